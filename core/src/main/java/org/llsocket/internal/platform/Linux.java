@@ -1,0 +1,19 @@
+package org.llsocket.internal.platform;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Linux with glibc or musl on the 64-bit little-endian architectures that use the kernel's generic numbers. The tables
+ * are checked against the system's headers by {@code CHeaderTest} where a C compiler is present.
+ */
+final class Linux {
+  static final Set<String> ARCHITECTURES = Set.of("amd64");
+
+  static final List<String> NUMBERS =
+      List.of(LinuxSocket.NUMBERS, LinuxInet.NUMBERS, LinuxErrno.NUMBERS);
+
+  static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS);
+
+  private Linux() {}
+}

@@ -1,0 +1,135 @@
+package org.llsocket.internal.platform;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.StringTokenizer;
+
+/** The numbers and struct layouts of the platform that this JVM runs on. */
+public final class Platform {
+  private static final Platform CURRENT = detect();
+
+  private final String name;
+  private final Map<String, Integer> numbers = new LinkedHashMap<>(2048);
+  private final Map<String, Struct> structs = new HashMap<>();
+
+  Platform(String name, List<String> numberTables, List<String> structTables) {
+    this.name = name;
+    numberTables.forEach(this::readNumbers);
+    structTables.forEach(this::readStructs);
+  }
+
+  private static Platform detect() {
+    String os = System.getProperty("os.name", "");
+    String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    if (os.equals("Linux") && Linux.ARCHITECTURES.contains(arch)) {
+      return new Platform("Linux " + arch, Linux.NUMBERS, Linux.STRUCTS);
+    }
+    throw new UnsupportedOperationException(
+        "llsocket runs on Linux " + Linux.ARCHITECTURES + " so far, not on " + os + " " + arch);
+  }
+
+  /** The number behind a C name. */
+  public static int number(String cName) {
+    Integer number = CURRENT.numbers.get(cName);
+    if (number == null) {
+      throw new IllegalArgumentException(cName + " has no number on " + CURRENT.name);
+    }
+    return number;
+  }
+
+  /** Whether this platform's headers give {@code cName} a number. */
+  public static boolean has(String cName) {
+    return CURRENT.numbers.containsKey(cName);
+  }
+
+  /**
+   * The first name in the tables that starts with {@code prefix} and has this number, or the prefix and the number
+   * themselves where there is none: {@code AF_INET6}, {@code AF_77}.
+   */
+  public static String nameOf(String prefix, int number) {
+    for (Map.Entry<String, Integer> entry : CURRENT.numbers.entrySet()) {
+      if (entry.getValue() == number && entry.getKey().startsWith(prefix)) {
+        return entry.getKey();
+      }
+    }
+    return prefix + number;
+  }
+
+  /**
+   * The names of the bits in {@code flags} that start with {@code prefix}, joined with {@code |}; bits without a name
+   * come last in hexadecimal; {@code 0} for none.
+   */
+  public static String flagNames(String prefix, int flags) {
+    var names = new StringJoiner("|");
+    names.setEmptyValue("0");
+    int rest = flags;
+    for (Map.Entry<String, Integer> entry : CURRENT.numbers.entrySet()) {
+      int bit = entry.getValue();
+      if (Integer.bitCount(bit) == 1 && (rest & bit) != 0 && entry.getKey().startsWith(prefix)) {
+        names.add(entry.getKey());
+        rest &= ~bit;
+      }
+    }
+    return rest == 0 ? names.toString() : names.add("0x" + Integer.toHexString(rest)).toString();
+  }
+
+  /** The layout of a C struct, by its tag. */
+  public static Struct struct(String tag) {
+    Struct struct = CURRENT.structs.get(tag);
+    if (struct == null) {
+      throw new IllegalArgumentException("struct " + tag + " has no layout on " + CURRENT.name);
+    }
+    return struct;
+  }
+
+  /** Every name that has a number, in the order of the tables. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(CURRENT.numbers.keySet());
+  }
+
+  /** Every struct tag that has a layout. */
+  public static Set<String> structs() {
+    return Set.copyOf(CURRENT.structs.keySet());
+  }
+
+  /** Reads {@code NAME number} pairs; numbers are decimal, hexadecimal with 0x, or octal with 0. */
+  private void readNumbers(String table) {
+    var words = new StringTokenizer(table);
+    while (words.hasMoreTokens()) {
+      String key = words.nextToken();
+      int number = (int) (long) Long.decode(words.nextToken());
+      if (numbers.put(key, number) != null) {
+        throw new IllegalStateException(key + " stands twice in the tables of " + name);
+      }
+    }
+  }
+
+  /** Reads lines of {@code tag size: field offset size, field offset size, …}. */
+  private void readStructs(String table) {
+    table
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              var head = new StringTokenizer(line.substring(0, colon));
+              String tag = head.nextToken();
+              int size = Integer.parseInt(head.nextToken());
+              Map<String, Struct.Field> fields = new LinkedHashMap<>();
+              var words = new StringTokenizer(line.substring(colon + 1), " ,");
+              while (words.hasMoreTokens()) {
+                fields.put(
+                    words.nextToken(),
+                    new Struct.Field(
+                        Integer.parseInt(words.nextToken()), Integer.parseInt(words.nextToken())));
+              }
+              structs.put(tag, new Struct(tag, size, fields));
+            });
+  }
+}
