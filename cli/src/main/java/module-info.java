@@ -1,0 +1,10 @@
+/** The llsocket command; sees only what org.llsocket exports. */
+module org.llsocket.cli {
+  requires static org.jspecify;
+  requires com.fasterxml.jackson.jr.ob;
+  requires info.picocli;
+  requires org.llsocket;
+
+  opens org.llsocket.cli to
+      info.picocli;
+}

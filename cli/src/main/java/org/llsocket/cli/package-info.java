@@ -1,0 +1,5 @@
+/** The llsocket command. */
+@NullMarked
+package org.llsocket.cli;
+
+import org.jspecify.annotations.NullMarked;
