@@ -5,14 +5,104 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code MSG_*}: flags of the send and receive calls, combined with {@code |}.
  *
- * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>, send(2)
+ * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+ * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
  */
 public final class MSG {
+  /** {@code MSG_OOB}: send or receive out-of-band data; tcp(7) calls it urgent. */
+  public static final int OOB = Platform.number("MSG_OOB");
+
+  /** {@code MSG_PEEK}: receive without taking it from the queue. */
+  public static final int PEEK = Platform.number("MSG_PEEK");
+
+  /** {@code MSG_DONTROUTE}: send to directly connected networks only, by no gateway. */
+  public static final int DONTROUTE = Platform.number("MSG_DONTROUTE");
+
+  /** {@code MSG_TRYHARD}: DECnet's name for {@link #DONTROUTE}. */
+  public static final int TRYHARD = Platform.number("MSG_TRYHARD");
+
+  /** {@code MSG_CTRUNC}: received: control messages were cut, for the space was short. */
+  public static final int CTRUNC = Platform.number("MSG_CTRUNC");
+
+  /**
+   * {@code MSG_PROXY}: received or asked: a second address; no family of today's kernel uses it.
+   */
+  public static final int PROXY = Platform.number("MSG_PROXY");
+
+  /**
+   * {@code MSG_TRUNC}: return the real length of a datagram, even where it was cut; received: it
+   * was cut.
+   */
+  public static final int TRUNC = Platform.number("MSG_TRUNC");
+
+  /** {@code MSG_DONTWAIT}: this call does not wait. */
+  public static final int DONTWAIT = Platform.number("MSG_DONTWAIT");
+
+  /** {@code MSG_EOR}: the end of a record, on sockets that have records. */
+  public static final int EOR = Platform.number("MSG_EOR");
+
+  /**
+   * {@code MSG_WAITALL}: wait until the whole buffer is full; a signal, an error or the end cuts it
+   * short.
+   */
+  public static final int WAITALL = Platform.number("MSG_WAITALL");
+
+  /** {@code MSG_FIN}: as the kernel uses it inside: the end of a stream. */
+  public static final int FIN = Platform.number("MSG_FIN");
+
+  /** {@code MSG_EOF}: the kernel's other name for {@link #FIN}. */
+  public static final int EOF = Platform.number("MSG_EOF");
+
+  /** {@code MSG_SYN}: as the kernel uses it inside. */
+  public static final int SYN = Platform.number("MSG_SYN");
+
+  /**
+   * {@code MSG_CONFIRM}: the peer answered: tell the link layer that its neighbour entry is good;
+   * arp(7).
+   */
+  public static final int CONFIRM = Platform.number("MSG_CONFIRM");
+
+  /** {@code MSG_RST}: as the kernel uses it inside. */
+  public static final int RST = Platform.number("MSG_RST");
+
+  /**
+   * {@code MSG_ERRQUEUE}: receive from the error queue: ICMP errors, send timestamps, zero-copy
+   * completions.
+   */
+  public static final int ERRQUEUE = Platform.number("MSG_ERRQUEUE");
+
   /** {@code MSG_NOSIGNAL}: no SIGPIPE when the peer is gone. llsocket sets it on every send. */
   public static final int NOSIGNAL = Platform.number("MSG_NOSIGNAL");
 
-  /** {@code MSG_TRUNC}: return the real length of a datagram, even where it was cut. */
-  public static final int TRUNC = Platform.number("MSG_TRUNC");
+  /**
+   * {@code MSG_MORE}: more data follows: TCP and UDP hold back a part packet, as {@code TCP_CORK}
+   * does.
+   */
+  public static final int MORE = Platform.number("MSG_MORE");
+
+  /** {@code MSG_WAITFORONE}: {@code recvmmsg(2)}: wait for the first message only. */
+  public static final int WAITFORONE = Platform.number("MSG_WAITFORONE");
+
+  /** {@code MSG_BATCH}: {@code sendmmsg(2)}: more messages follow. */
+  public static final int BATCH = Platform.number("MSG_BATCH");
+
+  /** {@code MSG_SOCK_DEVMEM}: receive into a device's memory: TCP, since Linux 6.12. */
+  public static final int SOCK_DEVMEM = Platform.number("MSG_SOCK_DEVMEM");
+
+  /**
+   * {@code MSG_ZEROCOPY}: send from the caller's pages; a message on the error queue tells when
+   * they are free.
+   */
+  public static final int ZEROCOPY = Platform.number("MSG_ZEROCOPY");
+
+  /** {@code MSG_FASTOPEN}: connect and send with one call; the data rides on TCP's SYN. */
+  public static final int FASTOPEN = Platform.number("MSG_FASTOPEN");
+
+  /**
+   * {@code MSG_CMSG_CLOEXEC}: received descriptors are close-on-exec. llsocket sets it on every
+   * receive.
+   */
+  public static final int CMSG_CLOEXEC = Platform.number("MSG_CMSG_CLOEXEC");
 
   private MSG() {}
 

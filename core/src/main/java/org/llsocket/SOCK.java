@@ -3,7 +3,8 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code SOCK_*}: a socket type, the second argument of {@code socket(2)}, with the flags that Linux lets ride on it.
+ * {@code SOCK_*}: a socket type, the second argument of {@code socket(2)}, with the flags that
+ * Linux lets ride on it.
  *
  * @param number the platform's number, flags included
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
@@ -24,7 +25,16 @@ public record SOCK(int number) {
   /** {@code SOCK_SEQPACKET}: sequenced, reliable, connected messages. */
   public static final SOCK SEQPACKET = of("SOCK_SEQPACKET");
 
-  /** {@code SOCK_NONBLOCK}: a flag for {@link Socket#accept(SockAddr, int)}: sets {@code O_NONBLOCK} on the new socket. */
+  /** {@code SOCK_DCCP}: datagrams with congestion control; gone since Linux 6.16. */
+  public static final SOCK DCCP = of("SOCK_DCCP");
+
+  /** {@code SOCK_PACKET}: the old way to {@link AF#PACKET}; packet(7). */
+  public static final SOCK PACKET = of("SOCK_PACKET");
+
+  /**
+   * {@code SOCK_NONBLOCK}: a flag for {@link Socket#accept(SockAddr, int)}: sets {@code O_NONBLOCK}
+   * on the new socket.
+   */
   public static final int NONBLOCK = Platform.number("SOCK_NONBLOCK");
 
   /** {@code SOCK_CLOEXEC}: a flag that llsocket always sets. */

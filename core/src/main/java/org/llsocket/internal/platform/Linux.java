@@ -4,14 +4,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Linux with glibc or musl on the 64-bit little-endian architectures that use the kernel's generic numbers. The tables
- * are checked against the system's headers by {@code CHeaderTest} where a C compiler is present.
+ * Linux with glibc or musl on the 64-bit little-endian architectures that use the kernel's generic
+ * numbers. The tables are checked against the system's headers by {@code CHeaderTest} where a C
+ * compiler is present.
  */
 final class Linux {
   static final Set<String> ARCHITECTURES = Set.of("amd64");
 
+  static final String ERRNO = LinuxErrno.NUMBERS;
+
   static final List<String> NUMBERS =
-      List.of(LinuxSocket.NUMBERS, LinuxInet.NUMBERS, LinuxErrno.NUMBERS);
+      List.of(
+          LinuxSocket.NUMBERS,
+          LinuxInet.NUMBERS,
+          LinuxLookup.NUMBERS,
+          LinuxInterface.NUMBERS,
+          LinuxFile.NUMBERS,
+          BsdNames.PROTOCOLS,
+          BsdNames.LOOKUP);
 
   static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS);
 

@@ -16,10 +16,13 @@ public final class Platform {
 
   private final String name;
   private final Map<String, Integer> numbers = new LinkedHashMap<>(2048);
+  private final Map<Integer, String> errnoNames = new HashMap<>();
   private final Map<String, Struct> structs = new HashMap<>();
 
-  Platform(String name, List<String> numberTables, List<String> structTables) {
+  Platform(String name, String errnoTable, List<String> numberTables, List<String> structTables) {
     this.name = name;
+    readNumbers(errnoTable);
+    numbers.forEach((cName, number) -> errnoNames.putIfAbsent(number, cName));
     numberTables.forEach(this::readNumbers);
     structTables.forEach(this::readStructs);
   }
@@ -28,7 +31,7 @@ public final class Platform {
     String os = System.getProperty("os.name", "");
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     if (os.equals("Linux") && Linux.ARCHITECTURES.contains(arch)) {
-      return new Platform("Linux " + arch, Linux.NUMBERS, Linux.STRUCTS);
+      return new Platform("Linux " + arch, Linux.ERRNO, Linux.NUMBERS, Linux.STRUCTS);
     }
     throw new UnsupportedOperationException(
         "llsocket runs on Linux " + Linux.ARCHITECTURES + " so far, not on " + os + " " + arch);
@@ -49,8 +52,8 @@ public final class Platform {
   }
 
   /**
-   * The first name in the tables that starts with {@code prefix} and has this number, or the prefix and the number
-   * themselves where there is none: {@code AF_INET6}, {@code AF_77}.
+   * The first name in the tables that starts with {@code prefix} and has this number, or the prefix
+   * and the number themselves where there is none: {@code AF_INET6}, {@code AF_77}.
    */
   public static String nameOf(String prefix, int number) {
     for (Map.Entry<String, Integer> entry : CURRENT.numbers.entrySet()) {
@@ -62,8 +65,16 @@ public final class Platform {
   }
 
   /**
-   * The names of the bits in {@code flags} that start with {@code prefix}, joined with {@code |}; bits without a name
-   * come last in hexadecimal; {@code 0} for none.
+   * The name of an errno, or {@code E} and the number where it has none. {@link #nameOf} cannot
+   * tell these names from others that start with an E.
+   */
+  public static String errnoName(int number) {
+    return CURRENT.errnoNames.getOrDefault(number, "E" + number);
+  }
+
+  /**
+   * The names of the bits in {@code flags} that start with {@code prefix}, joined with {@code |};
+   * bits without a name come last in hexadecimal; {@code 0} for none.
    */
   public static String flagNames(String prefix, int flags) {
     var names = new StringJoiner("|");
@@ -115,21 +126,20 @@ public final class Platform {
     table
         .lines()
         .filter(line -> !line.isBlank())
-        .forEach(
-            line -> {
-              int colon = line.indexOf(':');
-              var head = new StringTokenizer(line.substring(0, colon));
-              String tag = head.nextToken();
-              int size = Integer.parseInt(head.nextToken());
-              Map<String, Struct.Field> fields = new LinkedHashMap<>();
-              var words = new StringTokenizer(line.substring(colon + 1), " ,");
-              while (words.hasMoreTokens()) {
-                fields.put(
-                    words.nextToken(),
-                    new Struct.Field(
-                        Integer.parseInt(words.nextToken()), Integer.parseInt(words.nextToken())));
-              }
-              structs.put(tag, new Struct(tag, size, fields));
-            });
+        .forEach(line -> {
+          int colon = line.indexOf(':');
+          var head = new StringTokenizer(line.substring(0, colon));
+          String tag = head.nextToken();
+          int size = Integer.parseInt(head.nextToken());
+          Map<String, Struct.Field> fields = new LinkedHashMap<>();
+          var words = new StringTokenizer(line.substring(colon + 1), " ,");
+          while (words.hasMoreTokens()) {
+            fields.put(
+                words.nextToken(),
+                new Struct.Field(
+                    Integer.parseInt(words.nextToken()), Integer.parseInt(words.nextToken())));
+          }
+          structs.put(tag, new Struct(tag, size, fields));
+        });
   }
 }

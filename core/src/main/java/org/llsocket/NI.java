@@ -1,0 +1,44 @@
+package org.llsocket;
+
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code NI_*}: flags of {@code getnameinfo(3)}, combined with {@code |}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</a>
+ */
+public final class NI {
+  /** {@code NI_NUMERICHOST}: the host as a numeric address; do not look it up. */
+  public static final int NUMERICHOST = Platform.number("NI_NUMERICHOST");
+
+  /** {@code NI_NUMERICSERV}: the service as a port number; do not look it up. */
+  public static final int NUMERICSERV = Platform.number("NI_NUMERICSERV");
+
+  /** {@code NI_NOFQDN}: the host without its domain, for a host of the local domain. */
+  public static final int NOFQDN = Platform.number("NI_NOFQDN");
+
+  /** {@code NI_NAMEREQD}: fail where the host has no name, rather than give the numeric address. */
+  public static final int NAMEREQD = Platform.number("NI_NAMEREQD");
+
+  /**
+   * {@code NI_DGRAM}: the service of a datagram socket: a few ports have other names for UDP than
+   * for TCP.
+   */
+  public static final int DGRAM = Platform.number("NI_DGRAM");
+
+  /** {@code NI_IDN}: an internationalized name in the locale's encoding; glibc. */
+  public static final int IDN = Platform.number("NI_IDN");
+
+  /**
+   * {@code NI_WITHSCOPEID}: write the scope of an IPv6 address, as BSD asks for it. Linux always
+   * writes it, {@code fe80::1%eth0}, so the flag is 0 here and changes nothing.
+   */
+  public static final int WITHSCOPEID = Platform.number("NI_WITHSCOPEID");
+
+  private NI() {}
+
+  /** The C names of {@code flags}, joined with {@code |}; {@code 0} for none. */
+  public static String toString(int flags) {
+    return Platform.flagNames("NI_", flags);
+  }
+}

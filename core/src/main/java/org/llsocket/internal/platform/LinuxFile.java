@@ -1,0 +1,68 @@
+package org.llsocket.internal.platform;
+
+/**
+ * Numbers for any descriptor: {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}, {@code
+ * <linux/sockios.h>}, {@code <limits.h>}, {@code <signal.h>}.
+ */
+final class LinuxFile {
+  static final String NUMBERS =
+      """
+      F_DUPFD 0
+      F_GETFD 1
+      F_SETFD 2
+      F_GETFL 3
+      F_SETFL 4
+      F_SETOWN 8
+      F_GETOWN 9
+      F_SETSIG 10
+      F_GETSIG 11
+      F_SETOWN_EX 15
+      F_GETOWN_EX 16
+      F_DUPFD_CLOEXEC 1030
+      F_SETPIPE_SZ 1031
+      F_GETPIPE_SZ 1032
+      FD_CLOEXEC 1
+
+      O_RDONLY 0
+      O_WRONLY 1
+      O_RDWR 2
+      O_ACCMODE 3
+      O_NONBLOCK 0x800
+      O_ASYNC 0x2000
+      O_CLOEXEC 0x80000
+      O_PATH 0x200000
+
+      POLLIN 0x1
+      POLLPRI 0x2
+      POLLOUT 0x4
+      POLLERR 0x8
+      POLLHUP 0x10
+      POLLNVAL 0x20
+      POLLRDNORM 0x40
+      POLLRDBAND 0x80
+      POLLWRNORM 0x100
+      POLLWRBAND 0x200
+      POLLMSG 0x400
+      POLLREMOVE 0x1000
+      POLLRDHUP 0x2000
+
+      FIONREAD 0x541b
+      FIONBIO 0x5421
+      FIOASYNC 0x5452
+      FIOSETOWN 0x8901
+      FIOGETOWN 0x8903
+      SIOCINQ 0x541b
+      SIOCOUTQ 0x5411
+      SIOCOUTQNSD 0x894b
+      SIOCSPGRP 0x8902
+      SIOCGPGRP 0x8904
+      SIOCATMARK 0x8905
+      SIOCGSTAMP 0x8906
+      SIOCGSTAMPNS 0x8907
+
+      IOV_MAX 1024
+      SIGRTMAX 64
+      """;
+
+  private LinuxFile() {}
+}

@@ -1,0 +1,57 @@
+package org.llsocket.internal.platform;
+
+/**
+ * Numbers of {@code <net/if.h>}, {@code <linux/if.h>} and the {@code ioctl(2)} calls on interfaces.
+ */
+final class LinuxInterface {
+  static final String NUMBERS =
+      """
+      IFF_UP 0x1
+      IFF_BROADCAST 0x2
+      IFF_DEBUG 0x4
+      IFF_LOOPBACK 0x8
+      IFF_POINTOPOINT 0x10
+      IFF_NOTRAILERS 0x20
+      IFF_RUNNING 0x40
+      IFF_NOARP 0x80
+      IFF_PROMISC 0x100
+      IFF_ALLMULTI 0x200
+      IFF_MASTER 0x400
+      IFF_SLAVE 0x800
+      IFF_MULTICAST 0x1000
+      IFF_PORTSEL 0x2000
+      IFF_AUTOMEDIA 0x4000
+      IFF_DYNAMIC 0x8000
+      IFF_LOWER_UP 0x10000
+      IFF_DORMANT 0x20000
+      IFF_ECHO 0x40000
+
+      SIOCGIFNAME 0x8910
+      SIOCGIFCONF 0x8912
+      SIOCGIFFLAGS 0x8913
+      SIOCSIFFLAGS 0x8914
+      SIOCGIFADDR 0x8915
+      SIOCSIFADDR 0x8916
+      SIOCGIFDSTADDR 0x8917
+      SIOCSIFDSTADDR 0x8918
+      SIOCGIFBRDADDR 0x8919
+      SIOCSIFBRDADDR 0x891a
+      SIOCGIFNETMASK 0x891b
+      SIOCSIFNETMASK 0x891c
+      SIOCGIFMETRIC 0x891d
+      SIOCSIFMETRIC 0x891e
+      SIOCGIFMTU 0x8921
+      SIOCSIFMTU 0x8922
+      SIOCSIFNAME 0x8923
+      SIOCSIFHWADDR 0x8924
+      SIOCGIFHWADDR 0x8927
+      SIOCADDMULTI 0x8931
+      SIOCDELMULTI 0x8932
+      SIOCGIFINDEX 0x8933
+      SIOCGIFTXQLEN 0x8942
+      SIOCSIFTXQLEN 0x8943
+      SIOCETHTOOL 0x8946
+      """;
+
+  private LinuxInterface() {}
+}
