@@ -1,6 +1,7 @@
 /** The operating system's own socket API, whole, in pure Java. */
 module org.llsocket {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports org.llsocket;
+  exports org.llsocket.option;
 }

@@ -1,0 +1,262 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import org.llsocket.internal.lifecycle.DeadFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+
+/**
+ * A file descriptor that this object owns: of a socket, a pipe, a file, whatever has a number.
+ *
+ * <p>Every method may be called by any thread at any time. {@link #close} ends calls of other threads that are blocked on
+ * this descriptor: they throw {@link AsynchronousCloseException}. The number is given back to the kernel when the last
+ * call has ended, so no call ever touches a number that has come to belong to somebody else.
+ */
+public class Descriptor implements Channel {
+  /** What a transfer returns at the end of the stream. */
+  public static final int EOF = -1;
+
+  /** What a call returns where it would have to wait and the descriptor is non-blocking, or its timeout has passed. */
+  public static final int AGAIN = -2;
+
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int F_GETFD = Platform.number("F_GETFD");
+  private static final int F_SETFD = Platform.number("F_SETFD");
+  private static final int F_GETFL = Platform.number("F_GETFL");
+  private static final int F_SETFL = Platform.number("F_SETFL");
+  private static final int F_DUPFD_CLOEXEC = Platform.number("F_DUPFD_CLOEXEC");
+  private static final int FD_CLOEXEC = Platform.number("FD_CLOEXEC");
+  private static final int O_NONBLOCK = Platform.number("O_NONBLOCK");
+  private static final int O_RDONLY_CLOEXEC =
+      Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
+
+  private final OwnedFd owned;
+
+  Descriptor(int fd) {
+    owned = new OwnedFd(fd);
+  }
+
+  /**
+   * Takes ownership of an open descriptor: {@link #close} will close it. Its flags stay as they are, close-on-exec too.
+   *
+   * @param fd the number
+   * @throws IllegalArgumentException if it is negative
+   * @throws ErrnoException EBADF if it is not open; it is then not owned
+   */
+  public static Descriptor adopt(int fd) throws IOException {
+    var descriptor = new Descriptor(checkNumber(fd));
+    descriptor.fcntl("fcntl", F_GETFD, 0);
+    return descriptor;
+  }
+
+  /**
+   * {@code open(path, O_RDONLY | O_CLOEXEC)}: opens a file for reading.
+   *
+   * @throws IllegalArgumentException if the path is not one of the default file system
+   * @throws ErrnoException such as ENOENT, EACCES, EMFILE
+   */
+  public static Descriptor open(Path path) throws IOException {
+    if (path.getFileSystem() != FileSystems.getDefault()) {
+      throw new IllegalArgumentException("not a path of the operating system: " + path);
+    }
+    int fd = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
+    if (fd < 0) {
+      throw new ErrnoException(new Errno(-fd), "open", "\"" + path + "\"");
+    }
+    return new Descriptor(fd);
+  }
+
+  static int checkNumber(int fd) {
+    if (fd < 0) {
+      throw new IllegalArgumentException("fd " + fd + " is negative");
+    }
+    return fd;
+  }
+
+  /** The file that a close puts in the place of one in use must be there before the first descriptor is. */
+  static void prepare() throws IOException {
+    int made = DeadFile.prepare();
+    if (made < 0) {
+      throw new ErrnoException(new Errno(-made), "socketpair", "AF_UNIX, SOCK_STREAM");
+    }
+  }
+
+  // ---- ownership
+
+  /** The number, or -1 once closed or released. It stays this object's: who closes it elsewhere breaks that promise. */
+  public final int fd() {
+    return owned.isOpen() ? owned.number() : -1;
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return owned.isOpen();
+  }
+
+  /**
+   * Gives the number to the caller, who must close it; this object is closed from now on.
+   *
+   * @throws ClosedChannelException if it is closed or released already
+   * @throws IllegalStateException if a call is in flight; nothing has changed then
+   */
+  public final int release() throws ClosedChannelException {
+    return owned.release();
+  }
+
+  /**
+   * {@code close(2)}. Calls of other threads in flight end with {@link AsynchronousCloseException}. Closing a second time
+   * does nothing. The number is given up even where this throws.
+   *
+   * @throws ErrnoException if the kernel reports a failure of an earlier write, such as EIO
+   */
+  @Override
+  public void close() throws IOException {
+    int closed = owned.close();
+    if (closed < 0 && closed != -EINTR) {
+      throw new ErrnoException(new Errno(-closed), "close", "fd=" + owned.number());
+    }
+  }
+
+  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec. */
+  public Descriptor dup() throws IOException {
+    return new Descriptor(dupNumber());
+  }
+
+  final int dupNumber() throws IOException {
+    return fcntl("dup", F_DUPFD_CLOEXEC, 0);
+  }
+
+  // ---- flags
+
+  /** {@code fcntl(F_GETFD) & FD_CLOEXEC}: whether the descriptor is closed when this process executes a program. */
+  public final boolean cloexec() throws IOException {
+    return (fcntl("fcntl", F_GETFD, 0) & FD_CLOEXEC) != 0;
+  }
+
+  /** {@code fcntl(F_SETFD)}: whether the descriptor is to be closed when this process executes a program. */
+  public final void cloexec(boolean enable) throws IOException {
+    int flags = fcntl("fcntl", F_GETFD, 0);
+    fcntl("fcntl", F_SETFD, enable ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
+  }
+
+  /** {@code fcntl(F_GETFL) & O_NONBLOCK}: whether calls return {@link #AGAIN} rather than wait. */
+  public final boolean nonblock() throws IOException {
+    return (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
+  }
+
+  /** {@code fcntl(F_SETFL)}: whether calls are to return {@link #AGAIN} rather than wait. Duplicates share this flag. */
+  public final void nonblock(boolean enable) throws IOException {
+    int flags = fcntl("fcntl", F_GETFL, 0);
+    fcntl("fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
+  }
+
+  private int fcntl(String call, int command, int argument) throws IOException {
+    CallFrame frame = enter();
+    try {
+      int n = FdCalls.fcntl(frame.errno, owned.number(), command, argument);
+      return n >= 0 ? n : (int) failed(n, call, "");
+    } finally {
+      leave(frame);
+    }
+  }
+
+  // ---- transfer
+
+  /**
+   * {@code readv(2)}: fills the buffers one after the other.
+   *
+   * @param buffers at most 1024; their positions move
+   * @return how many bytes were read; {@link #EOF}; {@link #AGAIN}
+   * @throws IllegalArgumentException if a buffer is read-only, or there are too many
+   */
+  public final long read(ByteBuffer... buffers) throws IOException {
+    return Vectors.read(this, buffers);
+  }
+
+  /** {@code readv(2)} into whole segments, as {@link #read(ByteBuffer...)}. */
+  public final long read(MemorySegment... buffers) throws IOException {
+    return Vectors.read(this, buffers);
+  }
+
+  /**
+   * {@code writev(2)}: writes what remains in the buffers, one after the other. Raises no SIGPIPE: the JVM ignores it.
+   *
+   * @param buffers at most 1024; their positions move
+   * @return how many bytes were written, which may be less than there were; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the other end is gone
+   */
+  public final long write(ByteBuffer... buffers) throws IOException {
+    return Vectors.write(this, buffers);
+  }
+
+  /** {@code writev(2)} of whole segments, as {@link #write(ByteBuffer...)}. */
+  public final long write(MemorySegment... buffers) throws IOException {
+    return Vectors.write(this, buffers);
+  }
+
+  // ---- for the calls of this package
+
+  /** Whether a read of 0 bytes into a buffer with room means the end. */
+  boolean zeroIsEof() {
+    return true;
+  }
+
+  final CallFrame enter() throws ClosedChannelException {
+    return owned.enter();
+  }
+
+  final void leave(CallFrame frame) {
+    owned.leave(frame);
+    Reference.reachabilityFence(this);
+  }
+
+  /** The number, between {@link #enter} and {@link #leave}. */
+  final int number() {
+    return owned.number();
+  }
+
+  /** Whether a call that returned {@code n} has been interrupted by a signal and is to be made again. */
+  final boolean retry(long n) {
+    return n == -EINTR && owned.isOpen();
+  }
+
+  /**
+   * What to return for a call that returned {@code -errno}: {@link #AGAIN}.
+   *
+   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
+   * @throws ErrnoException for everything but EAGAIN
+   */
+  final long failed(long n, String call, String arguments) throws IOException {
+    checkStillOpen();
+    if (n == -EAGAIN) {
+      return AGAIN;
+    }
+    String fd = "fd=" + owned.number();
+    throw new ErrnoException(
+        new Errno((int) -n), call, arguments.isEmpty() ? fd : fd + ", " + arguments);
+  }
+
+  /** Refuses to report the end of the stream that a close by another thread has made. */
+  final void checkStillOpen() throws AsynchronousCloseException {
+    if (!owned.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  /** {@code Socket[fd=7]}, {@code Descriptor[closed]}. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + (isOpen() ? "[fd=" + owned.number() + "]" : "[closed]");
+  }
+}

@@ -1,0 +1,83 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.TransferCalls;
+
+/** {@code sendfile(2)} for any count, and the same from a {@link FileChannel}, whose descriptor is out of reach. */
+final class SendFile {
+  private static final long WINDOW = 64L << 20;
+
+  private SendFile() {}
+
+  /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
+  static long send(Socket socket, Descriptor file, long offset, long count) throws IOException {
+    CallFrame held = file.enter();
+    try {
+      CallFrame frame = socket.enter();
+      try {
+        MemorySegment position = offset < 0 ? MemorySegment.NULL : frame.offset;
+        frame.offset.set(JAVA_LONG, 0, offset);
+        return loop(socket, file, frame, position, count);
+      } finally {
+        socket.leave(frame);
+      }
+    } finally {
+      file.leave(held);
+    }
+  }
+
+  private static long loop(
+      Socket socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
+      throws IOException {
+    long sent = 0;
+    while (true) {
+      long chunk = Math.min(count - sent, Transfers.MAX_COUNT);
+      long n =
+          TransferCalls.sendfile(frame.errno, socket.number(), file.number(), position, chunk);
+      if (n > 0) {
+        sent += n;
+      }
+      if (socket.retry(n) || (n == Transfers.MAX_COUNT && sent < count)) {
+        continue;
+      }
+      if (n >= 0 || sent > 0) { // an error after some bytes comes again with the next call
+        return sent;
+      }
+      return socket.failed(n, "sendfile", "in_fd=" + file.number() + ", count=" + count);
+    }
+  }
+
+  /** Maps the file window by window and sends the memory. */
+  static long send(Socket socket, FileChannel file, long offset, long count) throws IOException {
+    long end = Math.min(file.size(), offset + Math.min(count, Long.MAX_VALUE - offset));
+    long at = offset;
+    while (at < end) {
+      long window = Math.min(WINDOW, end - at);
+      int n;
+      try (Arena arena = Arena.ofConfined()) {
+        n = socket.send(file.map(FileChannel.MapMode.READ_ONLY, at, window, arena), 0);
+      }
+      if (n < 0) {
+        return at > offset ? at - offset : n;
+      }
+      at += n;
+      if (n < window) {
+        break;
+      }
+    }
+    return at - offset;
+  }
+
+  static void checkRange(long offset, long count) {
+    if (offset < 0 || count < 0) {
+      throw new IllegalArgumentException(
+          "offset " + offset + " and count " + count + " must not be negative");
+    }
+  }
+}

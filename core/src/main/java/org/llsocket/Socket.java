@@ -1,0 +1,584 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.SocketCalls;
+
+/**
+ * A socket of the operating system: a {@link Descriptor} with the calls of {@code <sys/socket.h>}.
+ *
+ * <pre>{@code
+ * try (var server = Socket.open(AF.INET6, SOCK.STREAM)) {
+ *   server.set(SO.REUSEADDR, true).set(IPV6.V6ONLY, false);
+ *   server.bind(SockAddr.inet6("::", 7000));
+ *   server.listen();
+ *   try (var peer = server.accept()) {
+ *     int n = peer.recv(buffer); // n >= 0, Socket.EOF or Socket.AGAIN
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Each method makes the one system call it is named after, or says what it is composed of. What a call returns and
+ * throws:
+ *
+ * <ul>
+ *   <li>bytes moved: a number, where 0 is a real datagram of no bytes;
+ *   <li>the end of a stream: {@link #EOF};
+ *   <li>the socket is non-blocking and would have to wait, or {@code SO_RCVTIMEO} or {@code SO_SNDTIMEO} has passed:
+ *       {@link #AGAIN}, or null where the call returns an object;
+ *   <li>an argument that no kernel could take: {@link IllegalArgumentException}, before any call is made;
+ *   <li>the socket is closed: {@link java.nio.channels.ClosedChannelException}; closed by another thread during the call:
+ *       {@link java.nio.channels.AsynchronousCloseException};
+ *   <li>anything else: {@link ErrnoException} with the call, its arguments and errno.
+ * </ul>
+ *
+ * <p>EINTR is never seen: the call is made again. Descriptors are close-on-exec from birth. No SIGPIPE is raised.
+ *
+ * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link ByteBuffer}s, direct or on the
+ * heap, taken from position to limit, and the position moves by what was moved. Native memory goes to the kernel as it
+ * is, heap memory through a copy.
+ *
+ * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. On a virtual thread a call
+ * that waits holds its carrier thread.
+ */
+public final class Socket extends Descriptor {
+  /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
+  public static final int INPROGRESS = -3;
+
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
+  private static final int SO_TYPE = Platform.number("SO_TYPE");
+  private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
+  private static final int SO_ERROR = Platform.number("SO_ERROR");
+  private static final int SOMAXCONN = Platform.number("SOMAXCONN");
+  private static final int SIOCATMARK = Platform.number("SIOCATMARK");
+
+  private final AF family;
+  private final SOCK type;
+
+  private Socket(int fd, AF family, SOCK type) {
+    super(fd);
+    this.family = family;
+    this.type = type;
+  }
+
+  // ---- making sockets
+
+  /** {@code socket(family, type | SOCK_CLOEXEC, 0)}, as {@link #open(AF, SOCK, IPPROTO)}. */
+  public static Socket open(AF family, SOCK type) throws IOException {
+    return open(family, type, IPPROTO.IP);
+  }
+
+  /**
+   * {@code socket(family, type | SOCK_CLOEXEC, protocol)}: a new socket.
+   *
+   * @param type what it does, and {@link SOCK#nonblock} where it must not wait
+   * @param protocol one of the family's; {@link IPPROTO#IP} (0) for the usual one
+   * @throws ErrnoException EAFNOSUPPORT, EPROTONOSUPPORT, EINVAL if the kernel has no such socket; EACCES or EPERM if it
+   *     takes a privilege; EMFILE, ENFILE, ENOBUFS, ENOMEM
+   * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
+   */
+  public static Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
+    prepare();
+    CallFrame frame = CallFrame.current();
+    try {
+      int fd =
+          SocketCalls.socket(
+              frame.errno, family.number(), type.cloexec().number(), protocol.number());
+      if (fd < 0) {
+        throw new ErrnoException(
+            new Errno(-fd), "socket", family + ", " + type + ", " + protocol.number());
+      }
+      return new Socket(fd, family, type.type());
+    } finally {
+      frame.done();
+    }
+  }
+
+  /** {@code socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0)}, as {@link #pair(AF, SOCK, IPPROTO)}. */
+  public static Pair pair(SOCK type) throws IOException {
+    return pair(AF.UNIX, type, IPPROTO.IP);
+  }
+
+  /**
+   * {@code socketpair(family, type | SOCK_CLOEXEC, protocol)}: two sockets connected to each other.
+   *
+   * @throws ErrnoException EOPNOTSUPP if the family has no pairs: on Linux all but AF_UNIX and AF_TIPC; and as {@link
+   *     #open(AF, SOCK, IPPROTO)}
+   * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
+   */
+  public static Pair pair(AF family, SOCK type, IPPROTO protocol) throws IOException {
+    prepare();
+    CallFrame frame = CallFrame.current();
+    try {
+      int made =
+          SocketCalls.socketpair(
+              frame.errno,
+              family.number(),
+              type.cloexec().number(),
+              protocol.number(),
+              frame.value);
+      if (made < 0) {
+        throw new ErrnoException(
+            new Errno(-made), "socketpair", family + ", " + type + ", " + protocol.number());
+      }
+      return new Pair(
+          new Socket(frame.value.getAtIndex(JAVA_INT, 0), family, type.type()),
+          new Socket(frame.value.getAtIndex(JAVA_INT, 1), family, type.type()));
+    } finally {
+      frame.done();
+    }
+  }
+
+  /**
+   * The two ends of {@link Socket#pair(SOCK)}.
+   *
+   * @param first one end
+   * @param second the other
+   */
+  public record Pair(Socket first, Socket second) implements AutoCloseable {
+    /** Closes both. */
+    @Override
+    public void close() throws IOException {
+      try (first) {
+        second.close();
+      }
+    }
+  }
+
+  /**
+   * Takes ownership of an open socket: {@link #close} will close it. Family and type are asked from the kernel; the
+   * descriptor's flags stay as they are, close-on-exec too.
+   *
+   * @param fd the number, from another library, a parent process or a service manager
+   * @throws IllegalArgumentException if it is negative
+   * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is no socket; it is then not owned
+   */
+  public static Socket adopt(int fd) throws IOException {
+    prepare();
+    var unknown = new Socket(checkNumber(fd), AF.UNSPEC, SOCK.RAW);
+    var family = new AF(unknown.getInt(SO_DOMAIN));
+    return new Socket(fd, family, new SOCK(unknown.getInt(SO_TYPE)));
+  }
+
+  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same socket, close-on-exec. */
+  @Override
+  public Socket dup() throws IOException {
+    return new Socket(dupNumber(), family, type);
+  }
+
+  // ---- what it is
+
+  /** The first argument of {@code socket(2)}: {@code SO_DOMAIN}. */
+  public AF family() {
+    return family;
+  }
+
+  /** The second argument of {@code socket(2)} without flags: {@code SO_TYPE}. */
+  public SOCK type() {
+    return type;
+  }
+
+  /** {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also where it was chosen by the kernel. */
+  public IPPROTO protocol() throws IOException {
+    return new IPPROTO(getInt(SO_PROTOCOL));
+  }
+
+  /**
+   * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: what has gone wrong since the last call, and forgets it; null if nothing
+   * has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
+   */
+  public @Nullable Errno error() throws IOException {
+    int error = getInt(SO_ERROR);
+    return error == 0 ? null : new Errno(error);
+  }
+
+  /**
+   * {@code sockatmark(3)}: whether the next byte to be read follows the out-of-band mark.
+   *
+   * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is no stream
+   */
+  public boolean atmark() throws IOException {
+    CallFrame frame = enter();
+    try {
+      int n = FdCalls.ioctl(frame.errno, number(), SIOCATMARK, frame.value);
+      return n < 0 ? failed(n, "sockatmark", "") > 0 : frame.value.get(JAVA_INT, 0) != 0;
+    } finally {
+      leave(frame);
+    }
+  }
+
+  /**
+   * {@code getsockname(2)}: the address that the socket is bound to, asked from the kernel.
+   *
+   * @return a lasting address
+   */
+  public SockAddr getsockname() throws IOException {
+    return Naming.getsockname(this);
+  }
+
+  /**
+   * {@code getpeername(2)}: the address that the socket is connected to, asked from the kernel.
+   *
+   * @return a lasting address
+   * @throws ErrnoException ENOTCONN if it is not connected
+   */
+  public SockAddr getpeername() throws IOException {
+    return Naming.getpeername(this);
+  }
+
+  // ---- connections
+
+  /**
+   * {@code bind(2)}: gives the socket an address.
+   *
+   * @param address where; port 0 lets the kernel choose, {@link #getsockname} tells what
+   * @throws IllegalArgumentException if {@code address} is empty
+   * @throws ErrnoException EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL if it is bound already, EAFNOSUPPORT; ENOENT and the
+   *     like for a Unix path
+   * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
+   */
+  public void bind(SockAddr address) throws IOException {
+    Naming.bind(this, address);
+  }
+
+  /**
+   * {@code connect(2)}: connects a stream, or sets where a datagram socket sends to and receives from.
+   *
+   * <p>A blocking socket waits. If a signal interrupts that, the connection goes on and this waits on with {@code
+   * poll(2)}.
+   *
+   * @param address of the peer
+   * @return 0 when connected; {@link #INPROGRESS} if the socket is non-blocking and the connection is under way: it is
+   *     writable when that has ended, and {@link #error} tells how; {@link #AGAIN} if nothing is under way and the call is
+   *     to be made again later: the queue of a Unix listener is full
+   * @throws IllegalArgumentException if {@code address} is empty, or of family AF_UNSPEC: see {@link #disconnect}
+   * @throws ErrnoException ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EISCONN, EALREADY, EADDRNOTAVAIL,
+   *     EAFNOSUPPORT, EACCES; a socket whose connection failed should be closed
+   * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
+   */
+  public int connect(SockAddr address) throws IOException {
+    return Naming.connect(this, address);
+  }
+
+  /**
+   * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on.
+   *
+   * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected stream would be reset
+   */
+  public void disconnect() throws IOException {
+    Naming.disconnect(this);
+  }
+
+  /** {@code listen(2)} with {@code SOMAXCONN}, which the kernel cuts to {@code net.core.somaxconn}. */
+  public void listen() throws IOException {
+    listen(SOMAXCONN);
+  }
+
+  /**
+   * {@code listen(2)}: lets connections come.
+   *
+   * @param backlog how many may wait to be accepted, 0 or more; the kernel cuts it to {@code net.core.somaxconn}
+   * @throws IllegalArgumentException if it is negative
+   * @throws ErrnoException EOPNOTSUPP if the socket's type does not listen, EADDRINUSE
+   * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
+   */
+  public void listen(int backlog) throws IOException {
+    Naming.listen(this, backlog);
+  }
+
+  /** {@code accept4(fd, NULL, NULL, SOCK_CLOEXEC)}, as {@link #accept(SockAddr, int)}. */
+  public @Nullable Socket accept() throws IOException {
+    return accept(null, 0);
+  }
+
+  /** {@code accept4(fd, &peer, &len, SOCK_CLOEXEC)}, as {@link #accept(SockAddr, int)}. */
+  public @Nullable Socket accept(SockAddr peer) throws IOException {
+    return accept(peer, 0);
+  }
+
+  /**
+   * {@code accept4(fd, &peer, &len, flags | SOCK_CLOEXEC)}: takes the next connection.
+   *
+   * @param peer a {@link SockAddr#SockAddr() fillable} address that becomes the peer's, or null
+   * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not take over the listener's O_NONBLOCK
+   * @return the connection; null if the listener is non-blocking and none waits, or {@code SO_RCVTIMEO} has passed
+   * @throws IllegalArgumentException for other flags, or if {@code peer} never changes
+   * @throws ErrnoException EINVAL if the socket does not listen, EOPNOTSUPP if it cannot; ECONNABORTED if the connection
+   *     ended while it waited; EMFILE, ENFILE, ENOBUFS, ENOMEM: the connection then still waits, so a loop must pause;
+   *     EPERM from a firewall
+   * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
+   */
+  public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
+    int fd = Naming.accept(this, peer, flags);
+    return fd < 0 ? null : new Socket(fd, family, type);
+  }
+
+  /**
+   * {@code shutdown(2)}: ends one or both directions, for every descriptor of this socket.
+   *
+   * @throws ErrnoException ENOTCONN if it is not connected
+   * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
+   */
+  public void shutdown(SHUT how) throws IOException {
+    CallFrame frame = enter();
+    try {
+      int n = SocketCalls.shutdown(frame.errno, number(), how.number());
+      if (n < 0) {
+        failed(n, "shutdown", how.toString());
+      }
+    } finally {
+      leave(frame);
+    }
+  }
+
+  /** {@link #shutdown} and {@link #close}. The socket is closed even where the first fails; ENOTCONN is no failure. */
+  public void close(SHUT how) throws IOException {
+    try (this) {
+      shutdown(how);
+    } catch (ErrnoException e) {
+      if (!e.errno().equals(Errno.ENOTCONN)) {
+        throw e;
+      }
+    }
+  }
+
+  // ---- sending
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}. */
+  public int send(MemorySegment buffer) throws IOException {
+    return Transfers.send(this, buffer, 0);
+  }
+
+  /**
+   * {@code send(2)}: sends to the peer.
+   *
+   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call
+   * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
+   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an error came between; {@link
+   *     #AGAIN}
+   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET, ENOTCONN, EDESTADDRREQ,
+   *     EMSGSIZE if a datagram is too long; on a datagram socket ECONNREFUSED and the like tell of an earlier datagram
+   * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+   */
+  public int send(MemorySegment buffer, int flags) throws IOException {
+    return Transfers.send(this, buffer, flags);
+  }
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}; the position moves. */
+  public int send(ByteBuffer buffer) throws IOException {
+    return send(buffer, 0);
+  }
+
+  /** {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the position moves. */
+  public int send(ByteBuffer buffer, int flags) throws IOException {
+    return sent(buffer, Transfers.send(this, MemorySegment.ofBuffer(buffer), flags));
+  }
+
+  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
+  public int sendto(MemorySegment buffer, SockAddr to) throws IOException {
+    return Transfers.sendto(this, buffer, to, 0);
+  }
+
+  /**
+   * {@code sendto(2)}: sends to an address, as {@link #send(MemorySegment, int)}.
+   *
+   * @param to where; a connected stream ignores it
+   * @throws IllegalArgumentException if {@code to} is empty
+   * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the address is not of this
+   *     family; EISCONN; EACCES for a broadcast address without {@code SO_BROADCAST}; EPERM from a firewall
+   */
+  public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
+    return Transfers.sendto(this, buffer, to, flags);
+  }
+
+  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position moves. */
+  public int sendto(ByteBuffer buffer, SockAddr to) throws IOException {
+    return sendto(buffer, to, 0);
+  }
+
+  /** {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the position moves. */
+  public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
+    return sent(buffer, Transfers.sendto(this, MemorySegment.ofBuffer(buffer), to, flags));
+  }
+
+  /**
+   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor, long, long)}.
+   */
+  public long sendfile(Descriptor file, long count) throws IOException {
+    SendFile.checkRange(0, count);
+    return SendFile.send(this, file, -1, count);
+  }
+
+  /**
+   * {@code sendfile(2)}: sends a file without bringing it into this process.
+   *
+   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at once.
+   *
+   * @param file a regular file or whatever can be mapped
+   * @param offset where to begin; the file's own position stays
+   * @param count how many bytes; more than there are is allowed
+   * @return how many were sent: less than {@code count} at the end of the file, or where the socket is non-blocking and
+   *     full; 0 at the end; {@link #AGAIN} if none could be sent yet
+   * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
+   * @throws ErrnoException EINVAL if the file cannot be mapped; EPIPE, ECONNRESET, ENOTCONN
+   * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+   */
+  public long sendfile(Descriptor file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    return SendFile.send(this, file, offset, count);
+  }
+
+  /** {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long, long)}. */
+  public long sendfile(Path file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    try (Descriptor descriptor = Descriptor.open(file)) {
+      return SendFile.send(this, descriptor, offset, count);
+    }
+  }
+
+  /**
+   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not sendfile(2):</b> the JDK keeps the
+   * descriptor to itself, so the file is mapped, window by window, and {@code send(2)} sends from there.
+   */
+  public long sendfile(FileChannel file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    return SendFile.send(this, file, offset, count);
+  }
+
+  private static int sent(ByteBuffer buffer, int n) {
+    if (n > 0) {
+      buffer.position(buffer.position() + n);
+    }
+    return n;
+  }
+
+  // ---- receiving
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}. */
+  public int recv(MemorySegment buffer) throws IOException {
+    return Transfers.recv(this, buffer, 0);
+  }
+
+  /**
+   * {@code recv(2)}: receives what has come.
+   *
+   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost
+   * @param flags of {@link MSG}
+   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be more than the buffer
+   *     holds; {@link #EOF} at the end of a stream or of a sequence of packets; {@link #AGAIN}
+   * @throws IllegalArgumentException if the buffer is read-only
+   * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose peer refused
+   * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+   */
+  public int recv(MemorySegment buffer, int flags) throws IOException {
+    return Transfers.recv(this, buffer, flags);
+  }
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}; the position moves. */
+  public int recv(ByteBuffer buffer) throws IOException {
+    return recv(buffer, 0);
+  }
+
+  /** {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the position moves. */
+  public int recv(ByteBuffer buffer, int flags) throws IOException {
+    return received(buffer, Transfers.recv(this, MemorySegment.ofBuffer(buffer), flags), flags);
+  }
+
+  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
+  public int recvfrom(MemorySegment buffer, SockAddr from) throws IOException {
+    return Transfers.recvfrom(this, buffer, from, 0);
+  }
+
+  /**
+   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment, int)}.
+   *
+   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link SockAddr#length
+   *     length} 0 where there is none to tell: on a connected stream, or from a Unix socket without a name
+   * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
+   */
+  public int recvfrom(MemorySegment buffer, SockAddr from, int flags) throws IOException {
+    return Transfers.recvfrom(this, buffer, from, flags);
+  }
+
+  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves. */
+  public int recvfrom(ByteBuffer buffer, SockAddr from) throws IOException {
+    return recvfrom(buffer, from, 0);
+  }
+
+  /** {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves. */
+  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
+    int n = Transfers.recvfrom(this, MemorySegment.ofBuffer(buffer), from, flags);
+    return received(buffer, n, flags);
+  }
+
+  /** A TCP socket that is asked for {@code MSG_TRUNC} throws the bytes away. */
+  private int received(ByteBuffer buffer, int n, int flags) {
+    boolean thrownAway = (flags & MSG.TRUNC) != 0 && type.equals(SOCK.STREAM);
+    if (n > 0 && !thrownAway) {
+      buffer.position(buffer.position() + Math.min(n, buffer.remaining()));
+    }
+    return n;
+  }
+
+  // ---- options
+
+  /**
+   * {@code getsockopt(2)}: the value of an option.
+   *
+   * @param option of {@link org.llsocket.option}, or one of the JDK's, such as {@link java.net.StandardSocketOptions}
+   * @throws IllegalArgumentException if the option can only be set
+   * @throws UnsupportedOperationException if the option is the JDK's and has no C name
+   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option
+   */
+  public <T> T get(SocketOption<T> option) throws IOException {
+    return OptionCalls.get(this, option);
+  }
+
+  /**
+   * {@code setsockopt(2)}: sets an option. A failure always throws.
+   *
+   * @return this socket
+   * @throws IllegalArgumentException if the option can only be read, or its values end before this one
+   * @throws UnsupportedOperationException if the option is the JDK's and has no C name
+   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option; EINVAL, EPERM, EDOM, EBUSY
+   */
+  public <T> Socket set(SocketOption<T> option, T value) throws IOException {
+    OptionCalls.set(this, option, value);
+    return this;
+  }
+
+  /**
+   * {@code getsockopt(2)}, raw.
+   *
+   * @param value room for the value; what stands in it goes to the kernel too, for some options read it
+   * @return how many bytes the kernel filled
+   */
+  public int getsockopt(int level, int name, MemorySegment value) throws IOException {
+    return OptionCalls.get(this, level, name, value);
+  }
+
+  /** {@code setsockopt(2)}, raw: the value is the whole segment. */
+  public void setsockopt(int level, int name, MemorySegment value) throws IOException {
+    OptionCalls.set(this, level, name, value);
+  }
+
+  private int getInt(int name) throws IOException {
+    return OptionCalls.getInt(this, SOL_SOCKET, name);
+  }
+
+  @Override
+  boolean zeroIsEof() {
+    return type.equals(SOCK.STREAM) || type.equals(SOCK.SEQPACKET);
+  }
+}

@@ -1,0 +1,154 @@
+package org.llsocket.internal.lifecycle;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+
+/**
+ * A descriptor number and the right to use it.
+ *
+ * <p>One atomic word counts the calls in flight and says whether the descriptor is closing. A call {@linkplain #enter
+ * enters}, uses the number, and {@linkplain #leave leaves}; whoever finds the word at "closing, nobody inside" closes
+ * the number, so it is closed once and never while a call could still use it.
+ *
+ * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So a close that finds
+ * calls inside first puts a dead socket in the number's place with {@code dup3(2)}: the file is gone for this number,
+ * and a call that has yet to enter the kernel finds the dead one and returns. Then it signals each thread inside: a
+ * call that is already in the kernel ends with EINTR. While it does so the {@code WAKING} bit keeps those threads from
+ * leaving, for a thread that has ended must not be signalled.
+ */
+public final class OwnedFd {
+  private static final int CLOSING = 1 << 31;
+  private static final int WAKING = 1 << 30;
+  private static final int USERS = WAKING - 1;
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(OwnedFd.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int number;
+  private volatile int state; // CLOSING | WAKING | calls in flight; CLOSING stays
+
+  /** Takes the descriptor {@code number}, which must be open. */
+  public OwnedFd(int number) {
+    this.number = number;
+  }
+
+  /** The descriptor's number. It may be used only between {@link #enter} and {@link #leave}. */
+  public int number() {
+    return number;
+  }
+
+  /** Whether no one has closed or released this descriptor. */
+  public boolean isOpen() {
+    return (state & CLOSING) == 0;
+  }
+
+  /**
+   * Begins a call.
+   *
+   * @return the calling thread's frame, to be given to {@link #leave}
+   * @throws ClosedChannelException if the descriptor is closed
+   */
+  public CallFrame enter() throws ClosedChannelException {
+    CallFrame frame = CallFrame.current();
+    frame.using(this); // before the atomic update: a close that sees the count sees this too
+    int seen = state;
+    while (seen >= 0) {
+      if (STATE.compareAndSet(this, seen, seen + 1)) {
+        return frame;
+      }
+      seen = state;
+    }
+    awaitWoken();
+    frame.using(null);
+    frame.done();
+    throw new ClosedChannelException();
+  }
+
+  /** Ends a call. */
+  public void leave(CallFrame frame) {
+    frame.using(null);
+    int left = (int) STATE.getAndAdd(this, -1) - 1;
+    if (left < 0) {
+      leaveClosing(left);
+    }
+    frame.done();
+  }
+
+  private void leaveClosing(int left) {
+    if ((left & WAKING) != 0) {
+      awaitWoken(); // and the closing thread closes, should it then be the last
+    } else if ((left & USERS) == 0) {
+      closeNumber();
+    }
+  }
+
+  private void awaitWoken() {
+    while ((state & WAKING) != 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /**
+   * Closes the descriptor, at once for this thread and for every call that has not begun; calls in flight are woken, and
+   * the last of them closes the number. Does nothing the second time.
+   *
+   * @return 0, or {@code -errno} of {@code close(2)}; the number is given up in any case
+   */
+  public int close() {
+    int seen;
+    do {
+      seen = state;
+      if (seen < 0) {
+        return 0;
+      }
+    } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
+    if (seen == 0) {
+      return closeNumber();
+    }
+    try {
+      DeadFile.replace(number);
+      CallFrame.forEachUsing(this, Wakeup::signal);
+    } finally {
+      seen = (int) STATE.getAndBitwiseAnd(this, ~WAKING);
+    }
+    return (seen & USERS) == 0 ? closeNumber() : 0;
+  }
+
+  /**
+   * Gives the number to the caller, who closes it from now on.
+   *
+   * @throws ClosedChannelException if it is closed or released already
+   * @throws IllegalStateException if a call is in flight
+   */
+  public int release() throws ClosedChannelException {
+    int seen = state;
+    while (seen == 0) {
+      if (STATE.compareAndSet(this, 0, CLOSING)) {
+        return number;
+      }
+      seen = state;
+    }
+    if (seen < 0) {
+      throw new ClosedChannelException();
+    }
+    throw new IllegalStateException("fd " + number + " is in use by " + seen + " calls");
+  }
+
+  private int closeNumber() {
+    CallFrame frame = CallFrame.current();
+    try {
+      return FdCalls.close(frame.errno, number);
+    } finally {
+      frame.done();
+    }
+  }
+}

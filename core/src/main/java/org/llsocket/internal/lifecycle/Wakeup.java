@@ -1,0 +1,45 @@
+package org.llsocket.internal.lifecycle;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.platform.Struct;
+import org.llsocket.internal.sys.ThreadCalls;
+
+/**
+ * The signal that ends a system call of another thread with EINTR. Its handler is a function of the C library that does
+ * nothing and is safe in a handler, for no Java code may run there.
+ */
+final class Wakeup {
+  /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */
+  private static final int SIGNAL = install(Platform.number("SIGRTMAX") - 4);
+
+  private Wakeup() {}
+
+  static void signal(long thread) {
+    ThreadCalls.pthread_kill(thread, SIGNAL);
+  }
+
+  /** Takes the first signal, from {@code highest} down, that nobody in this process handles. */
+  private static int install(int highest) {
+    Struct sigaction = Platform.struct("sigaction");
+    int handler = sigaction.offset("sa_handler");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment errno = arena.allocate(Long.BYTES);
+      MemorySegment old = arena.allocate(sigaction.size(), Long.BYTES);
+      MemorySegment action = arena.allocate(sigaction.size(), Long.BYTES);
+      action.set(ADDRESS, handler, ThreadCalls.GETPID);
+      int lowest = highest - 16;
+      for (int signal = highest; signal > lowest; signal--) {
+        if (ThreadCalls.sigaction(errno, signal, MemorySegment.NULL, old) == 0
+            && old.get(ADDRESS, handler).equals(MemorySegment.NULL)
+            && ThreadCalls.sigaction(errno, signal, action, MemorySegment.NULL) == 0) {
+          return signal;
+        }
+      }
+    }
+    throw new IllegalStateException("no real-time signal is free to wake blocked threads with");
+  }
+}

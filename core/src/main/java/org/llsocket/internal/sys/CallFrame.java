@@ -1,0 +1,147 @@
+package org.llsocket.internal.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native memory of one call in flight: errno, lengths, an address, an option's value. A platform thread has one of
+ * its own; virtual threads borrow from a pool, for a thread-local each would cost native memory a thread.
+ *
+ * <p>A frame is used by one call at a time: between {@link #current} and {@link #done} no user code runs.
+ */
+public final class CallFrame {
+  /** Bytes of {@link #address}: any {@code sockaddr_storage}. */
+  public static final int ADDRESS_SIZE = 128;
+
+  /** Bytes of {@link #value}. */
+  public static final int VALUE_SIZE = 1024;
+
+  private static final int KEPT_COPY_SIZE = 128 * 1024;
+  private static final int POOL_SIZE = 64;
+
+  private static final Set<CallFrame> ALL =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private static final ThreadLocal<CallFrame> OWN =
+      ThreadLocal.withInitial(() -> new CallFrame(true));
+  private static final AtomicReferenceArray<@Nullable CallFrame> POOL =
+      new AtomicReferenceArray<>(POOL_SIZE);
+
+  /** Where the call leaves errno. */
+  public final MemorySegment errno;
+
+  /** A {@code socklen_t}, in and out. */
+  public final MemorySegment length;
+
+  /** An {@code off_t}, in and out. */
+  public final MemorySegment offset;
+
+  /** A {@code sockaddr_storage}. */
+  public final MemorySegment address;
+
+  /** An option's value, or another small struct. */
+  public final MemorySegment value;
+
+  private final boolean ownedByThread;
+  private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
+  private @Nullable Arena large; // holds a copy that is too large to keep, until done
+
+  private long thread; // pthread_t of the thread in the call; constant where ownedByThread
+  private @Nullable Object user; // what the thread is using; ordered by the user's own atomic state
+
+  private CallFrame(boolean ownedByThread) {
+    MemorySegment block =
+        Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
+    this.ownedByThread = ownedByThread;
+    errno = block.asSlice(0, Downcalls.STATE);
+    length = block.asSlice(8, JAVA_INT);
+    offset = block.asSlice(16, JAVA_LONG);
+    address = block.asSlice(32, ADDRESS_SIZE);
+    value = block.asSlice(32 + ADDRESS_SIZE, VALUE_SIZE);
+    thread = ThreadCalls.pthread_self();
+    ALL.add(this);
+  }
+
+  /** The calling thread's frame; {@link #done} gives it back. */
+  public static CallFrame current() {
+    return Thread.currentThread().isVirtual() ? borrow() : OWN.get();
+  }
+
+  private static CallFrame borrow() {
+    int start = (int) Thread.currentThread().threadId();
+    for (int i = 0; i < POOL_SIZE; i++) {
+      CallFrame frame = POOL.getAndSet((start + i) & (POOL_SIZE - 1), null);
+      if (frame != null) {
+        frame.thread = ThreadCalls.pthread_self();
+        return frame;
+      }
+    }
+    return new CallFrame(false);
+  }
+
+  /** Ends the use of this frame by the calling thread. */
+  public void done() {
+    if (large != null) {
+      large.close();
+      large = null;
+    }
+    if (ownedByThread) {
+      return;
+    }
+    int start = (int) Thread.currentThread().threadId();
+    for (int i = 0; i < POOL_SIZE; i++) {
+      if (POOL.compareAndSet((start + i) & (POOL_SIZE - 1), null, this)) {
+        return;
+      }
+    }
+  }
+
+  /** Tells the kernel how much room {@link #address} has. */
+  public void roomForAddress() {
+    length.set(JAVA_INT, 0, ADDRESS_SIZE);
+  }
+
+  /** The length that the kernel left: of the whole address, even where that is more than there was room for. */
+  public int addressLength() {
+    return length.get(JAVA_INT, 0);
+  }
+
+  /** Native memory for a copy of a heap buffer, good until {@link #done}. */
+  public MemorySegment copy(long bytes) {
+    if (bytes > KEPT_COPY_SIZE) {
+      Arena arena = Arena.ofConfined();
+      large = arena;
+      return arena.allocate(bytes, Long.BYTES);
+    }
+    MemorySegment block = copy;
+    if (block == null) {
+      block = Arena.ofAuto().allocate(KEPT_COPY_SIZE, Long.BYTES);
+      copy = block;
+    }
+    return block.asSlice(0, bytes);
+  }
+
+  /** Notes what the thread is about to use, for {@link #forEachUsing}; null when it no longer does. */
+  public void using(@Nullable Object what) {
+    user = what;
+  }
+
+  /** Hands the {@code pthread_t} of every thread that is using {@code what} to {@code action}. */
+  public static void forEachUsing(Object what, Consumer<Long> action) {
+    synchronized (ALL) {
+      for (CallFrame frame : ALL) {
+        if (frame.user == what) {
+          action.accept(frame.thread);
+        }
+      }
+    }
+  }
+}
