@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
 
 /** Names of Unix sockets, which are bytes, as text that prints and reads back byte for byte. */
 final class AddressText {
@@ -26,7 +27,9 @@ final class AddressText {
     return text.toString();
   }
 
-  /** {@link #escape}, and an {@code @} at the start escaped too, for there it would say "abstract". */
+  /**
+   * {@link #escape}, and an {@code @} at the start escaped too, for there it would say "abstract".
+   */
   static String escapePath(byte[] path) {
     String text = escape(path);
     return text.startsWith("@") ? "\\x40" + text.substring(1) : text;
@@ -35,14 +38,21 @@ final class AddressText {
   /** Bytes of the printable character at {@code at}; 0 where there is none. */
   private static int characterLength(byte[] name, int at) {
     for (int length = 1; length <= 4 && at + length <= name.length; length++) {
-      try {
-        int c = UTF_8.newDecoder().decode(ByteBuffer.wrap(name, at, length)).toString().codePointAt(0);
+      int c = character(name, at, length);
+      if (c >= 0) {
         return c == '\\' || Character.isISOControl(c) ? 0 : length;
-      } catch (CharacterCodingException e) {
-        continue; // a longer run of bytes may be a character
       }
     }
     return 0;
+  }
+
+  /** The code point that these bytes are in UTF-8, or -1. */
+  private static int character(byte[] name, int at, int length) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(name, at, length)).toString().codePointAt(0);
+    } catch (CharacterCodingException e) {
+      return -1;
+    }
   }
 
   /** The bytes that {@link #escape} printed. */
@@ -73,9 +83,9 @@ final class AddressText {
     throw badEscape(text, null);
   }
 
-  private static IllegalArgumentException badEscape(
-      String text, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static IllegalArgumentException badEscape(String text, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        "a backslash in a name is followed by x and two hexadecimal digits: \"" + text + "\"", cause);
+        "a backslash in a name is followed by x and two hexadecimal digits: \"" + text + "\"",
+        cause);
   }
 }

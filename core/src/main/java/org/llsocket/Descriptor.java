@@ -18,15 +18,19 @@ import org.llsocket.internal.sys.FdCalls;
 /**
  * A file descriptor that this object owns: of a socket, a pipe, a file, whatever has a number.
  *
- * <p>Every method may be called by any thread at any time. {@link #close} ends calls of other threads that are blocked on
- * this descriptor: they throw {@link AsynchronousCloseException}. The number is given back to the kernel when the last
- * call has ended, so no call ever touches a number that has come to belong to somebody else.
+ * <p>Every method may be called by any thread at any time. {@link #close} ends calls of other
+ * threads that are blocked on this descriptor: they throw {@link AsynchronousCloseException}. The
+ * number is given back to the kernel when the last call has ended, so no call ever touches a number
+ * that has come to belong to somebody else.
  */
 public class Descriptor implements Channel {
   /** What a transfer returns at the end of the stream. */
   public static final int EOF = -1;
 
-  /** What a call returns where it would have to wait and the descriptor is non-blocking, or its timeout has passed. */
+  /**
+   * What a call returns where it would have to wait and the descriptor is non-blocking, or its
+   * timeout has passed.
+   */
   public static final int AGAIN = -2;
 
   private static final int EINTR = Platform.number("EINTR");
@@ -48,7 +52,8 @@ public class Descriptor implements Channel {
   }
 
   /**
-   * Takes ownership of an open descriptor: {@link #close} will close it. Its flags stay as they are, close-on-exec too.
+   * Takes ownership of an open descriptor: {@link #close} will close it. Its flags stay as they
+   * are, close-on-exec too.
    *
    * @param fd the number
    * @throws IllegalArgumentException if it is negative
@@ -84,7 +89,10 @@ public class Descriptor implements Channel {
     return fd;
   }
 
-  /** The file that a close puts in the place of one in use must be there before the first descriptor is. */
+  /**
+   * The file that a close puts in the place of one in use must be there before the first descriptor
+   * is.
+   */
   static void prepare() throws IOException {
     int made = DeadFile.prepare();
     if (made < 0) {
@@ -94,7 +102,10 @@ public class Descriptor implements Channel {
 
   // ---- ownership
 
-  /** The number, or -1 once closed or released. It stays this object's: who closes it elsewhere breaks that promise. */
+  /**
+   * The number, or -1 once closed or released. It stays this object's: who closes it elsewhere
+   * breaks that promise.
+   */
   public final int fd() {
     return owned.isOpen() ? owned.number() : -1;
   }
@@ -115,8 +126,8 @@ public class Descriptor implements Channel {
   }
 
   /**
-   * {@code close(2)}. Calls of other threads in flight end with {@link AsynchronousCloseException}. Closing a second time
-   * does nothing. The number is given up even where this throws.
+   * {@code close(2)}. Calls of other threads in flight end with {@link AsynchronousCloseException}.
+   * Closing a second time does nothing. The number is given up even where this throws.
    *
    * @throws ErrnoException if the kernel reports a failure of an earlier write, such as EIO
    */
@@ -128,7 +139,9 @@ public class Descriptor implements Channel {
     }
   }
 
-  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec. */
+  /**
+   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec.
+   */
   public Descriptor dup() throws IOException {
     return new Descriptor(dupNumber());
   }
@@ -139,12 +152,18 @@ public class Descriptor implements Channel {
 
   // ---- flags
 
-  /** {@code fcntl(F_GETFD) & FD_CLOEXEC}: whether the descriptor is closed when this process executes a program. */
+  /**
+   * {@code fcntl(F_GETFD) & FD_CLOEXEC}: whether the descriptor is closed when this process
+   * executes a program.
+   */
   public final boolean cloexec() throws IOException {
     return (fcntl("fcntl", F_GETFD, 0) & FD_CLOEXEC) != 0;
   }
 
-  /** {@code fcntl(F_SETFD)}: whether the descriptor is to be closed when this process executes a program. */
+  /**
+   * {@code fcntl(F_SETFD)}: whether the descriptor is to be closed when this process executes a
+   * program.
+   */
   public final void cloexec(boolean enable) throws IOException {
     int flags = fcntl("fcntl", F_GETFD, 0);
     fcntl("fcntl", F_SETFD, enable ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
@@ -155,7 +174,10 @@ public class Descriptor implements Channel {
     return (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
   }
 
-  /** {@code fcntl(F_SETFL)}: whether calls are to return {@link #AGAIN} rather than wait. Duplicates share this flag. */
+  /**
+   * {@code fcntl(F_SETFL)}: whether calls are to return {@link #AGAIN} rather than wait. Duplicates
+   * share this flag.
+   */
   public final void nonblock(boolean enable) throws IOException {
     int flags = fcntl("fcntl", F_GETFL, 0);
     fcntl("fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
@@ -190,7 +212,8 @@ public class Descriptor implements Channel {
   }
 
   /**
-   * {@code writev(2)}: writes what remains in the buffers, one after the other. Raises no SIGPIPE: the JVM ignores it.
+   * {@code writev(2)}: writes what remains in the buffers, one after the other. Raises no SIGPIPE:
+   * the JVM ignores it.
    *
    * @param buffers at most 1024; their positions move
    * @return how many bytes were written, which may be less than there were; {@link #AGAIN}
@@ -226,7 +249,10 @@ public class Descriptor implements Channel {
     return owned.number();
   }
 
-  /** Whether a call that returned {@code n} has been interrupted by a signal and is to be made again. */
+  /**
+   * Whether a call that returned {@code n} has been interrupted by a signal and is to be made
+   * again.
+   */
   final boolean retry(long n) {
     return n == -EINTR && owned.isOpen();
   }

@@ -26,8 +26,7 @@ final class Naming {
     CallFrame frame = socket.enter();
     try {
       frame.roomForAddress();
-      int n =
-          SocketCalls.getsockname(frame.errno, socket.number(), frame.address, frame.length);
+      int n = SocketCalls.getsockname(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getsockname");
     } finally {
       socket.leave(frame);
@@ -38,8 +37,7 @@ final class Naming {
     CallFrame frame = socket.enter();
     try {
       frame.roomForAddress();
-      int n =
-          SocketCalls.getpeername(frame.errno, socket.number(), frame.address, frame.length);
+      int n = SocketCalls.getpeername(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getpeername");
     } finally {
       socket.leave(frame);
@@ -71,7 +69,8 @@ final class Naming {
   static int connect(Socket socket, SockAddr address) throws IOException {
     address.requirePresent();
     if (address.family().equals(AF.UNSPEC)) {
-      throw new IllegalArgumentException("connect to AF_UNSPEC ends a connection: see disconnect()");
+      throw new IllegalArgumentException(
+          "connect to AF_UNSPEC ends a connection: see disconnect()");
     }
     return connectTo(socket, address);
   }

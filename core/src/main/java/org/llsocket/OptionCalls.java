@@ -89,8 +89,7 @@ final class OptionCalls {
     try {
       MemorySegment room = value.isNative() ? value : frame.copy(size).copyFrom(value);
       frame.length.set(JAVA_INT, 0, size);
-      int n =
-          SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
+      int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
         socket.failed(n, "getsockopt", raw(level, name));
       }

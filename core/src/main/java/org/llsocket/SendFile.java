@@ -9,7 +9,10 @@ import java.nio.channels.FileChannel;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
-/** {@code sendfile(2)} for any count, and the same from a {@link FileChannel}, whose descriptor is out of reach. */
+/**
+ * {@code sendfile(2)} for any count, and the same from a {@link FileChannel}, whose descriptor is
+ * out of reach.
+ */
 final class SendFile {
   private static final long WINDOW = 64L << 20;
 
@@ -38,8 +41,7 @@ final class SendFile {
     long sent = 0;
     while (true) {
       long chunk = Math.min(count - sent, Transfers.MAX_COUNT);
-      long n =
-          TransferCalls.sendfile(frame.errno, socket.number(), file.number(), position, chunk);
+      long n = TransferCalls.sendfile(frame.errno, socket.number(), file.number(), position, chunk);
       if (n > 0) {
         sent += n;
       }

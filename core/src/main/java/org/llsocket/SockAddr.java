@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,13 +23,14 @@ import org.llsocket.internal.sys.NameCalls;
 /**
  * {@code struct sockaddr}: the address of a socket, of any family.
  *
- * <p>There are two ways to have one. The factories ({@link #inet}, {@link #inet6}, {@link #unix(String)}, …) make an
- * address that never changes. {@link #SockAddr()} makes an empty one that {@link Socket#recvfrom}, {@link Socket#accept}
- * and their like fill, again and again, without allocation: it changes under whoever holds it, so it is no key for a
- * map, and only one call at a time may fill it; {@link #copy} makes a lasting address of it.
+ * <p>There are two ways to have one. The factories ({@link #inet}, {@link #inet6}, {@link
+ * #unix(String)}, …) make an address that never changes. {@link #SockAddr()} makes an empty one
+ * that {@link Socket#recvfrom}, {@link Socket#accept} and their like fill, again and again, without
+ * allocation: it changes under whoever holds it, so it is no key for a map, and only one call at a
+ * time may fill it; {@link #copy} makes a lasting address of it.
  *
- * <p>Addresses are equal when their bytes are. An IPv6 address that holds an IPv4 one ({@code ::ffff:127.0.0.1}) is not
- * equal to the IPv4 address.
+ * <p>Addresses are equal when their bytes are. An IPv6 address that holds an IPv4 one ({@code
+ * ::ffff:127.0.0.1}) is not equal to the IPv4 address.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
  */
@@ -62,8 +62,8 @@ public final class SockAddr extends SocketAddress {
   /**
    * {@code struct sockaddr_in}: an IPv4 address and a port.
    *
-   * @param address four decimal numbers, {@code 192.0.2.1}; names and short forms such as {@code 127.1} are refused, see
-   *     {@link AddrInfo} for those
+   * @param address four decimal numbers, {@code 192.0.2.1}; names and short forms such as {@code
+   *     127.1} are refused, see {@link AddrInfo} for those
    * @param port 0–65535
    * @throws IllegalArgumentException if either is not so
    */
@@ -78,8 +78,8 @@ public final class SockAddr extends SocketAddress {
   /**
    * {@code struct sockaddr_in6}: an IPv6 address and a port.
    *
-   * @param address as in RFC 4291, {@code ::1}, with the scope behind {@code %} where it needs one: an interface's name or
-   *     index, {@code fe80::1%eth0}
+   * @param address as in RFC 4291, {@code ::1}, with the scope behind {@code %} where it needs one:
+   *     an interface's name or index, {@code fe80::1%eth0}
    * @param port 0–65535
    * @throws IllegalArgumentException if either is not so, or no interface has that name
    */
@@ -140,7 +140,10 @@ public final class SockAddr extends SocketAddress {
     return unix(path.toString());
   }
 
-  /** {@code struct sockaddr_un}: a path in the bytes of the file system; not empty, no NUL in it, at most 107 bytes. */
+  /**
+   * {@code struct sockaddr_un}: a path in the bytes of the file system; not empty, no NUL in it, at
+   * most 107 bytes.
+   */
   public static SockAddr unix(byte[] path) {
     if (path.length == 0) {
       throw new IllegalArgumentException("the path is empty; see unnamed() for no name");
@@ -148,7 +151,9 @@ public final class SockAddr extends SocketAddress {
     for (byte b : path) {
       if (b == 0) {
         throw new IllegalArgumentException(
-            "the path has a NUL in it: \"" + printable(path) + "\"; see abstractName() for such names");
+            "the path has a NUL in it: \""
+                + printable(path)
+                + "\"; see abstractName() for such names");
       }
     }
     var addr = new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH + checkFits(path, "path") + 1);
@@ -162,9 +167,11 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * {@code struct sockaddr_un}: a name in Linux's abstract namespace, which has no file and ends with its last socket.
+   * {@code struct sockaddr_un}: a name in Linux's abstract namespace, which has no file and ends
+   * with its last socket.
    *
-   * @param name any bytes, without the NUL that stands before them in C; every byte counts, trailing NULs too; at most 107
+   * @param name any bytes, without the NUL that stands before them in C; every byte counts,
+   *     trailing NULs too; at most 107
    */
   public static SockAddr abstractName(byte[] name) {
     var addr = new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH + 1 + checkFits(name, "abstract name"));
@@ -173,8 +180,8 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * {@code struct sockaddr_un} without a path: what an unbound Unix socket is called. Binding to it gives the socket an
-   * abstract name of the kernel's choice (autobind, unix(7)).
+   * {@code struct sockaddr_un} without a path: what an unbound Unix socket is called. Binding to it
+   * gives the socket an abstract name of the kernel's choice (autobind, unix(7)).
    */
   public static SockAddr unnamed() {
     return new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH);
@@ -203,7 +210,8 @@ public final class SockAddr extends SocketAddress {
   /**
    * The same address as a {@link SocketAddress} of the JDK.
    *
-   * @param address a {@link SockAddr}, a resolved {@link InetSocketAddress}, or a {@link UnixDomainSocketAddress}
+   * @param address a {@link SockAddr}, a resolved {@link InetSocketAddress}, or a {@link
+   *     UnixDomainSocketAddress}
    * @throws IllegalArgumentException if it is unresolved or of another class
    */
   public static SockAddr of(SocketAddress address) {
@@ -237,8 +245,8 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * The address that {@link #toString} prints: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code unix:/run/x.sock}, {@code
-   * unix:@name}.
+   * The address that {@link #toString} prints: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code
+   * unix:/run/x.sock}, {@code unix:@name}.
    *
    * @throws IllegalArgumentException if it is none of these
    */
@@ -273,7 +281,10 @@ public final class SockAddr extends SocketAddress {
     return length < Sockaddr.SA_DATA ? AF.UNSPEC.number() : Sockaddr.family(bytes);
   }
 
-  /** Bytes of the {@code sockaddr}; 0 where there is no address, as after receiving from an unnamed Unix socket. */
+  /**
+   * Bytes of the {@code sockaddr}; 0 where there is no address, as after receiving from an unnamed
+   * Unix socket.
+   */
   public int length() {
     return length;
   }
@@ -335,7 +346,10 @@ public final class SockAddr extends SocketAddress {
     return path == null ? null : new String(path, UTF_8);
   }
 
-  /** {@code sun_path}: the path's bytes without the NUL behind them, or null where the address is not a Unix path. */
+  /**
+   * {@code sun_path}: the path's bytes without the NUL behind them, or null where the address is
+   * not a Unix path.
+   */
   public byte @Nullable [] pathBytes() {
     if (!isUnix() || length == SockaddrUn.SUN_PATH || bytes[SockaddrUn.SUN_PATH] == 0) {
       return null;
@@ -363,7 +377,9 @@ public final class SockAddr extends SocketAddress {
 
   /** The bytes behind the family, as {@link #raw} takes them. */
   public byte[] saData() {
-    return length <= Sockaddr.SA_DATA ? new byte[0] : Arrays.copyOfRange(bytes, Sockaddr.SA_DATA, length);
+    return length <= Sockaddr.SA_DATA
+        ? new byte[0]
+        : Arrays.copyOfRange(bytes, Sockaddr.SA_DATA, length);
   }
 
   /**
@@ -419,7 +435,10 @@ public final class SockAddr extends SocketAddress {
     return length;
   }
 
-  /** Refuses an address that must not change. Called before the system call that would fill this one. */
+  /**
+   * Refuses an address that must not change. Called before the system call that would fill this
+   * one.
+   */
   void requireFillable() {
     if (!fillable) {
       throw new IllegalArgumentException(
@@ -434,7 +453,10 @@ public final class SockAddr extends SocketAddress {
     }
   }
 
-  /** Takes the {@code sockaddr} that the kernel left in {@code source}, which may be longer than fits. */
+  /**
+   * Takes the {@code sockaddr} that the kernel left in {@code source}, which may be longer than
+   * fits.
+   */
   void readFrom(MemorySegment source, int kernelLength) {
     int fits = Math.min(Math.max(kernelLength, 0), bytes.length);
     MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, bytes, 0, fits);
@@ -466,8 +488,9 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * {@code 127.0.0.1:80}, {@code [fe80::1%eth0]:80}, {@code unix:/run/x.sock}, {@code unix:@name}, {@code unix:} for an
-   * unnamed one, {@code AF_PACKET:} and hexadecimal for others. Bytes that cannot be printed stand as {@code \xff}.
+   * {@code 127.0.0.1:80}, {@code [fe80::1%eth0]:80}, {@code unix:/run/x.sock}, {@code unix:@name},
+   * {@code unix:} for an unnamed one, {@code AF_PACKET:} and hexadecimal for others. Bytes that
+   * cannot be printed stand as {@code \xff}.
    */
   @Override
   public String toString() {
@@ -530,7 +553,14 @@ public final class SockAddr extends SocketAddress {
     int limit = SockaddrUn.PATH_SIZE - 1;
     if (name.length > limit) {
       throw new IllegalArgumentException(
-          what + " is " + name.length + " bytes; at most " + limit + " fit sun_path: \"" + printable(name) + "\"");
+          what
+              + " is "
+              + name.length
+              + " bytes; at most "
+              + limit
+              + " fit sun_path: \""
+              + printable(name)
+              + "\"");
     }
     return name.length;
   }

@@ -28,28 +28,30 @@ import org.llsocket.internal.sys.SocketCalls;
  * }
  * }</pre>
  *
- * <p>Each method makes the one system call it is named after, or says what it is composed of. What a call returns and
- * throws:
+ * <p>Each method makes the one system call it is named after, or says what it is composed of. What
+ * a call returns and throws:
  *
  * <ul>
  *   <li>bytes moved: a number, where 0 is a real datagram of no bytes;
  *   <li>the end of a stream: {@link #EOF};
- *   <li>the socket is non-blocking and would have to wait, or {@code SO_RCVTIMEO} or {@code SO_SNDTIMEO} has passed:
- *       {@link #AGAIN}, or null where the call returns an object;
- *   <li>an argument that no kernel could take: {@link IllegalArgumentException}, before any call is made;
- *   <li>the socket is closed: {@link java.nio.channels.ClosedChannelException}; closed by another thread during the call:
- *       {@link java.nio.channels.AsynchronousCloseException};
+ *   <li>the socket is non-blocking and would have to wait, or {@code SO_RCVTIMEO} or {@code
+ *       SO_SNDTIMEO} has passed: {@link #AGAIN}, or null where the call returns an object;
+ *   <li>an argument that no kernel could take: {@link IllegalArgumentException}, before any call is
+ *       made;
+ *   <li>the socket is closed: {@link java.nio.channels.ClosedChannelException}; closed by another
+ *       thread during the call: {@link java.nio.channels.AsynchronousCloseException};
  *   <li>anything else: {@link ErrnoException} with the call, its arguments and errno.
  * </ul>
  *
- * <p>EINTR is never seen: the call is made again. Descriptors are close-on-exec from birth. No SIGPIPE is raised.
+ * <p>EINTR is never seen: the call is made again. Descriptors are close-on-exec from birth. No
+ * SIGPIPE is raised.
  *
- * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link ByteBuffer}s, direct or on the
- * heap, taken from position to limit, and the position moves by what was moved. Native memory goes to the kernel as it
- * is, heap memory through a copy.
+ * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link
+ * ByteBuffer}s, direct or on the heap, taken from position to limit, and the position moves by what
+ * was moved. Native memory goes to the kernel as it is, heap memory through a copy.
  *
- * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. On a virtual thread a call
- * that waits holds its carrier thread.
+ * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. On a
+ * virtual thread a call that waits holds its carrier thread.
  */
 public final class Socket extends Descriptor {
   /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
@@ -84,8 +86,8 @@ public final class Socket extends Descriptor {
    *
    * @param type what it does, and {@link SOCK#nonblock} where it must not wait
    * @param protocol one of the family's; {@link IPPROTO#IP} (0) for the usual one
-   * @throws ErrnoException EAFNOSUPPORT, EPROTONOSUPPORT, EINVAL if the kernel has no such socket; EACCES or EPERM if it
-   *     takes a privilege; EMFILE, ENFILE, ENOBUFS, ENOMEM
+   * @throws ErrnoException EAFNOSUPPORT, EPROTONOSUPPORT, EINVAL if the kernel has no such socket;
+   *     EACCES or EPERM if it takes a privilege; EMFILE, ENFILE, ENOBUFS, ENOMEM
    * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
    */
   public static Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
@@ -113,8 +115,8 @@ public final class Socket extends Descriptor {
   /**
    * {@code socketpair(family, type | SOCK_CLOEXEC, protocol)}: two sockets connected to each other.
    *
-   * @throws ErrnoException EOPNOTSUPP if the family has no pairs: on Linux all but AF_UNIX and AF_TIPC; and as {@link
-   *     #open(AF, SOCK, IPPROTO)}
+   * @throws ErrnoException EOPNOTSUPP if the family has no pairs: on Linux all but AF_UNIX and
+   *     AF_TIPC; and as {@link #open(AF, SOCK, IPPROTO)}
    * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
    */
   public static Pair pair(AF family, SOCK type, IPPROTO protocol) throws IOException {
@@ -157,12 +159,13 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * Takes ownership of an open socket: {@link #close} will close it. Family and type are asked from the kernel; the
-   * descriptor's flags stay as they are, close-on-exec too.
+   * Takes ownership of an open socket: {@link #close} will close it. Family and type are asked from
+   * the kernel; the descriptor's flags stay as they are, close-on-exec too.
    *
    * @param fd the number, from another library, a parent process or a service manager
    * @throws IllegalArgumentException if it is negative
-   * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is no socket; it is then not owned
+   * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is no socket; it is then not
+   *     owned
    */
   public static Socket adopt(int fd) throws IOException {
     prepare();
@@ -171,7 +174,9 @@ public final class Socket extends Descriptor {
     return new Socket(fd, family, new SOCK(unknown.getInt(SO_TYPE)));
   }
 
-  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same socket, close-on-exec. */
+  /**
+   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same socket, close-on-exec.
+   */
   @Override
   public Socket dup() throws IOException {
     return new Socket(dupNumber(), family, type);
@@ -189,14 +194,17 @@ public final class Socket extends Descriptor {
     return type;
   }
 
-  /** {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also where it was chosen by the kernel. */
+  /**
+   * {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also where it was chosen by the
+   * kernel.
+   */
   public IPPROTO protocol() throws IOException {
     return new IPPROTO(getInt(SO_PROTOCOL));
   }
 
   /**
-   * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: what has gone wrong since the last call, and forgets it; null if nothing
-   * has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
+   * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: what has gone wrong since the last call, and forgets
+   * it; null if nothing has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
    */
   public @Nullable Errno error() throws IOException {
     int error = getInt(SO_ERROR);
@@ -244,8 +252,8 @@ public final class Socket extends Descriptor {
    *
    * @param address where; port 0 lets the kernel choose, {@link #getsockname} tells what
    * @throws IllegalArgumentException if {@code address} is empty
-   * @throws ErrnoException EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL if it is bound already, EAFNOSUPPORT; ENOENT and the
-   *     like for a Unix path
+   * @throws ErrnoException EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL if it is bound already,
+   *     EAFNOSUPPORT; ENOENT and the like for a Unix path
    * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
    */
   public void bind(SockAddr address) throws IOException {
@@ -253,18 +261,21 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code connect(2)}: connects a stream, or sets where a datagram socket sends to and receives from.
+   * {@code connect(2)}: connects a stream, or sets where a datagram socket sends to and receives
+   * from.
    *
-   * <p>A blocking socket waits. If a signal interrupts that, the connection goes on and this waits on with {@code
-   * poll(2)}.
+   * <p>A blocking socket waits. If a signal interrupts that, the connection goes on and this waits
+   * on with {@code poll(2)}.
    *
    * @param address of the peer
-   * @return 0 when connected; {@link #INPROGRESS} if the socket is non-blocking and the connection is under way: it is
-   *     writable when that has ended, and {@link #error} tells how; {@link #AGAIN} if nothing is under way and the call is
-   *     to be made again later: the queue of a Unix listener is full
-   * @throws IllegalArgumentException if {@code address} is empty, or of family AF_UNSPEC: see {@link #disconnect}
-   * @throws ErrnoException ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EISCONN, EALREADY, EADDRNOTAVAIL,
-   *     EAFNOSUPPORT, EACCES; a socket whose connection failed should be closed
+   * @return 0 when connected; {@link #INPROGRESS} if the socket is non-blocking and the connection
+   *     is under way: it is writable when that has ended, and {@link #error} tells how; {@link
+   *     #AGAIN} if nothing is under way and the call is to be made again later: the queue of a Unix
+   *     listener is full
+   * @throws IllegalArgumentException if {@code address} is empty, or of family AF_UNSPEC: see
+   *     {@link #disconnect}
+   * @throws ErrnoException ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EISCONN, EALREADY,
+   *     EADDRNOTAVAIL, EAFNOSUPPORT, EACCES; a socket whose connection failed should be closed
    * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
    */
   public int connect(SockAddr address) throws IOException {
@@ -274,13 +285,16 @@ public final class Socket extends Descriptor {
   /**
    * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on.
    *
-   * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected stream would be reset
+   * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected
+   *     stream would be reset
    */
   public void disconnect() throws IOException {
     Naming.disconnect(this);
   }
 
-  /** {@code listen(2)} with {@code SOMAXCONN}, which the kernel cuts to {@code net.core.somaxconn}. */
+  /**
+   * {@code listen(2)} with {@code SOMAXCONN}, which the kernel cuts to {@code net.core.somaxconn}.
+   */
   public void listen() throws IOException {
     listen(SOMAXCONN);
   }
@@ -288,7 +302,8 @@ public final class Socket extends Descriptor {
   /**
    * {@code listen(2)}: lets connections come.
    *
-   * @param backlog how many may wait to be accepted, 0 or more; the kernel cuts it to {@code net.core.somaxconn}
+   * @param backlog how many may wait to be accepted, 0 or more; the kernel cuts it to {@code
+   *     net.core.somaxconn}
    * @throws IllegalArgumentException if it is negative
    * @throws ErrnoException EOPNOTSUPP if the socket's type does not listen, EADDRINUSE
    * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
@@ -311,12 +326,14 @@ public final class Socket extends Descriptor {
    * {@code accept4(fd, &peer, &len, flags | SOCK_CLOEXEC)}: takes the next connection.
    *
    * @param peer a {@link SockAddr#SockAddr() fillable} address that becomes the peer's, or null
-   * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not take over the listener's O_NONBLOCK
-   * @return the connection; null if the listener is non-blocking and none waits, or {@code SO_RCVTIMEO} has passed
+   * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not take over the listener's
+   *     O_NONBLOCK
+   * @return the connection; null if the listener is non-blocking and none waits, or {@code
+   *     SO_RCVTIMEO} has passed
    * @throws IllegalArgumentException for other flags, or if {@code peer} never changes
-   * @throws ErrnoException EINVAL if the socket does not listen, EOPNOTSUPP if it cannot; ECONNABORTED if the connection
-   *     ended while it waited; EMFILE, ENFILE, ENOBUFS, ENOMEM: the connection then still waits, so a loop must pause;
-   *     EPERM from a firewall
+   * @throws ErrnoException EINVAL if the socket does not listen, EOPNOTSUPP if it cannot;
+   *     ECONNABORTED if the connection ended while it waited; EMFILE, ENFILE, ENOBUFS, ENOMEM: the
+   *     connection then still waits, so a loop must pause; EPERM from a firewall
    * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
@@ -342,7 +359,10 @@ public final class Socket extends Descriptor {
     }
   }
 
-  /** {@link #shutdown} and {@link #close}. The socket is closed even where the first fails; ENOTCONN is no failure. */
+  /**
+   * {@link #shutdown} and {@link #close}. The socket is closed even where the first fails; ENOTCONN
+   * is no failure.
+   */
   public void close(SHUT how) throws IOException {
     try (this) {
       shutdown(how);
@@ -365,10 +385,11 @@ public final class Socket extends Descriptor {
    *
    * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call
    * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
-   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an error came between; {@link
-   *     #AGAIN}
-   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET, ENOTCONN, EDESTADDRREQ,
-   *     EMSGSIZE if a datagram is too long; on a datagram socket ECONNREFUSED and the like tell of an earlier datagram
+   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an
+   *     error came between; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET,
+   *     ENOTCONN, EDESTADDRREQ, EMSGSIZE if a datagram is too long; on a datagram socket
+   *     ECONNREFUSED and the like tell of an earlier datagram
    * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
    */
   public int send(MemorySegment buffer, int flags) throws IOException {
@@ -380,7 +401,10 @@ public final class Socket extends Descriptor {
     return send(buffer, 0);
   }
 
-  /** {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the position moves. */
+  /**
+   * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
+   * position moves.
+   */
   public int send(ByteBuffer buffer, int flags) throws IOException {
     return sent(buffer, Transfers.send(this, MemorySegment.ofBuffer(buffer), flags));
   }
@@ -395,25 +419,33 @@ public final class Socket extends Descriptor {
    *
    * @param to where; a connected stream ignores it
    * @throws IllegalArgumentException if {@code to} is empty
-   * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the address is not of this
-   *     family; EISCONN; EACCES for a broadcast address without {@code SO_BROADCAST}; EPERM from a firewall
+   * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the
+   *     address is not of this family; EISCONN; EACCES for a broadcast address without {@code
+   *     SO_BROADCAST}; EPERM from a firewall
    */
   public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
     return Transfers.sendto(this, buffer, to, flags);
   }
 
-  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position moves. */
+  /**
+   * {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position
+   * moves.
+   */
   public int sendto(ByteBuffer buffer, SockAddr to) throws IOException {
     return sendto(buffer, to, 0);
   }
 
-  /** {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the position moves. */
+  /**
+   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
   public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
     return sent(buffer, Transfers.sendto(this, MemorySegment.ofBuffer(buffer), to, flags));
   }
 
   /**
-   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor, long, long)}.
+   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor,
+   * long, long)}.
    */
   public long sendfile(Descriptor file, long count) throws IOException {
     SendFile.checkRange(0, count);
@@ -423,13 +455,14 @@ public final class Socket extends Descriptor {
   /**
    * {@code sendfile(2)}: sends a file without bringing it into this process.
    *
-   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at once.
+   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at
+   * once.
    *
    * @param file a regular file or whatever can be mapped
    * @param offset where to begin; the file's own position stays
    * @param count how many bytes; more than there are is allowed
-   * @return how many were sent: less than {@code count} at the end of the file, or where the socket is non-blocking and
-   *     full; 0 at the end; {@link #AGAIN} if none could be sent yet
+   * @return how many were sent: less than {@code count} at the end of the file, or where the socket
+   *     is non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
    * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
    * @throws ErrnoException EINVAL if the file cannot be mapped; EPIPE, ECONNRESET, ENOTCONN
    * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
@@ -439,7 +472,10 @@ public final class Socket extends Descriptor {
     return SendFile.send(this, file, offset, count);
   }
 
-  /** {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long, long)}. */
+  /**
+   * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
+   * long)}.
+   */
   public long sendfile(Path file, long offset, long count) throws IOException {
     SendFile.checkRange(offset, count);
     try (Descriptor descriptor = Descriptor.open(file)) {
@@ -448,8 +484,9 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not sendfile(2):</b> the JDK keeps the
-   * descriptor to itself, so the file is mapped, window by window, and {@code send(2)} sends from there.
+   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not
+   * sendfile(2):</b> the JDK keeps the descriptor to itself, so the file is mapped, window by
+   * window, and {@code send(2)} sends from there.
    */
   public long sendfile(FileChannel file, long offset, long count) throws IOException {
     SendFile.checkRange(offset, count);
@@ -475,10 +512,12 @@ public final class Socket extends Descriptor {
    *
    * @param buffer where to; a datagram that is longer is cut, and the rest of it lost
    * @param flags of {@link MSG}
-   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be more than the buffer
-   *     holds; {@link #EOF} at the end of a stream or of a sequence of packets; {@link #AGAIN}
+   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
+   *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of
+   *     packets; {@link #AGAIN}
    * @throws IllegalArgumentException if the buffer is read-only
-   * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose peer refused
+   * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose
+   *     peer refused
    * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
    */
   public int recv(MemorySegment buffer, int flags) throws IOException {
@@ -490,7 +529,10 @@ public final class Socket extends Descriptor {
     return recv(buffer, 0);
   }
 
-  /** {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the position moves. */
+  /**
+   * {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the
+   * position moves.
+   */
   public int recv(ByteBuffer buffer, int flags) throws IOException {
     return received(buffer, Transfers.recv(this, MemorySegment.ofBuffer(buffer), flags), flags);
   }
@@ -501,22 +543,29 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment, int)}.
+   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment,
+   * int)}.
    *
-   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link SockAddr#length
-   *     length} 0 where there is none to tell: on a connected stream, or from a Unix socket without a name
+   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link
+   *     SockAddr#length length} 0 where there is none to tell: on a connected stream, or from a
+   *     Unix socket without a name
    * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
    */
   public int recvfrom(MemorySegment buffer, SockAddr from, int flags) throws IOException {
     return Transfers.recvfrom(this, buffer, from, flags);
   }
 
-  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves. */
+  /**
+   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
   public int recvfrom(ByteBuffer buffer, SockAddr from) throws IOException {
     return recvfrom(buffer, from, 0);
   }
 
-  /** {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves. */
+  /**
+   * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
+   */
   public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
     int n = Transfers.recvfrom(this, MemorySegment.ofBuffer(buffer), from, flags);
     return received(buffer, n, flags);
@@ -536,7 +585,8 @@ public final class Socket extends Descriptor {
   /**
    * {@code getsockopt(2)}: the value of an option.
    *
-   * @param option of {@link org.llsocket.option}, or one of the JDK's, such as {@link java.net.StandardSocketOptions}
+   * @param option of {@link org.llsocket.option}, or one of the JDK's, such as {@link
+   *     java.net.StandardSocketOptions}
    * @throws IllegalArgumentException if the option can only be set
    * @throws UnsupportedOperationException if the option is the JDK's and has no C name
    * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option
@@ -549,9 +599,11 @@ public final class Socket extends Descriptor {
    * {@code setsockopt(2)}: sets an option. A failure always throws.
    *
    * @return this socket
-   * @throws IllegalArgumentException if the option can only be read, or its values end before this one
+   * @throws IllegalArgumentException if the option can only be read, or its values end before this
+   *     one
    * @throws UnsupportedOperationException if the option is the JDK's and has no C name
-   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option; EINVAL, EPERM, EDOM, EBUSY
+   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option; EINVAL,
+   *     EPERM, EDOM, EBUSY
    */
   public <T> Socket set(SocketOption<T> option, T value) throws IOException {
     OptionCalls.set(this, option, value);
@@ -561,7 +613,8 @@ public final class Socket extends Descriptor {
   /**
    * {@code getsockopt(2)}, raw.
    *
-   * @param value room for the value; what stands in it goes to the kernel too, for some options read it
+   * @param value room for the value; what stands in it goes to the kernel too, for some options
+   *     read it
    * @return how many bytes the kernel filled
    */
   public int getsockopt(int level, int name, MemorySegment value) throws IOException {

@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
-/** The send and receive calls of {@link Socket}. A heap buffer goes through a copy in native memory. */
+/**
+ * The send and receive calls of {@link Socket}. A heap buffer goes through a copy in native memory.
+ */
 final class Transfers {
   /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
   static final long MAX_COUNT = 0x7fff_f000L;
@@ -58,9 +60,7 @@ final class Transfers {
       do {
         n = TransferCalls.recv(frame.errno, socket.number(), target, length, flags);
       } while (socket.retry(n));
-      return n > 0
-          ? received(buffer, target, n)
-          : ended(socket, n, "recv", buffer, flags);
+      return n > 0 ? received(buffer, target, n) : ended(socket, n, "recv", buffer, flags);
     } finally {
       socket.leave(frame);
     }
@@ -84,9 +84,7 @@ final class Transfers {
       if (n >= 0) {
         from.readFrom(frame.address, frame.addressLength());
       }
-      return n > 0
-          ? received(buffer, target, n)
-          : ended(socket, n, "recvfrom", buffer, flags);
+      return n > 0 ? received(buffer, target, n) : ended(socket, n, "recvfrom", buffer, flags);
     } finally {
       socket.leave(frame);
     }

@@ -11,8 +11,9 @@ import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.VectorCalls;
 
 /**
- * {@code readv(2)} and {@code writev(2)}. A buffer in native memory is handed to the kernel as it is, with its arena held
- * open during the call; heap buffers, and those of arenas that are too many to hold, go through a copy.
+ * {@code readv(2)} and {@code writev(2)}. A buffer in native memory is handed to the kernel as it
+ * is, with its arena held open during the call; heap buffers, and those of arenas that are too many
+ * to hold, go through a copy.
  */
 final class Vectors {
   private static final int IOV_MAX = Platform.number("IOV_MAX");

@@ -3,7 +3,10 @@ package org.llsocket.option;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
 
-/** An option of {@code getsockopt(2)} and {@code setsockopt(2)}: its level and number, and what its bytes mean. */
+/**
+ * An option of {@code getsockopt(2)} and {@code setsockopt(2)}: its level and number, and what its
+ * bytes mean.
+ */
 public abstract class Option<T> implements SocketOption<T> {
   private final String cName;
   private final Class<T> type;

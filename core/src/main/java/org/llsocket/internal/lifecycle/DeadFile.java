@@ -8,13 +8,12 @@ import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /**
- * A socket whose peer is gone: every call on it returns at once. One a process, made with the first descriptor, for a
- * process that has run out of descriptors must still be able to close one.
+ * A socket whose peer is gone: every call on it returns at once. One a process, made with the first
+ * descriptor, for a process that has run out of descriptors must still be able to close one.
  */
 public final class DeadFile {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
-  private static final int TYPE =
-      Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
+  private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
   private static final int SHUT_RDWR = Platform.number("SHUT_RDWR");
 

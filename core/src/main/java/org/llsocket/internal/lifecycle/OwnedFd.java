@@ -9,15 +9,17 @@ import org.llsocket.internal.sys.FdCalls;
 /**
  * A descriptor number and the right to use it.
  *
- * <p>One atomic word counts the calls in flight and says whether the descriptor is closing. A call {@linkplain #enter
- * enters}, uses the number, and {@linkplain #leave leaves}; whoever finds the word at "closing, nobody inside" closes
- * the number, so it is closed once and never while a call could still use it.
+ * <p>One atomic word counts the calls in flight and says whether the descriptor is closing. A call
+ * {@linkplain #enter enters}, uses the number, and {@linkplain #leave leaves}; whoever finds the
+ * word at "closing, nobody inside" closes the number, so it is closed once and never while a call
+ * could still use it.
  *
- * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So a close that finds
- * calls inside first puts a dead socket in the number's place with {@code dup3(2)}: the file is gone for this number,
- * and a call that has yet to enter the kernel finds the dead one and returns. Then it signals each thread inside: a
- * call that is already in the kernel ends with EINTR. While it does so the {@code WAKING} bit keeps those threads from
- * leaving, for a thread that has ended must not be signalled.
+ * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So
+ * a close that finds calls inside first puts a dead socket in the number's place with {@code
+ * dup3(2)}: the file is gone for this number, and a call that has yet to enter the kernel finds the
+ * dead one and returns. Then it signals each thread inside: a call that is already in the kernel
+ * ends with EINTR. While it does so the {@code WAKING} bit keeps those threads from leaving, for a
+ * thread that has ended must not be signalled.
  */
 public final class OwnedFd {
   private static final int CLOSING = 1 << 31;
@@ -98,8 +100,8 @@ public final class OwnedFd {
   }
 
   /**
-   * Closes the descriptor, at once for this thread and for every call that has not begun; calls in flight are woken, and
-   * the last of them closes the number. Does nothing the second time.
+   * Closes the descriptor, at once for this thread and for every call that has not begun; calls in
+   * flight are woken, and the last of them closes the number. Does nothing the second time.
    *
    * @return 0, or {@code -errno} of {@code close(2)}; the number is given up in any case
    */

@@ -9,8 +9,8 @@ import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.sys.ThreadCalls;
 
 /**
- * The signal that ends a system call of another thread with EINTR. Its handler is a function of the C library that does
- * nothing and is safe in a handler, for no Java code may run there.
+ * The signal that ends a system call of another thread with EINTR. Its handler is a function of the
+ * C library that does nothing and is safe in a handler, for no Java code may run there.
  */
 final class Wakeup {
   /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native memory of one call in flight: errno, lengths, an address, an option's value. A platform thread has one of
- * its own; virtual threads borrow from a pool, for a thread-local each would cost native memory a thread.
+ * The native memory of one call in flight: errno, lengths, an address, an option's value. A
+ * platform thread has one of its own; virtual threads borrow from a pool, for a thread-local each
+ * would cost native memory a thread.
  *
- * <p>A frame is used by one call at a time: between {@link #current} and {@link #done} no user code runs.
+ * <p>A frame is used by one call at a time: between {@link #current} and {@link #done} no user code
+ * runs.
  */
 public final class CallFrame {
   /** Bytes of {@link #address}: any {@code sockaddr_storage}. */
@@ -58,8 +60,7 @@ public final class CallFrame {
   private @Nullable Object user; // what the thread is using; ordered by the user's own atomic state
 
   private CallFrame(boolean ownedByThread) {
-    MemorySegment block =
-        Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
+    MemorySegment block = Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
     this.ownedByThread = ownedByThread;
     errno = block.asSlice(0, Downcalls.STATE);
     length = block.asSlice(8, JAVA_INT);
@@ -109,7 +110,10 @@ public final class CallFrame {
     length.set(JAVA_INT, 0, ADDRESS_SIZE);
   }
 
-  /** The length that the kernel left: of the whole address, even where that is more than there was room for. */
+  /**
+   * The length that the kernel left: of the whole address, even where that is more than there was
+   * room for.
+   */
   public int addressLength() {
     return length.get(JAVA_INT, 0);
   }
@@ -129,7 +133,9 @@ public final class CallFrame {
     return block.asSlice(0, bytes);
   }
 
-  /** Notes what the thread is about to use, for {@link #forEachUsing}; null when it no longer does. */
+  /**
+   * Notes what the thread is about to use, for {@link #forEachUsing}; null when it no longer does.
+   */
   public void using(@Nullable Object what) {
     user = what;
   }

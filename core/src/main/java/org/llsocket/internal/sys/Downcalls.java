@@ -43,7 +43,10 @@ final class Downcalls {
     return link(symbol, prototype);
   }
 
-  /** {@code prototype} with {@code count} more arguments of one layout, which the function does not look at. */
+  /**
+   * {@code prototype} with {@code count} more arguments of one layout, which the function does not
+   * look at.
+   */
   static FunctionDescriptor withTrailing(
       FunctionDescriptor prototype, int count, MemoryLayout layout) {
     List<MemoryLayout> trailing = new ArrayList<>(Arrays.asList(new MemoryLayout[count]));
@@ -56,7 +59,8 @@ final class Downcalls {
     return LIBC.findOrThrow(name);
   }
 
-  @SuppressWarnings("restricted") // the one place that links: every prototype stands above its handle
+  @SuppressWarnings(
+      "restricted") // the one place that links: every prototype stands above its handle
   private static MethodHandle link(
       String symbol, FunctionDescriptor prototype, Linker.Option... options) {
     try {
@@ -85,7 +89,10 @@ final class Downcalls {
     return state.get(JAVA_INT, ERRNO);
   }
 
-  /** What a handle threw: only unchecked exceptions come out of one, such as those of a closed arena. */
+  /**
+   * What a handle threw: only unchecked exceptions come out of one, such as those of a closed
+   * arena.
+   */
   static RuntimeException thrown(Throwable throwable) {
     return switch (throwable) {
       case RuntimeException e -> e;

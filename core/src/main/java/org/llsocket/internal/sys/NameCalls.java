@@ -37,7 +37,9 @@ public final class NameCalls {
 
   private NameCalls() {}
 
-  /** Whether {@code text} is a numeric address of {@code family}; {@code address} is then filled. */
+  /**
+   * Whether {@code text} is a numeric address of {@code family}; {@code address} is then filled.
+   */
   public static boolean inet_pton(int family, String text, byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(address.length);

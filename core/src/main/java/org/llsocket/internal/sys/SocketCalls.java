@@ -15,7 +15,8 @@ public final class SocketCalls {
 
   // int socketpair(int domain, int type, int protocol, int sv[2]);
   private static final MethodHandle SOCKETPAIR =
-      Downcalls.capturing("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+      Downcalls.capturing(
+          "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
 
   // int bind(int sockfd, const struct sockaddr *addr, socklen_t addrlen);
   private static final MethodHandle BIND =
@@ -31,7 +32,8 @@ public final class SocketCalls {
 
   // int accept4(int sockfd, struct sockaddr *addr, socklen_t *addrlen, int flags);
   private static final MethodHandle ACCEPT4 =
-      Downcalls.capturing("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+      Downcalls.capturing(
+          "accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
 
   // int shutdown(int sockfd, int how);
   private static final MethodHandle SHUTDOWN =
@@ -39,19 +41,25 @@ public final class SocketCalls {
 
   // int getsockname(int sockfd, struct sockaddr *addr, socklen_t *addrlen);
   private static final MethodHandle GETSOCKNAME =
-      Downcalls.capturing("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+      Downcalls.capturing(
+          "getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
   // int getpeername(int sockfd, struct sockaddr *addr, socklen_t *addrlen);
   private static final MethodHandle GETPEERNAME =
-      Downcalls.capturing("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+      Downcalls.capturing(
+          "getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
   // int getsockopt(int sockfd, int level, int optname, void *optval, socklen_t *optlen);
   private static final MethodHandle GETSOCKOPT =
-      Downcalls.capturing("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+      Downcalls.capturing(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
   // int setsockopt(int sockfd, int level, int optname, const void *optval, socklen_t optlen);
   private static final MethodHandle SETSOCKOPT =
-      Downcalls.capturing("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+      Downcalls.capturing(
+          "setsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
 
   private SocketCalls() {}
 
@@ -63,9 +71,11 @@ public final class SocketCalls {
     }
   }
 
-  public static int socketpair(MemorySegment errno, int domain, int type, int protocol, MemorySegment sv) {
+  public static int socketpair(
+      MemorySegment errno, int domain, int type, int protocol, MemorySegment sv) {
     try {
-      return Downcalls.result(errno, (int) SOCKETPAIR.invokeExact(errno, domain, type, protocol, sv));
+      return Downcalls.result(
+          errno, (int) SOCKETPAIR.invokeExact(errno, domain, type, protocol, sv));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
@@ -95,7 +105,8 @@ public final class SocketCalls {
     }
   }
 
-  public static int accept4(MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen, int flags) {
+  public static int accept4(
+      MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen, int flags) {
     try {
       return Downcalls.result(errno, (int) ACCEPT4.invokeExact(errno, fd, addr, addrlen, flags));
     } catch (Throwable t) {
@@ -111,7 +122,8 @@ public final class SocketCalls {
     }
   }
 
-  public static int getsockname(MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen) {
+  public static int getsockname(
+      MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen) {
     try {
       return Downcalls.result(errno, (int) GETSOCKNAME.invokeExact(errno, fd, addr, addrlen));
     } catch (Throwable t) {
@@ -119,7 +131,8 @@ public final class SocketCalls {
     }
   }
 
-  public static int getpeername(MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen) {
+  public static int getpeername(
+      MemorySegment errno, int fd, MemorySegment addr, MemorySegment addrlen) {
     try {
       return Downcalls.result(errno, (int) GETPEERNAME.invokeExact(errno, fd, addr, addrlen));
     } catch (Throwable t) {
@@ -127,17 +140,21 @@ public final class SocketCalls {
     }
   }
 
-  public static int getsockopt(MemorySegment errno, int fd, int level, int name, MemorySegment value, MemorySegment length) {
+  public static int getsockopt(
+      MemorySegment errno, int fd, int level, int name, MemorySegment value, MemorySegment length) {
     try {
-      return Downcalls.result(errno, (int) GETSOCKOPT.invokeExact(errno, fd, level, name, value, length));
+      return Downcalls.result(
+          errno, (int) GETSOCKOPT.invokeExact(errno, fd, level, name, value, length));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
   }
 
-  public static int setsockopt(MemorySegment errno, int fd, int level, int name, MemorySegment value, int length) {
+  public static int setsockopt(
+      MemorySegment errno, int fd, int level, int name, MemorySegment value, int length) {
     try {
-      return Downcalls.result(errno, (int) SETSOCKOPT.invokeExact(errno, fd, level, name, value, length));
+      return Downcalls.result(
+          errno, (int) SETSOCKOPT.invokeExact(errno, fd, level, name, value, length));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }

@@ -20,10 +20,12 @@ public final class ThreadCalls {
 
   // int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
   private static final MethodHandle SIGACTION =
-      Downcalls.capturing(
-          "sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+      Downcalls.capturing("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
-  /** A function that may serve as a signal handler that does nothing: async-signal-safe, and errno stays. */
+  /**
+   * A function that may serve as a signal handler that does nothing: async-signal-safe, and errno
+   * stays.
+   */
   public static final MemorySegment GETPID = Downcalls.symbol("getpid");
 
   private ThreadCalls() {}

@@ -9,9 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code <sys/uio.h>}: calls over many buffers. A buffer that the kernel reaches only through an iovec is not kept alive
- * by the call, so each handle takes {@value #PINS} more pointers that the function never looks at: a segment in one of
- * them has its arena held open until the call returns. One pin an arena is enough.
+ * {@code <sys/uio.h>}: calls over many buffers. A buffer that the kernel reaches only through an
+ * iovec is not kept alive by the call, so each handle takes {@value #PINS} more pointers that the
+ * function never looks at: a segment in one of them has its arena held open until the call returns.
+ * One pin an arena is enough.
  */
 public final class VectorCalls {
   /** How many segments a call can hold. */
