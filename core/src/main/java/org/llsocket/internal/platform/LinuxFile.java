@@ -1,8 +1,9 @@
 package org.llsocket.internal.platform;
 
 /**
- * Numbers for any descriptor: {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}, {@code
- * <linux/sockios.h>}, {@code <limits.h>}, {@code <signal.h>}.
+ * Numbers for any descriptor: {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/epoll.h>}, {@code
+ * <sys/eventfd.h>}, {@code <sys/ioctl.h>}, {@code <linux/sockios.h>}, {@code <limits.h>}, {@code
+ * <signal.h>}.
  */
 final class LinuxFile {
   static final String NUMBERS =
@@ -45,6 +46,30 @@ final class LinuxFile {
       POLLMSG 0x400
       POLLREMOVE 0x1000
       POLLRDHUP 0x2000
+
+      EPOLLIN 0x1
+      EPOLLPRI 0x2
+      EPOLLOUT 0x4
+      EPOLLERR 0x8
+      EPOLLHUP 0x10
+      EPOLLRDNORM 0x40
+      EPOLLRDBAND 0x80
+      EPOLLWRNORM 0x100
+      EPOLLWRBAND 0x200
+      EPOLLMSG 0x400
+      EPOLLRDHUP 0x2000
+      EPOLLEXCLUSIVE 0x10000000
+      EPOLLWAKEUP 0x20000000
+      EPOLLONESHOT 0x40000000
+      EPOLLET 0x80000000
+      EPOLL_CTL_ADD 1
+      EPOLL_CTL_DEL 2
+      EPOLL_CTL_MOD 3
+      EPOLL_CLOEXEC 0x80000
+
+      EFD_SEMAPHORE 1
+      EFD_NONBLOCK 0x800
+      EFD_CLOEXEC 0x80000
 
       FIONREAD 0x541b
       FIONBIO 0x5421

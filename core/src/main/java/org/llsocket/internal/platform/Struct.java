@@ -13,7 +13,7 @@ public record Struct(String name, int size, Map<String, Field> fields) {
   /**
    * One field of a struct.
    *
-   * @param offset {@code offsetof}, in bytes
+   * @param offset bytes before it, C's offsetof
    * @param size bytes
    */
   public record Field(int offset, int size) {}

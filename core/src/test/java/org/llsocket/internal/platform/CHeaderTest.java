@@ -1,0 +1,182 @@
+package org.llsocket.internal.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringTokenizer;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.llsocket.testing.Capability;
+import org.llsocket.testing.Cc;
+
+/** The tables of numbers and struct layouts against the headers of this machine, both ways. */
+class CHeaderTest {
+  private static final String C_LIBRARY =
+      """
+      arpa/inet.h errno.h fcntl.h ifaddrs.h limits.h net/if.h netdb.h netinet/in.h
+      netinet/tcp.h netinet/udp.h poll.h pthread.h signal.h sys/epoll.h sys/eventfd.h sys/ioctl.h
+      sys/mman.h sys/resource.h sys/sendfile.h sys/socket.h sys/stat.h sys/syscall.h sys/time.h
+      sys/timerfd.h sys/types.h sys/uio.h sys/un.h time.h unistd.h
+      """;
+
+  private static final String KERNEL =
+      """
+      sys/socket.h sys/ioctl.h linux/errqueue.h linux/filter.h linux/if.h linux/if_packet.h linux/in.h
+      linux/in6.h linux/ipv6.h linux/net_tstamp.h linux/netlink.h linux/sockios.h
+      linux/tcp.h linux/tls.h linux/udp.h linux/un.h
+      """;
+
+  /** Each stands in a file of its own. Not asked for names that we lack. */
+  private static final List<String> OTHERS =
+      List.of(
+          "sys/socket.h linux/can.h linux/can/raw.h linux/can/isotp.h",
+          "linux/io_uring.h",
+          "linux/rtnetlink.h linux/if_link.h linux/neighbour.h",
+          "linux/inet_diag.h linux/sock_diag.h linux/unix_diag.h",
+          "linux/if_alg.h",
+          "linux/mptcp.h",
+          "linux/if_xdp.h",
+          "stdint.h sys/socket.h linux/sctp.h",
+          "sys/socket.h sys/ioctl.h linux/tipc.h",
+          "sys/socket.h linux/vm_sockets.h");
+
+  /** Families whose every name in the headers must be in the tables or in {@link #EXCLUDED}. */
+  private static final List<Pattern> COMPLETE =
+      List.of(
+          Pattern.compile("(AF|SOCK|SOL|IPPROTO|MSG|SHUT|AI|NI|EAI|IFF)_\\w+"),
+          Pattern.compile("E[A-Z0-9]+"));
+
+  /** Names that the headers have and the tables do not, each with its reason. */
+  private static final Map<String, String> EXCLUDED =
+      reasons(
+          """
+          AF_MAX a count that grows with the kernel
+          IPPROTO_MAX a count that grows with the kernel
+          AI_IDN_.* deprecated and without effect since glibc 2.28
+          NI_IDN_.* deprecated and without effect since glibc 2.28
+          NI_MAX(HOST|SERV) lengths of buffers, no flags
+          NI_NUMERICSCOPE a flag of musl only
+          SOCK_IOC_TYPE the letter of ioctl numbers
+          SOCK_(SND|RCV)BUF_LOCK|SOCK_BUF_LOCK_MASK values of the option SO_BUF_LOCK
+          SOCK_TXREHASH_.* values of the option SO_TXREHASH
+          IFF_VOLATILE a mask of other flags
+          """);
+
+  /** Names in the tables that headers may be too old for, each with the release that brought it. */
+  private static final Map<String, String> NEWER =
+      reasons(
+          """
+          IPPROTO_AGGFRAG Linux 6.14
+          IPPROTO_SMC Linux 6.11
+          MSG_EOF never in headers for programs: the kernel's own name
+          MSG_SOCK_DEVMEM Linux 6.12
+          SOL_UDPLITE never in headers for programs: the kernel's own name
+          SOL_SCTP never in headers for programs: the kernel's own name
+          """);
+
+  /** Names whose number is the C library's own choice, each with the reason for ours. */
+  private static final Map<String, String> CHOSEN =
+      reasons("SOMAXCONN musl and old glibc say 128; the kernel's limit is 4096 since Linux 5.4");
+
+  private static CUnit libraryUnit;
+  private static CUnit kernelUnit;
+  private static List<CUnit> units;
+
+  @BeforeAll
+  static void readHeaders(@TempDir Path directory) {
+    Capability.C_COMPILER.require();
+    var cc = new Cc(directory);
+    libraryUnit = new CUnit(cc, C_LIBRARY);
+    kernelUnit = new CUnit(cc, KERNEL);
+    units = new ArrayList<>(List.of(libraryUnit, kernelUnit));
+    OTHERS.forEach(headers -> units.add(new CUnit(cc, headers)));
+  }
+
+  private static Map<String, String> reasons(String table) {
+    return table
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+  }
+
+  @Test
+  void numbers_everyNameInAnyHeader_areTheHeadersNumbers() {
+    Map<String, String> wrong = new TreeMap<>();
+    for (CUnit unit : units) {
+      unit.values(Platform.names())
+          .forEach((name, value) -> {
+            if (value != Platform.number(name) && !CHOSEN.containsKey(name)) {
+              wrong.put(name, "ours " + Platform.number(name) + ", the headers' " + value);
+            }
+          });
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void numbers_namesInNoHeader_areNewerOrForeign() {
+    Set<String> absent = new TreeSet<>(Platform.names());
+    units.forEach(unit -> absent.removeAll(unit.constants()));
+    var foreign = new StringTokenizer(BsdNames.PROTOCOLS + BsdNames.LOOKUP);
+    while (foreign.hasMoreTokens()) {
+      absent.remove(foreign.nextToken());
+    }
+    assertThat(NEWER.keySet()).as("names not in these headers").containsAll(absent);
+  }
+
+  @Test
+  void headers_everyNameOfTheFamilies_isInTheTablesOrExcluded() {
+    Set<String> lacking = new TreeSet<>();
+    for (CUnit unit : List.of(libraryUnit, kernelUnit)) {
+      for (String name : unit.constants()) {
+        if (!Platform.has(name)
+            && COMPLETE.stream().anyMatch(family -> family.matcher(name).matches())
+            && EXCLUDED.keySet().stream().noneMatch(name::matches)) {
+          lacking.add(name);
+        }
+      }
+    }
+    assertThat(lacking).isEmpty();
+  }
+
+  @Test
+  void structs_everyStructAndField_haveTheHeadersLayout() {
+    List<Struct> ours = Platform.structs().stream().sorted().map(Platform::struct).toList();
+    Map<String, Integer> sizes = new TreeMap<>();
+    Set<String> wrong = new TreeSet<>();
+    Set<String> absent = new TreeSet<>();
+    ours.forEach(
+        struct -> struct.fields().keySet().forEach(f -> absent.add(struct.name() + "." + f)));
+    for (CUnit unit : units) {
+      unit.layouts(ours)
+          .forEach((tag, layout) -> {
+            sizes.merge(tag, layout.size(), Math::max);
+            layout
+                .fields()
+                .forEach((name, field) -> {
+                  absent.remove(tag + "." + name);
+                  if (!field.equals(Platform.struct(tag).field(name))) {
+                    wrong.add(tag + "." + name + ": the headers' " + field);
+                  }
+                });
+          });
+    }
+    for (Struct struct : ours) {
+      Integer size = sizes.get(struct.name());
+      if (size != null && size != struct.size()) {
+        wrong.add("struct " + struct.name() + ": the headers' size " + size);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(absent).as("structs and fields not in these headers").isEmpty();
+  }
+}

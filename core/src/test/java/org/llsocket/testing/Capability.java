@@ -1,0 +1,58 @@
+package org.llsocket.testing;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What a test needs of the machine beyond a JDK. A test that calls {@link #require} is skipped with
+ * the reason where the machine lacks it, and fails where the build promised it: the system property
+ * {@code llsocket.capabilities.strict} and the environment variable {@code LLSOCKET_EXPECT} list
+ * promised capabilities with commas between them, {@code true} for all.
+ */
+public final class Capability {
+  /** A C compiler with the headers of the C library. */
+  public static final Capability C_COMPILER =
+      new Capability("C_COMPILER", "$CC, or else cc, does not compile <sys/socket.h>", Cc::works);
+
+  private final String name;
+  private final String lack;
+  private final BooleanSupplier probe;
+  private @Nullable Boolean present;
+
+  private Capability(String name, String lack, BooleanSupplier probe) {
+    this.name = name;
+    this.lack = lack;
+    this.probe = probe;
+  }
+
+  /** Whether the machine has it; asked once. */
+  public synchronized boolean present() {
+    if (present == null) {
+      present = probe.getAsBoolean();
+    }
+    return present;
+  }
+
+  /** Ends the test here where the machine lacks it. */
+  public void require() {
+    if (present()) {
+      return;
+    }
+    String reason = name + " is missing: " + lack;
+    if (promised(System.getProperty("llsocket.capabilities.strict"))
+        || promised(System.getenv("LLSOCKET_EXPECT"))) {
+      Assertions.fail(reason);
+    }
+    Assumptions.abort(reason);
+  }
+
+  private boolean promised(@Nullable String list) {
+    return list != null
+        && Arrays.stream(list.split(",", -1))
+            .map(String::strip)
+            .anyMatch(word -> word.equals("true") || word.equals(name));
+  }
+}

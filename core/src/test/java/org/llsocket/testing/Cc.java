@@ -1,0 +1,88 @@
+package org.llsocket.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The C compiler of this machine: {@code $CC}, or else {@code cc}. */
+public final class Cc {
+  private final Path directory;
+  private int files;
+
+  /**
+   * A compiler for C text.
+   *
+   * @param directory where sources and programs are put
+   */
+  public Cc(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The text after the preprocessor. */
+  public String preprocess(String source) {
+    return cc(source, "-E", "-P");
+  }
+
+  /** The {@code #define} lines that are in force at the end of the text. */
+  public String macros(String source) {
+    return cc(source, "-E", "-dM");
+  }
+
+  /** Compiles a program, runs it, and gives what it printed. */
+  public String run(String source) {
+    Path program = directory.resolve("program" + files);
+    cc(source, "-o", program.toString());
+    return output(List.of(program.toString()));
+  }
+
+  static boolean works() {
+    try {
+      Path directory = Files.createTempDirectory("cc");
+      try {
+        new Cc(directory).preprocess("#include <sys/socket.h>\n");
+        return true;
+      } finally {
+        Files.deleteIfExists(directory.resolve("source0.c"));
+        Files.delete(directory);
+      }
+    } catch (IOException | UncheckedIOException | IllegalStateException noCompiler) {
+      return false;
+    }
+  }
+
+  private String cc(String source, String... arguments) {
+    Path file = directory.resolve("source" + files++ + ".c");
+    try {
+      Files.writeString(file, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String compiler = System.getenv().getOrDefault("CC", "cc");
+    List<String> command = new ArrayList<>(List.of(compiler.split(" +", -1)));
+    command.addAll(List.of(arguments));
+    command.add(file.toString());
+    return output(command);
+  }
+
+  private static String output(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(command + " ended with " + status + ":\n" + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(command + " was interrupted", e);
+    }
+  }
+}
