@@ -72,7 +72,7 @@ public class Descriptor implements Channel {
    * @throws ErrnoException such as ENOENT, EACCES, EMFILE
    */
   public static Descriptor open(Path path) throws IOException {
-    if (path.getFileSystem() != FileSystems.getDefault()) {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException("not a path of the operating system: " + path);
     }
     int fd = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
@@ -240,8 +240,11 @@ public class Descriptor implements Channel {
   }
 
   final void leave(CallFrame frame) {
-    owned.leave(frame);
-    Reference.reachabilityFence(this);
+    try {
+      owned.leave(frame);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** The number, between {@link #enter} and {@link #leave}. */
