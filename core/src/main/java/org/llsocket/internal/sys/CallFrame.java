@@ -141,6 +141,7 @@ public final class CallFrame {
   }
 
   /** Hands the {@code pthread_t} of every thread that is using {@code what} to {@code action}. */
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
   public static void forEachUsing(Object what, Consumer<Long> action) {
     synchronized (ALL) {
       for (CallFrame frame : ALL) {
