@@ -93,7 +93,7 @@ final class OptionCalls {
       if (n < 0) {
         socket.failed(n, "getsockopt", raw(level, name));
       }
-      if (room != value) {
+      if (!value.isNative()) {
         value.copyFrom(room);
       }
       return filled(frame, size);

@@ -96,7 +96,7 @@ final class Transfers {
 
   /** With {@code MSG_TRUNC}, {@code n} may be more than there was room for. */
   private static int received(MemorySegment buffer, MemorySegment target, long n) {
-    if (target != buffer) {
+    if (!buffer.isNative()) {
       MemorySegment.copy(target, 0, buffer, 0, Math.min(n, buffer.byteSize()));
     }
     return (int) n;

@@ -39,21 +39,21 @@ final class Vectors {
     }
     CallFrame frame = descriptor.enter();
     try (Arena copies = Arena.ofConfined()) {
-      var native_ = new Natives(buffers, frame, copies);
+      var natives = new Natives(buffers, frame, copies);
       long n;
       do {
         n =
             VectorCalls.readv(
-                frame.errno, descriptor.number(), native_.iov, buffers.length, native_.pins);
+                frame.errno, descriptor.number(), natives.iov, buffers.length, natives.pins);
       } while (descriptor.retry(n));
       if (n < 0) {
         return descriptor.failed(n, "readv", "iovcnt=" + buffers.length);
       }
       if (n == 0) {
         descriptor.checkStillOpen();
-        return native_.bytes > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
+        return natives.bytes > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
       }
-      native_.copyBack(n);
+      natives.copyBack(n);
       return n;
     } finally {
       descriptor.leave(frame);
@@ -64,13 +64,13 @@ final class Vectors {
     checkCount(buffers.length);
     CallFrame frame = descriptor.enter();
     try (Arena copies = Arena.ofConfined()) {
-      var native_ = new Natives(buffers, frame, copies);
-      native_.copyIn();
+      var natives = new Natives(buffers, frame, copies);
+      natives.copyIn();
       long n;
       do {
         n =
             VectorCalls.writev(
-                frame.errno, descriptor.number(), native_.iov, buffers.length, native_.pins);
+                frame.errno, descriptor.number(), natives.iov, buffers.length, natives.pins);
       } while (descriptor.retry(n));
       return n >= 0 ? n : descriptor.failed(n, "writev", "iovcnt=" + buffers.length);
     } finally {
@@ -103,6 +103,7 @@ final class Vectors {
   private static final class Natives {
     final MemorySegment[] originals;
     final MemorySegment[] natives;
+    final boolean[] copied;
     final MemorySegment[] pins = new MemorySegment[VectorCalls.PINS];
     final MemorySegment iov;
     final long bytes;
@@ -110,6 +111,7 @@ final class Vectors {
     Natives(MemorySegment[] buffers, CallFrame frame, Arena copies) {
       originals = buffers;
       natives = buffers.clone();
+      copied = new boolean[buffers.length];
       iov = frame.copy((long) Iovec.SIZE * buffers.length);
       Arrays.fill(pins, MemorySegment.NULL);
       int held = 0;
@@ -119,6 +121,7 @@ final class Vectors {
         if (buffers[i].isNative() && (isHeld(buffers[i], held) || held < pins.length)) {
           held = hold(buffers[i], held);
         } else {
+          copied[i] = true;
           natives[i] = copies.allocate(buffers[i].byteSize());
         }
         Iovec.set(iov, i, natives[i]);
@@ -145,7 +148,7 @@ final class Vectors {
 
     void copyIn() {
       for (int i = 0; i < natives.length; i++) {
-        if (natives[i] != originals[i]) {
+        if (copied[i]) {
           natives[i].copyFrom(originals[i]);
         }
       }
@@ -155,7 +158,7 @@ final class Vectors {
       long left = n;
       for (int i = 0; i < natives.length && left > 0; i++) {
         long step = Math.min(left, natives[i].byteSize());
-        if (natives[i] != originals[i]) {
+        if (copied[i]) {
           MemorySegment.copy(natives[i], 0, originals[i], 0, step);
         }
         left -= step;
