@@ -27,7 +27,6 @@ final class LinuxFile {
       O_RDONLY 0
       O_WRONLY 1
       O_RDWR 2
-      O_ACCMODE 3
       O_NONBLOCK 0x800
       O_ASYNC 0x2000
       O_CLOEXEC 0x80000
@@ -52,6 +51,7 @@ final class LinuxFile {
       EPOLLOUT 0x4
       EPOLLERR 0x8
       EPOLLHUP 0x10
+      EPOLLNVAL 0x20
       EPOLLRDNORM 0x40
       EPOLLRDBAND 0x80
       EPOLLWRNORM 0x100
