@@ -3,13 +3,68 @@ package org.llsocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.NameCalls;
 
-/** Names of Unix sockets, which are bytes, as text that prints and reads back byte for byte. */
+/** Addresses as text that prints and reads back byte for byte. */
 final class AddressText {
+  private static final String ABSTRACT_PREFIX = "unix:@";
+  private static final String PATH_PREFIX = "unix:";
+
   private AddressText() {}
+
+  static SockAddr parse(String text) {
+    if (text.startsWith(ABSTRACT_PREFIX)) {
+      return SockAddr.abstractName(unescape(text.substring(ABSTRACT_PREFIX.length())));
+    }
+    if (text.startsWith(PATH_PREFIX)) {
+      String path = text.substring(PATH_PREFIX.length());
+      return path.isEmpty() ? SockAddr.unnamed() : SockAddr.unix(unescape(path));
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("no port in \"" + text + "\": host:port or [host]:port");
+    }
+    String host = text.substring(0, colon);
+    int port = Ports.parse(text.substring(colon + 1));
+    return host.startsWith("[") && host.endsWith("]")
+        ? SockAddr.inet6(host.substring(1, host.length() - 1), port)
+        : SockAddr.inet(host, port);
+  }
+
+  static String print(SockAddr addr) {
+    if (addr.isInet()) {
+      return numeric(AF.INET, addr) + ":" + addr.port();
+    }
+    if (addr.isInet6()) {
+      String scope = addr.scopeId() == 0 ? "" : "%" + scope(addr.scopeId());
+      return "[" + numeric(AF.INET6, addr) + scope + "]:" + addr.port();
+    }
+    if (addr.isUnix()) {
+      byte[] name = addr.abstractName();
+      if (name != null) {
+        return ABSTRACT_PREFIX + escape(name);
+      }
+      byte[] path = addr.pathBytes();
+      return PATH_PREFIX + (path == null ? "" : escapePath(path));
+    }
+    return addr.length() == 0
+        ? "none"
+        : addr.family() + ":" + HexFormat.of().formatHex(addr.saData());
+  }
+
+  private static String numeric(AF family, SockAddr addr) {
+    return NameCalls.inet_ntop(family.number(), MemorySegment.ofArray(addr.host()));
+  }
+
+  private static String scope(int index) {
+    String name = NameCalls.if_indextoname(index);
+    return name.isEmpty() ? Integer.toUnsignedString(index) : name;
+  }
 
   /** UTF-8 text; bytes that are not, control characters and the backslash as {@code \xff}. */
   static String escape(byte[] name) {

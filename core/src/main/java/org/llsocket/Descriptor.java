@@ -187,7 +187,7 @@ public class Descriptor implements Channel {
     CallFrame frame = enter();
     try {
       int n = FdCalls.fcntl(frame.errno, owned.number(), command, argument);
-      return n >= 0 ? n : (int) failed(n, call, "");
+      return n >= 0 ? n : failed(n, call, "");
     } finally {
       leave(frame);
     }
@@ -261,14 +261,23 @@ public class Descriptor implements Channel {
   }
 
   /**
+   * Whether a call that returned {@code n} would have to wait.
+   *
+   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
+   */
+  final boolean again(long n) throws AsynchronousCloseException {
+    checkStillOpen();
+    return n == -EAGAIN;
+  }
+
+  /**
    * What to return for a call that returned {@code -errno}: {@link #AGAIN}.
    *
    * @throws AsynchronousCloseException if the descriptor was closed meanwhile
    * @throws ErrnoException for everything but EAGAIN
    */
-  final long failed(long n, String call, String arguments) throws IOException {
-    checkStillOpen();
-    if (n == -EAGAIN) {
+  final int failed(long n, String call, String arguments) throws IOException {
+    if (again(n)) {
       return AGAIN;
     }
     String fd = "fd=" + owned.number();

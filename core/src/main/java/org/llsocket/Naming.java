@@ -94,7 +94,7 @@ final class Naming {
       if (n == -EINPROGRESS) {
         return Socket.INPROGRESS;
       }
-      return n >= 0 ? 0 : (int) socket.failed(n, "connect", address.toString());
+      return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
     } finally {
       socket.leave(frame);
     }
@@ -155,7 +155,7 @@ final class Naming {
       if (n >= 0 && peer != null) {
         peer.readFrom(frame.address, frame.addressLength());
       }
-      return n >= 0 ? n : (int) socket.failed(n, "accept4", "");
+      return n >= 0 ? n : socket.failed(n, "accept4", "");
     } finally {
       socket.leave(frame);
     }

@@ -19,7 +19,8 @@ final class SendFile {
   private SendFile() {}
 
   /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
-  static long send(Socket socket, Descriptor file, long offset, long count) throws IOException {
+  static long send(SocketTransfer socket, Descriptor file, long offset, long count)
+      throws IOException {
     CallFrame held = file.enter();
     try {
       CallFrame frame = socket.enter();
@@ -36,7 +37,7 @@ final class SendFile {
   }
 
   private static long loop(
-      Socket socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
+      SocketTransfer socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
       throws IOException {
     long sent = 0;
     while (true) {
@@ -56,7 +57,8 @@ final class SendFile {
   }
 
   /** Maps the file window by window and sends the memory. */
-  static long send(Socket socket, FileChannel file, long offset, long count) throws IOException {
+  static long send(SocketTransfer socket, FileChannel file, long offset, long count)
+      throws IOException {
     long end = Math.min(file.size(), offset + Math.min(count, Long.MAX_VALUE - offset));
     long at = offset;
     while (at < end) {

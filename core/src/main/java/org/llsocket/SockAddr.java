@@ -12,7 +12,6 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.struct.SockaddrIn;
@@ -36,9 +35,6 @@ import org.llsocket.internal.sys.NameCalls;
  */
 public final class SockAddr extends SocketAddress {
   private static final long serialVersionUID = 1;
-
-  private static final String ABSTRACT_PREFIX = "unix:@";
-  private static final String PATH_PREFIX = "unix:";
 
   private final byte[] bytes; // the sockaddr; of a fillable address, room for any
   private int length; // how many of the bytes are the address; 0 is no address
@@ -152,7 +148,7 @@ public final class SockAddr extends SocketAddress {
       if (b == 0) {
         throw new IllegalArgumentException(
             "the path has a NUL in it: \""
-                + printable(path)
+                + AddressText.escape(path)
                 + "\"; see abstractName() for such names");
       }
     }
@@ -251,23 +247,7 @@ public final class SockAddr extends SocketAddress {
    * @throws IllegalArgumentException if it is none of these
    */
   public static SockAddr parse(String text) {
-    if (text.startsWith(ABSTRACT_PREFIX)) {
-      return abstractName(AddressText.unescape(text.substring(ABSTRACT_PREFIX.length())));
-    }
-    if (text.startsWith(PATH_PREFIX)) {
-      String path = text.substring(PATH_PREFIX.length());
-      return path.isEmpty() ? unnamed() : unix(AddressText.unescape(path));
-    }
-    int colon = text.lastIndexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("no port in \"" + text + "\": host:port or [host]:port");
-    }
-    String host = text.substring(0, colon);
-    int port = Ports.parse(text.substring(colon + 1));
-    if (host.startsWith("[") && host.endsWith("]")) {
-      return inet6(host.substring(1, host.length() - 1), port);
-    }
-    return inet(host, port);
+    return AddressText.parse(text);
   }
 
   // ---- reading addresses
@@ -320,7 +300,7 @@ public final class SockAddr extends SocketAddress {
     }
   }
 
-  private byte[] host() {
+  byte[] host() {
     if (isInet()) {
       return Arrays.copyOfRange(bytes, SockaddrIn.SIN_ADDR, SockaddrIn.SIN_ADDR + 4);
     }
@@ -415,15 +395,15 @@ public final class SockAddr extends SocketAddress {
     return copy;
   }
 
-  private boolean isInet() {
+  boolean isInet() {
     return length >= SockaddrIn.SIZE && familyNumber() == AF.INET.number();
   }
 
-  private boolean isInet6() {
+  boolean isInet6() {
     return length >= SockaddrIn6.SIZE && familyNumber() == AF.INET6.number();
   }
 
-  private boolean isUnix() {
+  boolean isUnix() {
     return familyNumber() == AF.UNIX.number() && length >= SockaddrUn.SUN_PATH;
   }
 
@@ -494,27 +474,7 @@ public final class SockAddr extends SocketAddress {
    */
   @Override
   public String toString() {
-    if (isInet()) {
-      return NameCalls.inet_ntop(AF.INET.number(), MemorySegment.ofArray(host())) + ":" + port();
-    }
-    if (isInet6()) {
-      String host = NameCalls.inet_ntop(AF.INET6.number(), MemorySegment.ofArray(host()));
-      return "[" + host + (scopeId() == 0 ? "" : "%" + scopeText()) + "]:" + port();
-    }
-    if (isUnix()) {
-      byte[] name = abstractName();
-      if (name != null) {
-        return ABSTRACT_PREFIX + AddressText.escape(name);
-      }
-      byte[] path = pathBytes();
-      return PATH_PREFIX + (path == null ? "" : AddressText.escapePath(path));
-    }
-    return length == 0 ? "none" : family() + ":" + HexFormat.of().formatHex(saData());
-  }
-
-  private String scopeText() {
-    String name = NameCalls.if_indextoname(scopeId());
-    return name.isEmpty() ? Integer.toUnsignedString(scopeId()) : name;
+    return AddressText.print(this);
   }
 
   // ---- checks
@@ -559,14 +519,10 @@ public final class SockAddr extends SocketAddress {
               + " bytes; at most "
               + limit
               + " fit sun_path: \""
-              + printable(name)
+              + AddressText.escape(name)
               + "\"");
     }
     return name.length;
-  }
-
-  private static String printable(byte[] name) {
-    return AddressText.escape(name);
   }
 
   private static boolean hasNul(String text) {

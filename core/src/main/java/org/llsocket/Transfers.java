@@ -14,7 +14,7 @@ final class Transfers {
 
   private Transfers() {}
 
-  static int send(Socket socket, MemorySegment buffer, int flags) throws IOException {
+  static int send(SocketTransfer socket, MemorySegment buffer, int flags) throws IOException {
     CallFrame frame = socket.enter();
     try {
       MemorySegment source = source(frame, buffer);
@@ -29,7 +29,7 @@ final class Transfers {
     }
   }
 
-  static int sendto(Socket socket, MemorySegment buffer, SockAddr to, int flags)
+  static int sendto(SocketTransfer socket, MemorySegment buffer, SockAddr to, int flags)
       throws IOException {
     to.requirePresent();
     CallFrame frame = socket.enter();
@@ -50,7 +50,7 @@ final class Transfers {
     }
   }
 
-  static int recv(Socket socket, MemorySegment buffer, int flags) throws IOException {
+  static int recv(SocketTransfer socket, MemorySegment buffer, int flags) throws IOException {
     checkWritable(buffer);
     CallFrame frame = socket.enter();
     try {
@@ -66,7 +66,7 @@ final class Transfers {
     }
   }
 
-  static int recvfrom(Socket socket, MemorySegment buffer, SockAddr from, int flags)
+  static int recvfrom(SocketTransfer socket, MemorySegment buffer, SockAddr from, int flags)
       throws IOException {
     checkWritable(buffer);
     from.requireFillable();
@@ -102,7 +102,8 @@ final class Transfers {
     return (int) n;
   }
 
-  private static int ended(Socket socket, long n, String call, MemorySegment buffer, int flags)
+  private static int ended(
+      SocketTransfer socket, long n, String call, MemorySegment buffer, int flags)
       throws IOException {
     if (n < 0) {
       return failed(socket, n, call, buffer, flags);
@@ -111,14 +112,18 @@ final class Transfers {
     return buffer.byteSize() > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
   }
 
-  private static int failed(Socket socket, long n, String call, MemorySegment buffer, int flags)
+  private static int failed(
+      SocketTransfer socket, long n, String call, MemorySegment buffer, int flags)
       throws IOException {
-    return (int) socket.failed(n, call, arguments(buffer, flags));
+    return socket.again(n) ? Descriptor.AGAIN : socket.failed(n, call, arguments(buffer, flags));
   }
 
-  private static int failedTo(Socket socket, long n, MemorySegment buffer, SockAddr to, int flags)
+  private static int failedTo(
+      SocketTransfer socket, long n, MemorySegment buffer, SockAddr to, int flags)
       throws IOException {
-    return (int) socket.failed(n, "sendto", arguments(buffer, flags) + ", " + to);
+    return socket.again(n)
+        ? Descriptor.AGAIN
+        : socket.failed(n, "sendto", arguments(buffer, flags) + ", " + to);
   }
 
   private static String arguments(MemorySegment buffer, int flags) {

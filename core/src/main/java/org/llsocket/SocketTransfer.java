@@ -1,0 +1,224 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** The part of {@link Socket} that moves bytes; not a type of its own. */
+abstract sealed class SocketTransfer extends Descriptor permits Socket {
+  SocketTransfer(int fd) {
+    super(fd);
+  }
+
+  /** Whether the bytes come without boundaries. */
+  abstract boolean isStream();
+
+  // ---- sending
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}. */
+  public int send(MemorySegment buffer) throws IOException {
+    return Transfers.send(this, buffer, 0);
+  }
+
+  /**
+   * {@code send(2)}: sends to the peer.
+   *
+   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call
+   * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
+   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an
+   *     error came between; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET,
+   *     ENOTCONN, EDESTADDRREQ, EMSGSIZE if a datagram is too long; on a datagram socket
+   *     ECONNREFUSED and the like tell of an earlier datagram
+   * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+   */
+  public int send(MemorySegment buffer, int flags) throws IOException {
+    return Transfers.send(this, buffer, flags);
+  }
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}; the position moves. */
+  public int send(ByteBuffer buffer) throws IOException {
+    return send(buffer, 0);
+  }
+
+  /**
+   * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
+   * position moves.
+   */
+  public int send(ByteBuffer buffer, int flags) throws IOException {
+    return sent(buffer, Transfers.send(this, MemorySegment.ofBuffer(buffer), flags));
+  }
+
+  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
+  public int sendto(MemorySegment buffer, SockAddr to) throws IOException {
+    return Transfers.sendto(this, buffer, to, 0);
+  }
+
+  /**
+   * {@code sendto(2)}: sends to an address, as {@link #send(MemorySegment, int)}.
+   *
+   * @param to where; a connected stream ignores it
+   * @throws IllegalArgumentException if {@code to} is empty
+   * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the
+   *     address is not of this family; EISCONN; EACCES for a broadcast address without {@code
+   *     SO_BROADCAST}; EPERM from a firewall
+   */
+  public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
+    return Transfers.sendto(this, buffer, to, flags);
+  }
+
+  /**
+   * {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position
+   * moves.
+   */
+  public int sendto(ByteBuffer buffer, SockAddr to) throws IOException {
+    return sendto(buffer, to, 0);
+  }
+
+  /**
+   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
+  public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
+    return sent(buffer, Transfers.sendto(this, MemorySegment.ofBuffer(buffer), to, flags));
+  }
+
+  /**
+   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor,
+   * long, long)}.
+   */
+  public long sendfile(Descriptor file, long count) throws IOException {
+    SendFile.checkRange(0, count);
+    return SendFile.send(this, file, -1, count);
+  }
+
+  /**
+   * {@code sendfile(2)}: sends a file without bringing it into this process.
+   *
+   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at
+   * once.
+   *
+   * @param file a regular file or whatever can be mapped
+   * @param offset where to begin; the file's own position stays
+   * @param count how many bytes; more than there are is allowed
+   * @return how many were sent: less than {@code count} at the end of the file, or where the socket
+   *     is non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
+   * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
+   * @throws ErrnoException EINVAL if the file cannot be mapped; EPIPE, ECONNRESET, ENOTCONN
+   * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+   */
+  public long sendfile(Descriptor file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    return SendFile.send(this, file, offset, count);
+  }
+
+  /**
+   * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
+   * long)}.
+   */
+  public long sendfile(Path file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    try (Descriptor descriptor = Descriptor.open(file)) {
+      return SendFile.send(this, descriptor, offset, count);
+    }
+  }
+
+  /**
+   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not
+   * sendfile(2):</b> the JDK keeps the descriptor to itself, so the file is mapped, window by
+   * window, and {@code send(2)} sends from there.
+   */
+  public long sendfile(FileChannel file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    return SendFile.send(this, file, offset, count);
+  }
+
+  private static int sent(ByteBuffer buffer, int n) {
+    if (n > 0) {
+      buffer.position(buffer.position() + n);
+    }
+    return n;
+  }
+
+  // ---- receiving
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}. */
+  public int recv(MemorySegment buffer) throws IOException {
+    return Transfers.recv(this, buffer, 0);
+  }
+
+  /**
+   * {@code recv(2)}: receives what has come.
+   *
+   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost
+   * @param flags of {@link MSG}
+   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
+   *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of
+   *     packets; {@link #AGAIN}
+   * @throws IllegalArgumentException if the buffer is read-only
+   * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose
+   *     peer refused
+   * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+   */
+  public int recv(MemorySegment buffer, int flags) throws IOException {
+    return Transfers.recv(this, buffer, flags);
+  }
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}; the position moves. */
+  public int recv(ByteBuffer buffer) throws IOException {
+    return recv(buffer, 0);
+  }
+
+  /**
+   * {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the
+   * position moves.
+   */
+  public int recv(ByteBuffer buffer, int flags) throws IOException {
+    return received(buffer, Transfers.recv(this, MemorySegment.ofBuffer(buffer), flags), flags);
+  }
+
+  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
+  public int recvfrom(MemorySegment buffer, SockAddr from) throws IOException {
+    return Transfers.recvfrom(this, buffer, from, 0);
+  }
+
+  /**
+   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment,
+   * int)}.
+   *
+   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link
+   *     SockAddr#length length} 0 where there is none to tell: on a connected stream, or from a
+   *     Unix socket without a name
+   * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
+   */
+  public int recvfrom(MemorySegment buffer, SockAddr from, int flags) throws IOException {
+    return Transfers.recvfrom(this, buffer, from, flags);
+  }
+
+  /**
+   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
+  public int recvfrom(ByteBuffer buffer, SockAddr from) throws IOException {
+    return recvfrom(buffer, from, 0);
+  }
+
+  /**
+   * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
+   */
+  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
+    int n = Transfers.recvfrom(this, MemorySegment.ofBuffer(buffer), from, flags);
+    return received(buffer, n, flags);
+  }
+
+  /** A TCP socket that is asked for {@code MSG_TRUNC} throws the bytes away. */
+  private int received(ByteBuffer buffer, int n, int flags) {
+    boolean thrownAway = (flags & MSG.TRUNC) != 0 && isStream();
+    if (n > 0 && !thrownAway) {
+      buffer.position(buffer.position() + Math.min(n, buffer.remaining()));
+    }
+    return n;
+  }
+}
