@@ -162,7 +162,7 @@ public record AF(int number) {
     return new AF(Platform.number(cName));
   }
 
-  /** The C name, or {@code AF_} and the number where it has none. */
+  /** {@return the C name, or {@code AF_} and the number where it has none} */
   @Override
   public String toString() {
     return Platform.nameOf("AF_", number);

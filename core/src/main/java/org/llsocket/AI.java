@@ -58,7 +58,11 @@ public final class AI {
 
   private AI() {}
 
-  /** The C names of {@code flags}, joined with {@code |}; {@code 0} for none. */
+  /**
+   * {@return the C names of {@code flags}, joined with {@code |}; {@code 0} for none}
+   *
+   * @param flags the numbers, combined
+   */
   public static String toString(int flags) {
     return Platform.flagNames("AI_", flags);
   }

@@ -65,7 +65,11 @@ public final class EAI {
 
   private EAI() {}
 
-  /** The C name of {@code code}, or {@code EAI_} and the number where it has none. */
+  /**
+   * {@return the C name of {@code code}, or {@code EAI_} and the number where it has none}
+   *
+   * @param code what the call gave
+   */
   public static String toString(int code) {
     return Platform.nameOf("EAI_", code);
   }

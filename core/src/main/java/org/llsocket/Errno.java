@@ -416,12 +416,12 @@ public record Errno(int number) {
     return new Errno(Platform.number(cName));
   }
 
-  /** {@code strerror(3)}: the C library's text, in English. */
+  /** {@return the C library's text in English, as {@code strerror(3)} has it} */
   public String strerror() {
     return NameCalls.strerror(number);
   }
 
-  /** The C name, {@code ECONNREFUSED}, or {@code E} and the number where it has none. */
+  /** {@return the C name, {@code ECONNREFUSED}, or {@code E} and the number where it has none} */
   @Override
   public String toString() {
     return Platform.errnoName(number);

@@ -70,7 +70,11 @@ public final class IFF {
 
   private IFF() {}
 
-  /** The C names of {@code flags}, joined with {@code |}; {@code 0} for none. */
+  /**
+   * {@return the C names of {@code flags}, joined with {@code |}; {@code 0} for none}
+   *
+   * @param flags the numbers, combined
+   */
   public static String toString(int flags) {
     return Platform.flagNames("IFF_", flags);
   }

@@ -377,7 +377,7 @@ public record IPPROTO(int number) {
     return new IPPROTO(Platform.number(cName));
   }
 
-  /** The C name, or {@code IPPROTO_} and the number where it has none. */
+  /** {@return the C name, or {@code IPPROTO_} and the number where it has none} */
   @Override
   public String toString() {
     return Platform.nameOf("IPPROTO_", number);

@@ -106,7 +106,11 @@ public final class MSG {
 
   private MSG() {}
 
-  /** The C names of {@code flags}, joined with {@code |}; {@code 0} for none. */
+  /**
+   * {@return the C names of {@code flags}, joined with {@code |}; {@code 0} for none}
+   *
+   * @param flags the numbers, combined
+   */
   public static String toString(int flags) {
     return Platform.flagNames("MSG_", flags);
   }

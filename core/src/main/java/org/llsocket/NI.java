@@ -37,7 +37,11 @@ public final class NI {
 
   private NI() {}
 
-  /** The C names of {@code flags}, joined with {@code |}; {@code 0} for none. */
+  /**
+   * {@return the C names of {@code flags}, joined with {@code |}; {@code 0} for none}
+   *
+   * @param flags the numbers, combined
+   */
   public static String toString(int flags) {
     return Platform.flagNames("NI_", flags);
   }

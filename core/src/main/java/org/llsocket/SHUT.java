@@ -17,12 +17,12 @@ public enum SHUT {
 
   private final int number = Platform.number("SHUT_" + name());
 
-  /** The platform's number. */
+  /** {@return the platform's number} */
   public int number() {
     return number;
   }
 
-  /** The C name. */
+  /** {@return the C name} */
   @Override
   public String toString() {
     return "SHUT_" + name();

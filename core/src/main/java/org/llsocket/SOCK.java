@@ -44,22 +44,22 @@ public record SOCK(int number) {
     return new SOCK(Platform.number(cName));
   }
 
-  /** This type with {@code SOCK_NONBLOCK}: the socket is born with {@code O_NONBLOCK} set. */
+  /** {@return this type with {@code SOCK_NONBLOCK}: the socket is born with {@code O_NONBLOCK}} */
   public SOCK nonblock() {
     return new SOCK(number | NONBLOCK);
   }
 
-  /** This type with {@code SOCK_CLOEXEC}, which {@link Socket#open} adds in any case. */
+  /** {@return this type with {@code SOCK_CLOEXEC}, which {@link Socket#open} adds in any case} */
   public SOCK cloexec() {
     return new SOCK(number | CLOEXEC);
   }
 
-  /** This type without flags. */
+  /** {@return this type without flags} */
   public SOCK type() {
     return new SOCK(number & ~(NONBLOCK | CLOEXEC));
   }
 
-  /** The C name, with the flags behind {@code |}. */
+  /** {@return the C name, with the flags behind {@code |}} */
   @Override
   public String toString() {
     String name = Platform.nameOf("SOCK_", type().number);

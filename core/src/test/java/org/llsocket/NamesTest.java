@@ -52,6 +52,12 @@ class NamesTest {
   }
 
   @Test
+  void strerror_knownAndUnknownNumber_isTheLibrarysText() {
+    assertThat(Errno.ECONNREFUSED.strerror()).isEqualTo("Connection refused");
+    assertThat(new Errno(4711).strerror()).isNotEmpty();
+  }
+
+  @Test
   void toString_sockWithFlags_namesThem() {
     assertThat(SOCK.STREAM.nonblock().cloexec())
         .hasToString("SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC");
