@@ -87,14 +87,14 @@ final class OptionCalls {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment room = value.isNative() ? value : frame.copy(size).copyFrom(value);
+      MemorySegment room = Transfers.source(frame, value);
       frame.length.set(JAVA_INT, 0, size);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
         socket.failed(n, "getsockopt", raw(level, name));
       }
       if (!value.isNative()) {
-        value.copyFrom(room);
+        MemorySegment.copy(room, 0, value, 0, size);
       }
       return filled(frame, size);
     } finally {
@@ -106,7 +106,7 @@ final class OptionCalls {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment bytes = value.isNative() ? value : frame.copy(size).copyFrom(value);
+      MemorySegment bytes = Transfers.source(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
         socket.failed(n, "setsockopt", raw(level, name));

@@ -18,7 +18,7 @@ final class Transfers {
     CallFrame frame = socket.enter();
     try {
       MemorySegment source = source(frame, buffer);
-      long length = Math.min(source.byteSize(), MAX_COUNT);
+      long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
         n = TransferCalls.send(frame.errno, socket.number(), source, length, flags | MSG.NOSIGNAL);
@@ -35,7 +35,7 @@ final class Transfers {
     CallFrame frame = socket.enter();
     try {
       MemorySegment source = source(frame, buffer);
-      long length = Math.min(source.byteSize(), MAX_COUNT);
+      long length = Math.min(buffer.byteSize(), MAX_COUNT);
       int size = to.writeTo(frame.address);
       int all = flags | MSG.NOSIGNAL;
       long n;
@@ -55,7 +55,7 @@ final class Transfers {
     CallFrame frame = socket.enter();
     try {
       MemorySegment target = buffer.isNative() ? buffer : frame.copy(buffer.byteSize());
-      long length = Math.min(target.byteSize(), MAX_COUNT);
+      long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
         n = TransferCalls.recv(frame.errno, socket.number(), target, length, flags);
@@ -73,7 +73,7 @@ final class Transfers {
     CallFrame frame = socket.enter();
     try {
       MemorySegment target = buffer.isNative() ? buffer : frame.copy(buffer.byteSize());
-      long length = Math.min(target.byteSize(), MAX_COUNT);
+      long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
         frame.roomForAddress();
@@ -90,8 +90,17 @@ final class Transfers {
     }
   }
 
-  private static MemorySegment source(CallFrame frame, MemorySegment buffer) {
-    return buffer.isNative() ? buffer : frame.copy(buffer.byteSize()).copyFrom(buffer);
+  /**
+   * The bytes of {@code buffer} in native memory: the buffer itself, or a copy at the beginning of
+   * the frame's.
+   */
+  static MemorySegment source(CallFrame frame, MemorySegment buffer) {
+    if (buffer.isNative()) {
+      return buffer;
+    }
+    MemorySegment copy = frame.copy(buffer.byteSize());
+    MemorySegment.copy(buffer, 0, copy, 0, buffer.byteSize());
+    return copy;
   }
 
   /** With {@code MSG_TRUNC}, {@code n} may be more than there was room for. */

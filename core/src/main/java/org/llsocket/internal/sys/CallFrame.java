@@ -118,7 +118,9 @@ public final class CallFrame {
     return length.get(JAVA_INT, 0);
   }
 
-  /** Native memory for a copy of a heap buffer, good until {@link #done}. */
+  /**
+   * Native memory of at least so many bytes, for a copy of a heap buffer; good until {@link #done}.
+   */
   public MemorySegment copy(long bytes) {
     if (bytes > KEPT_COPY_SIZE) {
       Arena arena = Arena.ofConfined();
@@ -130,7 +132,7 @@ public final class CallFrame {
       block = Arena.ofAuto().allocate(KEPT_COPY_SIZE, Long.BYTES);
       copy = block;
     }
-    return block.asSlice(0, bytes);
+    return block;
   }
 
   /**
