@@ -44,8 +44,8 @@ import org.llsocket.internal.sys.SocketCalls;
  * SIGPIPE is raised.
  *
  * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link
- * ByteBuffer}s, direct or on the heap, taken from position to limit, and the position moves by what
- * was moved. Native memory goes to the kernel as it is, heap memory through a copy.
+ * java.nio.ByteBuffer}s, direct or on the heap, taken from position to limit, and the position
+ * moves by what was moved. Native memory goes to the kernel as it is, heap memory through a copy.
  *
  * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. On a
  * virtual thread a call that waits holds its carrier thread.
