@@ -1,7 +1,14 @@
 package org.llsocket;
 
+import java.util.regex.Pattern;
+
 /** Ports as text. */
 final class Ports {
+  private static final int NAME_LIMIT = 255;
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.+*/]{0," + (NAME_LIMIT - 1) + "}");
+  private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9A-Fa-f]*");
+
   private Ports() {}
 
   /** Whether {@code text} is all decimal digits, and so a number and no service's name. */
@@ -10,17 +17,40 @@ final class Ports {
   }
 
   /**
-   * A port number, one to five decimal digits.
+   * A port number: one to five decimal digits, without leading zeros.
    *
    * @throws IllegalArgumentException if it is anything else, or over 65535
    */
   static int parse(String text) {
-    if (isNumber(text) && text.length() <= 5) {
+    boolean leadingZero = text.length() > 1 && text.startsWith("0");
+    if (isNumber(text) && text.length() <= 5 && !leadingZero) {
       int port = Integer.parseInt(text);
       if (port <= 65535) {
         return port;
       }
     }
-    throw new IllegalArgumentException("port \"" + text + "\" is not in 0–65535");
+    throw new IllegalArgumentException(
+        "port \"" + HostText.shown(text) + "\" is not a decimal number in 0–65535");
+  }
+
+  /**
+   * The service to hand to the C library, which wraps ports over 65535 and takes signs and blanks:
+   * a port, or a name as services(5) has them.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static String checkService(String service) {
+    if (isNumber(service)) {
+      return Integer.toString(parse(service));
+    }
+    if (!NAME.matcher(service).matches() || HEXADECIMAL.matcher(service).matches()) {
+      throw new IllegalArgumentException(
+          "service \""
+              + HostText.shown(service)
+              + "\" is neither a port, 0–65535, nor a name of at most "
+              + NAME_LIMIT
+              + " letters, digits and - _ . + * / that begins with a letter or digit");
+    }
+    return service;
   }
 }

@@ -479,7 +479,8 @@ public final class SockAddr extends SocketAddress {
 
   // ---- checks
 
-  private static int scope(String scope, String address) {
+  /** The index that a scope in the text of an address means. */
+  static int scope(String scope, String address) {
     if (!scope.isEmpty() && scope.chars().allMatch(c -> c >= '0' && c <= '9')) {
       try {
         return Integer.parseUnsignedInt(scope);

@@ -105,6 +105,11 @@ public final class CallFrame {
     }
   }
 
+  /** The number that the call left in {@link #errno}; only a call that has failed sets it. */
+  public int errnoNumber() {
+    return Downcalls.errno(errno);
+  }
+
   /** Tells the kernel how much room {@link #address} has. */
   public void roomForAddress() {
     length.set(JAVA_INT, 0, ADDRESS_SIZE);

@@ -80,7 +80,13 @@ public final class NameCalls {
   /** The interface's name, or the empty string where there is no such index. */
   public static String if_indextoname(int index) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment errno = arena.allocate(Downcalls.STATE);
+      return if_indextoname(arena.allocate(Downcalls.STATE), index);
+    }
+  }
+
+  /** The interface's name, or the empty string, and then {@code errno} tells why. */
+  public static String if_indextoname(MemorySegment errno, int index) {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocate(TEXT_SIZE);
       var returned = (MemorySegment) IF_INDEXTONAME.invokeExact(errno, index, name);
       return returned.equals(MemorySegment.NULL) ? "" : name.getString(0);

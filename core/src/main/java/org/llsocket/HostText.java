@@ -1,0 +1,154 @@
+package org.llsocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.IDN;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.llsocket.internal.sys.NameCalls;
+
+/**
+ * Hosts as text, before the C library sees them: it stops at a NUL, and takes every spelling of
+ * {@code inet_aton(3)} for an IPv4 address.
+ */
+final class HostText {
+  private static final int LABEL_LIMIT = 63; // RFC 1035, 2.3.4
+  private static final int NAME_LIMIT = 253; // the same: 255 on the wire, with two lengths
+  private static final int SHOWN_LIMIT = 80;
+
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^-A-Za-z0-9_.]");
+
+  private HostText() {}
+
+  /**
+   * The host to hand to the C library.
+   *
+   * @throws IllegalArgumentException if it is not a host
+   */
+  static String check(String host, AddrInfo.Hints hints) {
+    if (host.indexOf('\0') >= 0) {
+      throw refused(host, "has a NUL in it");
+    }
+    boolean leaveIdn = (hints.flags() & AI.IDN) != 0 && !isAscii(host);
+    if (hints.lenient()) {
+      return leaveIdn ? host : toAscii(host);
+    }
+    String checked = strict(toAscii(host), host);
+    return leaveIdn ? host : checked;
+  }
+
+  /** Whether {@code host}, which has been checked, is an address and so is looked up nowhere. */
+  static boolean isNumeric(String host) {
+    return host.indexOf(':') >= 0 || isInet(host);
+  }
+
+  private static String strict(String ascii, String host) {
+    if (ascii.isEmpty()) {
+      throw refused(host, "is empty; null stands for this machine");
+    }
+    if (ascii.startsWith("[")) {
+      throw refused(host, "has brackets, which belong before a port: write the address alone");
+    }
+    boolean isName = ascii.indexOf(':') < 0 && !endsInNumber(ascii);
+    if (isName) {
+      return checkName(ascii, host);
+    }
+    if (!isAscii(host)) {
+      throw refused(host, "becomes an address, \"" + ascii + "\", in other characters than ASCII");
+    }
+    return ascii.indexOf(':') < 0 ? checkInet(ascii) : checkInet6(ascii);
+  }
+
+  private static String checkInet(String host) {
+    if (!isInet(host)) {
+      throw refused(
+          host, "is not an IPv4 address of four decimal numbers, and no name ends in a number");
+    }
+    return host;
+  }
+
+  /**
+   * An IPv6 address with its scope as an index: the C library takes an interface's name behind
+   * link-local addresses only.
+   */
+  private static String checkInet6(String host) {
+    int percent = host.indexOf('%');
+    String address = percent < 0 ? host : host.substring(0, percent);
+    if (!NameCalls.inet_pton(AF.INET6.number(), address, new byte[16])) {
+      throw refused(host, "is not an IPv6 address");
+    }
+    if (percent < 0) {
+      return host;
+    }
+    int index = SockAddr.scope(host.substring(percent + 1), shown(host));
+    if (NameCalls.if_indextoname(index).isEmpty()) {
+      throw refused(host, "has the scope of an interface that does not exist");
+    }
+    return address + "%" + Integer.toUnsignedString(index);
+  }
+
+  private static String checkName(String ascii, String host) {
+    String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+    if (name.length() > NAME_LIMIT) {
+      throw refused(host, "is a name of " + name.length() + " bytes; at most " + NAME_LIMIT);
+    }
+    for (String label : name.split("\\.", -1)) {
+      if (label.isEmpty()) {
+        throw refused(host, "has an empty label");
+      }
+      if (label.length() > LABEL_LIMIT) {
+        throw refused(host, "has a label of " + label.length() + " bytes; at most " + LABEL_LIMIT);
+      }
+    }
+    Matcher other = NOT_IN_NAMES.matcher(name);
+    if (other.find()) {
+      int c = other.group().codePointAt(0);
+      throw refused(host, String.format("has U+%04X in it; names are of A-Z a-z 0-9 - _ .", c));
+    }
+    return ascii;
+  }
+
+  private static boolean isInet(String host) {
+    return NameCalls.inet_pton(AF.INET.number(), host, new byte[4]);
+  }
+
+  /**
+   * Whether the last label is a number in C's eyes. No top-level domain is one (RFC 3696, 2), so
+   * the host is an address or an attempt at one.
+   */
+  private static boolean endsInNumber(String host) {
+    int end = host.endsWith(".") ? host.length() - 1 : host.length();
+    String label = host.substring(host.lastIndexOf('.', end - 1) + 1, end);
+    if (label.startsWith("0x") || label.startsWith("0X")) {
+      return label.chars().skip(2).allMatch(c -> Character.digit(c, 16) >= 0);
+    }
+    return Ports.isNumber(label);
+  }
+
+  /** A host of other characters in ASCII; RFC 3490. Underscores stay. */
+  private static String toAscii(String host) {
+    if (isAscii(host)) {
+      return host;
+    }
+    try {
+      return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "host \"" + shown(host) + "\" cannot be a domain name: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isAscii(String host) {
+    return host.chars().allMatch(c -> c < 0x80);
+  }
+
+  private static IllegalArgumentException refused(String host, String why) {
+    return new IllegalArgumentException("host \"" + shown(host) + "\" " + why);
+  }
+
+  /** The host for a message: nothing in it that moves a cursor, and not a megabyte of it. */
+  static String shown(String host) {
+    String text = AddressText.escape(host.getBytes(UTF_8));
+    return text.length() <= SHOWN_LIMIT ? text : text.substring(0, SHOWN_LIMIT) + "…";
+  }
+}

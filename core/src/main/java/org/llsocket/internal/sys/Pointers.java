@@ -1,0 +1,24 @@
+package org.llsocket.internal.sys;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** What a pointer in a C struct points to. */
+public final class Pointers {
+  private Pointers() {}
+
+  /** The {@code size} bytes at {@code pointer}, which C has made and not freed yet. */
+  @SuppressWarnings("restricted") // SAFETY: callers pass the size that C documents for the pointer
+  public static MemorySegment bytes(MemorySegment pointer, long size) {
+    return pointer.reinterpret(size);
+  }
+
+  /** The text up to the NUL at {@code pointer}, or null for a null pointer. */
+  public static @Nullable String text(MemorySegment pointer) {
+    return isNull(pointer) ? null : bytes(pointer, Long.MAX_VALUE).getString(0);
+  }
+
+  public static boolean isNull(MemorySegment pointer) {
+    return pointer.address() == 0;
+  }
+}
