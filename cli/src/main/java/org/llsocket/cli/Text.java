@@ -1,0 +1,52 @@
+package org.llsocket.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Text {
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  private Text() {}
+
+  /** {@code 512 B}, {@code 1.5 KiB}, {@code 32 MiB}. */
+  static String bytes(double count) {
+    int unit = 0;
+    double scaled = count;
+    while (scaled >= 1023.95 && unit < UNITS.length - 1) {
+      scaled /= 1024;
+      unit++;
+    }
+    boolean whole = unit == 0 || Math.abs(scaled - Math.rint(scaled)) < 0.05;
+    return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", scaled, UNITS[unit]);
+  }
+
+  /** {@code 0.4 ms}, {@code 12 ms}, {@code 1.25 s}. */
+  static String time(long nanos) {
+    double millis = nanos / 1e6;
+    if (millis < 9.95) {
+      return String.format(Locale.ROOT, "%.1f ms", millis);
+    }
+    return millis < 999.5
+        ? String.format(Locale.ROOT, "%.0f ms", millis)
+        : String.format(Locale.ROOT, "%.2f s", millis / 1e3);
+  }
+
+  /** {@code 1.5 MiB/s}. */
+  static String rate(long bytes, long nanos) {
+    return bytes(bytes * 1e9 / Math.max(nanos, 1)) + "/s";
+  }
+
+  /** {@code 3 s}, {@code 0.5 s}. */
+  static String seconds(Duration duration) {
+    double seconds = duration.toNanos() / 1e9;
+    return seconds == Math.rint(seconds)
+        ? String.format(Locale.ROOT, "%.0f s", seconds)
+        : String.format(Locale.ROOT, "%s s", seconds);
+  }
+
+  /** {@code 1 datagram}, {@code 2 datagrams}. */
+  static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
