@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.llsocket.AF;
-import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -55,14 +54,14 @@ record Address(String text, String host, String service, List<SockAddr> unix) {
   }
 
   /** The socket addresses to try in turn to reach this. */
-  List<SockAddr> toConnect(AF family, SOCK type) throws IOException {
-    return isUnix() ? unix : resolve(host.isEmpty() ? "localhost" : host, family, type);
+  List<SockAddr> toConnect(AF family) throws IOException {
+    return isUnix() ? unix : resolve(host.isEmpty() ? "localhost" : host, family);
   }
 
   /** The socket addresses to try in turn to listen here; without a host, every interface's. */
-  List<SockAddr> toListen(AF family, SOCK type) throws IOException {
+  List<SockAddr> toListen(AF family) throws IOException {
     if (isUnix() || !host.isEmpty()) {
-      return toConnect(family, type);
+      return toConnect(family);
     }
     var all = new ArrayList<SockAddr>();
     if (!family.equals(AF.INET)) {
@@ -78,7 +77,7 @@ record Address(String text, String host, String service, List<SockAddr> unix) {
     return Integer.parseInt(service);
   }
 
-  private List<SockAddr> resolve(String name, AF family, SOCK type) throws IOException {
+  private List<SockAddr> resolve(String name, AF family) throws IOException {
     var all = new ArrayList<SockAddr>();
     for (InetAddress address : InetAddress.getAllByName(name)) {
       SockAddr found = SockAddr.of(address, port());

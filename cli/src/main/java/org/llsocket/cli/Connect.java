@@ -16,7 +16,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code llsocket connect}. */
 @Command(
     name = "connect",
-    mixinStandardHelpOptions = true,
     description = {
       "Connects to ADDR, and copies standard input there and what comes back to standard output.",
       "",
@@ -44,7 +43,7 @@ final class Connect implements Callable<Integer> {
     try (var messages = new Messages(streams, endpoint.quiet);
         Socket socket = connect()) {
       var tally = new Tally(endpoint.datagrams, null);
-      try (var summary = new AtExit(() -> messages.say(tally.summary()))) {
+      try (var _ = new AtExit(() -> messages.say(tally.summary()))) {
         messages.showProgress(tally);
         new Conversation(socket, tally, messages, endpoint.idleLimit())
             .run(endpoint.input(streams));
@@ -72,7 +71,7 @@ final class Connect implements Callable<Integer> {
   private Socket connect(SockAddr address) throws IOException {
     Socket socket = endpoint.open(address);
     @Nullable Duration limit = endpoint.idleLimit();
-    try (var timer = new IdleTimer(socket, new Tally(false, null), limit)) {
+    try (var _ = new IdleTimer(socket, new Tally(false, null), limit)) {
       if (endpoint.datagrams && address.family().equals(AF.UNIX)) {
         socket.bind(SockAddr.unnamed()); // a name of the kernel's choice, so that peers can answer
       }

@@ -46,7 +46,7 @@ final class DatagramServer {
     byte[] chunk = new byte[Conversation.CHUNK];
     MemorySegment target = MemorySegment.ofArray(chunk);
     var sender = new SockAddr();
-    try (var timer = new IdleTimer(socket, tally, idleLimit)) {
+    try (var _ = new IdleTimer(socket, tally, idleLimit)) {
       while (true) {
         int n = socket.recvfrom(target, sender, MSG.TRUNC);
         messages.data(chunk, (int) Input.moved(n, "SO_RCVTIMEO"), tally);

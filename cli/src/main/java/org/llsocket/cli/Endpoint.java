@@ -86,11 +86,11 @@ final class Endpoint {
   }
 
   List<SockAddr> toConnect() throws IOException {
-    return address.toConnect(family(), type());
+    return address.toConnect(family());
   }
 
   List<SockAddr> toListen() throws IOException {
-    return address.toListen(family(), type());
+    return address.toListen(family());
   }
 
   /** A socket for {@code address} with the options asked for. */

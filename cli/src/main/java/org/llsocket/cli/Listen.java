@@ -13,7 +13,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code llsocket listen}. */
 @Command(
     name = "listen",
-    mixinStandardHelpOptions = true,
     description = {
       "Listens on ADDR, and copies what the peer sends to standard output and standard input to the "
           + "peer.",
@@ -53,8 +52,8 @@ final class Listen implements Callable<Integer> {
         Socket socket = bind()) {
       SockAddr bound = socket.getsockname();
       var path = new UnixPath(bound);
-      try (var removal = new AtExit(path::remove);
-          var summary = new AtExit(() -> messages.say(tally.summary()))) {
+      try (var _ = new AtExit(path::remove);
+          var _ = new AtExit(() -> messages.say(tally.summary()))) {
         if (!endpoint.datagrams) {
           socket.listen();
         }

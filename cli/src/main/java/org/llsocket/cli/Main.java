@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "The operating system's sockets, from the command line.",
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:all went well", "1:the job failed", "2:wrong usage"},
     commandListHeading = "%nCommands, each with its own --help:%n",
     subcommands = {Listen.class, Connect.class, CommandLine.HelpCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -58,19 +63,7 @@ public final class Main implements Runnable {
     line.setErr(streams.err());
     line.setParameterExceptionHandler((e, args) -> usage(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> main.report(e, failed));
-    describeExits(line);
-    line.getSubcommands().values().forEach(Main::describeExits);
     return line;
-  }
-
-  private static void describeExits(CommandLine line) {
-    line.setUsageHelpAutoWidth(true);
-    line.getCommandSpec()
-        .usageMessage()
-        .sortOptions(false)
-        .exitCodeListHeading("%nExit status:%n")
-        .exitCodeList(
-            java.util.Map.of("0", "all went well", "1", "the job failed", "2", "wrong usage"));
   }
 
   Streams streams() {

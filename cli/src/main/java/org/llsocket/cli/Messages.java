@@ -1,7 +1,6 @@
 package org.llsocket.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +64,18 @@ final class Messages implements AutoCloseable {
     tally.received(kept);
     synchronized (this) {
       erase();
-      OutputStream out = streams.out();
-      out.write(bytes, 0, kept);
-      out.flush();
+      print(bytes, kept);
     }
     if (kept < length) {
       complain("a datagram of " + length + " bytes was cut to " + kept);
+    }
+  }
+
+  private void print(byte[] bytes, int length) throws IOException {
+    try {
+      streams.out().write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new IOException("standard output: " + Main.oneLine(e), e);
     }
   }
 

@@ -54,7 +54,7 @@ final class StreamServer {
       if (endpoint.file != null) {
         conversation.run(endpoint.input(streams));
       } else {
-        try (var membership = broadcast.join(connection, own)) {
+        try (var _ = broadcast.join(connection, own)) {
           conversation.run(null);
         }
       }

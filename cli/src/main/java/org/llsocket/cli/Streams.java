@@ -34,7 +34,7 @@ record Streams(
     return new Streams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
-        new PrintWriter(System.err, true),
+        new PrintWriter(System.err, true, System.err.charset()),
         System.out.charset(),
         isTerminal(0) && isTerminal(1),
         isTerminal(2));

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What has moved through a socket, or through all sockets of a command, and when last. */
 final class Tally {
+  private static final long WORTH_A_RATE = 64 * 1024;
+
   private final @Nullable Tally whole;
   private final boolean datagrams;
   private volatile long started = System.nanoTime();
@@ -67,9 +69,7 @@ final class Tally {
         + amount(received, receivedMessages)
         + " in "
         + Text.time(nanos)
-        + " ("
-        + Text.rate(sent + received, nanos)
-        + ")";
+        + (sent + received < WORTH_A_RATE ? "" : " (" + Text.rate(sent + received, nanos) + ")");
   }
 
   private String amount(long bytes, AtomicLong messages) {

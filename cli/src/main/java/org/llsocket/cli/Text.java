@@ -10,7 +10,11 @@ final class Text {
   private Text() {}
 
   /** {@code 512 B}, {@code 1.5 KiB}, {@code 32 MiB}. */
-  static String bytes(double count) {
+  static String bytes(long count) {
+    return scaled((double) count);
+  }
+
+  private static String scaled(double count) {
     int unit = 0;
     double scaled = count;
     while (scaled >= 1023.95 && unit < UNITS.length - 1) {
@@ -34,7 +38,7 @@ final class Text {
 
   /** {@code 1.5 MiB/s}. */
   static String rate(long bytes, long nanos) {
-    return bytes(bytes * 1e9 / Math.max(nanos, 1)) + "/s";
+    return scaled(bytes * 1e9 / Math.max(nanos, 1)) + "/s";
   }
 
   /** {@code 3 s}, {@code 0.5 s}. */
