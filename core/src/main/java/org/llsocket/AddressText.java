@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.NameCalls;
 
 /** Addresses as text that prints and reads back byte for byte. */
@@ -117,7 +117,7 @@ final class AddressText {
     while (at < text.length()) {
       int next = text.indexOf('\\', at);
       int end = next < 0 ? text.length() : next;
-      bytes.writeBytes(text.substring(at, end).getBytes(UTF_8));
+      bytes.writeBytes(utf8(text.substring(at, end)));
       at = end;
       if (next >= 0) {
         bytes.write(escapedByte(text, next));
@@ -128,19 +128,25 @@ final class AddressText {
   }
 
   private static int escapedByte(String text, int at) {
-    try {
-      if (text.startsWith("\\x", at) && at + 4 <= text.length()) {
-        return Integer.parseInt(text, at + 2, at + 4, 16);
-      }
-    } catch (NumberFormatException e) {
-      throw badEscape(text, e);
+    if (text.startsWith("\\x", at)
+        && at + 4 <= text.length()
+        && HexFormat.isHexDigit(text.charAt(at + 2))
+        && HexFormat.isHexDigit(text.charAt(at + 3))) {
+      return HexFormat.fromHexDigits(text, at + 2, at + 4);
     }
-    throw badEscape(text, null);
+    throw new IllegalArgumentException(
+        "a backslash in a name is followed by x and two hexadecimal digits: \"" + text + "\"");
   }
 
-  private static IllegalArgumentException badEscape(String text, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "a backslash in a name is followed by x and two hexadecimal digits: \"" + text + "\"",
-        cause);
+  /** The bytes of a name; half a surrogate pair has none, and would pass for a question mark. */
+  static byte[] utf8(String name) {
+    try {
+      ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+      var bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("half a surrogate pair in \"" + name + "\"", e);
+    }
   }
 }

@@ -60,6 +60,7 @@ public class Descriptor implements Channel {
    * @throws ErrnoException EBADF if it is not open; it is then not owned
    */
   public static Descriptor adopt(int fd) throws IOException {
+    prepare();
     var descriptor = new Descriptor(checkNumber(fd));
     descriptor.fcntl("fcntl", F_GETFD, 0);
     return descriptor;
@@ -75,7 +76,11 @@ public class Descriptor implements Channel {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException("not a path of the operating system: " + path);
     }
-    int fd = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
+    prepare();
+    int fd;
+    do {
+      fd = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
+    } while (fd == -EINTR);
     if (fd < 0) {
       throw new ErrnoException(new Errno(-fd), "open", "\"" + path + "\"");
     }
@@ -187,7 +192,14 @@ public class Descriptor implements Channel {
     CallFrame frame = enter();
     try {
       int n = FdCalls.fcntl(frame.errno, owned.number(), command, argument);
-      return n >= 0 ? n : failed(n, call, "");
+      if (n < 0) {
+        throw failure(n, call, "");
+      }
+      if (command == F_DUPFD_CLOEXEC && !owned.isOpen()) {
+        FdCalls.close(frame.errno, n);
+      }
+      checkStillOpen();
+      return n;
     } finally {
       leave(frame);
     }
@@ -280,12 +292,27 @@ public class Descriptor implements Channel {
     if (again(n)) {
       return AGAIN;
     }
+    throw failure(n, call, arguments);
+  }
+
+  /**
+   * What to throw for a call that returned {@code -errno} and never waits, so that EAGAIN too is a
+   * failure.
+   *
+   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
+   */
+  final ErrnoException failure(long n, String call, String arguments)
+      throws AsynchronousCloseException {
+    checkStillOpen();
     String fd = "fd=" + owned.number();
-    throw new ErrnoException(
+    return new ErrnoException(
         new Errno((int) -n), call, arguments.isEmpty() ? fd : fd + ", " + arguments);
   }
 
-  /** Refuses to report the end of the stream that a close by another thread has made. */
+  /**
+   * Refuses what a call was told by the dead file that a close by another thread puts in the place
+   * of this one: an end of the stream, an address, an option.
+   */
   final void checkStillOpen() throws AsynchronousCloseException {
     if (!owned.isOpen()) {
       throw new AsynchronousCloseException();

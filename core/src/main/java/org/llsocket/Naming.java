@@ -47,8 +47,9 @@ final class Naming {
   private static SockAddr named(Socket socket, CallFrame frame, int n, String call)
       throws IOException {
     if (n < 0) {
-      socket.failed(n, call, "");
+      throw socket.failure(n, call, "");
     }
+    socket.checkStillOpen();
     return SockAddr.read(frame.address, frame.addressLength());
   }
 
@@ -59,7 +60,7 @@ final class Naming {
       int size = address.writeTo(frame.address);
       int n = SocketCalls.bind(frame.errno, socket.number(), frame.address, size);
       if (n < 0) {
-        socket.failed(n, "bind", address.toString());
+        throw socket.failure(n, "bind", address.toString());
       }
     } finally {
       socket.leave(frame);
@@ -87,7 +88,10 @@ final class Naming {
     CallFrame frame = socket.enter();
     try {
       int size = address.writeTo(frame.address);
-      int n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
+      int n;
+      do {
+        n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
+      } while (socket.retry(n) && !goesOn(socket));
       if (n == -EINTR) {
         n = finish(socket, frame);
       }
@@ -100,13 +104,19 @@ final class Naming {
     }
   }
 
+  /** Whether a connection goes on when a signal interrupts the call; a Unix one has not begun. */
+  private static boolean goesOn(Socket socket) {
+    return socket.isInternet();
+  }
+
   /** Waits for a connection whose call a signal has interrupted: a second call would fail. */
-  private static int finish(Socket socket, CallFrame frame) {
+  private static int finish(Socket socket, CallFrame frame) throws IOException {
     int n;
     do {
       Pollfd.set(frame.value, socket.number(), POLLOUT);
       n = FdCalls.poll(frame.errno, frame.value, 1, -1);
     } while (socket.retry(n));
+    socket.checkStillOpen();
     if (n < 0) {
       return n;
     }
@@ -125,7 +135,7 @@ final class Naming {
     try {
       int n = SocketCalls.listen(frame.errno, socket.number(), backlog);
       if (n < 0) {
-        socket.failed(n, "listen", "backlog=" + backlog);
+        throw socket.failure(n, "listen", "backlog=" + backlog);
       }
     } finally {
       socket.leave(frame);

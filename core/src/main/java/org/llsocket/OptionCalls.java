@@ -32,8 +32,9 @@ final class OptionCalls {
               value,
               frame.length);
       if (n < 0) {
-        socket.failed(n, "getsockopt", known.name());
+        throw socket.failure(n, "getsockopt", known.name());
       }
+      socket.checkStillOpen();
       return known.decode(value.asSlice(0, filled(frame, known.size())), family);
     } finally {
       socket.leave(frame);
@@ -59,7 +60,7 @@ final class OptionCalls {
               bytes,
               length);
       if (n < 0) {
-        socket.failed(n, "setsockopt", known.name() + ", " + value);
+        throw socket.failure(n, "setsockopt", known.name() + ", " + value);
       }
     } finally {
       socket.leave(frame);
@@ -74,8 +75,9 @@ final class OptionCalls {
           SocketCalls.getsockopt(
               frame.errno, socket.number(), level, name, frame.value, frame.length);
       if (n < 0) {
-        socket.failed(n, "getsockopt", raw(level, name));
+        throw socket.failure(n, "getsockopt", raw(level, name));
       }
+      socket.checkStillOpen();
       return frame.value.get(JAVA_INT, 0);
     } finally {
       socket.leave(frame);
@@ -91,11 +93,12 @@ final class OptionCalls {
       frame.length.set(JAVA_INT, 0, size);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
-        socket.failed(n, "getsockopt", raw(level, name));
+        throw socket.failure(n, "getsockopt", raw(level, name));
       }
       if (!value.isNative()) {
         MemorySegment.copy(room, 0, value, 0, size);
       }
+      socket.checkStillOpen();
       return filled(frame, size);
     } finally {
       socket.leave(frame);
@@ -109,7 +112,7 @@ final class OptionCalls {
       MemorySegment bytes = Transfers.source(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
-        socket.failed(n, "setsockopt", raw(level, name));
+        throw socket.failure(n, "setsockopt", raw(level, name));
       }
     } finally {
       socket.leave(frame);

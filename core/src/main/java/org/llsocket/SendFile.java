@@ -46,11 +46,16 @@ final class SendFile {
       if (n > 0) {
         sent += n;
       }
-      if (socket.retry(n) || (n == Transfers.MAX_COUNT && sent < count)) {
+      if ((socket.retry(n) && file.retry(n)) || (n == Transfers.MAX_COUNT && sent < count)) {
         continue;
       }
-      if (n >= 0 || sent > 0) { // an error after some bytes comes again with the next call
+      if (sent > 0) { // an error after some bytes comes again with the next call
         return sent;
+      }
+      file.checkStillOpen();
+      if (n == 0) {
+        socket.checkStillOpen();
+        return 0;
       }
       return socket.failed(n, "sendfile", "in_fd=" + file.number() + ", count=" + count);
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +129,14 @@ public final class SockAddr extends SocketAddress {
    * @param path not empty, no NUL in it, and at most 107 bytes in UTF-8 on Linux
    */
   public static SockAddr unix(String path) {
-    return unix(path.getBytes(UTF_8));
+    return unix(AddressText.utf8(path));
   }
 
   /** {@code struct sockaddr_un}: a path, as {@link #unix(String)}. */
   public static SockAddr unix(Path path) {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException("not a path of the operating system: " + path);
+    }
     return unix(path.toString());
   }
 
@@ -159,7 +163,7 @@ public final class SockAddr extends SocketAddress {
 
   /** A name in Linux's abstract namespace, as {@link #abstractName(byte[])}, in UTF-8. */
   public static SockAddr abstractName(String name) {
-    return abstractName(name.getBytes(UTF_8));
+    return abstractName(AddressText.utf8(name));
   }
 
   /**
@@ -411,8 +415,9 @@ public final class SockAddr extends SocketAddress {
 
   /** Writes the {@code sockaddr} to {@code target}, and returns its length. */
   int writeTo(MemorySegment target) {
-    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, length);
-    return length;
+    int size = length; // once, for another thread may fill this address
+    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, size);
+    return size;
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
@@ -217,7 +218,11 @@ public final class Socket extends SocketTransfer {
     CallFrame frame = enter();
     try {
       int n = FdCalls.ioctl(frame.errno, number(), SIOCATMARK, frame.value);
-      return n < 0 ? failed(n, "sockatmark", "") > 0 : frame.value.get(JAVA_INT, 0) != 0;
+      if (n < 0) {
+        throw failure(n, "sockatmark", "");
+      }
+      checkStillOpen();
+      return frame.value.get(JAVA_INT, 0) != 0;
     } finally {
       leave(frame);
     }
@@ -349,7 +354,7 @@ public final class Socket extends SocketTransfer {
     try {
       int n = SocketCalls.shutdown(frame.errno, number(), how.number());
       if (n < 0) {
-        failed(n, "shutdown", how.toString());
+        throw failure(n, "shutdown", how.toString());
       }
     } finally {
       leave(frame);
@@ -358,11 +363,13 @@ public final class Socket extends SocketTransfer {
 
   /**
    * {@link #shutdown} and {@link #close}. The socket is closed even where the first fails; ENOTCONN
-   * is no failure.
+   * is no failure. Does nothing if the socket is closed already.
    */
   public void close(SHUT how) throws IOException {
     try (this) {
       shutdown(how);
+    } catch (ClosedChannelException e) {
+      return;
     } catch (ErrnoException e) {
       if (!e.errno().equals(Errno.ENOTCONN)) {
         throw e;
@@ -420,13 +427,18 @@ public final class Socket extends SocketTransfer {
     return OptionCalls.getInt(this, SOL_SOCKET, name);
   }
 
+  /** Whether this is a socket of IPv4 or IPv6. */
+  boolean isInternet() {
+    return family.equals(AF.INET) || family.equals(AF.INET6);
+  }
+
   @Override
-  boolean isStream() {
-    return type.equals(SOCK.STREAM);
+  boolean isInternetStream() {
+    return type.equals(SOCK.STREAM) && isInternet();
   }
 
   @Override
   boolean zeroIsEof() {
-    return isStream() || type.equals(SOCK.SEQPACKET);
+    return type.equals(SOCK.STREAM) || type.equals(SOCK.SEQPACKET);
   }
 }

@@ -12,8 +12,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
     super(fd);
   }
 
-  /** Whether the bytes come without boundaries. */
-  abstract boolean isStream();
+  /** Whether {@code MSG_TRUNC} makes a receive throw the bytes away: TCP and its like. */
+  abstract boolean isInternetStream();
 
   // ---- sending
 
@@ -215,7 +215,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
 
   /** A TCP socket that is asked for {@code MSG_TRUNC} throws the bytes away. */
   private int received(ByteBuffer buffer, int n, int flags) {
-    boolean thrownAway = (flags & MSG.TRUNC) != 0 && isStream();
+    boolean thrownAway = (flags & MSG.TRUNC) != 0 && isInternetStream();
     if (n > 0 && !thrownAway) {
       buffer.position(buffer.position() + Math.min(n, buffer.remaining()));
     }

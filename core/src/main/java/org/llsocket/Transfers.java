@@ -17,7 +17,7 @@ final class Transfers {
   static int send(SocketTransfer socket, MemorySegment buffer, int flags) throws IOException {
     CallFrame frame = socket.enter();
     try {
-      MemorySegment source = source(frame, buffer);
+      MemorySegment source = source(frame, buffer, flags);
       long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
@@ -34,7 +34,7 @@ final class Transfers {
     to.requirePresent();
     CallFrame frame = socket.enter();
     try {
-      MemorySegment source = source(frame, buffer);
+      MemorySegment source = source(frame, buffer, flags);
       long length = Math.min(buffer.byteSize(), MAX_COUNT);
       int size = to.writeTo(frame.address);
       int all = flags | MSG.NOSIGNAL;
@@ -54,7 +54,7 @@ final class Transfers {
     checkWritable(buffer);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment target = buffer.isNative() ? buffer : frame.copy(buffer.byteSize());
+      MemorySegment target = target(frame, buffer, flags);
       long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
@@ -72,7 +72,7 @@ final class Transfers {
     from.requireFillable();
     CallFrame frame = socket.enter();
     try {
-      MemorySegment target = buffer.isNative() ? buffer : frame.copy(buffer.byteSize());
+      MemorySegment target = target(frame, buffer, flags);
       long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
@@ -90,6 +90,14 @@ final class Transfers {
     }
   }
 
+  private static MemorySegment source(CallFrame frame, MemorySegment buffer, int flags) {
+    if ((flags & MSG.ZEROCOPY) != 0 && !buffer.isNative()) {
+      throw new IllegalArgumentException(
+          "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
+    }
+    return source(frame, buffer);
+  }
+
   /**
    * The bytes of {@code buffer} in native memory: the buffer itself, or a copy at the beginning of
    * the frame's.
@@ -101,6 +109,14 @@ final class Transfers {
     MemorySegment copy = frame.copy(buffer.byteSize());
     MemorySegment.copy(buffer, 0, copy, 0, buffer.byteSize());
     return copy;
+  }
+
+  /** With {@code MSG_TRUNC} the kernel may fill nothing, so the copy begins as the buffer is. */
+  private static MemorySegment target(CallFrame frame, MemorySegment buffer, int flags) {
+    if (buffer.isNative() || (flags & MSG.TRUNC) != 0) {
+      return source(frame, buffer);
+    }
+    return frame.copy(buffer.byteSize());
   }
 
   /** With {@code MSG_TRUNC}, {@code n} may be more than there was room for. */

@@ -122,11 +122,22 @@ final class Vectors {
           held = hold(buffers[i], held);
         } else {
           copied[i] = true;
+          checkAccess(buffers[i]);
           natives[i] = copies.allocate(buffers[i].byteSize());
         }
         Iovec.set(iov, i, natives[i]);
       }
       bytes = sum;
+    }
+
+    /** What a downcall checks of the buffers that it gets itself, before any byte is moved. */
+    private static void checkAccess(MemorySegment buffer) {
+      if (!buffer.scope().isAlive()) {
+        throw new IllegalStateException("a buffer's arena is closed");
+      }
+      if (!buffer.isAccessibleBy(Thread.currentThread())) {
+        throw new WrongThreadException("a buffer's arena is confined to another thread");
+      }
     }
 
     private boolean isHeld(MemorySegment buffer, int held) {

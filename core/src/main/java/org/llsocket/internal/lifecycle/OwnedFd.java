@@ -70,14 +70,14 @@ public final class OwnedFd {
       seen = state;
     }
     awaitWoken();
-    frame.using(null);
+    frame.unusing();
     frame.done();
     throw new ClosedChannelException();
   }
 
   /** Ends a call. */
   public void leave(CallFrame frame) {
-    frame.using(null);
+    frame.unusing();
     int left = (int) STATE.getAndAdd(this, -1) - 1;
     if (left < 0) {
       leaveClosing(left);
@@ -93,9 +93,10 @@ public final class OwnedFd {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the closing thread may need this one's carrier
   private void awaitWoken() {
     while ((state & WAKING) != 0) {
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -57,7 +58,8 @@ public final class CallFrame {
   private @Nullable Arena large; // holds a copy that is too large to keep, until done
 
   private long thread; // pthread_t of the thread in the call; constant where ownedByThread
-  private @Nullable Object user; // what the thread is using; ordered by the user's own atomic state
+  private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
+  private @Nullable Object usedToo; // the second, of a call on two
 
   private CallFrame(boolean ownedByThread) {
     MemorySegment block = Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
@@ -81,11 +83,25 @@ public final class CallFrame {
     for (int i = 0; i < POOL_SIZE; i++) {
       CallFrame frame = POOL.getAndSet((start + i) & (POOL_SIZE - 1), null);
       if (frame != null) {
-        frame.thread = ThreadCalls.pthread_self();
+        frame.nowHere();
         return frame;
       }
     }
-    return new CallFrame(false);
+    var frame = new CallFrame(false);
+    frame.nowHere();
+    return frame;
+  }
+
+  /**
+   * Notes the thread again after anything that may have parked a virtual thread, as a contended
+   * lock does: it may have come back on another carrier. The fence orders this before the system
+   * call, so that a close either sees it or has replaced the descriptor before the call.
+   */
+  private void nowHere() {
+    if (!ownedByThread) {
+      thread = ThreadCalls.pthread_self();
+      VarHandle.fullFence();
+    }
   }
 
   /** Ends the use of this frame by the calling thread. */
@@ -136,15 +152,27 @@ public final class CallFrame {
     if (block == null) {
       block = Arena.ofAuto().allocate(KEPT_COPY_SIZE, Long.BYTES);
       copy = block;
+      nowHere();
     }
     return block;
   }
 
-  /**
-   * Notes what the thread is about to use, for {@link #forEachUsing}; null when it no longer does.
-   */
-  public void using(@Nullable Object what) {
-    user = what;
+  /** Notes what the thread is about to use, for {@link #forEachUsing}; at most two at a time. */
+  public void using(Object what) {
+    if (used == null) {
+      used = what;
+    } else {
+      usedToo = what;
+    }
+  }
+
+  /** Ends {@link #using}; of two, the later one first. */
+  public void unusing() {
+    if (usedToo != null) {
+      usedToo = null;
+    } else {
+      used = null;
+    }
   }
 
   /** Hands the {@code pthread_t} of every thread that is using {@code what} to {@code action}. */
@@ -152,7 +180,7 @@ public final class CallFrame {
   public static void forEachUsing(Object what, Consumer<Long> action) {
     synchronized (ALL) {
       for (CallFrame frame : ALL) {
-        if (frame.user == what) {
+        if (frame.used == what || frame.usedToo == what) {
           action.accept(frame.thread);
         }
       }
