@@ -1,10 +1,16 @@
 package org.llsocket.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
+import org.llsocket.AI;
+import org.llsocket.AddrInfo;
+import org.llsocket.NI;
+import org.llsocket.NameInfo;
+import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -54,38 +60,29 @@ record Address(String text, String host, String service, List<SockAddr> unix) {
   }
 
   /** The socket addresses to try in turn to reach this. */
-  List<SockAddr> toConnect(AF family) throws IOException {
-    return isUnix() ? unix : resolve(host.isEmpty() ? "localhost" : host, family);
+  List<SockAddr> toConnect(AF family, SOCK type) throws IOException {
+    return isUnix() ? unix : resolve(host.isEmpty() ? "localhost" : host, service, family, type, 0);
   }
 
   /** The socket addresses to try in turn to listen here; without a host, every interface's. */
-  List<SockAddr> toListen(AF family) throws IOException {
+  List<SockAddr> toListen(AF family, SOCK type) throws IOException {
     if (isUnix() || !host.isEmpty()) {
-      return toConnect(family);
+      return toConnect(family, type);
     }
-    var all = new ArrayList<SockAddr>();
-    if (!family.equals(AF.INET)) {
-      all.add(SockAddr.inet6("::", port()));
-    }
-    if (!family.equals(AF.INET6)) {
-      all.add(SockAddr.inet("0.0.0.0", port()));
-    }
+    var all = new ArrayList<>(resolve(null, service, family, type, AI.PASSIVE));
+    all.sort(Comparator.comparing(address -> address.family().equals(AF.INET))); // IPv6 takes both
     return all;
   }
 
-  private int port() {
-    return Integer.parseInt(service);
+  /** The host of an IP address, without the port. */
+  static String host(SockAddr address) throws IOException {
+    return NameInfo.getnameinfo(address, NI.NUMERICHOST | NI.NUMERICSERV).host();
   }
 
-  private List<SockAddr> resolve(String name, AF family) throws IOException {
-    var all = new ArrayList<SockAddr>();
-    for (InetAddress address : InetAddress.getAllByName(name)) {
-      SockAddr found = SockAddr.of(address, port());
-      if (family.equals(AF.UNSPEC) || family.equals(found.family())) {
-        all.add(found);
-      }
-    }
-    return all;
+  private static List<SockAddr> resolve(
+      @Nullable String name, String service, AF family, SOCK type, int flags) throws IOException {
+    var hints = AddrInfo.Hints.of().family(family).type(type).flags(flags);
+    return AddrInfo.getaddrinfo(name, service, hints).stream().map(AddrInfo::addr).toList();
   }
 
   /** For picocli. */

@@ -86,11 +86,11 @@ final class Endpoint {
   }
 
   List<SockAddr> toConnect() throws IOException {
-    return address.toConnect(family());
+    return address.toConnect(family(), type());
   }
 
   List<SockAddr> toListen() throws IOException {
-    return address.toListen(family());
+    return address.toListen(family(), type());
   }
 
   /** A socket for {@code address} with the options asked for. */

@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all went well", "1:the job failed", "2:wrong usage"},
     commandListHeading = "%nCommands, each with its own --help:%n",
-    subcommands = {Listen.class, Connect.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      Resolve.class,
+      InterfacesCommand.class,
+      Listen.class,
+      Connect.class,
+      CommandLine.HelpCommand.class
+    })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Main implements Runnable {
   /** Exit status where the job failed. */
@@ -58,7 +64,7 @@ public final class Main implements Runnable {
   /** The command over any streams; {@link CommandLine#execute} runs it. */
   static CommandLine commandLine(Streams streams) {
     var main = new Main(streams);
-    var line = new CommandLine(main);
+    var line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(streams.outWriter());
     line.setErr(streams.err());
     line.setParameterExceptionHandler((e, args) -> usage(e));
@@ -83,7 +89,7 @@ public final class Main implements Runnable {
     if (verbose) {
       e.printStackTrace(failed.getErr());
     }
-    return FAILED;
+    return e instanceof IllegalArgumentException ? USAGE : FAILED;
   }
 
   /** What went wrong, in one line; the class where an exception says nothing. */
