@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all went well", "1:the job failed", "2:wrong usage"},
     commandListHeading = "%nCommands, each with its own --help:%n",
     subcommands = {
+      Demo.class,
       Resolve.class,
       InterfacesCommand.class,
       Listen.class,
@@ -70,6 +71,10 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler((e, args) -> usage(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> main.report(e, failed));
     return line;
+  }
+
+  boolean verbose() {
+    return verbose;
   }
 
   Streams streams() {
