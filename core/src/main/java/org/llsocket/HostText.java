@@ -134,7 +134,7 @@ final class HostText {
       return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "host \"" + shown(host) + "\" cannot be a domain name: " + e.getMessage(), e);
+          "host \"" + shown(host) + "\" cannot be written as a domain name (RFC 3490)", e);
     }
   }
 
@@ -148,7 +148,7 @@ final class HostText {
 
   /** The host for a message: nothing in it that moves a cursor, and not a megabyte of it. */
   static String shown(String host) {
-    String text = AddressText.escape(host.getBytes(UTF_8));
-    return text.length() <= SHOWN_LIMIT ? text : text.substring(0, SHOWN_LIMIT) + "…";
+    String start = host.length() <= SHOWN_LIMIT ? host : host.substring(0, SHOWN_LIMIT) + "…";
+    return AddressText.escape(start.getBytes(UTF_8));
   }
 }

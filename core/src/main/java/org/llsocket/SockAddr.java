@@ -496,7 +496,7 @@ public final class SockAddr extends SocketAddress {
     int index = scope.isEmpty() ? 0 : NameCalls.if_nametoindex(scope);
     if (index <= 0) {
       throw new IllegalArgumentException(
-          "no interface \"" + scope + "\" for the scope of \"" + address + "\"");
+          "no interface \"" + HostText.shown(scope) + "\" for the scope of \"" + address + "\"");
     }
     return index;
   }

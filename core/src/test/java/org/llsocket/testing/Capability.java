@@ -1,6 +1,8 @@
 package org.llsocket.testing;
 
+import java.lang.foreign.Linker;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -16,6 +18,20 @@ public final class Capability {
   /** A C compiler with the headers of the C library. */
   public static final Capability C_COMPILER =
       new Capability("C_COMPILER", "$CC, or else cc, does not compile <sys/socket.h>", Cc::works);
+
+  /** glibc as the C library. */
+  public static final Capability GLIBC =
+      new Capability(
+          "GLIBC",
+          "the C library has no gnu_get_libc_version",
+          () -> Linker.nativeLinker().defaultLookup().find("gnu_get_libc_version").isPresent());
+
+  /** Network and mount namespaces of one's own, and what sets them up. */
+  public static final Capability NAMESPACES =
+      new Capability(
+          "NAMESPACES",
+          "unshare(1) and ip(8) cannot make a network namespace with a loopback",
+          () -> Command.works(List.of("unshare", "-m", "-n", "ip", "link", "set", "lo", "up")));
 
   private final String name;
   private final String lack;

@@ -2,7 +2,6 @@ package org.llsocket.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class Cc {
   public String run(String source) {
     Path program = directory.resolve("program" + files);
     cc(source, "-o", program.toString());
-    return output(List.of(program.toString()));
+    return Command.output(List.of(program.toString()));
   }
 
   static boolean works() {
@@ -65,24 +64,6 @@ public final class Cc {
     List<String> command = new ArrayList<>(List.of(compiler.split(" +", -1)));
     command.addAll(List.of(arguments));
     command.add(file.toString());
-    return output(command);
-  }
-
-  private static String output(List<String> command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(command + " ended with " + status + ":\n" + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(command + " was interrupted", e);
-    }
+    return Command.output(command);
   }
 }

@@ -1,0 +1,28 @@
+package org.llsocket;
+
+import java.io.IOException;
+
+/** Prints the interfaces of the network namespace that it runs in. */
+final class InterfacesProgram {
+  private InterfacesProgram() {}
+
+  /** Prints them, each before its addresses. */
+  public static void main(String[] args) throws IOException {
+    for (Interface one : Interfaces.getifaddrs()) {
+      System.out.println(
+          one.name()
+              + " "
+              + one.index()
+              + " "
+              + one.mtu()
+              + " "
+              + IFF.toString(one.flags())
+              + " "
+              + one.hwaddr());
+      for (Interface.Address a : one.addresses()) {
+        System.out.println(
+            a.addr() + "/" + a.prefixLength() + " " + a.broadaddr() + " " + a.dstaddr());
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.llsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.testing.Capability;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
+
+class InterfacesTest {
+  private static final String SETUP =
+      """
+      ip link set lo mtu 12345 up
+      ip address add 192.0.2.7/28 broadcast 192.0.2.15 label lo:alias dev lo
+      ip tuntap add name point mode tun
+      ip link set point mtu 1400
+      ip address add 198.51.100.1 peer 198.51.100.2/32 dev point
+      exec "$@"
+      """;
+
+  private static Interface loopback() throws IOException {
+    return Interfaces.getifaddrs().stream()
+        .filter(one -> one.has(IFF.LOOPBACK))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the JDK knows: names, indexes, MTU, hardware addresses, prefixes and broadcasts. */
+  @Test
+  void getifaddrs_everyInterface_agreesWithTheJdk() throws IOException {
+    List<String> jdk = new ArrayList<>();
+    for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
+      byte[] hardware = one.getHardwareAddress(); // null for a loopback
+      one.getInterfaceAddresses().stream()
+          .map(address -> describe(one.getName(), one.getIndex(), address))
+          .forEach(jdk::add);
+      jdk.add(
+          one.getName() + " " + one.getIndex() + " mtu " + one.getMTU() + " up " + one.isUp()
+              + " " + (hardware == null ? "" : HexFormat.ofDelimiter(":").formatHex(hardware)));
+    }
+    List<String> ours = new ArrayList<>();
+    for (Interface one : Interfaces.getifaddrs()) {
+      one.addresses().stream()
+          .map(address -> describe(one.name(), one.index(), address))
+          .forEach(ours::add);
+      boolean none = one.hwaddr() == null || one.has(IFF.LOOPBACK);
+      ours.add(
+          one.name() + " " + one.index() + " mtu " + one.mtu() + " up " + one.has(IFF.UP)
+              + " " + (none ? "" : one.hwaddr()));
+    }
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(jdk);
+  }
+
+  private static String describe(String name, int index, InterfaceAddress address) {
+    return name + " " + index + " " + host(address.getAddress()) + "/"
+        + address.getNetworkPrefixLength() + " "
+        + (address.getBroadcast() == null ? "" : host(address.getBroadcast()));
+  }
+
+  private static String describe(String name, int index, Interface.Address address) {
+    SockAddr broadcast = address.broadaddr();
+    return name + " " + index + " " + host(address.addr().address()) + "/"
+        + address.prefixLength() + " " + (broadcast == null ? "" : host(broadcast.address()));
+  }
+
+  /** Without the scope, which the JDK prints as a name and we as a number. */
+  private static String host(InetAddress address) {
+    return address.getHostAddress().replaceFirst("%.*", "");
+  }
+
+  @Test
+  void getifaddrs_loopback_isComplete() throws IOException {
+    Interface lo = loopback();
+    assertThat(lo.name()).isEqualTo("lo");
+    assertThat(lo.index()).isOne();
+    assertThat(lo.has(IFF.UP | IFF.LOOPBACK)).isTrue();
+    assertThat(lo.has(IFF.UP | IFF.POINTOPOINT)).isFalse();
+    assertThat(lo.hwaddrBytes()).containsExactly(0, 0, 0, 0, 0, 0);
+    assertThat(lo.addresses())
+        .contains(
+            new Interface.Address(
+                SockAddr.inet("127.0.0.1", 0), 8, SockAddr.inet("255.0.0.0", 0), null, null));
+  }
+
+  /** An alias is an address of its interface; a tunnel has another end and no hardware address. */
+  @Test
+  void getifaddrs_aliasAndPointToPoint_areTold() {
+    Capability.NAMESPACES.require();
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
+    command.addAll(ChildJvm.command(InterfacesProgram.class));
+    assertThat(Command.output(command).lines())
+        .containsExactly(
+            "lo 1 12345 IFF_UP|IFF_LOOPBACK|IFF_RUNNING|IFF_LOWER_UP 00:00:00:00:00:00",
+            "127.0.0.1:0/8 null null",
+            "192.0.2.7:0/28 null null",
+            "[::1]:0/128 null null",
+            "point 2 1400 IFF_POINTOPOINT|IFF_NOARP|IFF_MULTICAST null",
+            "198.51.100.1:0/32 null 198.51.100.2:0");
+  }
+
+  @Test
+  void indextoname_everyInterface_isTheInverseOfNametoindex() throws IOException {
+    for (Interface one : Interfaces.getifaddrs()) {
+      assertThat(Interfaces.nametoindex(one.name())).isEqualTo(one.index());
+      assertThat(Interfaces.indextoname(one.index())).isEqualTo(one.name());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuch", "", "fifteen--bytes-", "1"})
+  void nametoindex_unknown_isNoDevice(String name) {
+    assertThatExceptionOfType(ErrnoException.class)
+        .isThrownBy(() -> Interfaces.nametoindex(name))
+        .withMessageStartingWith("if_nametoindex(\"" + name + "\"): ENODEV")
+        .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sixteen---bytes-, at most 15", "eight-\u00e4\u00e4\u00e4\u00e4\u00e4, at most 15"})
+  void nametoindex_tooLong_isRefusedWithTheLimit(String name, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Interfaces.nametoindex(name))
+        .withMessageContaining("16 bytes; " + reason);
+  }
+
+  @Test
+  void nametoindex_nul_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Interfaces.nametoindex("lo\0x"))
+        .withMessageContaining("NUL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MAX_VALUE})
+  void indextoname_unknown_isNoSuchDevice(int index) {
+    assertThatExceptionOfType(ErrnoException.class)
+        .isThrownBy(() -> Interfaces.indextoname(index))
+        .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENXIO))
+        .satisfies(e -> assertThat(e.call()).isEqualTo("if_indextoname"));
+  }
+}
