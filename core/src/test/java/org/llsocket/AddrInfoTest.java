@@ -10,10 +10,10 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -103,11 +103,18 @@ class AddrInfoTest {
   void getaddrinfo_everyTcpService_hasItsPort() throws IOException {
     Path services = Path.of("/etc/services");
     Assumptions.assumeTrue(Files.exists(services), "no /etc/services");
-    Map<String, Integer> ports =
-        Files.readAllLines(services, UTF_8).stream()
-            .map(line -> line.replaceFirst("#.*", "").split("[\\s/]+", -1))
-            .filter(words -> words.length > 2 && words[2].equals("tcp"))
-            .collect(Collectors.toMap(w -> w[0], w -> Integer.valueOf(w[1]), (first, next) -> first));
+    Map<String, Integer> ports = new HashMap<>(); // the first line with a name or alias counts
+    for (String line : Files.readAllLines(services, UTF_8)) {
+      List<String> words = List.of(line.replaceFirst("#.*", "").split("[\\s/]+", -1));
+      if (words.size() > 2 && words.get(2).equals("tcp")) {
+        int port = Integer.parseInt(words.get(1));
+        ports.putIfAbsent(words.get(0), port);
+        words.stream()
+            .skip(3)
+            .filter(alias -> !alias.isEmpty())
+            .forEach(alias -> ports.putIfAbsent(alias, port));
+      }
+    }
     assertThat(ports).isNotEmpty();
     for (Map.Entry<String, Integer> service : ports.entrySet()) {
       assertThat(addresses(AddrInfo.getaddrinfo("127.0.0.1", service.getKey(), STREAM)))

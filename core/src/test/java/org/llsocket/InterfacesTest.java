@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +43,9 @@ class InterfacesTest {
         .orElseThrow();
   }
 
-  /** What the JDK knows: names, indexes, MTU, hardware addresses, prefixes and broadcasts. */
+  /** What the JDK knows, and only of interfaces that have addresses. */
   @Test
-  void getifaddrs_everyInterface_agreesWithTheJdk() throws IOException {
+  void getifaddrs_interfacesWithAddresses_agreeWithTheJdk() throws IOException {
     List<String> jdk = new ArrayList<>();
     for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
       byte[] hardware = one.getHardwareAddress(); // null for a loopback
@@ -47,37 +53,91 @@ class InterfacesTest {
           .map(address -> describe(one.getName(), one.getIndex(), address))
           .forEach(jdk::add);
       jdk.add(
-          one.getName() + " " + one.getIndex() + " mtu " + one.getMTU() + " up " + one.isUp()
-              + " " + (hardware == null ? "" : HexFormat.ofDelimiter(":").formatHex(hardware)));
+          one.getName()
+              + " "
+              + one.getIndex()
+              + " mtu "
+              + one.getMTU()
+              + " up "
+              + one.isUp()
+              + " "
+              + (hardware == null ? "" : HexFormat.ofDelimiter(":").formatHex(hardware)));
     }
     List<String> ours = new ArrayList<>();
-    for (Interface one : Interfaces.getifaddrs()) {
+    for (Interface one :
+        Interfaces.getifaddrs().stream().filter(each -> !each.addresses().isEmpty()).toList()) {
       one.addresses().stream()
           .map(address -> describe(one.name(), one.index(), address))
           .forEach(ours::add);
       boolean none = one.hwaddr() == null || one.has(IFF.LOOPBACK);
       ours.add(
-          one.name() + " " + one.index() + " mtu " + one.mtu() + " up " + one.has(IFF.UP)
-              + " " + (none ? "" : one.hwaddr()));
+          one.name()
+              + " "
+              + one.index()
+              + " mtu "
+              + one.mtu()
+              + " up "
+              + one.has(IFF.UP)
+              + " "
+              + (none ? "" : one.hwaddr()));
     }
     assertThat(ours).containsExactlyInAnyOrderElementsOf(jdk);
   }
 
   private static String describe(String name, int index, InterfaceAddress address) {
-    return name + " " + index + " " + host(address.getAddress()) + "/"
-        + address.getNetworkPrefixLength() + " "
+    return name
+        + " "
+        + index
+        + " "
+        + host(address.getAddress())
+        + "/"
+        + address.getNetworkPrefixLength()
+        + " "
         + (address.getBroadcast() == null ? "" : host(address.getBroadcast()));
   }
 
   private static String describe(String name, int index, Interface.Address address) {
     SockAddr broadcast = address.broadaddr();
-    return name + " " + index + " " + host(address.addr().address()) + "/"
-        + address.prefixLength() + " " + (broadcast == null ? "" : host(broadcast.address()));
+    return name
+        + " "
+        + index
+        + " "
+        + host(address.addr().address())
+        + "/"
+        + address.prefixLength()
+        + " "
+        + (broadcast == null ? "" : host(broadcast.address()));
   }
 
   /** Without the scope, which the JDK prints as a name and we as a number. */
   private static String host(InetAddress address) {
     return address.getHostAddress().replaceFirst("%.*", "");
+  }
+
+  @Test
+  void getifaddrs_everyInterface_agreesWithSysfs() throws IOException {
+    Path sysfs = Path.of("/sys/class/net");
+    Assumptions.assumeTrue(Files.isDirectory(sysfs), "no /sys/class/net");
+    List<String> kernel = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(sysfs)) {
+      for (Path path : paths.filter(Files::isDirectory).toList()) {
+        var line = new StringJoiner(" ").add(path.getFileName().toString());
+        for (String file : List.of("ifindex", "mtu", "address")) {
+          line.add(Files.readString(path.resolve(file)).strip());
+        }
+        kernel.add(line.toString());
+      }
+    }
+    assertThat(Interfaces.getifaddrs())
+        .extracting(one ->
+            one.name()
+                + " "
+                + one.index()
+                + " "
+                + one.mtu()
+                + " "
+                + Objects.requireNonNullElse(one.hwaddr(), ""))
+        .containsExactlyInAnyOrderElementsOf(kernel);
   }
 
   @Test
@@ -98,8 +158,7 @@ class InterfacesTest {
   @Test
   void getifaddrs_aliasAndPointToPoint_areTold() {
     Capability.NAMESPACES.require();
-    List<String> command =
-        new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
+    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
     command.addAll(ChildJvm.command(InterfacesProgram.class));
     assertThat(Command.output(command).lines())
         .containsExactly(
