@@ -39,7 +39,7 @@ final class HostText {
 
   /** Whether {@code host}, which has been checked, is an address and so is looked up nowhere. */
   static boolean isNumeric(String host) {
-    return host.indexOf(':') >= 0 || isInet(host);
+    return isInet(host) || isInet6(withoutScope(host));
   }
 
   private static String strict(String ascii, String host) {
@@ -72,15 +72,14 @@ final class HostText {
    * link-local addresses only.
    */
   private static String checkInet6(String host) {
-    int percent = host.indexOf('%');
-    String address = percent < 0 ? host : host.substring(0, percent);
-    if (!NameCalls.inet_pton(AF.INET6.number(), address, new byte[16])) {
+    String address = withoutScope(host);
+    if (!isInet6(address)) {
       throw refused(host, "is not an IPv6 address");
     }
-    if (percent < 0) {
+    if (address.equals(host)) {
       return host;
     }
-    int index = SockAddr.scope(host.substring(percent + 1), shown(host));
+    int index = SockAddr.scope(host.substring(address.length() + 1), shown(host));
     if (NameCalls.if_indextoname(index).isEmpty()) {
       throw refused(host, "has the scope of an interface that does not exist");
     }
@@ -110,6 +109,15 @@ final class HostText {
 
   private static boolean isInet(String host) {
     return NameCalls.inet_pton(AF.INET.number(), host, new byte[4]);
+  }
+
+  private static boolean isInet6(String address) {
+    return NameCalls.inet_pton(AF.INET6.number(), address, new byte[16]);
+  }
+
+  private static String withoutScope(String host) {
+    int percent = host.indexOf('%');
+    return percent < 0 ? host : host.substring(0, percent);
   }
 
   /**

@@ -13,6 +13,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,6 +150,20 @@ class HostTextTest {
   @ValueSource(strings = {"fe80::1%lo", "::1%lo", "2001:db8::1%lo", "ff02::1%lo", "fe80::1%1"})
   void check_scope_becomesTheIndex(String host) {
     assertThat(HostText.check(host, STRICT)).endsWith("%1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, true",
+    "::1, true",
+    "fe80::1%1, true",
+    "localhost, false",
+    "127.1, false",
+    "a:b, false",
+    "a:b%1, false"
+  })
+  void isNumeric_host_isWhetherNobodyIsAsked(String host, boolean expected) {
+    assertThat(HostText.isNumeric(host)).isEqualTo(expected);
   }
 
   @ParameterizedTest
