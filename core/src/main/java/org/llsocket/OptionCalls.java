@@ -1,84 +1,121 @@
 package org.llsocket;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
 import org.llsocket.option.Option;
 
-/** {@code getsockopt(2)} and {@code setsockopt(2)} for {@link Socket}. */
+/**
+ * {@code getsockopt(2)} and {@code setsockopt(2)} for {@link Socket}. Values are made and read
+ * outside of the calls, for the code of an option may be the user's.
+ */
 final class OptionCalls {
+  private static final int ERANGE = Platform.number("ERANGE");
+
   private OptionCalls() {}
 
   static <T> T get(Socket socket, SocketOption<T> option) throws IOException {
     Option<T> known = Option.of(option);
-    int family = socket.family().number();
     if (!known.isReadable()) {
       throw new IllegalArgumentException(known + " can only be set");
     }
-    CallFrame frame = socket.enter();
-    try {
-      MemorySegment value = room(frame, known.size());
-      frame.length.set(JAVA_INT, 0, known.size());
-      int n =
-          SocketCalls.getsockopt(
-              frame.errno,
-              socket.number(),
-              known.level(family),
-              known.number(family),
-              value,
-              frame.length);
-      if (n < 0) {
-        throw socket.failure(n, "getsockopt", known.name());
-      }
-      socket.checkStillOpen();
-      return known.decode(value.asSlice(0, filled(frame, known.size())), family);
-    } finally {
-      socket.leave(frame);
-    }
+    int family = socket.family().number();
+    int level = known.level(family);
+    int number = known.number(family);
+    return known.isInt()
+        ? known.fromInt(getInt(socket, level, number, known))
+        : known.decode(read(socket, level, number, known), family);
   }
 
   static <T> void set(Socket socket, SocketOption<T> option, T value) throws IOException {
     Option<T> known = Option.of(option);
-    int family = socket.family().number();
     if (!known.isWritable()) {
       throw new IllegalArgumentException(known + " can only be read");
     }
+    int family = socket.family().number();
+    int level = known.level(family);
+    int number = known.number(family);
+    if (known.isInt()) {
+      setInt(socket, level, number, known.toInt(value), known);
+    } else {
+      set(socket, level, number, known.encode(value, family), known);
+    }
+  }
+
+  static int getInt(Socket socket, int level, int number) throws IOException {
+    return getInt(socket, level, number, null);
+  }
+
+  /** An int, also where the kernel has but one byte for it. */
+  private static int getInt(Socket socket, int level, int number, @Nullable Option<?> option)
+      throws IOException {
     CallFrame frame = socket.enter();
     try {
-      MemorySegment bytes = room(frame, known.size());
-      int length = known.encode(value, bytes, family);
+      frame.value.set(JAVA_INT, 0, 0);
+      frame.length.set(JAVA_INT, 0, Integer.BYTES);
+      int n =
+          SocketCalls.getsockopt(
+              frame.errno, socket.number(), level, number, frame.value, frame.length);
+      if (n < 0) {
+        throw socket.failure(n, "getsockopt", text(option, level, number));
+      }
+      socket.checkStillOpen();
+      return filled(frame, Integer.BYTES) == 1
+          ? Byte.toUnsignedInt(frame.value.get(JAVA_BYTE, 0))
+          : frame.value.get(JAVA_INT, 0);
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  private static void setInt(Socket socket, int level, int number, int value, Option<?> option)
+      throws IOException {
+    CallFrame frame = socket.enter();
+    try {
+      frame.value.set(JAVA_INT, 0, value);
       int n =
           SocketCalls.setsockopt(
-              frame.errno,
-              socket.number(),
-              known.level(family),
-              known.number(family),
-              bytes,
-              length);
+              frame.errno, socket.number(), level, number, frame.value, Integer.BYTES);
       if (n < 0) {
-        throw socket.failure(n, "setsockopt", known.name() + ", " + value);
+        throw socket.failure(n, "setsockopt", option + ", " + value);
       }
     } finally {
       socket.leave(frame);
     }
   }
 
-  static int getInt(Socket socket, int level, int name) throws IOException {
+  /** What the kernel has, on the heap; asked for again where it says that it has more. */
+  private static MemorySegment read(Socket socket, int level, int number, Option<?> option)
+      throws IOException {
     CallFrame frame = socket.enter();
     try {
-      frame.length.set(JAVA_INT, 0, Integer.BYTES);
-      int n =
-          SocketCalls.getsockopt(
-              frame.errno, socket.number(), level, name, frame.value, frame.length);
-      if (n < 0) {
-        throw socket.failure(n, "getsockopt", raw(level, name));
+      int room = option.size();
+      while (true) {
+        MemorySegment value = room(frame, room).fill((byte) 0);
+        frame.length.set(JAVA_INT, 0, room / option.lengthUnit());
+        int n =
+            SocketCalls.getsockopt(
+                frame.errno, socket.number(), level, number, value, frame.length);
+        int wanted = frame.length.get(JAVA_INT, 0) * option.lengthUnit();
+        if (n == -ERANGE && room == option.size() && wanted > room) {
+          room = wanted;
+          continue;
+        }
+        if (n < 0) {
+          throw socket.failure(n, "getsockopt", option.name());
+        }
+        socket.checkStillOpen();
+        int filled = Math.min(wanted, room);
+        return Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
       }
-      socket.checkStillOpen();
-      return frame.value.get(JAVA_INT, 0);
     } finally {
       socket.leave(frame);
     }
@@ -93,7 +130,7 @@ final class OptionCalls {
       frame.length.set(JAVA_INT, 0, size);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
-        throw socket.failure(n, "getsockopt", raw(level, name));
+        throw socket.failure(n, "getsockopt", text(null, level, name));
       }
       if (!value.isNative()) {
         MemorySegment.copy(room, 0, value, 0, size);
@@ -106,13 +143,19 @@ final class OptionCalls {
   }
 
   static void set(Socket socket, int level, int name, MemorySegment value) throws IOException {
+    set(socket, level, name, value, null);
+  }
+
+  private static void set(
+      Socket socket, int level, int name, MemorySegment value, @Nullable Option<?> option)
+      throws IOException {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
       MemorySegment bytes = Transfers.source(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
-        throw socket.failure(n, "setsockopt", raw(level, name));
+        throw socket.failure(n, "setsockopt", text(option, level, name));
       }
     } finally {
       socket.leave(frame);
@@ -120,7 +163,8 @@ final class OptionCalls {
   }
 
   private static MemorySegment room(CallFrame frame, int size) {
-    return size <= CallFrame.VALUE_SIZE ? frame.value : frame.copy(size);
+    MemorySegment block = size <= CallFrame.VALUE_SIZE ? frame.value : frame.copy(size);
+    return block.asSlice(0, size);
   }
 
   /** The kernel tells the whole length, which may be more than it was offered. */
@@ -136,7 +180,7 @@ final class OptionCalls {
     return (int) value.byteSize();
   }
 
-  private static String raw(int level, int name) {
-    return "level=" + level + ", optname=" + name;
+  private static String text(@Nullable Option<?> option, int level, int number) {
+    return option == null ? "level=" + level + ", optname=" + number : option.name();
   }
 }

@@ -19,11 +19,14 @@ final class Linux {
           LinuxInet.NUMBERS,
           LinuxLookup.NUMBERS,
           LinuxInterface.NUMBERS,
+          LinuxOptions.NUMBERS,
+          LinuxIpOptions.NUMBERS,
+          LinuxTransportOptions.NUMBERS,
           LinuxFile.NUMBERS,
           BsdNames.PROTOCOLS,
           BsdNames.LOOKUP);
 
-  static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS);
+  static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
 
   private Linux() {}
 }

@@ -101,11 +101,6 @@ final class LinuxSocket {
       SOL_SMC 286
       SOL_VSOCK 287
 
-      SO_TYPE 3
-      SO_ERROR 4
-      SO_PROTOCOL 38
-      SO_DOMAIN 39
-
       SHUT_RD 0
       SHUT_WR 1
       SHUT_RDWR 2

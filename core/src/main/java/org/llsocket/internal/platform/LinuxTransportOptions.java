@@ -1,0 +1,100 @@
+package org.llsocket.internal.platform;
+
+/**
+ * Options of {@code <netinet/tcp.h>} and {@code <netinet/udp.h>}, and the values of those that have
+ * names. An alias stands behind its main name.
+ */
+final class LinuxTransportOptions {
+  static final String NUMBERS =
+      """
+      TCP_NODELAY 1
+      TCP_MAXSEG 2
+      TCP_CORK 3
+      TCP_KEEPIDLE 4
+      TCP_KEEPINTVL 5
+      TCP_KEEPCNT 6
+      TCP_SYNCNT 7
+      TCP_LINGER2 8
+      TCP_DEFER_ACCEPT 9
+      TCP_WINDOW_CLAMP 10
+      TCP_INFO 11
+      TCP_QUICKACK 12
+      TCP_CONGESTION 13
+      TCP_MD5SIG 14
+      TCP_THIN_LINEAR_TIMEOUTS 16
+      TCP_THIN_DUPACK 17
+      TCP_USER_TIMEOUT 18
+      TCP_REPAIR 19
+      TCP_REPAIR_QUEUE 20
+      TCP_QUEUE_SEQ 21
+      TCP_REPAIR_OPTIONS 22
+      TCP_FASTOPEN 23
+      TCP_TIMESTAMP 24
+      TCP_NOTSENT_LOWAT 25
+      TCP_CC_INFO 26
+      TCP_SAVE_SYN 27
+      TCP_SAVED_SYN 28
+      TCP_REPAIR_WINDOW 29
+      TCP_FASTOPEN_CONNECT 30
+      TCP_ULP 31
+      TCP_MD5SIG_EXT 32
+      TCP_FASTOPEN_KEY 33
+      TCP_FASTOPEN_NO_COOKIE 34
+      TCP_INQ 36
+      TCP_TX_DELAY 37
+      TCP_IS_MPTCP 43
+      TCP_RTO_MAX_MS 44
+      TCP_RTO_MIN_US 45
+      TCP_DELACK_MAX_US 46
+
+      TCP_ESTABLISHED 1
+      TCP_SYN_SENT 2
+      TCP_SYN_RECV 3
+      TCP_FIN_WAIT1 4
+      TCP_FIN_WAIT2 5
+      TCP_TIME_WAIT 6
+      TCP_CLOSE 7
+      TCP_CLOSE_WAIT 8
+      TCP_LAST_ACK 9
+      TCP_LISTEN 10
+      TCP_CLOSING 11
+
+      TCP_REPAIR_OFF 0
+      TCP_REPAIR_ON 1
+      TCP_REPAIR_OFF_NO_WP -1
+      TCP_NO_QUEUE 0
+      TCP_RECV_QUEUE 1
+      TCP_SEND_QUEUE 2
+
+      TCP_MD5SIG_FLAG_PREFIX 1
+      TCP_MD5SIG_FLAG_IFINDEX 2
+      TCP_MD5SIG_MAXKEYLEN 80
+
+      TCPI_OPT_TIMESTAMPS 1
+      TCPI_OPT_SACK 2
+      TCPI_OPT_WSCALE 4
+      TCPI_OPT_ECN 8
+      TCPI_OPT_ECN_SEEN 16
+      TCPI_OPT_SYN_DATA 32
+      TCPI_OPT_USEC_TS 64
+      TCPI_OPT_TFO_CHILD 128
+
+      UDP_CORK 1
+      UDP_ENCAP 100
+      UDP_NO_CHECK6_TX 101
+      UDP_NO_CHECK6_RX 102
+      UDP_SEGMENT 103
+      UDP_GRO 104
+      UDPLITE_SEND_CSCOV 10
+      UDPLITE_RECV_CSCOV 11
+
+      UDP_ENCAP_ESPINUDP_NON_IKE 1
+      UDP_ENCAP_ESPINUDP 2
+      UDP_ENCAP_L2TPINUDP 3
+      UDP_ENCAP_GTP0 4
+      UDP_ENCAP_GTP1U 5
+      UDP_ENCAP_RXRPC 6
+      """;
+
+  private LinuxTransportOptions() {}
+}

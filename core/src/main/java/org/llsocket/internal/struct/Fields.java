@@ -1,0 +1,99 @@
+package org.llsocket.internal.struct;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.platform.Struct;
+
+/** The fields of one C struct in memory, by their C names. */
+public final class Fields {
+  private final Struct layout;
+  private final MemorySegment memory;
+
+  /**
+   * The fields of a struct that stands at the start of some memory.
+   *
+   * @param tag the C tag
+   * @param memory at least as much of the struct as will be asked for
+   */
+  public Fields(String tag, MemorySegment memory) {
+    this.layout = Platform.struct(tag);
+    this.memory = memory;
+  }
+
+  /** A struct of zeroes on the heap. */
+  public static Fields of(String tag) {
+    return new Fields(tag, zeroes(size(tag)));
+  }
+
+  /** Zeroes on the heap, aligned for any field. */
+  public static MemorySegment zeroes(int size) {
+    return MemorySegment.ofArray(new long[Math.ceilDiv(size, Long.BYTES)]).asSlice(0, size);
+  }
+
+  /** {@code sizeof(struct tag)}. */
+  public static int size(String tag) {
+    return Platform.struct(tag).size();
+  }
+
+  /** The memory that the struct is in. */
+  public MemorySegment memory() {
+    return memory;
+  }
+
+  /** Whether the memory is long enough to hold the field. */
+  public boolean has(String field) {
+    Struct.Field place = layout.field(field);
+    return place.offset() + place.size() <= memory.byteSize();
+  }
+
+  /** The bytes of a field. */
+  public MemorySegment bytes(String field) {
+    Struct.Field place = layout.field(field);
+    return memory.asSlice(place.offset(), place.size());
+  }
+
+  /** An integer of any size, without a sign unless it is 8 bytes long. */
+  public long get(String field) {
+    Struct.Field place = layout.field(field);
+    return switch (place.size()) {
+      case Byte.BYTES -> Byte.toUnsignedLong(memory.get(JAVA_BYTE, place.offset()));
+      case Short.BYTES -> Short.toUnsignedLong(memory.get(JAVA_SHORT_UNALIGNED, place.offset()));
+      case Integer.BYTES -> Integer.toUnsignedLong(memory.get(JAVA_INT_UNALIGNED, place.offset()));
+      case Long.BYTES -> memory.get(JAVA_LONG_UNALIGNED, place.offset());
+      default -> throw noInteger(field);
+    };
+  }
+
+  /** An {@code int}. */
+  public int getInt(String field) {
+    return (int) get(field);
+  }
+
+  /** Sets an integer of any size; bits that do not fit are lost. */
+  public Fields set(String field, long value) {
+    Struct.Field place = layout.field(field);
+    switch (place.size()) {
+      case Byte.BYTES -> memory.set(JAVA_BYTE, place.offset(), (byte) value);
+      case Short.BYTES -> memory.set(JAVA_SHORT_UNALIGNED, place.offset(), (short) value);
+      case Integer.BYTES -> memory.set(JAVA_INT_UNALIGNED, place.offset(), (int) value);
+      case Long.BYTES -> memory.set(JAVA_LONG_UNALIGNED, place.offset(), value);
+      default -> throw noInteger(field);
+    }
+    return this;
+  }
+
+  /** Sets the first bytes of a field. */
+  public Fields set(String field, byte[] value) {
+    bytes(field).asSlice(0, value.length).copyFrom(MemorySegment.ofArray(value));
+    return this;
+  }
+
+  private IllegalArgumentException noInteger(String field) {
+    return new IllegalArgumentException(layout.name() + "." + field + " is no integer");
+  }
+}

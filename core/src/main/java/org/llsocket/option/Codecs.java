@@ -1,0 +1,160 @@
+package org.llsocket.option;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.InetSockaddr;
+import org.llsocket.internal.struct.Sockaddr;
+
+/** Codecs of values that are no {@code int} and have no class of their own. */
+final class Codecs {
+  private Codecs() {}
+
+  @FunctionalInterface
+  interface Encoder<T> {
+    MemorySegment encode(T value, int family) throws IOException;
+  }
+
+  @FunctionalInterface
+  interface Decoder<T> {
+    T decode(MemorySegment bytes, int family) throws IOException;
+  }
+
+  /** A codec of two functions. */
+  record Plain<T>(Class<T> type, int size, String range, Encoder<T> encoder, Decoder<T> decoder)
+      implements OptionCodec<T> {
+    @Override
+    public MemorySegment encode(T value, int family) throws IOException {
+      return encoder.encode(value, family);
+    }
+
+    @Override
+    public T decode(MemorySegment bytes, int family) throws IOException {
+      return decoder.decode(bytes, family);
+    }
+  }
+
+  static final OptionCodec<Long> LONG =
+      new Plain<>(
+          Long.class,
+          Long.BYTES,
+          "",
+          (value, family) -> MemorySegment.ofArray(new long[] {value}),
+          (bytes, family) -> bytes.get(JAVA_LONG, 0));
+
+  /** {@code struct sockaddr} of IPv4 or IPv6, to be read only. */
+  static final OptionCodec<InetSocketAddress> INET_ADDRESS =
+      readOnly(
+          InetSocketAddress.class, Sockaddr.STORAGE, (bytes, family) -> InetSockaddr.read(bytes));
+
+  static <T> OptionCodec<T> readOnly(Class<T> type, int size, Decoder<T> decoder) {
+    return new Plain<>(
+        type,
+        size,
+        "",
+        (value, family) -> {
+          throw new IllegalArgumentException(value + " can only be read");
+        },
+        decoder);
+  }
+
+  static <T> OptionCodec<T> writeOnly(Class<T> type, String range, Encoder<T> encoder) {
+    return new Plain<>(
+        type,
+        0,
+        range,
+        encoder,
+        (bytes, family) -> {
+          throw new IllegalArgumentException(type.getSimpleName() + " can only be set");
+        });
+  }
+
+  static OptionCodec<byte[]> bytes(String name, int max) {
+    return new Plain<>(
+        byte[].class,
+        max,
+        "at most " + max + " bytes",
+        (value, family) -> {
+          Ranges.check(name + " in bytes", value.length, 0, max);
+          return MemorySegment.ofArray(value);
+        },
+        (bytes, family) -> bytes.toArray(JAVA_BYTE));
+  }
+
+  static OptionCodec<String> text(String name, int max) {
+    return new Plain<>(
+        String.class,
+        max + 1,
+        "at most " + max + " bytes",
+        (value, family) -> {
+          byte[] utf8 = value.getBytes(UTF_8);
+          if (utf8.length > max || value.indexOf('\0') >= 0) {
+            throw Ranges.outside(
+                name, '"' + value + '"', "text of at most " + max + " bytes without a NUL");
+          }
+          return MemorySegment.ofArray(java.util.Arrays.copyOf(utf8, utf8.length + 1));
+        },
+        (bytes, family) -> untilNul(bytes.toArray(JAVA_BYTE)));
+  }
+
+  private static String untilNul(byte[] bytes) {
+    int length = 0;
+    while (length < bytes.length && bytes[length] != 0) {
+      length++;
+    }
+    return new String(bytes, 0, length, UTF_8);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // List.class is what there is
+  static <E> Class<List<E>> listOf() {
+    return (Class) List.class;
+  }
+
+  static OptionCodec<List<Long>> unsignedList(int max) {
+    return readOnly(
+        listOf(),
+        max * Integer.BYTES,
+        (bytes, family) -> {
+          List<Long> numbers = new ArrayList<>();
+          for (long at = 0; at + Integer.BYTES <= bytes.byteSize(); at += Integer.BYTES) {
+            numbers.add(Integer.toUnsignedLong(bytes.get(JAVA_INT, at)));
+          }
+          return List.copyOf(numbers);
+        });
+  }
+
+  /** Bits in an array of {@code unsigned int}, the lowest first. */
+  static OptionCodec<BitSet> bits(String name, int count) {
+    return new Plain<>(
+        BitSet.class,
+        count / Byte.SIZE,
+        "bits 0–" + (count - 1),
+        (value, family) -> {
+          Ranges.check(name + " in bits", value.length(), 0, count);
+          MemorySegment words = Fields.zeroes(count / Byte.SIZE);
+          value.stream()
+              .forEach(bit -> {
+                long word = bit / Integer.SIZE;
+                int old = words.getAtIndex(JAVA_INT, word);
+                words.setAtIndex(JAVA_INT, word, old | 1 << bit);
+              });
+          return words;
+        },
+        (bytes, family) -> {
+          var bits = new BitSet(count);
+          for (int bit = 0; bit < bytes.byteSize() * Byte.SIZE; bit++) {
+            bits.set(bit, (bytes.getAtIndex(JAVA_INT, bit / Integer.SIZE) >>> bit & 1) != 0);
+          }
+          return bits;
+        });
+  }
+}

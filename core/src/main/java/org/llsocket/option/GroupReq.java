@@ -1,0 +1,80 @@
+package org.llsocket.option;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.InetSockaddr;
+
+/**
+ * {@code struct group_req}: a multicast group on an interface.
+ *
+ * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
+ * @param group IPv4 or IPv6, as the socket
+ */
+public record GroupReq(int interfaceIndex, InetAddress group) {
+  static final OptionCodec<GroupReq> GROUP_REQ =
+      Codecs.writeOnly(GroupReq.class, "", GroupReq::groupReq);
+  static final OptionCodec<GroupReq> IP_MREQN =
+      Codecs.writeOnly(GroupReq.class, "", GroupReq::ipMreqn);
+  static final OptionCodec<GroupReq> IPV6_MREQ =
+      Codecs.writeOnly(GroupReq.class, "", GroupReq::ipv6Mreq);
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if the group is none, or the index is negative
+   */
+  public GroupReq {
+    Interface.check(interfaceIndex);
+    Groups.checkGroup(group);
+  }
+
+  /** A group on the interface that the kernel chooses. */
+  public static GroupReq of(InetAddress group) {
+    return new GroupReq(Interface.ANY, group);
+  }
+
+  /** A group on the interface with this index. */
+  public static GroupReq of(InetAddress group, int interfaceIndex) {
+    return new GroupReq(interfaceIndex, group);
+  }
+
+  /**
+   * A group on the interface with this name.
+   *
+   * @throws IllegalArgumentException if no interface has it
+   */
+  public static GroupReq of(InetAddress group, String interfaceName) {
+    return new GroupReq(Interface.index(interfaceName), group);
+  }
+
+  /** {@code struct group_req { __u32 gr_interface; struct sockaddr_storage gr_group; }}. */
+  private static MemorySegment groupReq(GroupReq value, int family) {
+    Groups.checkFamily(value.group, family);
+    Fields fields = Fields.of("group_req").set("gr_interface", value.interfaceIndex);
+    InetSockaddr.write(value.group, fields.bytes("gr_group"));
+    return fields.memory();
+  }
+
+  /**
+   * {@code struct ip_mreqn { struct in_addr imr_multiaddr; struct in_addr imr_address; int
+   * imr_ifindex; }}.
+   */
+  private static MemorySegment ipMreqn(GroupReq value, int family) throws IOException {
+    Groups.checkFamily(value.group, Groups.AF_INET);
+    return Fields.of("ip_mreqn")
+        .set("imr_multiaddr", value.group.getAddress())
+        .set("imr_ifindex", value.interfaceIndex)
+        .memory();
+  }
+
+  /** {@code struct ipv6_mreq { struct in6_addr ipv6mr_multiaddr; int ipv6mr_interface; }}. */
+  private static MemorySegment ipv6Mreq(GroupReq value, int family) {
+    Groups.checkFamily(value.group, Groups.AF_INET6);
+    return Fields.of("ipv6_mreq")
+        .set("ipv6mr_multiaddr", value.group.getAddress())
+        .set("ipv6mr_interface", value.interfaceIndex)
+        .memory();
+  }
+}

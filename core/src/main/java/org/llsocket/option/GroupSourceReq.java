@@ -1,0 +1,77 @@
+package org.llsocket.option;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.InetSockaddr;
+
+/**
+ * {@code struct group_source_req}: a multicast group on an interface, and one that sends to it.
+ *
+ * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
+ * @param group IPv4 or IPv6, as the socket
+ * @param source the sender, of the group's family
+ */
+public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress source) {
+  static final OptionCodec<GroupSourceReq> GROUP_SOURCE_REQ =
+      Codecs.writeOnly(GroupSourceReq.class, "", GroupSourceReq::groupSourceReq);
+  static final OptionCodec<GroupSourceReq> IP_MREQ_SOURCE =
+      Codecs.writeOnly(GroupSourceReq.class, "", GroupSourceReq::ipMreqSource);
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if the group is none, the source is of another family, or the
+   *     index is negative
+   */
+  public GroupSourceReq {
+    Interface.check(interfaceIndex);
+    Groups.checkGroup(group);
+    Groups.checkSource(source, group);
+  }
+
+  /** A group and a source on the interface that the kernel chooses. */
+  public static GroupSourceReq of(InetAddress group, InetAddress source) {
+    return new GroupSourceReq(Interface.ANY, group, source);
+  }
+
+  /** A group and a source on the interface with this index. */
+  public static GroupSourceReq of(InetAddress group, InetAddress source, int interfaceIndex) {
+    return new GroupSourceReq(interfaceIndex, group, source);
+  }
+
+  /**
+   * A group and a source on the interface with this name.
+   *
+   * @throws IllegalArgumentException if no interface has it
+   */
+  public static GroupSourceReq of(InetAddress group, InetAddress source, String interfaceName) {
+    return new GroupSourceReq(Interface.index(interfaceName), group, source);
+  }
+
+  /**
+   * {@code struct group_source_req { __u32 gsr_interface; struct sockaddr_storage gsr_group,
+   * gsr_source; }}.
+   */
+  private static MemorySegment groupSourceReq(GroupSourceReq value, int family) {
+    Groups.checkFamily(value.group, family);
+    Fields fields = Fields.of("group_source_req").set("gsr_interface", value.interfaceIndex);
+    InetSockaddr.write(value.group, fields.bytes("gsr_group"));
+    InetSockaddr.write(value.source, fields.bytes("gsr_source"));
+    return fields.memory();
+  }
+
+  /**
+   * {@code struct ip_mreq_source { __be32 imr_multiaddr, imr_interface, imr_sourceaddr; }}, where
+   * the interface is the first IPv4 address that it has.
+   */
+  private static MemorySegment ipMreqSource(GroupSourceReq value, int family) throws IOException {
+    Groups.checkFamily(value.group, Groups.AF_INET);
+    return Fields.of("ip_mreq_source")
+        .set("imr_multiaddr", value.group.getAddress())
+        .set("imr_interface", Interface.inetAddress(value.interfaceIndex))
+        .set("imr_sourceaddr", value.source.getAddress())
+        .memory();
+  }
+}

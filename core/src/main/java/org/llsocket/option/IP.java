@@ -1,0 +1,315 @@
+package org.llsocket.option;
+
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code IP_*}: options of {@code IPPROTO_IP}, and values of options. On IPv6 sockets that are not
+ * raw they rule what goes to and comes from IPv4.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>
+ */
+public final class IP {
+  private static final Table TABLE = new Table("IPPROTO_IP", "ip(7)", SocketKind.IPV4);
+
+  /**
+   * {@code IP_TOS}: the type of service, or DSCP and ECN, of what is sent; on TCP the two ECN bits
+   * stay as they are. It sets {@link SO#PRIORITY} too. 0.
+   */
+  public static final Option<Integer> TOS = TABLE.option("IP_TOS").number(0, 255);
+
+  /**
+   * {@code IP_TTL}: the time to live of what is sent to one host; -1 is the system's, {@code
+   * net.ipv4.ip_default_ttl}, which is also the default.
+   */
+  public static final Option<Integer> TTL = TABLE.option("IP_TTL").numberOr(-1, 1, 255);
+
+  /**
+   * {@code IP_HDRINCL}: what is sent begins with its IP header. Off, but on for {@code
+   * IPPROTO_RAW}.
+   */
+  public static final Option<Boolean> HDRINCL =
+      TABLE.option("IP_HDRINCL").on(SocketKind.ICMP, SocketKind.RAW).flag();
+
+  /** {@code IP_OPTIONS}: the IP options of every packet sent, as they stand on the wire. None. */
+  public static final Option<byte[]> OPTIONS = TABLE.option("IP_OPTIONS").bytes(40);
+
+  /**
+   * {@code IP_ROUTER_ALERT}: receive packets with the Router Alert option that would be forwarded.
+   * Off.
+   */
+  public static final Option<Boolean> ROUTER_ALERT =
+      TABLE.option("IP_ROUTER_ALERT").since("2.2").on(SocketKind.RAW).flag();
+
+  /** {@code IP_RECVOPTS}: receive {@code IP_RECVOPTS}, the IP options of a packet. Off. */
+  public static final Option<Boolean> RECVOPTS = TABLE.option("IP_RECVOPTS").since("2.2").flag();
+
+  /**
+   * {@code IP_RETOPTS}: receive {@code IP_RETOPTS}, the IP options as an answer would have them.
+   * Off.
+   */
+  public static final Option<Boolean> RETOPTS = TABLE.option("IP_RETOPTS").since("2.2").flag();
+
+  /** {@code IP_RECVRETOPTS}: another name for {@link #RETOPTS}. */
+  public static final Option<Boolean> RECVRETOPTS = RETOPTS;
+
+  /**
+   * {@code IP_PKTINFO}: receive {@code IP_PKTINFO}: the interface and the address that a packet
+   * came to. Off.
+   */
+  public static final Option<Boolean> PKTINFO = TABLE.option("IP_PKTINFO").since("2.2").flag();
+
+  /**
+   * {@code IP_PKTOPTIONS}: on a stream, the control messages that a packet would have now, as
+   * {@code recvmsg(2)} fills them in.
+   */
+  public static final Option<byte[]> PKTOPTIONS =
+      TABLE
+          .option("IP_PKTOPTIONS")
+          .since("2.2")
+          .manual("")
+          .on(SocketKind.TCP)
+          .readOnly()
+          .bytes(256);
+
+  /**
+   * {@code IP_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
+   * {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc} is set;
+   * on {@code IPPROTO_RAW} {@code PMTUDISC_DONT}.
+   */
+  public static final Option<Integer> MTU_DISCOVER =
+      TABLE.option("IP_MTU_DISCOVER").since("2.2").number(0, 5);
+
+  /** {@code IP_RECVERR}: errors of packets sent go to the error queue. Off. */
+  public static final Option<Boolean> RECVERR = TABLE.option("IP_RECVERR").since("2.2").flag();
+
+  /** {@code IP_RECVTTL}: receive {@code IP_TTL}. Off. */
+  public static final Option<Boolean> RECVTTL = TABLE.option("IP_RECVTTL").since("2.2").flag();
+
+  /** {@code IP_RECVTOS}: receive {@code IP_TOS}. Off. */
+  public static final Option<Boolean> RECVTOS = TABLE.option("IP_RECVTOS").since("2.2").flag();
+
+  /** {@code IP_MTU}: the largest packet of the path to the peer; ENOTCONN where there is none. */
+  public static final Option<Integer> MTU =
+      TABLE.option("IP_MTU").since("2.2").unit("bytes").readOnly().number();
+
+  /**
+   * {@code IP_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this machine.
+   * Off.
+   */
+  public static final Option<Boolean> FREEBIND = TABLE.option("IP_FREEBIND").since("2.4").flag();
+
+  /** {@code IP_PASSSEC}: receive {@code SCM_SECURITY}, the label of a packet. Off. */
+  public static final Option<Boolean> PASSSEC =
+      TABLE.option("IP_PASSSEC").since("2.6.17").on(SocketKind.UDP).flag();
+
+  /**
+   * {@code IP_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
+   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   */
+  public static final Option<Boolean> TRANSPARENT =
+      TABLE.option("IP_TRANSPARENT").since("2.6.24").flag();
+
+  /** {@code IP_ORIGDSTADDR}: receive {@code IP_ORIGDSTADDR}, where a packet was going. Off. */
+  public static final Option<Boolean> ORIGDSTADDR =
+      TABLE.option("IP_ORIGDSTADDR").since("2.6.29").on(SocketKind.UDP).flag();
+
+  /** {@code IP_RECVORIGDSTADDR}: another name for {@link #ORIGDSTADDR}. */
+  public static final Option<Boolean> RECVORIGDSTADDR = ORIGDSTADDR;
+
+  /** {@code IP_MINTTL}: packets with a lower time to live are thrown away. 0. */
+  public static final Option<Integer> MINTTL =
+      TABLE.option("IP_MINTTL").since("2.6.34").manual("").number(0, 255);
+
+  /**
+   * {@code IP_NODEFRAG}: netfilter does not put fragments of what is sent together. Raw sockets
+   * only. Off.
+   */
+  public static final Option<Boolean> NODEFRAG =
+      TABLE.option("IP_NODEFRAG").since("2.6.36").on(SocketKind.RAW, SocketKind.ICMP).flag();
+
+  /** {@code IP_CHECKSUM}: receive {@code IP_CHECKSUM}. Off. */
+  public static final Option<Boolean> CHECKSUM =
+      TABLE.option("IP_CHECKSUM").since("4.0").manual("").on(SocketKind.UDP).flag();
+
+  /**
+   * {@code IP_BIND_ADDRESS_NO_PORT}: {@code bind(2)} to port 0 leaves the choice of a port to
+   * {@code connect(2)}. Off.
+   */
+  public static final Option<Boolean> BIND_ADDRESS_NO_PORT =
+      TABLE.option("IP_BIND_ADDRESS_NO_PORT").since("4.2").flag();
+
+  /**
+   * {@code IP_RECVFRAGSIZE}: receive {@code IP_RECVFRAGSIZE}, the size of the largest fragment.
+   * Off.
+   */
+  public static final Option<Boolean> RECVFRAGSIZE =
+      TABLE
+          .option("IP_RECVFRAGSIZE")
+          .since("4.11")
+          .manual("")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .flag();
+
+  /**
+   * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the packet.
+   * Off.
+   */
+  public static final Option<Boolean> RECVERR_RFC4884 =
+      TABLE.option("IP_RECVERR_RFC4884").since("5.9").manual("").on(SocketKind.UDP).flag();
+
+  /**
+   * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
+   * kernel choose. An interface without an IPv4 address reads as 0. 0.
+   */
+  public static final Option<Integer> MULTICAST_IF =
+      TABLE.option("IP_MULTICAST_IF").on(SocketKind.UDP, SocketKind.ICMP).value(new MulticastIf());
+
+  /** {@code IP_MULTICAST_TTL}: the time to live of multicast packets; -1 is 1. 1. */
+  public static final Option<Integer> MULTICAST_TTL =
+      TABLE.option("IP_MULTICAST_TTL").on(SocketKind.UDP, SocketKind.ICMP).number(-1, 255);
+
+  /** {@code IP_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. On. */
+  public static final Option<Boolean> MULTICAST_LOOP =
+      TABLE.option("IP_MULTICAST_LOOP").on(SocketKind.UDP, SocketKind.ICMP).flag();
+
+  /** {@code IP_ADD_MEMBERSHIP}: joins a group: as {@link MCAST#JOIN_GROUP}. */
+  public static final Option<GroupReq> ADD_MEMBERSHIP =
+      TABLE
+          .option("IP_ADD_MEMBERSHIP")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupReq.IP_MREQN);
+
+  /** {@code IP_DROP_MEMBERSHIP}: leaves a group: as {@link MCAST#LEAVE_GROUP}. */
+  public static final Option<GroupReq> DROP_MEMBERSHIP =
+      TABLE
+          .option("IP_DROP_MEMBERSHIP")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupReq.IP_MREQN);
+
+  /** {@code IP_UNBLOCK_SOURCE}: as {@link MCAST#UNBLOCK_SOURCE}, the interface by its address. */
+  public static final Option<GroupSourceReq> UNBLOCK_SOURCE =
+      TABLE
+          .option("IP_UNBLOCK_SOURCE")
+          .since("2.6")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupSourceReq.IP_MREQ_SOURCE);
+
+  /** {@code IP_BLOCK_SOURCE}: as {@link MCAST#BLOCK_SOURCE}, the interface by its address. */
+  public static final Option<GroupSourceReq> BLOCK_SOURCE =
+      TABLE
+          .option("IP_BLOCK_SOURCE")
+          .since("2.6")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupSourceReq.IP_MREQ_SOURCE);
+
+  /**
+   * {@code IP_ADD_SOURCE_MEMBERSHIP}: as {@link MCAST#JOIN_SOURCE_GROUP}, the interface by its
+   * address.
+   */
+  public static final Option<GroupSourceReq> ADD_SOURCE_MEMBERSHIP =
+      TABLE
+          .option("IP_ADD_SOURCE_MEMBERSHIP")
+          .since("2.6")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupSourceReq.IP_MREQ_SOURCE);
+
+  /**
+   * {@code IP_DROP_SOURCE_MEMBERSHIP}: as {@link MCAST#LEAVE_SOURCE_GROUP}, the interface by its
+   * address.
+   */
+  public static final Option<GroupSourceReq> DROP_SOURCE_MEMBERSHIP =
+      TABLE
+          .option("IP_DROP_SOURCE_MEMBERSHIP")
+          .since("2.6")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupSourceReq.IP_MREQ_SOURCE);
+
+  /** {@code IP_MSFILTER}: as {@link MCAST#MSFILTER}, the interface by its address. */
+  public static final Option<GroupFilter> MSFILTER =
+      TABLE
+          .option("IP_MSFILTER")
+          .since("2.6")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .writeOnly()
+          .value(GroupFilter.IP_MSFILTER);
+
+  /**
+   * {@code IP_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined. On.
+   */
+  public static final Option<Boolean> MULTICAST_ALL =
+      TABLE.option("IP_MULTICAST_ALL").since("2.6.31").on(SocketKind.UDP, SocketKind.ICMP).flag();
+
+  /**
+   * {@code IP_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets the
+   * kernel choose. In C it stands in network order. 0.
+   */
+  public static final Option<Integer> UNICAST_IF =
+      TABLE
+          .option("IP_UNICAST_IF")
+          .since("3.4")
+          .manual("")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .networkNumber();
+
+  /**
+   * {@code IP_LOCAL_PORT_RANGE}: the ports to choose from where none is given. {@link
+   * PortRange#SYSTEM}.
+   */
+  public static final Option<PortRange> LOCAL_PORT_RANGE =
+      PortRange.option(
+          TABLE.option("IP_LOCAL_PORT_RANGE").since("6.3").on(SocketKind.TCP, SocketKind.UDP));
+
+  /** {@code IP_PROTOCOL}: the protocol of a raw socket. */
+  public static final Option<Integer> PROTOCOL =
+      TABLE
+          .option("IP_PROTOCOL")
+          .since("6.4")
+          .manual("")
+          .on(SocketKind.ICMP, SocketKind.RAW)
+          .readOnly()
+          .number();
+
+  /** {@code IP_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be cut on the way. */
+  public static final int PMTUDISC_DONT = Platform.number("IP_PMTUDISC_DONT");
+
+  /** {@code IP_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route says. */
+  public static final int PMTUDISC_WANT = Platform.number("IP_PMTUDISC_WANT");
+
+  /**
+   * {@code IP_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never cut; EMSGSIZE for
+   * one that is too long.
+   */
+  public static final int PMTUDISC_DO = Platform.number("IP_PMTUDISC_DO");
+
+  /**
+   * {@code IP_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never cut, and may be
+   * longer than the path is known for.
+   */
+  public static final int PMTUDISC_PROBE = Platform.number("IP_PMTUDISC_PROBE");
+
+  /**
+   * {@code IP_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: as long as the interface
+   * allows, whatever the path says.
+   */
+  public static final int PMTUDISC_INTERFACE = Platform.number("IP_PMTUDISC_INTERFACE");
+
+  /**
+   * {@code IP_PMTUDISC_OMIT}: a value of {@link #MTU_DISCOVER}: as {@link #PMTUDISC_INTERFACE}, and
+   * longer ones are cut here.
+   */
+  public static final int PMTUDISC_OMIT = Platform.number("IP_PMTUDISC_OMIT");
+
+  private IP() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}

@@ -1,0 +1,388 @@
+package org.llsocket.option;
+
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code IPV6_*}: options of {@code IPPROTO_IPV6}, and values of options.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/ipv6.7.html">ipv6(7)</a>
+ */
+public final class IPV6 {
+  private static final Table TABLE = new Table("IPPROTO_IPV6", "ipv6(7)", SocketKind.IPV6);
+
+  /**
+   * {@code IPV6_ADDRFORM}: makes a socket that is connected to an IPv4 peer one of {@code AF_INET},
+   * the only value; ENOTCONN, or EADDRNOTAVAIL for an IPv6 peer.
+   */
+  public static final Option<Integer> ADDRFORM =
+      TABLE.option("IPV6_ADDRFORM").on(SocketKind.TCP6, SocketKind.UDP6).writeOnly().number();
+
+  /**
+   * {@code IPV6_CHECKSUM}: where the checksum of the packets stands, an even number; -1 for none,
+   * and 2 for ICMPv6, where it cannot be set.
+   */
+  public static final Option<Integer> CHECKSUM =
+      TABLE
+          .option("IPV6_CHECKSUM")
+          .manual("raw(7)")
+          .unit("bytes")
+          .on(SocketKind.RAW6)
+          .number(-1, 0xffff);
+
+  /** {@code IPV6_FLOWINFO}: receive {@code IPV6_FLOWINFO}. Off. */
+  public static final Option<Boolean> FLOWINFO = TABLE.option("IPV6_FLOWINFO").since("2.2").flag();
+
+  /**
+   * {@code IPV6_UNICAST_HOPS}: the hop limit of what is sent to one host; -1 is the route's or the
+   * system's, which is also the default. Once read, a number.
+   */
+  public static final Option<Integer> UNICAST_HOPS =
+      TABLE.option("IPV6_UNICAST_HOPS").since("2.2").number(-1, 255);
+
+  /**
+   * {@code IPV6_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets
+   * the kernel choose. 0.
+   */
+  public static final Option<Integer> MULTICAST_IF =
+      TABLE
+          .option("IPV6_MULTICAST_IF")
+          .since("2.2")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .number(0, Integer.MAX_VALUE);
+
+  /** {@code IPV6_MULTICAST_HOPS}: the hop limit of multicast packets; -1 is 1. 1. */
+  public static final Option<Integer> MULTICAST_HOPS =
+      TABLE
+          .option("IPV6_MULTICAST_HOPS")
+          .since("2.2")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .number(-1, 255);
+
+  /** {@code IPV6_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. On. */
+  public static final Option<Boolean> MULTICAST_LOOP =
+      TABLE.option("IPV6_MULTICAST_LOOP").since("2.2").on(SocketKind.UDP6, SocketKind.ICMP6).flag();
+
+  /** {@code IPV6_JOIN_GROUP}: joins a group: as {@link MCAST#JOIN_GROUP}. */
+  public static final Option<GroupReq> JOIN_GROUP =
+      TABLE
+          .option("IPV6_JOIN_GROUP")
+          .since("2.2")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .writeOnly()
+          .value(GroupReq.IPV6_MREQ);
+
+  /** {@code IPV6_ADD_MEMBERSHIP}: another name for {@link #JOIN_GROUP}. */
+  public static final Option<GroupReq> ADD_MEMBERSHIP = JOIN_GROUP;
+
+  /** {@code IPV6_LEAVE_GROUP}: leaves a group: as {@link MCAST#LEAVE_GROUP}. */
+  public static final Option<GroupReq> LEAVE_GROUP =
+      TABLE
+          .option("IPV6_LEAVE_GROUP")
+          .since("2.2")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .writeOnly()
+          .value(GroupReq.IPV6_MREQ);
+
+  /** {@code IPV6_DROP_MEMBERSHIP}: another name for {@link #LEAVE_GROUP}. */
+  public static final Option<GroupReq> DROP_MEMBERSHIP = LEAVE_GROUP;
+
+  /**
+   * {@code IPV6_ROUTER_ALERT}: receive packets with this Router Alert value that would be
+   * forwarded; -1 for none. Reading tells 1 or 0. Raw sockets of {@code IPPROTO_RAW} only.
+   */
+  public static final Option<Integer> ROUTER_ALERT =
+      TABLE.option("IPV6_ROUTER_ALERT").since("2.2").on(SocketKind.RAW6).numberOr(-1, 0, 0xffff);
+
+  /**
+   * {@code IPV6_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
+   * {@code PMTUDISC_WANT}.
+   */
+  public static final Option<Integer> MTU_DISCOVER =
+      TABLE.option("IPV6_MTU_DISCOVER").since("2.2").number(0, 5);
+
+  /**
+   * {@code IPV6_MTU}: reading: the largest packet of the path to the peer, ENOTCONN where there is
+   * none. Setting: no packet is longer, 0 for no limit.
+   */
+  public static final Option<Integer> MTU =
+      TABLE.option("IPV6_MTU").since("2.2").unit("bytes").numberOr(0, 1280, Integer.MAX_VALUE);
+
+  /** {@code IPV6_RECVERR}: errors of packets sent go to the error queue. Off. */
+  public static final Option<Boolean> RECVERR = TABLE.option("IPV6_RECVERR").since("2.2").flag();
+
+  /**
+   * {@code IPV6_V6ONLY}: no IPv4 through this socket; to be set before {@code bind(2)}. {@code
+   * net.ipv6.bindv6only}.
+   */
+  public static final Option<Boolean> V6ONLY = TABLE.option("IPV6_V6ONLY").since("2.4.21").flag();
+
+  /**
+   * {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined.
+   * On.
+   */
+  public static final Option<Boolean> MULTICAST_ALL =
+      TABLE
+          .option("IPV6_MULTICAST_ALL")
+          .since("4.20")
+          .manual("")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .flag();
+
+  /**
+   * {@code IPV6_ROUTER_ALERT_ISOLATE}: {@link #ROUTER_ALERT} is for packets of this network
+   * namespace only. Off.
+   */
+  public static final Option<Boolean> ROUTER_ALERT_ISOLATE =
+      TABLE.option("IPV6_ROUTER_ALERT_ISOLATE").since("5.1").manual("").on(SocketKind.RAW6).flag();
+
+  /**
+   * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the
+   * packet. Off.
+   */
+  public static final Option<Boolean> RECVERR_RFC4884 =
+      TABLE.option("IPV6_RECVERR_RFC4884").since("5.9").manual("").on(SocketKind.UDP6).flag();
+
+  /** {@code IPV6_FLOWINFO_SEND}: {@code sin6_flowinfo} counts in addresses sent to. Off. */
+  public static final Option<Boolean> FLOWINFO_SEND =
+      TABLE.option("IPV6_FLOWINFO_SEND").manual("").flag();
+
+  /**
+   * {@code IPV6_HDRINCL}: what is sent begins with its IPv6 header. Off, but on for {@code
+   * IPPROTO_RAW}.
+   */
+  public static final Option<Boolean> HDRINCL =
+      TABLE
+          .option("IPV6_HDRINCL")
+          .since("4.14")
+          .manual("")
+          .on(SocketKind.ICMP6, SocketKind.RAW6)
+          .flag();
+
+  /**
+   * {@code IPV6_RECVPKTINFO}: receive {@code IPV6_PKTINFO}: the interface and the address that a
+   * packet came to. Off.
+   */
+  public static final Option<Boolean> RECVPKTINFO =
+      TABLE.option("IPV6_RECVPKTINFO").since("2.6.14").flag();
+
+  /** {@code IPV6_PKTINFO}: the address and the interface that packets leave from. */
+  public static final Option<In6Pktinfo> PKTINFO =
+      TABLE.option("IPV6_PKTINFO").since("2.6.14").writeOnly().value(In6Pktinfo.CODEC);
+
+  /** {@code IPV6_RECVHOPLIMIT}: receive {@code IPV6_HOPLIMIT}. Off. */
+  public static final Option<Boolean> RECVHOPLIMIT =
+      TABLE.option("IPV6_RECVHOPLIMIT").since("2.6.14").manual("").flag();
+
+  /** {@code IPV6_RECVHOPOPTS}: receive {@code IPV6_HOPOPTS}, the options for every hop. Off. */
+  public static final Option<Boolean> RECVHOPOPTS =
+      TABLE.option("IPV6_RECVHOPOPTS").since("2.6.14").manual("").flag();
+
+  /**
+   * {@code IPV6_HOPOPTS}: the options for every hop of what is sent, as they stand on the wire;
+   * setting takes CAP_NET_RAW. None.
+   */
+  public static final Option<byte[]> HOPOPTS =
+      TABLE.option("IPV6_HOPOPTS").since("2.6.14").manual("").bytes(2048);
+
+  /**
+   * {@code IPV6_RTHDRDSTOPTS}: the options for every stop of {@link #RTHDR}; setting takes
+   * CAP_NET_RAW. None.
+   */
+  public static final Option<byte[]> RTHDRDSTOPTS =
+      TABLE.option("IPV6_RTHDRDSTOPTS").since("2.6.14").manual("").bytes(2048);
+
+  /** {@code IPV6_RECVRTHDR}: receive {@code IPV6_RTHDR}, the routing header. Off. */
+  public static final Option<Boolean> RECVRTHDR =
+      TABLE.option("IPV6_RECVRTHDR").since("2.6.14").manual("").flag();
+
+  /** {@code IPV6_RTHDR}: the routing header of what is sent, as it stands on the wire. None. */
+  public static final Option<byte[]> RTHDR = TABLE.option("IPV6_RTHDR").since("2.6.14").bytes(2048);
+
+  /**
+   * {@code IPV6_RECVDSTOPTS}: receive {@code IPV6_DSTOPTS}, the options for the destination. Off.
+   */
+  public static final Option<Boolean> RECVDSTOPTS =
+      TABLE.option("IPV6_RECVDSTOPTS").since("2.6.14").manual("").flag();
+
+  /**
+   * {@code IPV6_DSTOPTS}: the options for the destination of what is sent, as they stand on the
+   * wire; setting takes CAP_NET_RAW. None.
+   */
+  public static final Option<byte[]> DSTOPTS =
+      TABLE.option("IPV6_DSTOPTS").since("2.6.14").bytes(2048);
+
+  /** {@code IPV6_RECVPATHMTU}: receive {@code IPV6_PATHMTU} when the path gets narrower. Off. */
+  public static final Option<Boolean> RECVPATHMTU =
+      TABLE
+          .option("IPV6_RECVPATHMTU")
+          .since("2.6.35")
+          .manual("")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .flag();
+
+  /**
+   * {@code IPV6_PATHMTU}: the largest packet of the path to the peer; ENOTCONN where there is none.
+   */
+  public static final Option<Ip6Mtuinfo> PATHMTU =
+      TABLE
+          .option("IPV6_PATHMTU")
+          .since("2.6.35")
+          .manual("")
+          .unit("bytes")
+          .readOnly()
+          .value(Ip6Mtuinfo.CODEC);
+
+  /** {@code IPV6_DONTFRAG}: packets are not cut here; EMSGSIZE for one that is too long. Off. */
+  public static final Option<Boolean> DONTFRAG =
+      TABLE.option("IPV6_DONTFRAG").since("2.6.35").manual("").flag();
+
+  /** {@code IPV6_RECVTCLASS}: receive {@code IPV6_TCLASS}. Off. */
+  public static final Option<Boolean> RECVTCLASS =
+      TABLE.option("IPV6_RECVTCLASS").since("2.6.14").manual("").flag();
+
+  /** {@code IPV6_TCLASS}: the traffic class, or DSCP and ECN, of what is sent; -1 is 0. 0. */
+  public static final Option<Integer> TCLASS =
+      TABLE.option("IPV6_TCLASS").since("2.6.14").manual("").number(-1, 255);
+
+  /**
+   * {@code IPV6_AUTOFLOWLABEL}: flow labels are made up. {@code net.ipv6.auto_flowlabels} is 1 or
+   * 3.
+   */
+  public static final Option<Boolean> AUTOFLOWLABEL =
+      TABLE.option("IPV6_AUTOFLOWLABEL").since("3.17").manual("").flag();
+
+  /**
+   * {@code IPV6_ADDR_PREFERENCES}: which of this machine's addresses to send from: {@link
+   * #PREFER_SRC_PUBLIC} and so on, combined with {@code |}.
+   */
+  public static final Option<Integer> ADDR_PREFERENCES =
+      TABLE
+          .option("IPV6_ADDR_PREFERENCES")
+          .since("2.6.26")
+          .manual("")
+          .ints(Integer.class, "IPV6.PREFER_SRC_*", value -> value, value -> value);
+
+  /** {@code IPV6_MINHOPCOUNT}: packets with a lower hop limit are thrown away. 0. */
+  public static final Option<Integer> MINHOPCOUNT =
+      TABLE.option("IPV6_MINHOPCOUNT").since("2.6.35").manual("").number(0, 255);
+
+  /** {@code IPV6_ORIGDSTADDR}: receive {@code IPV6_ORIGDSTADDR}, where a packet was going. Off. */
+  public static final Option<Boolean> ORIGDSTADDR =
+      TABLE.option("IPV6_ORIGDSTADDR").since("2.6.37").manual("").on(SocketKind.UDP6).flag();
+
+  /** {@code IPV6_RECVORIGDSTADDR}: another name for {@link #ORIGDSTADDR}. */
+  public static final Option<Boolean> RECVORIGDSTADDR = ORIGDSTADDR;
+
+  /**
+   * {@code IPV6_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
+   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   */
+  public static final Option<Boolean> TRANSPARENT =
+      TABLE.option("IPV6_TRANSPARENT").since("2.6.37").manual("").flag();
+
+  /**
+   * {@code IPV6_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets
+   * the kernel choose. In C it stands in network order. 0.
+   */
+  public static final Option<Integer> UNICAST_IF =
+      TABLE
+          .option("IPV6_UNICAST_IF")
+          .since("3.4")
+          .manual("")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .networkNumber();
+
+  /**
+   * {@code IPV6_RECVFRAGSIZE}: receive {@code IPV6_RECVFRAGSIZE}, the size of the largest fragment.
+   * Off.
+   */
+  public static final Option<Boolean> RECVFRAGSIZE =
+      TABLE
+          .option("IPV6_RECVFRAGSIZE")
+          .since("4.11")
+          .manual("")
+          .on(SocketKind.UDP6, SocketKind.ICMP6)
+          .flag();
+
+  /**
+   * {@code IPV6_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this
+   * machine. Off.
+   */
+  public static final Option<Boolean> FREEBIND =
+      TABLE.option("IPV6_FREEBIND").since("4.15").manual("").flag();
+
+  /** {@code IPV6_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be cut here. */
+  public static final int PMTUDISC_DONT = Platform.number("IPV6_PMTUDISC_DONT");
+
+  /** {@code IPV6_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route says. */
+  public static final int PMTUDISC_WANT = Platform.number("IPV6_PMTUDISC_WANT");
+
+  /**
+   * {@code IPV6_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never cut; EMSGSIZE for
+   * one that is too long.
+   */
+  public static final int PMTUDISC_DO = Platform.number("IPV6_PMTUDISC_DO");
+
+  /**
+   * {@code IPV6_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never cut, and may
+   * be longer than the path is known for.
+   */
+  public static final int PMTUDISC_PROBE = Platform.number("IPV6_PMTUDISC_PROBE");
+
+  /**
+   * {@code IPV6_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: as long as the interface
+   * allows, whatever the path says.
+   */
+  public static final int PMTUDISC_INTERFACE = Platform.number("IPV6_PMTUDISC_INTERFACE");
+
+  /**
+   * {@code IPV6_PMTUDISC_OMIT}: a value of {@link #MTU_DISCOVER}: as {@link #PMTUDISC_INTERFACE},
+   * and longer ones are cut here.
+   */
+  public static final int PMTUDISC_OMIT = Platform.number("IPV6_PMTUDISC_OMIT");
+
+  /** {@code IPV6_PREFER_SRC_TMP}: a value of {@link #ADDR_PREFERENCES}: temporary addresses. */
+  public static final int PREFER_SRC_TMP = Platform.number("IPV6_PREFER_SRC_TMP");
+
+  /** {@code IPV6_PREFER_SRC_PUBLIC}: a value of {@link #ADDR_PREFERENCES}: lasting addresses. */
+  public static final int PREFER_SRC_PUBLIC = Platform.number("IPV6_PREFER_SRC_PUBLIC");
+
+  /**
+   * {@code IPV6_PREFER_SRC_PUBTMP_DEFAULT}: a value of {@link #ADDR_PREFERENCES}: temporary or
+   * lasting, as the interface says.
+   */
+  public static final int PREFER_SRC_PUBTMP_DEFAULT =
+      Platform.number("IPV6_PREFER_SRC_PUBTMP_DEFAULT");
+
+  /**
+   * {@code IPV6_PREFER_SRC_COA}: a value of {@link #ADDR_PREFERENCES}: care-of addresses of Mobile
+   * IPv6.
+   */
+  public static final int PREFER_SRC_COA = Platform.number("IPV6_PREFER_SRC_COA");
+
+  /**
+   * {@code IPV6_PREFER_SRC_HOME}: a value of {@link #ADDR_PREFERENCES}: home addresses of Mobile
+   * IPv6.
+   */
+  public static final int PREFER_SRC_HOME = Platform.number("IPV6_PREFER_SRC_HOME");
+
+  /**
+   * {@code IPV6_PREFER_SRC_CGA}: a value of {@link #ADDR_PREFERENCES}: addresses made of keys; read
+   * only as unset.
+   */
+  public static final int PREFER_SRC_CGA = Platform.number("IPV6_PREFER_SRC_CGA");
+
+  /**
+   * {@code IPV6_PREFER_SRC_NONCGA}: a value of {@link #ADDR_PREFERENCES}: other addresses than
+   * those made of keys.
+   */
+  public static final int PREFER_SRC_NONCGA = Platform.number("IPV6_PREFER_SRC_NONCGA");
+
+  private IPV6() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}

@@ -1,0 +1,55 @@
+package org.llsocket.option;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import org.llsocket.internal.struct.Fields;
+
+/**
+ * {@code struct linger { int l_onoff; int l_linger; }}: what {@code close(2)} does with bytes not
+ * yet sent.
+ *
+ * @param onoff whether it waits for them
+ * @param linger how long; zero throws them away and resets the connection. Whole seconds: a
+ *     fraction is rounded up
+ */
+public record Linger(boolean onoff, Duration linger) {
+  /** {@code close(2)} returns at once and the kernel goes on sending: what a fresh socket has. */
+  public static final Linger OFF = new Linger(false, Duration.ZERO);
+
+  private static final String TAG = "linger";
+
+  static final OptionCodec<Linger> CODEC =
+      new Codecs.Plain<>(
+          Linger.class,
+          Fields.size(TAG),
+          Ranges.text(0, Integer.MAX_VALUE),
+          (value, family) -> value.bytes(),
+          (bytes, family) -> read(bytes));
+
+  /**
+   * Rounds and checks.
+   *
+   * @throws IllegalArgumentException if the time is negative or its seconds are no int
+   */
+  public Linger {
+    int seconds = Times.count("l_linger", linger, "s", 0, Integer.MAX_VALUE);
+    linger = Duration.ofSeconds(seconds);
+  }
+
+  /** Waits for this long, or resets the connection where it is zero. */
+  public static Linger of(Duration time) {
+    return new Linger(true, time);
+  }
+
+  private MemorySegment bytes() {
+    return Fields.of(TAG)
+        .set("l_onoff", onoff ? 1 : 0)
+        .set("l_linger", linger.toSeconds())
+        .memory();
+  }
+
+  private static Linger read(MemorySegment bytes) {
+    var fields = new Fields(TAG, bytes);
+    return fields.getInt("l_onoff") == 0 ? OFF : of(Duration.ofSeconds(fields.getInt("l_linger")));
+  }
+}

@@ -1,0 +1,145 @@
+package org.llsocket.option;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code MCAST_*}: multicast on IPv4 and IPv6 alike. The level is {@code IPPROTO_IP} or {@code
+ * IPPROTO_IPV6}, by the family of the socket, which must also be the group's. A membership ends
+ * with the socket at the latest.
+ *
+ * <pre>{@code
+ * socket.set(MCAST.JOIN_GROUP, GroupReq.of(InetAddress.ofLiteral("239.1.2.3"), "eth0"));
+ * }</pre>
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>
+ */
+public final class MCAST {
+  private static final Table TABLE =
+      new Table(
+          "IPPROTO_IP",
+          "ip(7)",
+          EnumSet.of(SocketKind.UDP, SocketKind.UDP6, SocketKind.ICMP, SocketKind.ICMP6));
+
+  /**
+   * {@code MCAST_JOIN_GROUP}: receives what is sent to a group, from anyone. EADDRINUSE if joined
+   * already; ENODEV without an interface for it; ENOBUFS above {@code
+   * net.ipv4.igmp_max_memberships}.
+   */
+  public static final Option<GroupReq> JOIN_GROUP =
+      TABLE
+          .inetOption("MCAST_JOIN_GROUP")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupReq.GROUP_REQ);
+
+  /**
+   * {@code MCAST_BLOCK_SOURCE}: does not receive what this source sends to a joined group.
+   * EADDRNOTAVAIL if blocked already; EINVAL if the group was not joined by {@link #JOIN_GROUP}.
+   */
+  public static final Option<GroupSourceReq> BLOCK_SOURCE =
+      TABLE
+          .inetOption("MCAST_BLOCK_SOURCE")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupSourceReq.GROUP_SOURCE_REQ);
+
+  /** {@code MCAST_UNBLOCK_SOURCE}: undoes {@link #BLOCK_SOURCE}. EADDRNOTAVAIL if not blocked. */
+  public static final Option<GroupSourceReq> UNBLOCK_SOURCE =
+      TABLE
+          .inetOption("MCAST_UNBLOCK_SOURCE")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupSourceReq.GROUP_SOURCE_REQ);
+
+  /** {@code MCAST_LEAVE_GROUP}: undoes {@link #JOIN_GROUP}. EADDRNOTAVAIL if not joined. */
+  public static final Option<GroupReq> LEAVE_GROUP =
+      TABLE
+          .inetOption("MCAST_LEAVE_GROUP")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupReq.GROUP_REQ);
+
+  /**
+   * {@code MCAST_JOIN_SOURCE_GROUP}: receives what this source sends to a group; once for each
+   * source. EADDRNOTAVAIL if joined already; EINVAL if the group was joined by {@link #JOIN_GROUP}.
+   */
+  public static final Option<GroupSourceReq> JOIN_SOURCE_GROUP =
+      TABLE
+          .inetOption("MCAST_JOIN_SOURCE_GROUP")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupSourceReq.GROUP_SOURCE_REQ);
+
+  /**
+   * {@code MCAST_LEAVE_SOURCE_GROUP}: undoes {@link #JOIN_SOURCE_GROUP}. EADDRNOTAVAIL if not
+   * joined.
+   */
+  public static final Option<GroupSourceReq> LEAVE_SOURCE_GROUP =
+      TABLE
+          .inetOption("MCAST_LEAVE_SOURCE_GROUP")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupSourceReq.GROUP_SOURCE_REQ);
+
+  /**
+   * {@code MCAST_MSFILTER}: all sources at once that are wanted, or not wanted, of a joined group.
+   * The kernel reads it only with a group to ask for: {@code getsockopt} of the socket, raw.
+   */
+  public static final Option<GroupFilter> MSFILTER =
+      TABLE
+          .inetOption("MCAST_MSFILTER")
+          .since("2.6")
+          .manual("")
+          .writeOnly()
+          .value(GroupFilter.GROUP_FILTER);
+
+  /**
+   * {@code IP_MULTICAST_IF} or {@code IPV6_MULTICAST_IF}: the index of the interface that multicast
+   * packets leave by; 0 lets the kernel choose. An interface without an IPv4 address reads as 0 on
+   * IPv4. 0.
+   */
+  public static final Option<Integer> IF =
+      TABLE.inetOption("MCAST_IF", "IP_MULTICAST_IF", "IPV6_MULTICAST_IF").value(new MulticastIf());
+
+  /**
+   * {@code IP_MULTICAST_TTL} or {@code IPV6_MULTICAST_HOPS}: the time to live of multicast packets;
+   * -1 is 1. 1.
+   */
+  public static final Option<Integer> HOPS =
+      TABLE.inetOption("MCAST_HOPS", "IP_MULTICAST_TTL", "IPV6_MULTICAST_HOPS").number(-1, 255);
+
+  /**
+   * {@code IP_MULTICAST_LOOP} or {@code IPV6_MULTICAST_LOOP}: multicast packets come back to
+   * sockets of this machine. On.
+   */
+  public static final Option<Boolean> LOOP =
+      TABLE.inetOption("MCAST_LOOP", "IP_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP").flag();
+
+  /**
+   * {@code IP_MULTICAST_ALL} or {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that
+   * other sockets have joined. On.
+   */
+  public static final Option<Boolean> ALL =
+      TABLE.inetOption("MCAST_ALL", "IP_MULTICAST_ALL", "IPV6_MULTICAST_ALL").since("4.20").flag();
+
+  /** {@code MCAST_EXCLUDE}: a mode of {@link GroupFilter}: all but its sources. */
+  public static final int EXCLUDE = Platform.number("MCAST_EXCLUDE");
+
+  /** {@code MCAST_INCLUDE}: a mode of {@link GroupFilter}: only its sources. */
+  public static final int INCLUDE = Platform.number("MCAST_INCLUDE");
+
+  private MCAST() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}

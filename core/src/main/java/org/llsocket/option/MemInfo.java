@@ -1,0 +1,53 @@
+package org.llsocket.option;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * What {@code SO_MEMINFO} tells of a socket's memory, in bytes.
+ *
+ * @param rmem_alloc {@code SK_MEMINFO_RMEM_ALLOC}: received and not yet read
+ * @param rcvbuf {@code SK_MEMINFO_RCVBUF}: the limit of {@code rmem_alloc}
+ * @param wmem_alloc {@code SK_MEMINFO_WMEM_ALLOC}: with the device, not yet sent
+ * @param sndbuf {@code SK_MEMINFO_SNDBUF}: the limit of {@code wmem_alloc}
+ * @param fwd_alloc {@code SK_MEMINFO_FWD_ALLOC}: set aside for what comes
+ * @param wmem_queued {@code SK_MEMINFO_WMEM_QUEUED}: waiting to be sent or acknowledged
+ * @param optmem {@code SK_MEMINFO_OPTMEM}: held by options, filters and groups
+ * @param backlog {@code SK_MEMINFO_BACKLOG}: came while the socket was in use
+ * @param drops {@code SK_MEMINFO_DROPS}: packets, not bytes, that were thrown away
+ */
+public record MemInfo(
+    long rmem_alloc,
+    long rcvbuf,
+    long wmem_alloc,
+    long sndbuf,
+    long fwd_alloc,
+    long wmem_queued,
+    long optmem,
+    long backlog,
+    long drops) {
+  private static final int COUNT = Platform.number("SK_MEMINFO_DROPS") + 1;
+
+  static final OptionCodec<MemInfo> CODEC =
+      Codecs.readOnly(MemInfo.class, COUNT * Integer.BYTES, (bytes, family) -> read(bytes));
+
+  private static MemInfo read(MemorySegment bytes) {
+    return new MemInfo(
+        at(bytes, "RMEM_ALLOC"),
+        at(bytes, "RCVBUF"),
+        at(bytes, "WMEM_ALLOC"),
+        at(bytes, "SNDBUF"),
+        at(bytes, "FWD_ALLOC"),
+        at(bytes, "WMEM_QUEUED"),
+        at(bytes, "OPTMEM"),
+        at(bytes, "BACKLOG"),
+        at(bytes, "DROPS"));
+  }
+
+  private static long at(MemorySegment bytes, String name) {
+    int index = Platform.number("SK_MEMINFO_" + name);
+    return Integer.toUnsignedLong(bytes.getAtIndex(JAVA_INT, index));
+  }
+}

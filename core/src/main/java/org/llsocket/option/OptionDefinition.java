@@ -1,0 +1,254 @@
+package org.llsocket.option;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option in the making: first what is known about it, and last the kind of its value, which
+ * makes the option.
+ *
+ * @see Option#define
+ */
+public final class OptionDefinition {
+  /** Where {@code setsockopt(2)} finds an option. */
+  record Key(int level, int number) {}
+
+  final String name;
+  String cName;
+  @Nullable Key inet; // null where the platform does not have the option
+  @Nullable Key inet6;
+  String since = "";
+  String manual = "";
+  String unit = "";
+  Set<SocketKind> kinds = Collections.unmodifiableSet(EnumSet.allOf(SocketKind.class));
+  boolean readable = true;
+  boolean writable = true;
+  private Consumer<Option<?>> made = option -> {};
+
+  OptionDefinition(String name, @Nullable Key key) {
+    this.name = name;
+    this.cName = name;
+    this.inet = key;
+    this.inet6 = key;
+  }
+
+  private OptionDefinition(OptionDefinition other) {
+    this(other.name, other.inet);
+    cName = other.cName;
+    inet6 = other.inet6;
+    since = other.since;
+    manual = other.manual;
+    unit = other.unit;
+    kinds = other.kinds;
+    readable = other.readable;
+    writable = other.writable;
+  }
+
+  /** Has another name in C, and another place on IPv6 sockets. */
+  OptionDefinition named(String headersName, @Nullable Key onInet6) {
+    cName = headersName;
+    inet6 = onInet6;
+    return this;
+  }
+
+  /** Hands the option to {@code table} when it is made. */
+  OptionDefinition into(Consumer<Option<?>> table) {
+    made = table;
+    return this;
+  }
+
+  // ---- what is known about it
+
+  /** The Linux release that brought it: {@code 3.9}. */
+  public OptionDefinition since(String release) {
+    since = release;
+    return this;
+  }
+
+  /** The manual page that describes it: {@code tcp(7)}. */
+  public OptionDefinition manual(String page) {
+    manual = page;
+    return this;
+  }
+
+  /** What a value counts: {@code bytes}. */
+  public OptionDefinition unit(String what) {
+    unit = what;
+    return this;
+  }
+
+  /** The kinds of sockets on which it has a meaning. */
+  public OptionDefinition on(Set<SocketKind> some) {
+    kinds = Set.copyOf(some);
+    return this;
+  }
+
+  /** The kinds of sockets on which it has a meaning. */
+  public OptionDefinition on(SocketKind... some) {
+    return on(Set.of(some));
+  }
+
+  /** It cannot be set. */
+  public OptionDefinition readOnly() {
+    writable = false;
+    return this;
+  }
+
+  /** It cannot be read. */
+  public OptionDefinition writeOnly() {
+    readable = false;
+    return this;
+  }
+
+  // ---- the kind of its value
+
+  /** A C {@code int}, 0 for false. */
+  public Option<Boolean> flag() {
+    return ints(Boolean.class, "", value -> value != 0, value -> value ? 1 : 0);
+  }
+
+  /** Something that happens when it is set, and has no value: {@code true} is the only one. */
+  public Option<Boolean> action() {
+    return writeOnly()
+        .ints(
+            Boolean.class,
+            "true",
+            value -> value != 0,
+            value -> {
+              if (!value) {
+                throw new IllegalArgumentException(
+                    name + ": false is nothing to do; it takes only true");
+              }
+              return 1;
+            });
+  }
+
+  /** A C {@code int}. */
+  public Option<Integer> number() {
+    return ints(Integer.class, "", value -> value, value -> value);
+  }
+
+  /** A C {@code int} in a range. */
+  public Option<Integer> number(int min, int max) {
+    return ints(
+        Integer.class,
+        Ranges.text(min, max),
+        value -> value,
+        value -> (int) Ranges.check(name, value, min, max));
+  }
+
+  /** A C {@code int} in a range, or one more number outside of it. */
+  public Option<Integer> numberOr(int other, int min, int max) {
+    String range = Ranges.text(min, max) + " or " + other;
+    return ints(
+        Integer.class,
+        range,
+        value -> value,
+        value -> {
+          if (value != other && (value < min || value > max)) {
+            throw Ranges.outside(name, value, range);
+          }
+          return value;
+        });
+  }
+
+  /** A C {@code int} that stands in network order: the number of an interface. */
+  Option<Integer> networkNumber() {
+    return ints(
+        Integer.class,
+        Ranges.text(0, Integer.MAX_VALUE),
+        Ranges::networkOrder,
+        value -> Ranges.networkOrder((int) Ranges.check(name, value, 0, Integer.MAX_VALUE)));
+  }
+
+  /** An {@code unsigned int}. */
+  public Option<Long> unsigned() {
+    return ints(
+        Long.class,
+        Ranges.text(0, Ranges.MAX_UNSIGNED),
+        Integer::toUnsignedLong,
+        value -> (int) Ranges.check(name, value, 0, Ranges.MAX_UNSIGNED));
+  }
+
+  /** An {@code unsigned long}, 64 bits wide: a Java {@code long} with all its bits. */
+  public Option<Long> unsignedLong() {
+    return value(Codecs.LONG);
+  }
+
+  /** Whole seconds in a C {@code int}. A fraction is rounded up. */
+  public Option<Duration> seconds(int min, int max) {
+    return time("s", min, max);
+  }
+
+  /** Whole milliseconds in a C {@code int}. A fraction is rounded up. */
+  public Option<Duration> milliseconds(int min, int max) {
+    return time("ms", min, max);
+  }
+
+  /** Whole microseconds in a C {@code int}. A fraction is rounded up. */
+  public Option<Duration> microseconds(int min, int max) {
+    return time("µs", min, max);
+  }
+
+  private Option<Duration> time(String in, int min, int max) {
+    return unit(in)
+        .ints(
+            Duration.class,
+            Ranges.text(min, max),
+            value -> Times.duration(value, in),
+            value -> Times.count(name, value, in, min, max));
+  }
+
+  /** A {@code struct timeval}; a fraction of a microsecond is rounded up. */
+  public Option<Duration> timeval() {
+    return unit("µs").value(new TimevalCodec(name));
+  }
+
+  /**
+   * Text that ends with a NUL byte or with the value.
+   *
+   * @param max bytes, without a NUL
+   */
+  public Option<String> text(int max) {
+    return value(Codecs.text(name, max));
+  }
+
+  /**
+   * Bytes without a meaning here.
+   *
+   * @param max how many
+   */
+  public Option<byte[]> bytes(int max) {
+    return value(Codecs.bytes(name, max));
+  }
+
+  /** Numbers of type {@code unsigned int}. */
+  Option<List<Long>> unsignedList(int max) {
+    return value(Codecs.unsignedList(max));
+  }
+
+  /**
+   * A C {@code int} with a type of its own.
+   *
+   * @param range the values that can be set, in words; empty where the type says it all
+   * @param get makes a value of the int
+   * @param set the int of a value
+   */
+  public <T> Option<T> ints(Class<T> type, String range, IntFunction<T> get, ToIntFunction<T> set) {
+    return value(new IntCodec<>(type, range, get, set));
+  }
+
+  /** Anything else. */
+  public <T> Option<T> value(OptionCodec<T> codec) {
+    var option = new Option<>(new OptionDefinition(this), codec);
+    made.accept(option);
+    return option;
+  }
+}

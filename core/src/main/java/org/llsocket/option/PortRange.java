@@ -1,0 +1,35 @@
+package org.llsocket.option;
+
+/**
+ * The ports that the kernel may choose from for one socket.
+ *
+ * @param low the first, or 0 for the system's own first
+ * @param high the last, or 0 for the system's own last
+ */
+public record PortRange(int low, int high) {
+  /** The system's own: {@code net.ipv4.ip_local_port_range}. */
+  public static final PortRange SYSTEM = new PortRange(0, 0);
+
+  private static final int MAX_PORT = 0xffff;
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if one is no port, or the range is empty
+   */
+  public PortRange {
+    Ranges.check("low", low, 0, MAX_PORT);
+    Ranges.check("high", high, 0, MAX_PORT);
+    if (high != 0 && low > high) {
+      throw new IllegalArgumentException("the ports " + low + "–" + high + " are none");
+    }
+  }
+
+  static Option<PortRange> option(OptionDefinition definition) {
+    return definition.ints(
+        PortRange.class,
+        "",
+        value -> new PortRange(value & MAX_PORT, value >>> Short.SIZE),
+        value -> value.high << Short.SIZE | value.low);
+  }
+}

@@ -1,0 +1,521 @@
+package org.llsocket.option;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code SO_*}: options of {@code SOL_SOCKET}, for sockets of every family.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
+ */
+public final class SO {
+  private static final int BUF_LOCK_MASK =
+      Platform.number("SOCK_SNDBUF_LOCK") | Platform.number("SOCK_RCVBUF_LOCK");
+
+  private static final Table TABLE =
+      new Table("SOL_SOCKET", "socket(7)", EnumSet.allOf(SocketKind.class));
+
+  /** {@code SO_ACCEPTCONN}: whether the socket listens. */
+  public static final Option<Boolean> ACCEPTCONN = TABLE.option("SO_ACCEPTCONN").readOnly().flag();
+
+  /**
+   * {@code SO_DEBUG}: the kernel keeps a record of what happens. Setting it takes CAP_NET_ADMIN.
+   * Off.
+   */
+  public static final Option<Boolean> DEBUG = TABLE.option("SO_DEBUG").flag();
+
+  /**
+   * {@code SO_REUSEADDR}: {@code bind(2)} takes a local address that is in use, but for one that
+   * listens; on UDP, also one that another such socket has. Off.
+   */
+  public static final Option<Boolean> REUSEADDR = TABLE.option("SO_REUSEADDR").flag();
+
+  /** {@code SO_TYPE}: the type, as {@code socket(2)} was given it: {@code SOCK_STREAM} is 1. */
+  public static final Option<Integer> TYPE = TABLE.option("SO_TYPE").readOnly().number();
+
+  /**
+   * {@code SO_ERROR}: the errno of what went wrong since the last call, or 0. Reading forgets it.
+   */
+  public static final Option<Integer> ERROR = TABLE.option("SO_ERROR").readOnly().number();
+
+  /** {@code SO_DONTROUTE}: send to hosts of a connected network only, without a gateway. Off. */
+  public static final Option<Boolean> DONTROUTE =
+      TABLE.option("SO_DONTROUTE").on(SocketKind.IP).flag();
+
+  /** {@code SO_BROADCAST}: datagrams may be sent to a broadcast address. Off. */
+  public static final Option<Boolean> BROADCAST = TABLE.option("SO_BROADCAST").flag();
+
+  /**
+   * {@code SO_SNDBUF}: room for what is to be sent. The kernel doubles what is set, for its own
+   * book-keeping, and gives the double back; limits: 4608 and twice {@code net.core.wmem_max}.
+   */
+  public static final Option<Integer> SNDBUF =
+      TABLE.option("SO_SNDBUF").unit("bytes").number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_RCVBUF}: room for what has come. The kernel doubles what is set, for its own
+   * book-keeping, and gives the double back; limits: 2304 and twice {@code net.core.rmem_max}.
+   */
+  public static final Option<Integer> RCVBUF =
+      TABLE.option("SO_RCVBUF").unit("bytes").number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_KEEPALIVE}: probes a connection on which nothing moves; see {@link TCP#KEEPIDLE}.
+   * Off.
+   */
+  public static final Option<Boolean> KEEPALIVE = TABLE.option("SO_KEEPALIVE").flag();
+
+  /** {@code SO_OOBINLINE}: urgent bytes stand in the stream. Off. */
+  public static final Option<Boolean> OOBINLINE =
+      TABLE
+          .option("SO_OOBINLINE")
+          .on(SocketKind.TCP, SocketKind.TCP6, SocketKind.UNIX_STREAM)
+          .flag();
+
+  /** {@code SO_NO_CHECK}: UDP packets are sent without a checksum: IPv4 only. Off. */
+  public static final Option<Boolean> NO_CHECK =
+      TABLE.option("SO_NO_CHECK").manual("").on(SocketKind.DATAGRAMS).flag();
+
+  /**
+   * {@code SO_PRIORITY}: the queueing priority of what is sent; above 6 takes CAP_NET_ADMIN. 0, and
+   * on IPv4 what follows from {@link IP#TOS}.
+   */
+  public static final Option<Integer> PRIORITY =
+      TABLE.option("SO_PRIORITY").number(0, Integer.MAX_VALUE);
+
+  /** {@code SO_LINGER}: what {@code close(2)} does with bytes not yet sent. {@link Linger#OFF}. */
+  public static final Option<Linger> LINGER =
+      TABLE.option("SO_LINGER").unit("s").value(Linger.CODEC);
+
+  /** {@code SO_BSDCOMPAT}: without effect since Linux 2.4; always off. */
+  public static final Option<Boolean> BSDCOMPAT = TABLE.option("SO_BSDCOMPAT").flag();
+
+  /**
+   * {@code SO_REUSEPORT}: sockets of one user, all with this option, share a local address; the
+   * kernel spreads what comes. Off.
+   */
+  public static final Option<Boolean> REUSEPORT = TABLE.option("SO_REUSEPORT").since("3.9").flag();
+
+  /** {@code SO_PASSCRED}: receive the sender's {@code SCM_CREDENTIALS}. Off. */
+  public static final Option<Boolean> PASSCRED =
+      TABLE.option("SO_PASSCRED").manual("unix(7)").on(SocketKind.UNIX).flag();
+
+  /**
+   * {@code SO_PEERCRED}: who called {@code connect(2)}, {@code listen(2)} or {@code socketpair(2)}
+   * at the other end.
+   */
+  public static final Option<Ucred> PEERCRED =
+      TABLE
+          .option("SO_PEERCRED")
+          .manual("unix(7)")
+          .on(SocketKind.UNIX)
+          .readOnly()
+          .value(Ucred.CODEC);
+
+  /**
+   * {@code SO_RCVLOWAT}: how much must have come before a socket is ready to be read; 0 is taken as
+   * 1. 1.
+   */
+  public static final Option<Integer> RCVLOWAT =
+      TABLE.option("SO_RCVLOWAT").unit("bytes").number(0, Integer.MAX_VALUE);
+
+  /** {@code SO_SNDLOWAT}: 1, always: setting it fails with ENOPROTOOPT. */
+  public static final Option<Integer> SNDLOWAT =
+      TABLE.option("SO_SNDLOWAT").unit("bytes").number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_RCVTIMEO}: how long a receiving call waits; zero is forever. The kernel rounds up to
+   * its ticks, 1–10 ms. Zero.
+   */
+  public static final Option<Duration> RCVTIMEO = TABLE.option("SO_RCVTIMEO").timeval();
+
+  /**
+   * {@code SO_SNDTIMEO}: how long a sending or connecting call waits; zero is forever. The kernel
+   * rounds up to its ticks, 1–10 ms. Zero.
+   */
+  public static final Option<Duration> SNDTIMEO = TABLE.option("SO_SNDTIMEO").timeval();
+
+  /**
+   * {@code SO_BINDTODEVICE}: the interface, by name, that all packets come and go by; empty for
+   * any. Changing it takes CAP_NET_RAW. Empty.
+   */
+  public static final Option<String> BINDTODEVICE =
+      TABLE.option("SO_BINDTODEVICE").on(SocketKind.IP).text(Platform.number("IFNAMSIZ") - 1);
+
+  /**
+   * {@code SO_ATTACH_FILTER}: a classic BPF program that decides which packets are received, and
+   * how much of them.
+   */
+  public static final Option<List<SockFilter>> ATTACH_FILTER =
+      TABLE
+          .option("SO_ATTACH_FILTER")
+          .since("2.2")
+          .writeOnly()
+          .value(SockFilter.program("SO_ATTACH_FILTER"));
+
+  /** {@code SO_GET_FILTER}: the program of {@link #ATTACH_FILTER}; empty where there is none. */
+  public static final Option<List<SockFilter>> GET_FILTER =
+      TABLE.option("SO_GET_FILTER").since("3.8").readOnly().value(new SockFilter.Instructions());
+
+  /**
+   * {@code SO_DETACH_FILTER}: takes away the program of {@link #ATTACH_FILTER} or {@link
+   * #ATTACH_BPF}; ENOENT where there is none.
+   */
+  public static final Option<Boolean> DETACH_FILTER =
+      TABLE.option("SO_DETACH_FILTER").since("2.2").action();
+
+  /** {@code SO_DETACH_BPF}: another name for {@link #DETACH_FILTER}. */
+  public static final Option<Boolean> DETACH_BPF = DETACH_FILTER;
+
+  /**
+   * {@code SO_TIMESTAMP}: receive {@code SCM_TIMESTAMP}, in microseconds. On 64-bit machines {@code
+   * SO_TIMESTAMP_OLD} and {@code SO_TIMESTAMP_NEW} mean the same. Off.
+   */
+  public static final Option<Boolean> TIMESTAMP = TABLE.option("SO_TIMESTAMP").flag();
+
+  /**
+   * {@code SO_PEERSEC}: the security label of the peer; ENOPROTOOPT without a security module that
+   * has labels.
+   */
+  public static final Option<String> PEERSEC =
+      TABLE
+          .option("SO_PEERSEC")
+          .since("2.6.17")
+          .on(SocketKind.UNIX_STREAM, SocketKind.UNIX_SEQPACKET, SocketKind.TCP, SocketKind.TCP6)
+          .readOnly()
+          .text(255);
+
+  /** {@code SO_SNDBUFFORCE}: {@link #SNDBUF} without its upper limit; takes CAP_NET_ADMIN. */
+  public static final Option<Integer> SNDBUFFORCE =
+      TABLE
+          .option("SO_SNDBUFFORCE")
+          .since("2.6.14")
+          .unit("bytes")
+          .writeOnly()
+          .number(0, Integer.MAX_VALUE);
+
+  /** {@code SO_RCVBUFFORCE}: {@link #RCVBUF} without its upper limit; takes CAP_NET_ADMIN. */
+  public static final Option<Integer> RCVBUFFORCE =
+      TABLE
+          .option("SO_RCVBUFFORCE")
+          .since("2.6.14")
+          .unit("bytes")
+          .writeOnly()
+          .number(0, Integer.MAX_VALUE);
+
+  /** {@code SO_PASSSEC}: receive the sender's {@code SCM_SECURITY}. Off. */
+  public static final Option<Boolean> PASSSEC =
+      TABLE.option("SO_PASSSEC").since("2.6.18").manual("unix(7)").on(SocketKind.UNIX).flag();
+
+  /**
+   * {@code SO_TIMESTAMPNS}: receive {@code SCM_TIMESTAMPNS}, in nanoseconds; one of this and {@link
+   * #TIMESTAMP}. Off.
+   */
+  public static final Option<Boolean> TIMESTAMPNS =
+      TABLE.option("SO_TIMESTAMPNS").since("2.6.22").flag();
+
+  /**
+   * {@code SO_MARK}: a mark on what is sent, for routing and filters: all 32 bits. Takes
+   * CAP_NET_ADMIN or, since Linux 5.17, CAP_NET_RAW. 0.
+   */
+  public static final Option<Integer> MARK = TABLE.option("SO_MARK").since("2.6.25").number();
+
+  /**
+   * {@code SO_TIMESTAMPING}: which times are taken and reported as {@code SCM_TIMESTAMPING}: {@link
+   * SOF#TIMESTAMPING_RX_SOFTWARE} and so on. 0.
+   */
+  public static final Option<Integer> TIMESTAMPING =
+      TABLE
+          .option("SO_TIMESTAMPING")
+          .since("2.6.30")
+          .manual("")
+          .ints(Integer.class, "SOF.TIMESTAMPING_*", value -> value, value -> value);
+
+  /**
+   * {@code SO_PROTOCOL}: the protocol, also where the kernel chose it: {@code IPPROTO_TCP} is 6.
+   */
+  public static final Option<Integer> PROTOCOL =
+      TABLE.option("SO_PROTOCOL").since("2.6.32").readOnly().number();
+
+  /** {@code SO_DOMAIN}: the family, as {@code socket(2)} was given it: {@code AF_INET} is 2. */
+  public static final Option<Integer> DOMAIN =
+      TABLE.option("SO_DOMAIN").since("2.6.32").readOnly().number();
+
+  /** {@code SO_RXQ_OVFL}: receive a count of packets thrown away. Off. */
+  public static final Option<Boolean> RXQ_OVFL = TABLE.option("SO_RXQ_OVFL").since("2.6.33").flag();
+
+  /** {@code SO_WIFI_STATUS}: receive on the error queue whether Wi-Fi delivered a packet. Off. */
+  public static final Option<Boolean> WIFI_STATUS =
+      TABLE.option("SO_WIFI_STATUS").since("3.3").manual("").on(SocketKind.DATAGRAMS).flag();
+
+  /**
+   * {@code SO_PEEK_OFF}: where {@code MSG_PEEK} begins; peeking moves it forward. -1 is at the
+   * start, always. -1.
+   */
+  public static final Option<Integer> PEEK_OFF =
+      TABLE
+          .option("SO_PEEK_OFF")
+          .since("3.4")
+          .unit("bytes")
+          .on(
+              SocketKind.UNIX_STREAM,
+              SocketKind.UNIX_DGRAM,
+              SocketKind.UNIX_SEQPACKET,
+              SocketKind.UDP,
+              SocketKind.UDP6,
+              SocketKind.TCP,
+              SocketKind.TCP6)
+          .number(-1, Integer.MAX_VALUE);
+
+  /** {@code SO_NOFCS}: packet sockets only: the frame check sequence is the user's. Off. */
+  public static final Option<Boolean> NOFCS =
+      TABLE.option("SO_NOFCS").since("3.4").manual("").flag();
+
+  /** {@code SO_LOCK_FILTER}: the filter can no longer be changed; nor can this: EPERM. Off. */
+  public static final Option<Boolean> LOCK_FILTER =
+      TABLE.option("SO_LOCK_FILTER").since("3.9").flag();
+
+  /**
+   * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, where {@code poll(2)} always
+   * tells of the error queue. Off.
+   */
+  public static final Option<Boolean> SELECT_ERR_QUEUE =
+      TABLE.option("SO_SELECT_ERR_QUEUE").since("3.10").flag();
+
+  /**
+   * {@code SO_BUSY_POLL}: how long to ask the device itself before waiting. Raising it takes
+   * CAP_NET_ADMIN. {@code net.core.busy_read}.
+   */
+  public static final Option<Duration> BUSY_POLL =
+      TABLE.option("SO_BUSY_POLL").since("3.11").microseconds(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_MAX_PACING_RATE}: the rate at which packets leave; {@code -1} for no limit. On UDP it
+   * takes the fq qdisc. -1.
+   */
+  public static final Option<Long> MAX_PACING_RATE =
+      TABLE
+          .option("SO_MAX_PACING_RATE")
+          .since("3.13")
+          .manual("tcp(7)")
+          .unit("bytes/s")
+          .unsignedLong();
+
+  /** {@code SO_BPF_EXTENSIONS}: how many extensions classic BPF programs have. */
+  public static final Option<Integer> BPF_EXTENSIONS =
+      TABLE.option("SO_BPF_EXTENSIONS").since("3.14").manual("").readOnly().number();
+
+  /**
+   * {@code SO_INCOMING_CPU}: the CPU that should handle what comes; -1 for any, and on UDP the one
+   * that last did. -1.
+   */
+  public static final Option<Integer> INCOMING_CPU =
+      TABLE.option("SO_INCOMING_CPU").since("4.4").number(-1, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_ATTACH_BPF}: as {@link #ATTACH_FILTER}, with the descriptor of a program that {@code
+   * bpf(2)} loaded.
+   */
+  public static final Option<Integer> ATTACH_BPF =
+      TABLE.option("SO_ATTACH_BPF").since("3.19").writeOnly().number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_ATTACH_REUSEPORT_CBPF}: a classic BPF program whose result is the index of the socket
+   * that gets a packet, among those that share the address with {@link #REUSEPORT}.
+   */
+  public static final Option<List<SockFilter>> ATTACH_REUSEPORT_CBPF =
+      TABLE
+          .option("SO_ATTACH_REUSEPORT_CBPF")
+          .since("4.5")
+          .on(SocketKind.IP)
+          .writeOnly()
+          .value(SockFilter.program("SO_ATTACH_REUSEPORT_CBPF"));
+
+  /**
+   * {@code SO_ATTACH_REUSEPORT_EBPF}: as {@link #ATTACH_REUSEPORT_CBPF}, with the descriptor of a
+   * program that {@code bpf(2)} loaded.
+   */
+  public static final Option<Integer> ATTACH_REUSEPORT_EBPF =
+      TABLE
+          .option("SO_ATTACH_REUSEPORT_EBPF")
+          .since("4.5")
+          .on(SocketKind.IP)
+          .writeOnly()
+          .number(0, Integer.MAX_VALUE);
+
+  /** {@code SO_CNX_ADVICE}: the peer does not answer: try another path to it. */
+  public static final Option<Boolean> CNX_ADVICE =
+      TABLE.option("SO_CNX_ADVICE").since("4.6").manual("").on(SocketKind.IP).action();
+
+  /** {@code SO_MEMINFO}: what memory the socket uses. */
+  public static final Option<MemInfo> MEMINFO =
+      TABLE
+          .option("SO_MEMINFO")
+          .since("4.12")
+          .manual("")
+          .unit("bytes")
+          .readOnly()
+          .value(MemInfo.CODEC);
+
+  /** {@code SO_INCOMING_NAPI_ID}: the device queue that the last packet came from; 0 for none. */
+  public static final Option<Integer> INCOMING_NAPI_ID =
+      TABLE.option("SO_INCOMING_NAPI_ID").since("4.12").on(SocketKind.IP).readOnly().number();
+
+  /** {@code SO_COOKIE}: a number that no other socket of this boot has. */
+  public static final Option<Long> COOKIE =
+      TABLE.option("SO_COOKIE").since("4.12").manual("").readOnly().unsignedLong();
+
+  /**
+   * {@code SO_PEERGROUPS}: the supplementary groups of the process that {@link #PEERCRED} names;
+   * ENODATA where there is none.
+   */
+  public static final Option<List<Long>> PEERGROUPS =
+      TABLE
+          .option("SO_PEERGROUPS")
+          .since("4.13")
+          .manual("")
+          .on(SocketKind.UNIX)
+          .readOnly()
+          .unsignedList(256);
+
+  /** {@code SO_ZEROCOPY}: {@code MSG_ZEROCOPY} is allowed. Off. */
+  public static final Option<Boolean> ZEROCOPY =
+      TABLE
+          .option("SO_ZEROCOPY")
+          .since("4.14")
+          .manual("")
+          .on(SocketKind.TCP, SocketKind.TCP6, SocketKind.UDP, SocketKind.UDP6)
+          .flag();
+
+  /**
+   * {@code SO_TXTIME}: packets are sent at the times in their {@code SCM_TXTIME}; takes the fq or
+   * etf qdisc, and CAP_NET_ADMIN for clocks other than monotonic.
+   */
+  public static final Option<SockTxtime> TXTIME =
+      TABLE.option("SO_TXTIME").since("4.19").manual("").on(SocketKind.IP).value(SockTxtime.CODEC);
+
+  /** {@code SO_BINDTOIFINDEX}: as {@link #BINDTODEVICE}, by index; 0 for any. 0. */
+  public static final Option<Integer> BINDTOIFINDEX =
+      TABLE
+          .option("SO_BINDTOIFINDEX")
+          .since("5.1")
+          .manual("")
+          .on(SocketKind.IP)
+          .number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_DETACH_REUSEPORT_BPF}: takes away the program of {@link #ATTACH_REUSEPORT_CBPF};
+   * ENOENT where there is none.
+   */
+  public static final Option<Boolean> DETACH_REUSEPORT_BPF =
+      TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(SocketKind.IP).action();
+
+  /**
+   * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} goes before interrupts. Setting it takes
+   * CAP_NET_ADMIN. Off.
+   */
+  public static final Option<Boolean> PREFER_BUSY_POLL =
+      TABLE.option("SO_PREFER_BUSY_POLL").since("5.11").manual("").flag();
+
+  /**
+   * {@code SO_BUSY_POLL_BUDGET}: how many packets {@link #BUSY_POLL} takes at once; more than 8
+   * takes CAP_NET_ADMIN.
+   */
+  public static final Option<Integer> BUSY_POLL_BUDGET =
+      TABLE
+          .option("SO_BUSY_POLL_BUDGET")
+          .since("5.11")
+          .manual("")
+          .unit("packets")
+          .writeOnly()
+          .number(0, 0xffff);
+
+  /** {@code SO_NETNS_COOKIE}: a number of the network namespace. */
+  public static final Option<Long> NETNS_COOKIE =
+      TABLE.option("SO_NETNS_COOKIE").since("5.14").manual("").readOnly().unsignedLong();
+
+  /**
+   * {@code SO_BUF_LOCK}: which buffers keep the size that was set: {@code SOCK_SNDBUF_LOCK} is 1,
+   * {@code SOCK_RCVBUF_LOCK} is 2; setting {@link #SNDBUF} or {@link #RCVBUF} does it too. 0.
+   */
+  public static final Option<Integer> BUF_LOCK =
+      TABLE.option("SO_BUF_LOCK").since("5.15").manual("").number(0, BUF_LOCK_MASK);
+
+  /**
+   * {@code SO_RESERVE_MEM}: memory set aside for the socket, rounded up to pages; takes a memory
+   * cgroup. 0.
+   */
+  public static final Option<Integer> RESERVE_MEM =
+      TABLE
+          .option("SO_RESERVE_MEM")
+          .since("5.16")
+          .manual("")
+          .unit("bytes")
+          .on(SocketKind.STREAMS)
+          .number(0, Integer.MAX_VALUE);
+
+  /**
+   * {@code SO_TXREHASH}: after a timeout, 1 tries another path, 0 does not, -1 is as {@code
+   * net.core.txrehash} says.
+   */
+  public static final Option<Integer> TXREHASH =
+      TABLE.option("SO_TXREHASH").since("5.18").manual("").on(SocketKind.STREAMS).number(-1, 1);
+
+  /**
+   * {@code SO_RCVMARK}: receive the mark of each packet as {@code SO_MARK}. Setting it takes
+   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   */
+  public static final Option<Boolean> RCVMARK =
+      TABLE.option("SO_RCVMARK").since("5.19").manual("").flag();
+
+  /** {@code SO_PASSPIDFD}: receive {@code SCM_PIDFD}, a descriptor of the sender's process. Off. */
+  public static final Option<Boolean> PASSPIDFD =
+      TABLE.option("SO_PASSPIDFD").since("6.5").manual("unix(7)").on(SocketKind.UNIX).flag();
+
+  /**
+   * {@code SO_PEERPIDFD}: a descriptor of the process that {@link #PEERCRED} names: each reading
+   * opens one, and the reader has to close it. ENODATA where there is none.
+   */
+  public static final Option<Integer> PEERPIDFD =
+      TABLE
+          .option("SO_PEERPIDFD")
+          .since("6.5")
+          .manual("unix(7)")
+          .on(SocketKind.UNIX)
+          .readOnly()
+          .number();
+
+  /** {@code SO_RCVPRIORITY}: receive the priority of each packet as {@code SO_PRIORITY}. Off. */
+  public static final Option<Boolean> RCVPRIORITY =
+      TABLE.option("SO_RCVPRIORITY").since("6.14").manual("").flag();
+
+  /** {@code SO_PASSRIGHTS}: receive {@code SCM_RIGHTS}, descriptors. On. */
+  public static final Option<Boolean> PASSRIGHTS =
+      TABLE.option("SO_PASSRIGHTS").since("6.16").manual("unix(7)").on(SocketKind.UNIX).flag();
+
+  /** {@code SO_INQ}: receive {@code SCM_INQ}, how many bytes are left. */
+  public static final Option<Boolean> INQ =
+      TABLE.option("SO_INQ").since("6.17").manual("").on(SocketKind.UNIX_STREAM).writeOnly().flag();
+
+  /**
+   * {@code SO_ORIGINAL_DST}: where a connection was going before netfilter sent it here; ENOENT
+   * where it did not. Its level is {@code SOL_IP}.
+   */
+  public static final Option<InetSocketAddress> ORIGINAL_DST =
+      TABLE
+          .option("SO_ORIGINAL_DST", "IPPROTO_IP")
+          .manual("")
+          .on(SocketKind.TCP)
+          .readOnly()
+          .value(Codecs.INET_ADDRESS);
+
+  private SO() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}

@@ -1,0 +1,425 @@
+package org.llsocket.option;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.platform.Struct;
+import org.llsocket.internal.struct.Fields;
+
+/**
+ * {@code struct tcp_info}: what the kernel knows of a TCP connection, at one moment. A method is
+ * named as the field, without its {@code tcpi_}. The struct grows with the kernel: what came after
+ * Linux 3.15 is empty where the kernel did not give it, and what came after this class is in {@link
+ * #bytes} only.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
+ */
+public final class TcpInfo {
+  private static final String PREFIX = "tcpi_";
+  private static final int ROOM = 1024;
+
+  static final OptionCodec<TcpInfo> CODEC =
+      Codecs.readOnly(TcpInfo.class, ROOM, (bytes, family) -> new TcpInfo(bytes));
+
+  private final Fields fields;
+
+  private TcpInfo(MemorySegment bytes) {
+    fields = new Fields("tcp_info", bytes);
+  }
+
+  /** All that the kernel gave, with fields that have no method here. */
+  public MemorySegment bytes() {
+    return fields.memory().asReadOnly();
+  }
+
+  private long number(String field) {
+    return fields.get(PREFIX + field);
+  }
+
+  private OptionalLong newer(String field) {
+    return fields.has(PREFIX + field) ? OptionalLong.of(number(field)) : OptionalLong.empty();
+  }
+
+  private Duration time(String field, String unit) {
+    return Times.duration(number(field), unit);
+  }
+
+  /** Bit-fields have no offset; they fill the two bytes behind {@code tcpi_options}. */
+  private int bits(int index, int shift, int width) {
+    long at = Platform.struct("tcp_info").offset("tcpi_options") + 1L + index;
+    return fields.memory().get(JAVA_BYTE, at) >>> shift & (1 << width) - 1;
+  }
+
+  private Optional<Duration> newerTime(String field, String unit) {
+    return fields.has(PREFIX + field) ? Optional.of(time(field, unit)) : Optional.empty();
+  }
+
+  /** Every field that the kernel gave, as in C: {@code tcpi_state=1, tcpi_ca_state=0, …}. */
+  @Override
+  public String toString() {
+    var text = new StringJoiner(", ", "TcpInfo[", "]");
+    for (Map.Entry<String, Struct.Field> field : Platform.struct("tcp_info").fields().entrySet()) {
+      if (fields.has(field.getKey())) {
+        text.add(field.getKey() + "=" + Long.toUnsignedString(fields.get(field.getKey())));
+      }
+    }
+    return text.toString();
+  }
+
+  /** {@code tcpi_state}: the state of the connection: {@link TCP#ESTABLISHED} and so on. */
+  public int state() {
+    return (int) number("state");
+  }
+
+  /**
+   * {@code tcpi_ca_state}: what congestion control thinks: 0 open, 1 disorder, 2 CWR, 3 recovery, 4
+   * loss.
+   */
+  public int ca_state() {
+    return (int) number("ca_state");
+  }
+
+  /** {@code tcpi_retransmits}: timeouts in a row without an acknowledgment. */
+  public int retransmits() {
+    return (int) number("retransmits");
+  }
+
+  /** {@code tcpi_probes}: probes of a window of zero, or keepalives, without an answer. */
+  public int probes() {
+    return (int) number("probes");
+  }
+
+  /** {@code tcpi_backoff}: how often the timeout was doubled. */
+  public int backoff() {
+    return (int) number("backoff");
+  }
+
+  /**
+   * {@code tcpi_options}: options of both ends: {@link TCPI#OPT_TIMESTAMPS} and so on, combined
+   * with {@code |}.
+   */
+  public int options() {
+    return (int) number("options");
+  }
+
+  /** {@code tcpi_rto}: the timeout for an acknowledgment. */
+  public Duration rto() {
+    return time("rto", "µs");
+  }
+
+  /** {@code tcpi_ato}: how long the own acknowledgments may wait. */
+  public Duration ato() {
+    return time("ato", "µs");
+  }
+
+  /** {@code tcpi_snd_mss}: bytes in the largest segment to send. */
+  public long snd_mss() {
+    return number("snd_mss");
+  }
+
+  /** {@code tcpi_rcv_mss}: bytes in the segments of the peer. */
+  public long rcv_mss() {
+    return number("rcv_mss");
+  }
+
+  /**
+   * {@code tcpi_unacked}: segments sent and not acknowledged; of a listener, connections to be
+   * accepted.
+   */
+  public long unacked() {
+    return number("unacked");
+  }
+
+  /** {@code tcpi_sacked}: segments that the peer has out of order; of a listener, its backlog. */
+  public long sacked() {
+    return number("sacked");
+  }
+
+  /** {@code tcpi_lost}: segments taken for lost. */
+  public long lost() {
+    return number("lost");
+  }
+
+  /** {@code tcpi_retrans}: segments sent again and not yet acknowledged. */
+  public long retrans() {
+    return number("retrans");
+  }
+
+  /** {@code tcpi_fackets}: without a use since Linux 4.15. */
+  public long fackets() {
+    return number("fackets");
+  }
+
+  /** {@code tcpi_last_data_sent}: time since data was sent. */
+  public Duration last_data_sent() {
+    return time("last_data_sent", "ms");
+  }
+
+  /** {@code tcpi_last_ack_sent}: never told: always zero. */
+  public Duration last_ack_sent() {
+    return time("last_ack_sent", "ms");
+  }
+
+  /** {@code tcpi_last_data_recv}: time since data came. */
+  public Duration last_data_recv() {
+    return time("last_data_recv", "ms");
+  }
+
+  /** {@code tcpi_last_ack_recv}: time since an acknowledgment came. */
+  public Duration last_ack_recv() {
+    return time("last_ack_recv", "ms");
+  }
+
+  /** {@code tcpi_pmtu}: bytes in the largest packet of the path. */
+  public long pmtu() {
+    return number("pmtu");
+  }
+
+  /** {@code tcpi_rcv_ssthresh}: bytes that the receive window may grow to. */
+  public long rcv_ssthresh() {
+    return number("rcv_ssthresh");
+  }
+
+  /** {@code tcpi_rtt}: the time to the peer and back, smoothed. */
+  public Duration rtt() {
+    return time("rtt", "µs");
+  }
+
+  /** {@code tcpi_rttvar}: how much it varies. */
+  public Duration rttvar() {
+    return time("rttvar", "µs");
+  }
+
+  /** {@code tcpi_snd_ssthresh}: segments: where slow start ends. */
+  public long snd_ssthresh() {
+    return number("snd_ssthresh");
+  }
+
+  /** {@code tcpi_snd_cwnd}: segments: the congestion window. */
+  public long snd_cwnd() {
+    return number("snd_cwnd");
+  }
+
+  /** {@code tcpi_advmss}: bytes in the largest segment that the peer was offered. */
+  public long advmss() {
+    return number("advmss");
+  }
+
+  /**
+   * {@code tcpi_reordering}: segments that may come out of order before they are taken for lost.
+   */
+  public long reordering() {
+    return number("reordering");
+  }
+
+  /** {@code tcpi_rcv_rtt}: the time to the peer and back, as the receiver sees it. */
+  public Duration rcv_rtt() {
+    return time("rcv_rtt", "µs");
+  }
+
+  /** {@code tcpi_rcv_space}: bytes that the program read a round trip. */
+  public long rcv_space() {
+    return number("rcv_space");
+  }
+
+  /** {@code tcpi_total_retrans}: segments sent again, ever. */
+  public long total_retrans() {
+    return number("total_retrans");
+  }
+
+  /** {@code tcpi_snd_wscale}: by how many bits the peer's window is shifted. */
+  public int snd_wscale() {
+    return bits(0, 0, 4);
+  }
+
+  /** {@code tcpi_rcv_wscale}: by how many bits the own window is shifted. */
+  public int rcv_wscale() {
+    return bits(0, 4, 4);
+  }
+
+  /** {@code tcpi_delivery_rate_app_limited}: the rate was the program's, not the network's. */
+  public boolean delivery_rate_app_limited() {
+    return bits(1, 0, 1) != 0;
+  }
+
+  /** {@code tcpi_fastopen_client_fail}: why TCP Fast Open did not work; 0 for no reason known. */
+  public int fastopen_client_fail() {
+    return bits(1, 1, 2);
+  }
+
+  /** {@code tcpi_pacing_rate}, Linux 3.15: bytes a second; {@code -1} for no limit. */
+  public OptionalLong pacing_rate() {
+    return newer("pacing_rate");
+  }
+
+  /** {@code tcpi_max_pacing_rate}, Linux 3.15: {@link SO#MAX_PACING_RATE}. */
+  public OptionalLong max_pacing_rate() {
+    return newer("max_pacing_rate");
+  }
+
+  /** {@code tcpi_bytes_acked}, Linux 4.1: bytes that the peer has acknowledged. */
+  public OptionalLong bytes_acked() {
+    return newer("bytes_acked");
+  }
+
+  /** {@code tcpi_bytes_received}, Linux 4.1: bytes that came. */
+  public OptionalLong bytes_received() {
+    return newer("bytes_received");
+  }
+
+  /** {@code tcpi_segs_out}, Linux 4.2: segments sent. */
+  public OptionalLong segs_out() {
+    return newer("segs_out");
+  }
+
+  /** {@code tcpi_segs_in}, Linux 4.2: segments that came. */
+  public OptionalLong segs_in() {
+    return newer("segs_in");
+  }
+
+  /** {@code tcpi_notsent_bytes}, Linux 4.6: bytes that wait to be sent. */
+  public OptionalLong notsent_bytes() {
+    return newer("notsent_bytes");
+  }
+
+  /** {@code tcpi_min_rtt}, Linux 4.6: the shortest time to the peer and back. */
+  public Optional<Duration> min_rtt() {
+    return newerTime("min_rtt", "µs");
+  }
+
+  /** {@code tcpi_data_segs_in}, Linux 4.6: segments with data that came. */
+  public OptionalLong data_segs_in() {
+    return newer("data_segs_in");
+  }
+
+  /** {@code tcpi_data_segs_out}, Linux 4.6: segments with data sent. */
+  public OptionalLong data_segs_out() {
+    return newer("data_segs_out");
+  }
+
+  /** {@code tcpi_delivery_rate}, Linux 4.9: bytes a second that reach the peer. */
+  public OptionalLong delivery_rate() {
+    return newer("delivery_rate");
+  }
+
+  /** {@code tcpi_busy_time}, Linux 4.10: time in which there was something to send. */
+  public Optional<Duration> busy_time() {
+    return newerTime("busy_time", "µs");
+  }
+
+  /** {@code tcpi_rwnd_limited}, Linux 4.10: time spent waiting for the peer's window. */
+  public Optional<Duration> rwnd_limited() {
+    return newerTime("rwnd_limited", "µs");
+  }
+
+  /** {@code tcpi_sndbuf_limited}, Linux 4.10: time spent waiting for room in the send buffer. */
+  public Optional<Duration> sndbuf_limited() {
+    return newerTime("sndbuf_limited", "µs");
+  }
+
+  /** {@code tcpi_delivered}, Linux 4.18: segments that the peer has. */
+  public OptionalLong delivered() {
+    return newer("delivered");
+  }
+
+  /** {@code tcpi_delivered_ce}, Linux 4.18: of those, marked for congestion. */
+  public OptionalLong delivered_ce() {
+    return newer("delivered_ce");
+  }
+
+  /** {@code tcpi_bytes_sent}, Linux 4.19: bytes sent, again or not. */
+  public OptionalLong bytes_sent() {
+    return newer("bytes_sent");
+  }
+
+  /** {@code tcpi_bytes_retrans}, Linux 4.19: bytes sent again. */
+  public OptionalLong bytes_retrans() {
+    return newer("bytes_retrans");
+  }
+
+  /** {@code tcpi_dsack_dups}, Linux 4.19: segments that the peer got twice. */
+  public OptionalLong dsack_dups() {
+    return newer("dsack_dups");
+  }
+
+  /** {@code tcpi_reord_seen}, Linux 4.19: how often segments came out of order. */
+  public OptionalLong reord_seen() {
+    return newer("reord_seen");
+  }
+
+  /** {@code tcpi_rcv_ooopack}, Linux 5.4: segments that came out of order. */
+  public OptionalLong rcv_ooopack() {
+    return newer("rcv_ooopack");
+  }
+
+  /** {@code tcpi_snd_wnd}, Linux 5.4: bytes: the window of the peer. */
+  public OptionalLong snd_wnd() {
+    return newer("snd_wnd");
+  }
+
+  /** {@code tcpi_rcv_wnd}, Linux 6.2: bytes: the own window. */
+  public OptionalLong rcv_wnd() {
+    return newer("rcv_wnd");
+  }
+
+  /** {@code tcpi_rehash}, Linux 6.2: how often another path was tried. */
+  public OptionalLong rehash() {
+    return newer("rehash");
+  }
+
+  /** {@code tcpi_total_rto}, Linux 6.7: timeouts, ever. */
+  public OptionalLong total_rto() {
+    return newer("total_rto");
+  }
+
+  /** {@code tcpi_total_rto_recoveries}, Linux 6.7: recoveries from timeouts. */
+  public OptionalLong total_rto_recoveries() {
+    return newer("total_rto_recoveries");
+  }
+
+  /** {@code tcpi_total_rto_time}, Linux 6.7: time spent in them. */
+  public Optional<Duration> total_rto_time() {
+    return newerTime("total_rto_time", "ms");
+  }
+
+  /** {@code tcpi_received_ce}, Linux 6.18: segments that came marked for congestion. */
+  public OptionalLong received_ce() {
+    return newer("received_ce");
+  }
+
+  /** {@code tcpi_delivered_e1_bytes}, Linux 6.18: bytes that the peer got with ECT(1). */
+  public OptionalLong delivered_e1_bytes() {
+    return newer("delivered_e1_bytes");
+  }
+
+  /** {@code tcpi_delivered_e0_bytes}, Linux 6.18: bytes that the peer got with ECT(0). */
+  public OptionalLong delivered_e0_bytes() {
+    return newer("delivered_e0_bytes");
+  }
+
+  /** {@code tcpi_delivered_ce_bytes}, Linux 6.18: bytes that the peer got marked for congestion. */
+  public OptionalLong delivered_ce_bytes() {
+    return newer("delivered_ce_bytes");
+  }
+
+  /** {@code tcpi_received_e1_bytes}, Linux 6.18: bytes that came with ECT(1). */
+  public OptionalLong received_e1_bytes() {
+    return newer("received_e1_bytes");
+  }
+
+  /** {@code tcpi_received_e0_bytes}, Linux 6.18: bytes that came with ECT(0). */
+  public OptionalLong received_e0_bytes() {
+    return newer("received_e0_bytes");
+  }
+
+  /** {@code tcpi_received_ce_bytes}, Linux 6.18: bytes that came marked for congestion. */
+  public OptionalLong received_ce_bytes() {
+    return newer("received_ce_bytes");
+  }
+}

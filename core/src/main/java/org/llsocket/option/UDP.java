@@ -1,0 +1,69 @@
+package org.llsocket.option;
+
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code UDP_*}: options of {@code IPPROTO_UDP}, and values of options.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
+ */
+public final class UDP {
+  private static final Table TABLE = new Table("IPPROTO_UDP", "udp(7)", SocketKind.DATAGRAMS);
+
+  /** {@code UDP_CORK}: what is sent gathers into one datagram, until it is off. Off. */
+  public static final Option<Boolean> CORK = TABLE.option("UDP_CORK").since("2.6").flag();
+
+  /**
+   * {@code UDP_ENCAP}: packets inside of the datagrams are the kernel's: {@link #ENCAP_ESPINUDP}
+   * and so on; ENOPROTOOPT for those that the kernel lacks. 0.
+   */
+  public static final Option<Integer> ENCAP =
+      TABLE.option("UDP_ENCAP").since("2.6").manual("").number(0, 7);
+
+  /** {@code UDP_NO_CHECK6_TX}: over IPv6, datagrams are sent without a checksum. Off. */
+  public static final Option<Boolean> NO_CHECK6_TX =
+      TABLE.option("UDP_NO_CHECK6_TX").since("3.16").manual("").flag();
+
+  /** {@code UDP_NO_CHECK6_RX}: over IPv6, datagrams without a checksum are received. Off. */
+  public static final Option<Boolean> NO_CHECK6_RX =
+      TABLE.option("UDP_NO_CHECK6_RX").since("3.16").manual("").flag();
+
+  /** {@code UDP_SEGMENT}: what is sent is cut into datagrams of this size; 0 is off. 0. */
+  public static final Option<Integer> SEGMENT =
+      TABLE.option("UDP_SEGMENT").since("4.18").unit("bytes").number(0, 0xffff);
+
+  /**
+   * {@code UDP_GRO}: datagrams of one size and sender are received in one, with their size as
+   * {@code UDP_GRO}. Off.
+   */
+  public static final Option<Boolean> GRO = TABLE.option("UDP_GRO").since("5.0").flag();
+
+  /**
+   * {@code UDP_ENCAP_ESPINUDP_NON_IKE}: a value of {@link #ENCAP}: IPsec, as in drafts of RFC 3948;
+   * gone since Linux 6.11.
+   */
+  public static final int ENCAP_ESPINUDP_NON_IKE = Platform.number("UDP_ENCAP_ESPINUDP_NON_IKE");
+
+  /** {@code UDP_ENCAP_ESPINUDP}: a value of {@link #ENCAP}: IPsec, RFC 3948. */
+  public static final int ENCAP_ESPINUDP = Platform.number("UDP_ENCAP_ESPINUDP");
+
+  /** {@code UDP_ENCAP_L2TPINUDP}: a value of {@link #ENCAP}: L2TP, RFC 2661. */
+  public static final int ENCAP_L2TPINUDP = Platform.number("UDP_ENCAP_L2TPINUDP");
+
+  /** {@code UDP_ENCAP_GTP0}: a value of {@link #ENCAP}: GTP version 0. */
+  public static final int ENCAP_GTP0 = Platform.number("UDP_ENCAP_GTP0");
+
+  /** {@code UDP_ENCAP_GTP1U}: a value of {@link #ENCAP}: GTP version 1. */
+  public static final int ENCAP_GTP1U = Platform.number("UDP_ENCAP_GTP1U");
+
+  /** {@code UDP_ENCAP_RXRPC}: a value of {@link #ENCAP}: RxRPC. */
+  public static final int ENCAP_RXRPC = Platform.number("UDP_ENCAP_RXRPC");
+
+  private UDP() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}
