@@ -1,5 +1,6 @@
 package org.llsocket.testing;
 
+import java.io.IOException;
 import java.lang.foreign.Linker;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.llsocket.AF;
+import org.llsocket.IPPROTO;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
 
 /**
  * What a test needs of the machine beyond a JDK. A test that calls {@link #require} is skipped with
@@ -33,6 +38,19 @@ public final class Capability {
           "unshare(1) and ip(8) cannot make a network namespace with a loopback",
           () -> Command.works(List.of("unshare", "-m", "-n", "ip", "link", "set", "lo", "up")));
 
+  /** IPv6 on the loopback interface. */
+  public static final Capability IPV6_LOOPBACK =
+      new Capability("IPV6_LOOPBACK", "no socket binds to ::1", () -> binds(AF.INET6));
+
+  /** The right to open raw sockets: CAP_NET_RAW. */
+  public static final Capability NET_RAW =
+      new Capability(
+          "NET_RAW", "no raw socket opens", () -> opens(AF.INET, SOCK.RAW, IPPROTO.ICMP));
+
+  /** The user root, who may become another. */
+  public static final Capability ROOT =
+      new Capability("ROOT", "the tests run as another user", () -> Libc.call("geteuid") == 0);
+
   private final String name;
   private final String lack;
   private final BooleanSupplier probe;
@@ -42,6 +60,22 @@ public final class Capability {
     this.name = name;
     this.lack = lack;
     this.probe = probe;
+  }
+
+  private static boolean binds(AF family) {
+    try (Socket socket = Loopback.bound(family, SOCK.STREAM)) {
+      return socket.isOpen();
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
+  private static boolean opens(AF family, SOCK type, IPPROTO protocol) {
+    try (Socket socket = Socket.open(family, type, protocol)) {
+      return socket.isOpen();
+    } catch (IOException none) {
+      return false;
+    }
   }
 
   /** Whether the machine has it; asked once. */

@@ -106,10 +106,7 @@ public final class CallFrame {
 
   /** Ends the use of this frame by the calling thread. */
   public void done() {
-    if (large != null) {
-      large.close();
-      large = null;
-    }
+    closeLarge();
     if (ownedByThread) {
       return;
     }
@@ -124,6 +121,13 @@ public final class CallFrame {
   /** The number that the call left in {@link #errno}; only a call that has failed sets it. */
   public int errnoNumber() {
     return Downcalls.errno(errno);
+  }
+
+  private void closeLarge() {
+    if (large != null) {
+      large.close();
+      large = null;
+    }
   }
 
   /** Tells the kernel how much room {@link #address} has. */
@@ -144,6 +148,7 @@ public final class CallFrame {
    */
   public MemorySegment copy(long bytes) {
     if (bytes > KEPT_COPY_SIZE) {
+      closeLarge();
       Arena arena = Arena.ofConfined();
       large = arena;
       return arena.allocate(bytes, Long.BYTES);

@@ -1,0 +1,145 @@
+package org.llsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What holds for all addresses. */
+class SockAddrProperties {
+  @Property
+  void ipv4_printed_readsBack(
+      @ForAll @Size(4) byte[] host, @ForAll @IntRange(max = 65535) int port) {
+    readsBack(SockAddr.inet(host, port));
+  }
+
+  @Property
+  void ipv6_printed_readsBack(
+      @ForAll @Size(16) byte[] host, @ForAll @IntRange(max = 65535) int port, @ForAll int scope) {
+    SockAddr addr = SockAddr.inet6(host, port, 0, scope);
+    readsBack(addr);
+    assertThat(addr.address().getAddress()).isEqualTo(host);
+    assertThat(addr.scopeId()).isEqualTo(scope);
+  }
+
+  @Property
+  void ipv6_manyZeros_readsBack(@ForAll("sparse") byte[] host) {
+    readsBack(SockAddr.inet6(host, 1, 0, 0));
+  }
+
+  @Provide
+  Arbitrary<byte[]> sparse() {
+    return Arbitraries.frequency(Tuple.of(5, (byte) 0), Tuple.of(1, (byte) 0xff))
+        .array(byte[].class)
+        .ofSize(16);
+  }
+
+  @Property
+  void path_anyBytes_printsAndReadsBack(@ForAll("path") byte[] path) {
+    SockAddr addr = SockAddr.unix(path);
+    readsBack(addr);
+    assertThat(addr.pathBytes()).isEqualTo(path);
+    assertThat(addr.abstractName()).isNull();
+  }
+
+  @Provide
+  Arbitrary<byte[]> path() {
+    return Arbitraries.bytes().filter(b -> b != 0).array(byte[].class).ofMinSize(1).ofMaxSize(107);
+  }
+
+  @Property
+  void abstractName_anyBytes_printsAndReadsBack(@ForAll @Size(max = 107) byte[] name) {
+    SockAddr addr = SockAddr.abstractName(name);
+    readsBack(addr);
+    assertThat(addr.abstractName()).isEqualTo(name);
+    assertThat(addr.pathBytes()).isNull();
+  }
+
+  @Property
+  void path_anyText_isTheSameTextOrRefused(@ForAll String path) {
+    refusedOr(() -> assertThat(SockAddr.unix(path).path()).isEqualTo(path));
+    refusedOr(() -> readsBack(SockAddr.unix(path)));
+  }
+
+  @Property
+  void raw_anyBytes_areKept(
+      @ForAll @IntRange(max = 65535) int family, @ForAll @Size(max = 126) byte[] data) {
+    SockAddr addr = SockAddr.raw(new AF(family), data);
+    assertThat(addr.family().number()).isEqualTo(family);
+    assertThat(addr.saData()).isEqualTo(data);
+    assertThat(addr.length()).isEqualTo(2 + data.length);
+    readsAll(addr);
+  }
+
+  @Property
+  void raw_ofKnownFamilies_isReadWithoutSurprise(
+      @ForAll("known") AF family, @ForAll @Size(max = 126) byte[] data) {
+    readsAll(SockAddr.raw(family, data));
+  }
+
+  @Provide
+  Arbitrary<AF> known() {
+    return Arbitraries.of(AF.UNSPEC, AF.UNIX, AF.INET, AF.INET6);
+  }
+
+  @Property
+  void parse_anyText_isAnAddressOrRefused(@ForAll String text) {
+    refusedOr(() -> SockAddr.parse(text));
+    refusedOr(() -> SockAddr.parse("unix:" + text));
+    refusedOr(() -> SockAddr.parse("[" + text + "]:1"));
+  }
+
+  @Property
+  void parse_textLikeAddresses_isAnAddressOrRefused(@ForAll("likely") String text) {
+    refusedOr(() -> readsBack(SockAddr.parse(text)));
+  }
+
+  @Provide
+  Arbitrary<String> likely() {
+    return Arbitraries.strings().withChars(":.[]%@\\x0189aflou/\0 ").ofMaxLength(24);
+  }
+
+  private static void readsBack(SockAddr addr) {
+    SockAddr back = SockAddr.parse(addr.toString());
+    assertThat(back).isEqualTo(addr).hasSameHashCodeAs(addr);
+    assertThat(back.saData()).isEqualTo(addr.saData());
+  }
+
+  private static void refusedOr(Runnable parse) {
+    try {
+      parse.run();
+    } catch (IllegalArgumentException expected) {
+      assertThat(expected).hasMessageNotContaining("null");
+    }
+  }
+
+  /** Reading a strange address tells something or says that there is no such thing. */
+  private static void readsAll(SockAddr addr) {
+    assertThat(addr.toString()).isNotEmpty();
+    assertThat(addr.copy()).isEqualTo(addr);
+    for (ThrowingCallable reader :
+        new ThrowingCallable[] {
+          addr::port, addr::address, addr::toInetSocketAddress, addr::toUnixDomainSocketAddress
+        }) {
+      Throwable thrown = catchThrowable(reader);
+      if (thrown != null) {
+        assertThat(thrown)
+            .isInstanceOfAny(UnsupportedOperationException.class, IllegalArgumentException.class);
+      }
+    }
+    assertThatCode(addr::path).doesNotThrowAnyException();
+    assertThatCode(addr::abstractName).doesNotThrowAnyException();
+    assertThatCode(addr::isUnnamed).doesNotThrowAnyException();
+    assertThatCode(addr::scopeId).doesNotThrowAnyException();
+    assertThatCode(addr::flowinfo).doesNotThrowAnyException();
+  }
+}

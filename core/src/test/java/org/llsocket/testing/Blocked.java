@@ -1,0 +1,121 @@
+package org.llsocket.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A call that runs in a thread of its own, where it is to block in the kernel. */
+public final class Blocked<T extends @Nullable Object> {
+  /** How long a test waits for what has to happen at once. */
+  public static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final Thread thread;
+
+  private Blocked(Thread.Builder kind, Callable<T> call) {
+    thread =
+        kind.start(() -> {
+          try {
+            result.complete(call.call());
+          } catch (Throwable t) {
+            result.completeExceptionally(t);
+          }
+        });
+  }
+
+  /** Starts a call in a platform thread. */
+  public static <T extends @Nullable Object> Blocked<T> start(Callable<T> call) {
+    return new Blocked<>(Thread.ofPlatform().daemon(), call);
+  }
+
+  /** Starts a call in a virtual thread. */
+  public static <T extends @Nullable Object> Blocked<T> startVirtual(Callable<T> call) {
+    return new Blocked<>(Thread.ofVirtual(), call);
+  }
+
+  /** Waits until some thread of this process is inside a system call on {@code fd}. */
+  public Blocked<T> untilInKernel(int fd) {
+    until("a system call on fd " + fd, () -> result.isDone() || isInKernel(fd));
+    if (result.isDone()) {
+      throw new AssertionError("the call did not block: " + result);
+    }
+    return this;
+  }
+
+  /** The call's result, which has to come before the deadline. */
+  public T get() throws IOException {
+    try {
+      return result.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new AssertionError("the call failed", e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      throw new AssertionError("the call still blocks: " + stack(), e);
+    }
+  }
+
+  /** What the call threw, which has to come within two seconds. */
+  public Throwable thrown() {
+    try {
+      throw new AssertionError("returned " + result.get(2, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      return Objects.requireNonNull(e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      throw new AssertionError("the call still blocks: " + stack(), e);
+    }
+  }
+
+  private String stack() {
+    return Arrays.toString(thread.getStackTrace());
+  }
+
+  /** Waits for a condition that has to come true before the deadline. */
+  public static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for " + what).isLessThan(end);
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  /** The first argument of a system call on a descriptor is its number. */
+  private static boolean isInKernel(int fd) {
+    String argument = " 0x" + Integer.toHexString(fd) + " ";
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path task : tasks) {
+        if (isIn(task, argument)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isIn(Path task, String argument) {
+    try {
+      String call = Files.readString(task.resolve("syscall"));
+      int space = call.indexOf(' ');
+      return space > 0 && call.startsWith(argument, space);
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+}
