@@ -4,12 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.struct.Fields;
 
 /**
@@ -60,15 +61,25 @@ public final class TcpInfo {
     return fields.has(PREFIX + field) ? Optional.of(time(field, unit)) : Optional.empty();
   }
 
+  /**
+   * Every field that the kernel gave, by its name in C and in the order of the struct: unsigned
+   * numbers as the kernel counts.
+   */
+  public Map<String, Long> fields() {
+    var values = new LinkedHashMap<String, Long>();
+    for (String name : Platform.struct("tcp_info").fields().keySet()) {
+      if (fields.has(name)) {
+        values.put(name, fields.get(name));
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
   /** Every field that the kernel gave, as in C: {@code tcpi_state=1, tcpi_ca_state=0, …}. */
   @Override
   public String toString() {
     var text = new StringJoiner(", ", "TcpInfo[", "]");
-    for (Map.Entry<String, Struct.Field> field : Platform.struct("tcp_info").fields().entrySet()) {
-      if (fields.has(field.getKey())) {
-        text.add(field.getKey() + "=" + Long.toUnsignedString(fields.get(field.getKey())));
-      }
-    }
+    fields().forEach((name, value) -> text.add(name + "=" + Long.toUnsignedString(value)));
     return text.toString();
   }
 
