@@ -72,6 +72,7 @@ final class Connect implements Callable<Integer> {
     Socket socket = endpoint.open(address);
     @Nullable Duration limit = endpoint.idleLimit();
     try (var _ = new IdleTimer(socket, new Tally(false, null), limit)) {
+      endpoint.setOptions(socket);
       if (endpoint.datagrams && address.family().equals(AF.UNIX)) {
         socket.bind(SockAddr.unnamed()); // a name of the kernel's choice, so that peers can answer
       }
@@ -81,7 +82,7 @@ final class Connect implements Callable<Integer> {
       throw limit == null
           ? e
           : new IOException(address + " did not answer within " + Text.seconds(limit), e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }

@@ -49,8 +49,9 @@ final class DatagramServer {
     try (var _ = new IdleTimer(socket, tally, idleLimit)) {
       while (true) {
         int n = socket.recvfrom(target, sender, MSG.TRUNC);
-        messages.data(chunk, (int) Input.moved(n, "SO_RCVTIMEO"), tally);
-        noteSender(sender, in, chunkSize);
+        int length = (int) Input.moved(n, "SO_RCVTIMEO");
+        noteSender(sender, in, chunkSize); // first: whoever reads the data may answer at once
+        messages.data(chunk, length, tally);
       }
     } catch (ClosedChannelException e) {
       if (idleLimit == null) {

@@ -63,6 +63,7 @@ final class Demo implements Callable<Integer> {
   private static List<DemoJob> jobs(Path folder) {
     var jobs = new ArrayList<>(new DemoStreams(folder).jobs());
     jobs.addAll(new DemoDatagrams(folder).jobs());
+    jobs.addAll(DemoOptions.jobs());
     jobs.addAll(DemoCalls.jobs());
     return jobs;
   }

@@ -47,6 +47,16 @@ final class Endpoint {
   @Nullable Path file;
 
   @Option(
+      names = {"-o", "--option"},
+      paramLabel = "NAME=VALUE",
+      converter = OptionSetting.Converter.class,
+      description = {
+        "Set a socket option, by its name in C, before the socket is bound or connected. Repeatable.",
+        "Values: " + OptionText.FORMS + "."
+      })
+  List<OptionSetting<?>> options = List.of();
+
+  @Option(
       names = {"-w", "--timeout"},
       paramLabel = "SECONDS",
       description = {
@@ -93,9 +103,21 @@ final class Endpoint {
     return address.toListen(family(), type());
   }
 
-  /** A socket for {@code address} with the options asked for. */
+  /** A socket for {@code address}. */
   Socket open(SockAddr address) throws IOException {
     return Socket.open(address.family(), type());
+  }
+
+  /** Sets the options asked for. */
+  void setOptions(Socket socket) throws IOException {
+    for (OptionSetting<?> option : options) {
+      option.apply(socket);
+    }
+  }
+
+  /** Whether an address to listen on is that of every interface, for IPv6. */
+  boolean isWildcard(SockAddr listening) {
+    return address.host().isEmpty() && listening.family().equals(AF.INET6);
   }
 
   /** How long nothing may move; null for ever. */

@@ -3,8 +3,11 @@ package org.llsocket.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.option.IPV6;
+import org.llsocket.option.SO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,9 +104,16 @@ final class Listen implements Callable<Integer> {
   private Socket bind(SockAddr address) throws IOException {
     Socket socket = endpoint.open(address);
     try {
+      if (!address.family().equals(AF.UNIX) && !endpoint.datagrams) {
+        socket.set(SO.REUSEADDR, true); // the last connection's port is to be had again at once
+      }
+      if (endpoint.isWildcard(address)) {
+        socket.set(IPV6.V6ONLY, endpoint.ipv6);
+      }
+      endpoint.setOptions(socket);
       socket.bind(address);
       return socket;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }

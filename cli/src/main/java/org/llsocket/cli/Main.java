@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       Demo.class,
       Resolve.class,
       InterfacesCommand.class,
+      OptionsCommand.class,
+      Probe.class,
       Listen.class,
       Connect.class,
       CommandLine.HelpCommand.class

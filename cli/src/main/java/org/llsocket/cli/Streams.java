@@ -1,12 +1,15 @@
 package org.llsocket.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +37,7 @@ record Streams(
     return new Streams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
-        new PrintWriter(System.err, true, System.err.charset()),
+        writer(System.err, System.err.charset()),
         System.out.charset(),
         isTerminal(0) && isTerminal(1),
         isTerminal(2));
@@ -42,11 +45,20 @@ record Streams(
 
   /** A writer of text on {@link #out}. */
   PrintWriter outWriter() {
-    return new PrintWriter(out, true, charset);
+    return writer(out, charset);
+  }
+
+  private static PrintWriter writer(OutputStream out, Charset charset) {
+    Writer encoder = new BufferedWriter(new OutputStreamWriter(out, charset));
+    return new PrintWriter(unicode(charset) ? encoder : new AsciiWriter(encoder), true);
   }
 
   /** Whether characters beyond ASCII arrive. */
   boolean unicode() {
+    return unicode(charset);
+  }
+
+  private static boolean unicode(Charset charset) {
     return charset.newEncoder().canEncode('✓');
   }
 

@@ -155,6 +155,38 @@ class CopyTest {
   }
 
   @Test
+  void options_ofEveryKindOfText_areSet() throws Exception {
+    Shell listen =
+        Shell.startWith(new byte[0], "listen", "-o", "TCP_CONGESTION=reno", "127.0.0.1:0");
+
+    Shell.Ended connect =
+        Shell.run(
+            "connect",
+            "--option=TCP_NODELAY=true",
+            "--option=SO_RCVBUF=0x8000",
+            "--option=TCP_USER_TIMEOUT=1500ms",
+            "--option=SO_LINGER=1s",
+            "--option=IP_LOCAL_PORT_RANGE=0-0",
+            "127.0.0.1:" + listen.awaitPort());
+
+    assertThat(connect.err()).contains("sent 0 B, received 0 B");
+    assertThat(connect.status()).isZero();
+    assertThat(listen.await().status()).isZero();
+  }
+
+  @Test
+  void connect_kernelsTimeoutSet_endsWithIt() throws Exception {
+    try (Shell listen = Shell.start("listen", "127.0.0.1:0");
+        Shell connect =
+            Shell.start("connect", "-o", "SO_RCVTIMEO=100ms", "127.0.0.1:" + listen.awaitPort())) {
+      Shell.Ended ended = connect.await();
+
+      assertThat(ended.status()).isEqualTo(1);
+      assertThat(ended.err()).contains("llsocket connect: nothing moved within SO_RCVTIMEO");
+    }
+  }
+
+  @Test
   void connect_quiet_saysNothing() throws Exception {
     Shell.Ended ended = Shell.run("connect", "--quiet", "127.0.0.1:" + serveOnce("x"));
 

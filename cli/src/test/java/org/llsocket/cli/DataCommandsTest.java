@@ -6,6 +6,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that print data, as tables and as JSON. */
 class DataCommandsTest {
@@ -63,6 +65,52 @@ class DataCommandsTest {
 
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()).contains("ENODEV");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp6", "unix", "unix-dgram"})
+  void options_ofAKind_areReadFromTheKernel(String kind) throws Exception {
+    Shell.Ended ended = Shell.run("options", kind);
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out())
+        .containsPattern("SO_RCVBUF +rw  \\d+ +0–2147483647 bytes +socket\\(7\\)")
+        .containsPattern("SO_ATTACH_FILTER +-w  - write only");
+  }
+
+  @Test
+  void options_asked_showStructsAndLacks() throws Exception {
+    String out = Shell.run("options", "tcp", "TCP_INFO", "SO_PEERSEC", "TCP_KEEPIDLE").out();
+
+    assertThat(out)
+        .contains("tcpi_state 7", "- ENOPROTOOPT (Protocol not available)")
+        .containsPattern("TCP_KEEPIDLE +rw  7200 s +1–32767 s ");
+  }
+
+  @Test
+  void options_json_hasValuesOfTheirType() throws Exception {
+    String out =
+        Shell.run("options", "--json", "tcp", "TCP_NODELAY", "TCP_KEEPIDLE", "TCP_INFO").out();
+    List<Object> options = JSON.std.listFrom(out);
+
+    assertThat(options)
+        .extracting(each -> ((Map<?, ?>) each).get("value"))
+        .satisfiesExactly(
+            value -> assertThat(value).isEqualTo(false),
+            value -> assertThat(value).isEqualTo(7200.0),
+            value -> assertThat(((Map<?, ?>) value).get("tcpi_state")).isEqualTo(7));
+  }
+
+  @Test
+  void probe_thisMachine_saysWhatIsThereAndWhyNot() throws Exception {
+    Shell.Ended ended = Shell.run("probe");
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out())
+        .containsPattern("✓ AF_UNIX +between")
+        .containsPattern("net.core.somaxconn +\\d{2,}")
+        .containsPattern("open files +\\d+ now, \\d+ at most");
+    assertThat(JSON.std.listFrom(Shell.run("probe", "--json").out())).hasSizeGreaterThan(30);
   }
 
   @Test

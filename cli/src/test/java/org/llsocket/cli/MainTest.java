@@ -14,7 +14,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "resolve", "interfaces", "listen", "connect"})
+  @ValueSource(strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect"})
   void help_eachCommand_tellsUsageAndExitStatus(String command) throws Exception {
     Shell.Ended help = Shell.run(command, "--help");
 
@@ -50,6 +50,18 @@ class MainTest {
         "resolve 127.1               | not an IPv4 address",
         "resolve --family ipx x      | --family",
         "nonsense                    | Unmatched argument",
+        "options ipx                 | no kind of socket: ipx",
+        "options tcp SO_X            | no option is named \"SO_X\"",
+        "connect -o TCP_NODELAY h:1  | \"TCP_NODELAY\" is not NAME=VALUE",
+        "connect -o X=1 h:1          | no option is named \"X\"",
+        "connect -o TCP_INFO=1 h:1   | TCP_INFO can only be read",
+        "connect -o IP_TOS=300 127.0.0.1:1 | IP_TOS: 300 is not 0–255",
+        "connect -o TCP_NODELAY=maybe h:1  | TCP_NODELAY (boolean): \"maybe\" is not true or false",
+        "connect -o TCP_MAXSEG=many h:1    | \"many\" is not a number",
+        "connect -o TCP_KEEPIDLE=5 h:1     | \"5\" needs a unit: s, ms or us",
+        "connect -o TCP_KEEPIDLE=5h h:1    | \"5h\" is not a time",
+        "connect -o SO_GET_FILTER=1 h:1    | can only be read",
+        "connect -o TCP_MD5SIG=1 h:1       | cannot be written here",
       })
   void wrongUsage_isOneClearLineAndStatus2(String line, String message) throws Exception {
     Shell.Ended ended = Shell.run(line.split(" +"));
