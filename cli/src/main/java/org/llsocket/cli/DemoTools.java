@@ -39,10 +39,23 @@ final class DemoTools {
     Socket socket = open(address.family(), type);
     try {
       socket.bind(address);
+      checkRoute(socket.getsockname());
       return socket;
     } catch (IOException e) {
       socket.close();
       throw new Skip("this machine has no " + address, e);
+    }
+  }
+
+  /**
+   * A loopback that is down has its address, but no route. To connect a datagram socket sends
+   * nothing.
+   */
+  private static void checkRoute(SockAddr address) throws IOException {
+    if (!address.family().equals(AF.UNIX)) {
+      try (Socket socket = Socket.open(address.family(), SOCK.DGRAM)) {
+        socket.connect(address);
+      }
     }
   }
 

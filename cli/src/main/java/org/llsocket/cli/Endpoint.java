@@ -1,6 +1,7 @@
 package org.llsocket.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Endpoint {
     refuseIf(ipv4 && ipv6, "-4 and -6 exclude each other");
     refuseIf(address.isUnix() && (ipv4 || ipv6), "-4 and -6 are not for Unix addresses");
     refuseIf(file != null && datagrams, "--send is for streams, not for --udp");
+    refuseIf(file != null && !Files.isReadable(file), "cannot read " + file);
     refuseIf(timeout != null && !(timeout > 0), "--timeout is more than 0 seconds");
   }
 

@@ -10,8 +10,9 @@ import org.llsocket.Socket;
 final class IdleTimer implements AutoCloseable {
   private final Socket socket;
   private final Tally tally;
-  private final Thread thread;
-  private volatile long limitNanos;
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("idle timer").unstarted(this::run);
+  private long limitNanos; // set before the thread starts
   private volatile boolean expired;
   private volatile boolean stopped;
 
@@ -19,16 +20,16 @@ final class IdleTimer implements AutoCloseable {
   IdleTimer(Socket socket, Tally tally, @Nullable Duration limit) {
     this.socket = socket;
     this.tally = tally;
-    limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
-    tally.touch();
-    thread = Thread.ofPlatform().daemon().name("idle timer").start(this::run);
+    if (limit != null) {
+      limit(limit);
+    }
   }
 
-  /** Another limit; the silence counts from now. */
+  /** The limit, which is set once; the silence counts from now. */
   void limit(Duration limit) {
     tally.touch();
     limitNanos = limit.toNanos();
-    LockSupport.unpark(thread);
+    thread.start();
   }
 
   /** Whether it was this timer that closed the socket. */

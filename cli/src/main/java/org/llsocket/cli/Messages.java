@@ -2,7 +2,9 @@ package org.llsocket.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,8 @@ final class Messages implements AutoCloseable {
 
   private final Streams streams;
   private final boolean quiet;
-  private boolean progressShown;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean progressShown;
   private volatile @Nullable Thread painter;
 
   Messages(Streams streams, boolean quiet) {
@@ -33,9 +36,12 @@ final class Messages implements AutoCloseable {
   private void paint(Tally tally) {
     LockSupport.parkNanos(PERIOD_NANOS);
     while (Thread.currentThread().equals(painter)) {
-      synchronized (this) {
+      lock.lock();
+      try {
         print(ERASE_LINE + tally.summary());
         progressShown = true;
+      } finally {
+        lock.unlock();
       }
       LockSupport.parkNanos(PERIOD_NANOS);
     }
@@ -48,10 +54,23 @@ final class Messages implements AutoCloseable {
     }
   }
 
-  /** A line that the user must see. */
-  synchronized void complain(String line) {
-    erase();
-    streams.err().println(line);
+  /**
+   * A line that the user must see. It waits only so long for data that nobody takes from standard
+   * output, for it may be the last before the process ends.
+   */
+  void complain(String line) {
+    boolean locked = false;
+    try {
+      locked = lock.tryLock(PERIOD_NANOS, TimeUnit.NANOSECONDS);
+      erase();
+      streams.err().println(line);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (locked) {
+        lock.unlock();
+      }
+    }
   }
 
   /**
@@ -62,9 +81,12 @@ final class Messages implements AutoCloseable {
   void data(byte[] bytes, int length, Tally tally) throws IOException {
     int kept = Math.min(length, bytes.length);
     tally.received(kept);
-    synchronized (this) {
+    lock.lock();
+    try {
       erase();
       print(bytes, kept);
+    } finally {
+      lock.unlock();
     }
     if (kept < length) {
       complain("a datagram of " + length + " bytes was cut to " + kept);
@@ -99,8 +121,11 @@ final class Messages implements AutoCloseable {
     if (thread != null) {
       LockSupport.unpark(thread);
     }
-    synchronized (this) {
+    lock.lock();
+    try {
       erase();
+    } finally {
+      lock.unlock();
     }
   }
 }
