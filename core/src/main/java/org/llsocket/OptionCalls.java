@@ -124,10 +124,12 @@ final class OptionCalls {
   static int get(Socket socket, int level, int name, MemorySegment value) throws IOException {
     Transfers.checkWritable(value);
     int size = size(value);
+    int unit = AnswerRoom.unit(level, name);
     CallFrame frame = socket.enter();
     try {
       MemorySegment room = Transfers.source(frame, value);
-      frame.length.set(JAVA_INT, 0, size);
+      AnswerRoom.check(level, name, value);
+      frame.length.set(JAVA_INT, 0, size / unit);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
         throw socket.failure(n, "getsockopt", text(null, level, name));
@@ -136,7 +138,7 @@ final class OptionCalls {
         MemorySegment.copy(room, 0, value, 0, size);
       }
       socket.checkStillOpen();
-      return filled(frame, size);
+      return Math.min(frame.length.get(JAVA_INT, 0) * unit, size);
     } finally {
       socket.leave(frame);
     }

@@ -1,0 +1,49 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.platform.Struct;
+
+/**
+ * The room of raw {@code getsockopt(2)} for options whose answer the kernel measures by a count
+ * rather than by bytes: it would write past the end of a value that is shorter than its count.
+ */
+final class AnswerRoom {
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_GET_FILTER = Platform.number("SO_GET_FILTER");
+  private static final int SOL_IP = Platform.number("SOL_IP");
+  private static final int SOL_IPV6 = Platform.number("SOL_IPV6");
+  private static final int IP_MSFILTER = Platform.number("IP_MSFILTER");
+  private static final int MCAST_MSFILTER = Platform.number("MCAST_MSFILTER");
+  private static final int INSTRUCTION = Platform.struct("sock_filter").size();
+
+  private AnswerRoom() {}
+
+  /** What one of {@code optlen} counts, in bytes: a filter's is in instructions. */
+  static int unit(int level, int name) {
+    return level == SOL_SOCKET && name == SO_GET_FILTER ? INSTRUCTION : 1;
+  }
+
+  /** Refuses a value that says itself that it has room for more sources than it has. */
+  static void check(int level, int name, MemorySegment value) {
+    if (level == SOL_IP && name == IP_MSFILTER) {
+      check(value, Platform.struct("ip_msfilter"), "imsf_numsrc", "imsf_slist");
+    } else if ((level == SOL_IP || level == SOL_IPV6) && name == MCAST_MSFILTER) {
+      check(value, Platform.struct("group_filter"), "gf_numsrc", "gf_slist");
+    }
+  }
+
+  private static void check(MemorySegment value, Struct struct, String count, String list) {
+    Struct.Field slots = struct.field(list);
+    if (value.byteSize() < slots.offset()) {
+      return; // the kernel refuses it
+    }
+    long wanted = Integer.toUnsignedLong(value.get(JAVA_INT_UNALIGNED, struct.offset(count)));
+    if (wanted > (value.byteSize() - slots.offset()) / slots.size()) {
+      throw new IllegalArgumentException(
+          count + " is " + wanted + ", which do not fit " + value.byteSize() + " bytes");
+    }
+  }
+}

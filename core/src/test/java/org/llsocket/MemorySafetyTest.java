@@ -1,0 +1,194 @@
+package org.llsocket;
+
+import static java.util.Collections.nCopies;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.llsocket.SocketTest.assertErrno;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.option.SO;
+import org.llsocket.option.SockFilter;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Loopback;
+
+/** Memory that is gone, another thread's, or too short: an exception, and no byte is touched. */
+class MemorySafetyTest {
+  private static List<ThrowingCallable> calls(Socket socket, MemorySegment buffer) {
+    ByteBuffer view = MemorySegment.ofArray(new byte[1]).asByteBuffer();
+    MemorySegment[] many = new MemorySegment[9];
+    for (int i = 0; i < 8; i++) {
+      many[i] = Arena.ofAuto().allocate(1);
+    }
+    many[8] = buffer;
+    return List.of(
+        () -> socket.recv(buffer),
+        () -> socket.recvfrom(buffer, new SockAddr()),
+        () -> socket.send(buffer),
+        () -> socket.sendto(buffer, SockAddr.inet("127.0.0.1", 9)),
+        () -> socket.read(MemorySegment.ofBuffer(view), buffer),
+        () -> socket.write(MemorySegment.ofBuffer(view), buffer),
+        () -> socket.read(many),
+        () -> socket.write(many),
+        () -> socket.getsockopt(1, 3, buffer),
+        () -> socket.setsockopt(1, 2, buffer));
+  }
+
+  @Test
+  void closedArena_everyCall_throwsAndTakesNothing() throws Exception {
+    Arena arena = Arena.ofShared();
+    MemorySegment buffer = arena.allocate(8);
+    ByteBuffer view = buffer.asByteBuffer();
+    arena.close();
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.second().send(MemorySegment.ofArray(new byte[9]));
+      for (ThrowingCallable call : calls(pair.first(), buffer)) {
+        assertThatIllegalStateException().isThrownBy(call);
+      }
+      assertThatIllegalStateException().isThrownBy(() -> pair.first().recv(view));
+      assertThatIllegalStateException().isThrownBy(() -> pair.first().read(view));
+      assertThat(pair.first().recv(ByteBuffer.allocate(99))).isEqualTo(9);
+      assertThat(pair.second().recv(ByteBuffer.allocate(9), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+    }
+  }
+
+  @Test
+  void confinedToAnotherThread_everyCall_throwsAndTakesNothing() throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET);
+        Arena arena = Arena.ofConfined()) {
+      pair.second().send(MemorySegment.ofArray(new byte[9]));
+      List<ThrowingCallable> calls = calls(pair.first(), arena.allocate(8));
+      Blocked.start(
+              () -> {
+                for (ThrowingCallable call : calls) {
+                  assertThatThrownBy(call).isInstanceOf(WrongThreadException.class);
+                }
+                return 0;
+              })
+          .get();
+      assertThat(pair.first().recv(ByteBuffer.allocate(99))).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void arena_closedDuringACall_isHeldOpen() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Arena direct = Arena.ofShared();
+      MemorySegment buffer = direct.allocate(8);
+      var call = Blocked.start(() -> pair.first().recv(buffer));
+      call.untilInKernel(pair.first().fd());
+      assertThatIllegalStateException().isThrownBy(direct::close);
+      pair.second().send(MemorySegment.ofArray(new byte[] {5}));
+      assertThat(call.get()).isEqualTo(1);
+      assertThat(buffer.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 5);
+      direct.close();
+    }
+  }
+
+  /** A segment that the kernel reaches through an iovec only. */
+  @Test
+  void arenas_closedDuringAVectorCall_areHeldOpen() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      List<Arena> arenas = new ArrayList<>();
+      MemorySegment[] buffers = new MemorySegment[8];
+      for (int i = 0; i < buffers.length; i++) {
+        arenas.add(Arena.ofShared());
+        buffers[i] = arenas.get(i).allocate(1);
+      }
+      var call = Blocked.start(() -> pair.first().read(buffers));
+      call.untilInKernel(pair.first().fd());
+      for (Arena arena : arenas) {
+        assertThatIllegalStateException().isThrownBy(arena::close);
+      }
+      pair.second().send(MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+      assertThat(call.get()).isEqualTo(8);
+      assertThat(buffers[7].get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 8);
+      arenas.forEach(Arena::close);
+    }
+  }
+
+  /** A ninth arena is not held: its bytes go through a copy, and no freed memory is written. */
+  @Test
+  void ninthArena_closedDuringAVectorCall_isAnExceptionAfterwards() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Arena ninth = Arena.ofShared();
+      MemorySegment[] buffers = new MemorySegment[9];
+      for (int i = 0; i < 8; i++) {
+        buffers[i] = Arena.ofAuto().allocate(1);
+      }
+      buffers[8] = ninth.allocate(1);
+      var call = Blocked.start(() -> pair.first().read(buffers));
+      call.untilInKernel(pair.first().fd());
+      ninth.close();
+      pair.second().send(MemorySegment.ofArray(new byte[9]));
+      assertThat(call.thrown()).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("restricted") // the hatch that a user can open
+  void wildPointer_isEfaultAndNoCrash() throws Exception {
+    MemorySegment wild = MemorySegment.ofAddress(-4096).reinterpret(1024);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.second().send(MemorySegment.ofArray(new byte[9]));
+      assertErrno(Errno.EFAULT, () -> pair.first().recv(wild));
+      assertErrno(Errno.EFAULT, () -> pair.first().send(wild));
+      assertErrno(Errno.EFAULT, () -> pair.first().write(wild));
+      assertErrno(Errno.EFAULT, () -> pair.first().getsockopt(1, 3, wild));
+    }
+  }
+
+  /** The kernel measures this answer in instructions: 8 bytes each. */
+  @Test
+  void getsockopt_filter_staysInsideTheValue() throws Exception {
+    try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
+        Arena arena = Arena.ofConfined()) {
+      socket.set(SO.ATTACH_FILTER, nCopies(64, new SockFilter(6, 0, 0, 0xffff)));
+      MemorySegment whole = arena.allocate(4096).fill((byte) 0x55);
+      int level = Platform.number("SOL_SOCKET");
+      int filter = Platform.number("SO_GET_FILTER");
+      assertErrno(Errno.EINVAL, () -> socket.getsockopt(level, filter, whole.asSlice(0, 64)));
+      assertErrno(Errno.EINVAL, () -> socket.getsockopt(level, filter, whole.asSlice(0, 511)));
+      assertThat(socket.getsockopt(level, filter, whole.asSlice(0, 512))).isEqualTo(512);
+      assertThat(socket.getsockopt(level, filter, whole.asSlice(0, 600))).isEqualTo(512);
+      for (byte b : whole.asSlice(512).toArray(ValueLayout.JAVA_BYTE)) {
+        assertThat(b).isEqualTo((byte) 0x55);
+      }
+    }
+  }
+
+  /** The kernel takes from the value itself how many sources it may write there. */
+  @Test
+  void getsockopt_sourceFilterWithoutTheRoomItClaims_isRefused() throws Exception {
+    try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
+      int level = Platform.number("SOL_IP");
+      int[] ipFilter = {0, 0, 0, 2, 0};
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              socket.getsockopt(
+                  level, Platform.number("IP_MSFILTER"), MemorySegment.ofArray(ipFilter)))
+          .withMessage("imsf_numsrc is 2, which do not fit 20 bytes");
+      int[] groupFilter = new int[36];
+      groupFilter[35] = -1;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              socket.getsockopt(
+                  level, Platform.number("MCAST_MSFILTER"), MemorySegment.ofArray(groupFilter)))
+          .withMessageStartingWith("gf_numsrc is 4294967295");
+      assertErrno(
+          Errno.EINVAL,
+          () ->
+              socket.getsockopt(
+                  level, Platform.number("IP_MSFILTER"), MemorySegment.ofArray(new byte[3])));
+    }
+  }
+}
