@@ -1,0 +1,302 @@
+package org.llsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.llsocket.internal.sys.ThreadCalls;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Signals;
+import org.llsocket.testing.Waits;
+
+/** Closing, while others use the descriptor. */
+class CloseTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void close_duringABlockedCall_endsIt(Waits wait) throws Exception {
+    for (boolean virtual : new boolean[] {false, true, false}) {
+      try (Waits.Setup setup = wait.setup(directory)) {
+        var call = virtual ? Blocked.startVirtual(setup.call) : Blocked.start(setup.call);
+        call.untilInKernel(setup.socket.fd());
+        setup.socket.close();
+        assertThat(call.thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
+        assertThat(setup.socket.isOpen()).isFalse();
+      }
+    }
+  }
+
+  /** The close comes before the call, as it enters the kernel, or while it waits there. */
+  @ParameterizedTest
+  @EnumSource(names = {"TCP_RECV", "TCP_SEND", "UNIX_ACCEPT", "UNIX_CONNECT", "NETLINK_RECV"})
+  void close_atAnyMoment_endsTheCall(Waits wait) throws Exception {
+    var random = new Random(7);
+    for (int round = 0; round < 40; round++) {
+      try (Waits.Setup setup = wait.setup(directory)) {
+        var call = round % 4 == 0 ? Blocked.startVirtual(setup.call) : Blocked.start(setup.call);
+        long until = System.nanoTime() + random.nextInt(300_000);
+        while (System.nanoTime() < until) {
+          Thread.onSpinWait();
+        }
+        setup.socket.close();
+        assertThat(call.thrown()).isInstanceOf(ClosedChannelException.class);
+      }
+    }
+  }
+
+  /** A signal from elsewhere is no end: the call goes on until it is done or closed. */
+  @ParameterizedTest
+  @EnumSource
+  void straySignals_duringABlockedCall_areNotSeen(Waits wait) throws Exception {
+    try (Waits.Setup setup = wait.setup(directory)) {
+      var thread = new AtomicLong();
+      var call =
+          Blocked.start(() -> {
+            thread.set(ThreadCalls.pthread_self());
+            return setup.call.call();
+          });
+      call.untilInKernel(setup.socket.fd());
+      for (int i = 0; i < 5; i++) {
+        Signals.interrupt(thread.get());
+        LockSupport.parkNanos(200_000);
+        if (wait.waitsOnTheSocketAgain()) {
+          call.untilInKernel(setup.socket.fd());
+        }
+      }
+      setup.socket.close();
+      assertThat(call.thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNIX_CONNECT", "UNIX_SEQPACKET_CONNECT"})
+  void straySignal_duringAUnixConnect_endsConnected(Waits wait) throws Exception {
+    SOCK type = wait == Waits.UNIX_CONNECT ? SOCK.STREAM : SOCK.SEQPACKET;
+    SockAddr path = SockAddr.unix(directory.resolve("s"));
+    try (Socket listener = Loopback.listener(type, directory.resolve("s"), 0);
+        Socket first = Socket.open(AF.UNIX, type);
+        Socket second = Socket.open(AF.UNIX, type)) {
+      first.connect(path);
+      var thread = new AtomicLong();
+      var call =
+          Blocked.start(() -> {
+            thread.set(ThreadCalls.pthread_self());
+            return second.connect(path);
+          });
+      call.untilInKernel(second.fd());
+      Signals.interrupt(thread.get());
+      LockSupport.parkNanos(1_000_000);
+      call.untilInKernel(second.fd());
+      Loopback.accept(listener).close();
+      assertThat(call.get()).isZero();
+      assertThat(second.getpeername()).isEqualTo(path);
+      Loopback.accept(listener).close();
+    }
+  }
+
+  @Test
+  void straySignal_duringATcpConnect_endsConnected() throws Exception {
+    try (Socket listener = Loopback.bound(AF.INET, SOCK.STREAM);
+        Socket first = Socket.open(AF.INET, SOCK.STREAM);
+        Socket second = Socket.open(AF.INET, SOCK.STREAM)) {
+      listener.listen(0);
+      first.connect(listener.getsockname());
+      var thread = new AtomicLong();
+      SockAddr address = listener.getsockname();
+      var call =
+          Blocked.start(() -> {
+            thread.set(ThreadCalls.pthread_self());
+            return second.connect(address);
+          });
+      call.untilInKernel(second.fd());
+      Signals.interrupt(thread.get());
+      Loopback.accept(listener).close();
+      assertThat(call.get()).isZero();
+      Loopback.accept(listener).close();
+      assertThat(second.getpeername()).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void close_severalCallsBlocked_endsAll() throws Exception {
+    Socket.Pair pair = Loopback.tcp(AF.INET);
+    Loopback.fill(pair.first());
+    List<Blocked<Integer>> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(Blocked.start(() -> pair.first().recv(ByteBuffer.allocate(1))));
+      calls.add(Blocked.start(() -> pair.first().send(MemorySegment.ofArray(new byte[1]))));
+    }
+    for (Blocked<Integer> call : calls) {
+      call.untilInKernel(pair.first().fd());
+    }
+    pair.first().close();
+    for (Blocked<Integer> call : calls) {
+      assertThat(call.thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
+    }
+    pair.second().close();
+  }
+
+  @Test
+  void close_duplicateBlocked_staysBlockedAndUsable() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        Socket dup = pair.first().dup()) {
+      var closed = Blocked.start(() -> pair.first().recv(ByteBuffer.allocate(1)));
+      var alive = Blocked.start(() -> dup.recv(ByteBuffer.allocate(1)));
+      closed.untilInKernel(pair.first().fd());
+      alive.untilInKernel(dup.fd());
+      pair.first().close();
+      assertThat(closed.thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
+      alive.untilInKernel(dup.fd());
+      pair.second().send(MemorySegment.ofArray(new byte[1]));
+      assertThat(alive.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void close_hundredThreadsAtOnce_closesTheNumberOnce() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Socket socket = Socket.open(AF.UNIX, SOCK.DGRAM);
+      var barrier = new CyclicBarrier(100);
+      List<Blocked<Socket>> closers = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        closers.add(
+            Blocked.start(() -> {
+              barrier.await();
+              socket.close();
+              return Socket.open(AF.UNIX, SOCK.DGRAM);
+            }));
+      }
+      for (Blocked<Socket> closer : closers) {
+        Socket canary = closer.get();
+        assertThat(canary.cloexec()).isTrue();
+        canary.close();
+      }
+    }
+  }
+
+  /** The number that a close frees goes to another socket at once; nobody may read from that. */
+  @Test
+  void use_whileTheNumberGoesToAnother_neverTouchesTheOther() throws Exception {
+    var current = new AtomicReference<Socket>();
+    var thefts = new AtomicLong();
+    var stop = new AtomicBoolean();
+    List<Blocked<Integer>> users = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      users.add(
+          Blocked.start(() -> {
+            MemorySegment room = MemorySegment.ofArray(new byte[1]);
+            while (!stop.get()) {
+              Socket socket = current.get();
+              try {
+                if (socket != null && socket.recv(room, MSG.DONTWAIT) == 1) {
+                  thefts.incrementAndGet();
+                }
+              } catch (ClosedChannelException expected) {
+                Thread.onSpinWait();
+              }
+            }
+            return 0;
+          }));
+    }
+    for (int round = 0; round < 3000; round++) {
+      Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+      current.set(pair.first());
+      pair.first().close();
+      try (Socket.Pair victim = Socket.pair(SOCK.DGRAM)) {
+        victim.first().send(MemorySegment.ofArray(new byte[1]));
+        victim.second().send(MemorySegment.ofArray(new byte[1]));
+        assertThat(victim.first().recv(ByteBuffer.allocate(1), MSG.DONTWAIT)).isEqualTo(1);
+        assertThat(victim.second().recv(ByteBuffer.allocate(1), MSG.DONTWAIT)).isEqualTo(1);
+      }
+      pair.second().close();
+    }
+    stop.set(true);
+    for (Blocked<Integer> user : users) {
+      user.get();
+    }
+    assertThat(thefts).hasValue(0);
+  }
+
+  /** What a query is told must be of the socket, never of what a close puts in its place. */
+  @Test
+  void queries_duringAClose_tellTheTruthOrThrow() throws Exception {
+    for (int round = 0; round < 300; round++) {
+      Socket socket = Loopback.bound(AF.INET, SOCK.STREAM);
+      SockAddr name = socket.getsockname();
+      var barrier = new CyclicBarrier(4);
+      List<Blocked<Integer>> users = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        users.add(
+            Blocked.start(() -> {
+              barrier.await();
+              return queryUntilClosed(socket, name);
+            }));
+      }
+      barrier.await();
+      socket.close();
+      for (Blocked<Integer> user : users) {
+        assertThat(user.get()).isNotNegative();
+      }
+    }
+  }
+
+  private static int queryUntilClosed(Socket socket, SockAddr name) throws Exception {
+    for (int n = 0; ; n++) {
+      try {
+        assertThat(socket.getsockname()).isEqualTo(name);
+        assertThat(socket.protocol()).isEqualTo(IPPROTO.TCP);
+        try (Socket dup = socket.dup()) {
+          assertThat(dup.getsockname()).isEqualTo(name);
+        }
+        socket.nonblock(false);
+        assertThat(socket.nonblock()).isFalse();
+      } catch (ClosedChannelException closed) {
+        return n;
+      }
+    }
+  }
+
+  @Test
+  void manyVirtualThreads_useAndClose_allEnd() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      Socket socket = Socket.open(AF.UNIX, SOCK.DGRAM);
+      List<Blocked<Integer>> users = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        boolean closes = i % 10 == 9;
+        users.add(
+            Blocked.startVirtual(() -> {
+              if (closes) {
+                socket.close();
+                return 0;
+              }
+              try {
+                return socket.recv(MemorySegment.ofArray(new byte[1]), MSG.DONTWAIT);
+              } catch (ClosedChannelException expected) {
+                return 0;
+              }
+            }));
+      }
+      for (Blocked<Integer> user : users) {
+        assertThatNoException().isThrownBy(user::get);
+      }
+    }
+  }
+}
