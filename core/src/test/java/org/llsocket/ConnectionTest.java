@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /** Binding, listening, connecting, accepting, and how connections end. */
+@ExtendWith(LeakCheck.class)
 class ConnectionTest {
   @TempDir Path directory;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /** Sending and receiving where messages have boundaries. */
+@ExtendWith(LeakCheck.class)
 class DatagramTest {
   @TempDir Path directory;
 

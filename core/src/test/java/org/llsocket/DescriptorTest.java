@@ -19,12 +19,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
 /** Any descriptor: files, pipes, and vectors of buffers. */
+@ExtendWith(LeakCheck.class)
 class DescriptorTest {
   @TempDir Path directory;
 

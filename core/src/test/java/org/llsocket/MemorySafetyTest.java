@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.SO;
 import org.llsocket.option.SockFilter;
@@ -22,6 +23,7 @@ import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
 
 /** Memory that is gone, another thread's, or too short: an exception, and no byte is touched. */
+@ExtendWith(LeakCheck.class)
 class MemorySafetyTest {
   private static List<ThrowingCallable> calls(Socket socket, MemorySegment buffer) {
     ByteBuffer view = MemorySegment.ofArray(new byte[1]).asByteBuffer();

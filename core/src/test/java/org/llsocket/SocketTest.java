@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.testing.Blocked;
@@ -21,6 +22,7 @@ import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
 /** Making sockets, what they are, and who owns them. */
+@ExtendWith(LeakCheck.class)
 class SocketTest {
   @Test
   void open_familyAndType_isWhatTheKernelSays() throws Exception {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.testing.Blocked;
@@ -21,6 +22,7 @@ import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /** Sending and receiving on streams, with every kind of buffer and flag. */
+@ExtendWith(LeakCheck.class)
 class StreamTest {
   enum Kind {
     TCP4 {

@@ -1,7 +1,13 @@
 package org.llsocket.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Linker;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -51,6 +57,13 @@ public final class Capability {
   public static final Capability ROOT =
       new Capability("ROOT", "the tests run as another user", () -> Libc.call("geteuid") == 0);
 
+  /** Ports that only a privileged user may bind to, 22 among them. */
+  public static final Capability PRIVILEGED_PORTS =
+      new Capability(
+          "PRIVILEGED_PORTS",
+          "net.ipv4.ip_unprivileged_port_start is 22 or less",
+          () -> number("/proc/sys/net/ipv4/ip_unprivileged_port_start") > 22);
+
   private final String name;
   private final String lack;
   private final BooleanSupplier probe;
@@ -67,6 +80,16 @@ public final class Capability {
       return socket.isOpen();
     } catch (IOException none) {
       return false;
+    }
+  }
+
+  /** A kernel setting; such a file must be read by one call, which Files.readString does not. */
+  private static int number(String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      var digits = new byte[32];
+      return Integer.parseInt(new String(digits, 0, in.read(digits), US_ASCII).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

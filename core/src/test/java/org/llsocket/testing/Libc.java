@@ -46,6 +46,25 @@ public final class Libc {
     }
   }
 
+  /** {@code pidfd_open(2)} of this process, by its number: older C libraries lack it. */
+  public static int pidfd() {
+    return (int) syscall(434, ProcessHandle.current().pid(), 0L, 0L);
+  }
+
+  /**
+   * {@code setresuid(2)} of the calling thread alone, by its number: the C library's changes all
+   * threads.
+   */
+  public static void becomeNobody() {
+    if (syscall(117, 65534L, 65534L, 65534L) != 0) {
+      throw new IllegalStateException("setresuid failed");
+    }
+  }
+
+  private static long syscall(long number, long first, long second, long third) {
+    return call("syscall", number, first, second, third);
+  }
+
   /**
    * Calls a function whose arguments are ints, longs or pointers and whose result is an int; it
    * must not fail.

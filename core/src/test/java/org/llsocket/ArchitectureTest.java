@@ -1,0 +1,156 @@
+package org.llsocket;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The fence between the rooms, and what no source may hold. */
+class ArchitectureTest {
+  private static final String ROOT = "org.llsocket";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** From the top: a room may use those after it. */
+  private static final List<String> ROOMS =
+      List.of(
+          ROOT,
+          ROOT + ".option",
+          ROOT + ".internal.lifecycle",
+          ROOT + ".internal.sys",
+          ROOT + ".internal.struct",
+          ROOT + ".internal.platform");
+
+  /** Sources that are a little over the limit: one value each, whose parts belong together. */
+  private static final Set<String> LONG_TABLES = Set.of("SO.java", "SockAddr.java");
+
+  @Test
+  void everyClass_isInAKnownRoom() {
+    classes().should().resideInAnyPackage(ROOMS.toArray(String[]::new)).check(CLASSES);
+    assertThat(CLASSES).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void rooms_dependDownwardsOnly() {
+    for (int i = 1; i < ROOMS.size(); i++) {
+      noClasses()
+          .that(resideInAnyPackage(ROOMS.get(i)))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(ROOMS.subList(0, i).toArray(String[]::new)))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void linkerAndLookup_areUsedInSysOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.sys")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Linker.class, SymbolLookup.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void restrictedMethods_areCalledInSysOnly() {
+    Map<String, Set<String>> restricted =
+        Map.of(
+            MemorySegment.class.getName(),
+            Set.of("reinterpret"),
+            AddressLayout.class.getName(),
+            Set.of("withTargetLayout"),
+            Linker.class.getName(),
+            Set.of("downcallHandle", "upcallStub"),
+            SymbolLookup.class.getName(),
+            Set.of("libraryLookup"),
+            "java.lang.System",
+            Set.of("load", "loadLibrary"),
+            "java.lang.Runtime",
+            Set.of("load", "loadLibrary"),
+            "java.lang.ModuleLayer$Controller",
+            Set.of("enableNativeAccess"));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.sys")
+        .should()
+        .callCodeUnitWhere(
+            describe(
+                "a restricted method",
+                (JavaCall<?> call) ->
+                    restricted
+                        .getOrDefault(call.getTargetOwner().getName(), Set.of())
+                        .contains(call.getTarget().getName())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void platformClasses_areNamedInPlatformOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.platform")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.(Linux|Bsd|Mac|Windows)\\w*")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.platform")
+        .should()
+        .haveSimpleNameStartingWith("Linux")
+        .orShould()
+        .haveSimpleNameStartingWith("Bsd")
+        .check(CLASSES);
+  }
+
+  @Test
+  void internals_areNotExported() {
+    assertThat(Socket.class.getModule().getDescriptor().exports())
+        .extracting(export -> export.source())
+        .containsExactlyInAnyOrder(ROOT, ROOT + ".option");
+  }
+
+  @Test
+  void sources_areShortAndHoldNothingUnfinished() throws Exception {
+    Pattern banned = Pattern.compile("\\bTODO\\b|\\bFIXME\\b|System\\.(out|err)|printStackTrace");
+    // A lambda with an expression body makes javac infer Object as the result of invokeExact.
+    Pattern lambda = Pattern.compile("->\\s*\\w+\\.invokeExact\\(");
+    for (Path source : sources()) {
+      String text = Files.readString(source);
+      long limit = LONG_TABLES.contains(source.getFileName().toString()) ? 550 : 500;
+      assertThat(text.lines().count()).as(source + " in lines").isLessThanOrEqualTo(limit);
+      assertThat(banned.matcher(text).find()).as(source + " is finished and silent").isFalse();
+      assertThat(lambda.matcher(text).find()).as(source + " has an exact result").isFalse();
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    Path main = Path.of("src/main/java");
+    try (Stream<Path> all = Files.walk(main)) {
+      List<Path> sources = all.filter(path -> path.toString().endsWith(".java")).toList();
+      assertThat(sources).hasSizeGreaterThan(50);
+      return sources;
+    }
+  }
+}
