@@ -121,7 +121,7 @@ class SendFileTest {
     try (FileChannel channel = FileChannel.open(large, CREATE_NEW, WRITE, SPARSE)) {
       channel.write(ByteBuffer.wrap(new byte[1]), 32 << 20);
     }
-    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.first().nonblock(true);
       assertThat(source.send(pair.first(), large, 0, 32 << 20)).isBetween(1L, (32L << 20) - 1);
       Loopback.fill(pair.first());
@@ -172,7 +172,7 @@ class SendFileTest {
   @EnumSource
   void blocked_closedFromEitherSide_ends(Side side) throws Exception {
     for (boolean virtual : new boolean[] {false, true}) {
-      try (Socket.Pair pair = Loopback.tcp(AF.INET);
+      try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
           Descriptor descriptor = Descriptor.open(file)) {
         Loopback.fill(pair.first());
         Blocked<Long> call =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -63,15 +64,20 @@ public final class Loopback {
     return Objects.requireNonNull(listener.accept());
   }
 
-  /** Sends until the socket would have to wait. */
+  /**
+   * Sends until the socket would have to wait. For a fifth of a second after it is full, TCP may
+   * find some room still.
+   */
   public static void fill(Socket socket) throws IOException {
     socket.nonblock(true);
-    for (int size = 65536; size > 0; size /= 8) {
-      var buffer = MemorySegment.ofArray(new byte[size]);
-      int n;
-      do {
-        n = socket.send(buffer);
-      } while (n != Socket.AGAIN);
+    for (int quiet = 0; quiet < 4; quiet++) {
+      for (int size = 65536; size > 0; size /= 8) {
+        var buffer = MemorySegment.ofArray(new byte[size]);
+        while (socket.send(buffer) != Socket.AGAIN) {
+          quiet = 0;
+        }
+      }
+      LockSupport.parkNanos(500_000);
     }
     socket.nonblock(false);
   }

@@ -69,6 +69,14 @@ public enum Waits {
     }
   }
 
+  /**
+   * Whether the call is made again and again until it throws: a full TCP socket may find some room
+   * once more, so that one call need not block.
+   */
+  public boolean repeats() {
+    return name().startsWith("TCP_SEND") || this == TCP_WRITE;
+  }
+
   /** Whether the first argument of the system call stays the socket's number after a signal. */
   public boolean waitsOnTheSocketAgain() {
     return this != TCP_CONNECT;
@@ -151,23 +159,29 @@ public enum Waits {
     return new Setup(pair.first(), () -> call.on(pair.first()), pair.second());
   }
 
-  private static Setup sending(Socket.Pair pair, Call call) throws IOException {
+  private static Setup sending(Socket.Pair pair, Call call, AutoCloseable... others)
+      throws IOException {
     Loopback.fill(pair.first());
-    return receiving(pair, call);
+    var all = new ArrayList<>(List.of(others));
+    all.add(pair.second());
+    return new Setup(
+        pair.first(),
+        () -> {
+          while (true) {
+            call.on(pair.first());
+          }
+        },
+        all.toArray(AutoCloseable[]::new));
   }
 
   private static Setup sendfile(Path directory) throws IOException {
     Descriptor file = Descriptor.open(Files.writeString(fresh(directory), "bytes"));
-    Socket.Pair pair = Loopback.tcp(AF.INET);
-    Loopback.fill(pair.first());
-    return new Setup(pair.first(), () -> pair.first().sendfile(file, 0, 5), pair.second(), file);
+    return sending(Loopback.tcp(AF.INET), socket -> socket.sendfile(file, 0, 5), file);
   }
 
   private static Setup sendfileChannel(Path directory) throws IOException {
     var file = FileChannel.open(Files.writeString(fresh(directory), "bytes"));
-    Socket.Pair pair = Loopback.tcp(AF.INET);
-    Loopback.fill(pair.first());
-    return new Setup(pair.first(), () -> pair.first().sendfile(file, 0, 5), pair.second(), file);
+    return sending(Loopback.tcp(AF.INET), socket -> socket.sendfile(file, 0, 5), file);
   }
 
   /** A listener's full queue makes Linux drop the SYN. */

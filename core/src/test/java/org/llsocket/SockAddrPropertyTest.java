@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What holds for all addresses. */
-class SockAddrProperties {
+class SockAddrPropertyTest {
   @Property
   void ipv4_printed_readsBack(
       @ForAll @Size(4) byte[] host, @ForAll @IntRange(max = 65535) int port) {
