@@ -74,8 +74,7 @@ public final class IP {
 
   /**
    * {@code IP_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc} is set;
-   * on {@code IPPROTO_RAW} {@code PMTUDISC_DONT}.
+   * {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc} is set.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IP_MTU_DISCOVER").since("2.2").number(0, 5);

@@ -22,7 +22,7 @@ final class Interface {
   /** The index behind a name. The JDK does not know interfaces without an address. */
   static int index(String name) {
     int index = NameCalls.if_nametoindex(name);
-    if (index == 0) {
+    if (index <= 0) {
       throw new IllegalArgumentException("no interface is named \"" + name + "\"");
     }
     return index;

@@ -29,7 +29,7 @@ public final class SO {
 
   /**
    * {@code SO_REUSEADDR}: {@code bind(2)} takes a local address that is in use, but for one that
-   * listens; on UDP, also one that another such socket has. Off.
+   * listens; on UDP, also one that another such socket has. Off, but on for raw sockets.
    */
   public static final Option<Boolean> REUSEADDR = TABLE.option("SO_REUSEADDR").flag();
 
@@ -408,7 +408,7 @@ public final class SO {
 
   /**
    * {@code SO_DETACH_REUSEPORT_BPF}: takes away the program of {@link #ATTACH_REUSEPORT_CBPF};
-   * ENOENT where there is none.
+   * ENOENT where there is none, EINVAL without {@link #REUSEPORT}.
    */
   public static final Option<Boolean> DETACH_REUSEPORT_BPF =
       TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(SocketKind.IP).action();

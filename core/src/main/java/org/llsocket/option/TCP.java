@@ -17,7 +17,7 @@ public final class TCP {
 
   /**
    * {@code TCP_MAXSEG}: the largest segment to send and to ask the peer for; 0 is what the path
-   * allows. Once connected, reading tells what is in use. 536.
+   * allows. Once connected, reading tells what is in use. 0, which reads as 536 before that.
    */
   public static final Option<Integer> MAXSEG =
       TABLE.option("TCP_MAXSEG").unit("bytes").numberOr(0, 88, 32767);

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Linker;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +20,9 @@ import org.llsocket.AF;
 import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.option.SO;
+import org.llsocket.option.TCP;
+import org.llsocket.option.TcpMd5sig;
 
 /**
  * What a test needs of the machine beyond a JDK. A test that calls {@link #require} is skipped with
@@ -64,6 +69,49 @@ public final class Capability {
           "net.ipv4.ip_unprivileged_port_start is 22 or less",
           () -> number("/proc/sys/net/ipv4/ip_unprivileged_port_start") > 22);
 
+  /** {@code CAP_NET_ADMIN} over this machine, not only over a namespace of it. */
+  public static final Capability NET_ADMIN =
+      new Capability(
+          "NET_ADMIN",
+          "setting SO_DEBUG takes CAP_NET_ADMIN",
+          () -> works(AF.INET, SOCK.DGRAM, IPPROTO.UDP, socket -> socket.set(SO.DEBUG, true)));
+
+  /** UDP-Lite sockets. */
+  public static final Capability UDPLITE =
+      new Capability(
+          "UDPLITE",
+          "the kernel has no UDP-Lite",
+          () -> opens(AF.INET, SOCK.DGRAM, IPPROTO.UDPLITE));
+
+  /** IPv6 multicast on any interface. */
+  public static final Capability IPV6_MULTICAST =
+      new Capability(
+          "IPV6_MULTICAST",
+          "no interface brings IPv6 multicast back",
+          () -> Multicast.IPV6_DEVICE.isPresent());
+
+  /** Multicast on an interface other than the loopback, which brings back whatever it is told. */
+  public static final Capability MULTICAST_DEVICE =
+      new Capability(
+          "MULTICAST_DEVICE",
+          "no interface but the loopback has multicast",
+          () -> Multicast.find(AF.INET, any -> !Multicast.isLoopback(any)).isPresent());
+
+  /** Signatures of TCP segments. */
+  public static final Capability TCP_MD5SIG =
+      new Capability(
+          "TCP_MD5SIG",
+          "the kernel has no TCP_MD5SIG",
+          () ->
+              works(
+                  AF.INET,
+                  SOCK.STREAM,
+                  IPPROTO.TCP,
+                  socket ->
+                      socket.set(
+                          TCP.MD5SIG,
+                          TcpMd5sig.of(InetAddress.ofLiteral("127.0.0.1"), new byte[] {1}))));
+
   private final String name;
   private final String lack;
   private final BooleanSupplier probe;
@@ -93,10 +141,35 @@ public final class Capability {
     }
   }
 
+  /** Linux of this release, {@code 6.15}, or newer. */
+  public static Capability kernel(String release) {
+    return new Capability(
+        "KERNEL_" + release,
+        "this is Linux " + System.getProperty("os.version"),
+        () -> Arrays.compare(numbers(System.getProperty("os.version")), numbers(release)) >= 0);
+  }
+
+  private static int[] numbers(String release) {
+    return Pattern.compile("\\d+")
+        .matcher(release.split("-", 2)[0])
+        .results()
+        .mapToInt(number -> Integer.parseInt(number.group()))
+        .toArray();
+  }
+
+  private interface Probe {
+    void ask(Socket socket) throws IOException;
+  }
+
   private static boolean opens(AF family, SOCK type, IPPROTO protocol) {
+    return works(family, type, protocol, Socket::isOpen);
+  }
+
+  private static boolean works(AF family, SOCK type, IPPROTO protocol, Probe probe) {
     try (Socket socket = Socket.open(family, type, protocol)) {
-      return socket.isOpen();
-    } catch (IOException none) {
+      probe.ask(socket);
+      return true;
+    } catch (IOException lacking) {
       return false;
     }
   }

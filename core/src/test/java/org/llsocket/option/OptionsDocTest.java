@@ -1,0 +1,103 @@
+package org.llsocket.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/options.md} is what the tables say. */
+class OptionsDocTest {
+  private static final String COMMAND =
+      "./mvnw -pl core test -Dtest=OptionsDocTest -Dllsocket.write=true";
+
+  private static final String HEAD =
+      """
+      # Options
+
+      Every option of the tables in `org.llsocket.option`: %d. This page is written by a test; to write it anew:
+
+          %s
+
+      `r` can be read, `w` can be set. *On* names the kinds of sockets on which an option has a meaning. *Linux* is the release that
+      brought it, empty for older than 2.4. What an option does, its default and its surprises stand in its Javadoc.
+
+      """;
+
+  @Test
+  void document_tables_areTheSame() throws IOException {
+    Path file = root().resolve("docs/options.md");
+    String expected = document();
+    if (Boolean.getBoolean("llsocket.write")) {
+      Files.writeString(file, expected);
+    }
+    assertThat(file).as("to write it anew: " + COMMAND).exists();
+    assertThat(Files.readString(file)).as("to write it anew: " + COMMAND).isEqualTo(expected);
+  }
+
+  /** The directory of the whole project: Maven runs tests in that of a module. */
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.isDirectory(here.resolve("docs")) ? here : here.getParent();
+  }
+
+  private static String document() {
+    var text = new StringBuilder(HEAD.formatted(Options.all().size(), COMMAND));
+    List<String> tables = Options.all().stream().map(OptionsDocTest::table).distinct().toList();
+    for (String table : tables) {
+      text.append("## ").append(table).append("\n\n");
+      text.append("| Java | C | | type | unit, range | on | Linux | manual |\n");
+      text.append("|---|---|---|---|---|---|---|---|\n");
+      Options.all().stream()
+          .filter(option -> table(option).equals(table))
+          .map(OptionsDocTest::line)
+          .forEach(text::append);
+      text.append('\n');
+    }
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private static String table(Option<?> option) {
+    return option.javaName().substring(0, option.javaName().indexOf('.'));
+  }
+
+  private static String line(Option<?> option) {
+    return "| `%s` | `%s` | %s%s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            option.javaName(),
+            option.cName().replace(", ", "`, `"),
+            option.isReadable() ? "r" : "",
+            option.isWritable() ? "w" : "",
+            option.type().getSimpleName(),
+            values(option),
+            kinds(option.kinds()),
+            option.since(),
+            option.manual());
+  }
+
+  private static String values(Option<?> option) {
+    return option.range().isEmpty() || option.unit().isEmpty()
+        ? option.unit() + option.range()
+        : option.unit() + ", " + option.range();
+  }
+
+  private static String kinds(Set<SocketKind> kinds) {
+    if (kinds.size() == SocketKind.values().length) {
+      return "all";
+    }
+    if (kinds.equals(SocketKind.IP)) {
+      return "IPv4, IPv6";
+    }
+    if (kinds.equals(SocketKind.IPV4)) {
+      return "IPv4";
+    }
+    if (kinds.equals(SocketKind.IPV6)) {
+      return "IPv6";
+    }
+    return kinds.stream().sorted().map(SocketKind::name).collect(Collectors.joining(", "));
+  }
+}

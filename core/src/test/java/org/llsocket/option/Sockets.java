@@ -1,0 +1,77 @@
+package org.llsocket.option;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.llsocket.AF;
+import org.llsocket.IPPROTO;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.testing.Capability;
+
+/** Sockets for the tests of options, and what the system says of their defaults. */
+final class Sockets {
+  /** Long enough for anything on a loopback, and short enough to fail by. */
+  static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private Sockets() {}
+
+  static Socket open(SocketKind kind) throws IOException {
+    switch (kind) {
+      case ICMP, ICMP6, RAW, RAW6 -> Capability.NET_RAW.require();
+      case UDPLITE, UDPLITE6 -> Capability.UDPLITE.require();
+      default -> {}
+    }
+    if (SocketKind.IPV6.contains(kind)) {
+      Capability.IPV6_LOOPBACK.require();
+    }
+    return Socket.open(new AF(kind.family()), new SOCK(kind.type()), new IPPROTO(kind.protocol()));
+  }
+
+  static SockAddr loopback(SocketKind kind) {
+    return SocketKind.IPV6.contains(kind)
+        ? SockAddr.inet6("::1", 0)
+        : SockAddr.inet("127.0.0.1", 0);
+  }
+
+  /** A socket bound to a port of the loopback. */
+  static Socket bound(SocketKind kind) throws IOException {
+    Socket socket = open(kind);
+    socket.bind(loopback(kind));
+    socket.set(SO.RCVTIMEO, DEADLINE);
+    return socket;
+  }
+
+  /** A listening socket. */
+  static Socket listening(SocketKind kind) throws IOException {
+    Socket socket = bound(kind);
+    socket.listen();
+    return socket;
+  }
+
+  /** A socket connected to another. */
+  static Socket connected(Socket to) throws IOException {
+    Socket socket = Socket.open(to.family(), to.type());
+    socket.set(SO.RCVTIMEO, DEADLINE).set(SO.SNDTIMEO, DEADLINE);
+    socket.connect(to.getsockname());
+    return socket;
+  }
+
+  /**
+   * The text of a file in {@code /proc/sys}, which has to be read at once: the rest is not there.
+   */
+  static String sysctl(String name) {
+    try (var reader = Files.newBufferedReader(Path.of("/proc/sys", name))) {
+      return reader.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int sysctlInt(String name) {
+    return Integer.parseInt(sysctl(name));
+  }
+}
