@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.llsocket.internal.struct.Fields;
@@ -56,6 +57,13 @@ final class Codecs {
       readOnly(
           InetSocketAddress.class, Sockaddr.STORAGE, (bytes, family) -> InetSockaddr.read(bytes));
 
+  /** {@code struct ip6_mtuinfo { struct sockaddr_in6 ip6m_addr; uint32_t ip6m_mtu; }}: the MTU. */
+  static final OptionCodec<Long> IP6_MTUINFO =
+      readOnly(
+          Long.class,
+          Fields.size("ip6_mtuinfo"),
+          (bytes, family) -> new Fields("ip6_mtuinfo", bytes).get("ip6m_mtu"));
+
   static <T> OptionCodec<T> readOnly(Class<T> type, int size, Decoder<T> decoder) {
     return new Plain<>(
         type,
@@ -101,7 +109,7 @@ final class Codecs {
             throw Ranges.outside(
                 name, '"' + value + '"', "text of at most " + max + " bytes without a NUL");
           }
-          return MemorySegment.ofArray(java.util.Arrays.copyOf(utf8, utf8.length + 1));
+          return MemorySegment.ofArray(Arrays.copyOf(utf8, utf8.length + 1));
         },
         (bytes, family) -> untilNul(bytes.toArray(JAVA_BYTE)));
   }

@@ -222,16 +222,17 @@ public final class IPV6 {
           .flag();
 
   /**
-   * {@code IPV6_PATHMTU}: the largest packet of the path to the peer; ENOTCONN where there is none.
+   * {@code IPV6_PATHMTU}: the largest packet of the path to the peer, of {@code struct ip6_mtuinfo}
+   * all that is filled in; ENOTCONN where there is none.
    */
-  public static final Option<Ip6Mtuinfo> PATHMTU =
+  public static final Option<Long> PATHMTU =
       TABLE
           .option("IPV6_PATHMTU")
           .since("2.6.35")
           .manual("")
           .unit("bytes")
           .readOnly()
-          .value(Ip6Mtuinfo.CODEC);
+          .value(Codecs.IP6_MTUINFO);
 
   /** {@code IPV6_DONTFRAG}: packets are not cut here; EMSGSIZE for one that is too long. Off. */
   public static final Option<Boolean> DONTFRAG =

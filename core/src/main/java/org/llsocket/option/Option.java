@@ -91,7 +91,7 @@ public final class Option<T> implements SocketOption<T> {
     return codec.range();
   }
 
-  /** The Linux release that brought the option; empty if it is older than 2.4. */
+  /** The Linux release that brought the option; empty for the oldest. */
   public String since() {
     return about.since;
   }

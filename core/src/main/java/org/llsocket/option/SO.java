@@ -97,7 +97,8 @@ public final class SO {
    * {@code SO_REUSEPORT}: sockets of one user, all with this option, share a local address; the
    * kernel spreads what comes. Off.
    */
-  public static final Option<Boolean> REUSEPORT = TABLE.option("SO_REUSEPORT").since("3.9").flag();
+  public static final Option<Boolean> REUSEPORT =
+      TABLE.option("SO_REUSEPORT").since("3.9").on(SocketKind.IP).flag();
 
   /** {@code SO_PASSCRED}: receive the sender's {@code SCM_CREDENTIALS}. Off. */
   public static final Option<Boolean> PASSCRED =

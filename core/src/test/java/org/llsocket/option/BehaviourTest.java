@@ -26,6 +26,7 @@ import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.testing.Capability;
+import org.llsocket.testing.Loopback;
 
 /** What options do, seen from the outside. */
 class BehaviourTest {
@@ -46,7 +47,7 @@ class BehaviourTest {
   void tcpInfo_connected_tellsOfTheConnection(SocketKind kind) throws IOException {
     try (Socket server = Sockets.listening(kind);
         Socket client = Sockets.connected(server);
-        Socket peer = server.accept()) {
+        Socket peer = Loopback.accept(server)) {
       assertThat(client.send(text("hello"))).isEqualTo(5);
       assertThat(peer.recv(ByteBuffer.allocate(5))).isEqualTo(5);
       TcpInfo sent = client.get(TCP.INFO);
@@ -92,7 +93,7 @@ class BehaviourTest {
   void linger_zero_resetsThePeer() throws IOException {
     try (Socket server = Sockets.listening(SocketKind.TCP);
         Socket client = Sockets.connected(server);
-        Socket peer = server.accept()) {
+        Socket peer = Loopback.accept(server)) {
       client.set(SO.LINGER, Linger.of(Duration.ZERO)).close();
       fails(Errno.ECONNRESET, () -> peer.recv(ByteBuffer.allocate(1)));
     }
@@ -103,7 +104,7 @@ class BehaviourTest {
     try (Socket server = Sockets.listening(SocketKind.TCP)) {
       server.set(TCP.SAVE_SYN, 1);
       try (Socket client = Sockets.connected(server);
-          Socket peer = server.accept()) {
+          Socket peer = Loopback.accept(server)) {
         byte[] syn = peer.get(TCP.SAVED_SYN);
         assertThat(syn).hasSizeGreaterThanOrEqualTo(40);
         assertThat(syn[0] >> 4).as("IP version").isEqualTo(4);
@@ -130,7 +131,7 @@ class BehaviourTest {
     try (Socket server = Sockets.listening(SocketKind.TCP).set(TCP.MD5SIG, key);
         Socket client = Sockets.open(SocketKind.TCP).set(TCP.MD5SIG, key)) {
       client.set(SO.SNDTIMEO, Sockets.DEADLINE).connect(server.getsockname());
-      try (Socket peer = server.accept()) {
+      try (Socket peer = Loopback.accept(server)) {
         client.send(text("x"));
         assertThat(peer.recv(ByteBuffer.allocate(1))).isEqualTo(1);
       }
@@ -294,9 +295,9 @@ class BehaviourTest {
   void pathmtu_connected_isTheLoopbacks() throws IOException {
     try (Socket receiver = Sockets.bound(SocketKind.UDP6);
         Socket sender = Sockets.connected(receiver)) {
-      Ip6Mtuinfo path = sender.get(IPV6.PATHMTU);
-      assertThat(path.mtu()).isEqualTo((long) sender.get(IPV6.MTU)).isGreaterThanOrEqualTo(1280);
-      assertThat(path.address().getAddress()).isEqualTo(InetAddress.ofLiteral("::1"));
+      assertThat(sender.get(IPV6.PATHMTU))
+          .isEqualTo((long) sender.get(IPV6.MTU))
+          .isGreaterThanOrEqualTo(1280);
     }
   }
 

@@ -141,23 +141,26 @@ class OptionErrorsTest {
 
   static Stream<Arguments> foreignOptions() {
     return Stream.of(
-        Arguments.of(udp, TCP.NODELAY, true, Errno.ENOPROTOOPT),
-        Arguments.of(tcp, UDP.CORK, true, Errno.ENOPROTOOPT),
-        Arguments.of(tcp, IPV6.V6ONLY, true, Errno.ENOPROTOOPT),
-        Arguments.of(unix, TCP.NODELAY, true, Errno.EOPNOTSUPP),
-        Arguments.of(unix, IP.TTL, 5, Errno.EOPNOTSUPP),
-        Arguments.of(tcp, TCP.CONGESTION, "none-such", Errno.ENOENT),
-        Arguments.of(udp, SO.BINDTODEVICE, "none-such", Errno.ENODEV));
+        Arguments.of(SocketKind.UDP, TCP.NODELAY, true, Errno.ENOPROTOOPT),
+        Arguments.of(SocketKind.TCP, UDP.CORK, true, Errno.ENOPROTOOPT),
+        Arguments.of(SocketKind.TCP, IPV6.V6ONLY, true, Errno.ENOPROTOOPT),
+        Arguments.of(SocketKind.UNIX_STREAM, TCP.NODELAY, true, Errno.EOPNOTSUPP),
+        Arguments.of(SocketKind.UNIX_STREAM, IP.TTL, 5, Errno.EOPNOTSUPP),
+        Arguments.of(SocketKind.TCP, TCP.CONGESTION, "none-such", Errno.ENOENT),
+        Arguments.of(SocketKind.UDP, SO.BINDTODEVICE, "none-such", Errno.ENODEV));
   }
 
   @ParameterizedTest
   @MethodSource("foreignOptions")
-  <T> void set_kernelRefuses_throwsItsErrno(Socket socket, Option<T> option, T value, Errno errno) {
-    assertThatExceptionOfType(ErrnoException.class)
-        .isThrownBy(() -> socket.set(option, value))
-        .matches(thrown -> thrown.errno().equals(errno), errno.toString())
-        .withMessageContaining("setsockopt(fd=")
-        .withMessageContaining(option.name());
+  <T> void set_kernelRefuses_throwsItsErrno(SocketKind kind, Option<T> option, T value, Errno errno)
+      throws IOException {
+    try (Socket socket = Sockets.open(kind)) {
+      assertThatExceptionOfType(ErrnoException.class)
+          .isThrownBy(() -> socket.set(option, value))
+          .matches(thrown -> thrown.errno().equals(errno), errno.toString())
+          .withMessageContaining("setsockopt(fd=")
+          .withMessageContaining(option.name());
+    }
   }
 
   @Test

@@ -15,19 +15,6 @@ class OptionsDocTest {
   private static final String COMMAND =
       "./mvnw -pl core test -Dtest=OptionsDocTest -Dllsocket.write=true";
 
-  private static final String HEAD =
-      """
-      # Options
-
-      Every option of the tables in `org.llsocket.option`: %d. This page is written by a test; to write it anew:
-
-          %s
-
-      `r` can be read, `w` can be set. *On* names the kinds of sockets on which an option has a meaning. *Linux* is the release that
-      brought it, empty for older than 2.4. What an option does, its default and its surprises stand in its Javadoc.
-
-      """;
-
   @Test
   void document_tables_areTheSame() throws IOException {
     Path file = root().resolve("docs/options.md");
@@ -42,11 +29,24 @@ class OptionsDocTest {
   /** The directory of the whole project: Maven runs tests in that of a module. */
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.isDirectory(here.resolve("docs")) ? here : here.getParent();
+    return Files.isDirectory(here.resolve("docs")) ? here : here.resolveSibling("");
   }
 
   private static String document() {
-    var text = new StringBuilder(HEAD.formatted(Options.all().size(), COMMAND));
+    var text =
+        new StringBuilder(
+            """
+            # Options
+
+            Every option of the tables in `org.llsocket.option`: %d. This page is written by a test; to write it anew:
+
+                %s
+
+            `r` can be read, `w` can be set. *On* names the kinds of sockets on which an option has a meaning. *Linux* is the release that
+            brought it, empty for the oldest. What an option does, its default and its surprises stand in its Javadoc.
+
+            """
+                .formatted(Options.all().size(), COMMAND));
     List<String> tables = Options.all().stream().map(OptionsDocTest::table).distinct().toList();
     for (String table : tables) {
       text.append("## ").append(table).append("\n\n");

@@ -54,7 +54,7 @@ final class SocketRows {
             .set(Linger.of(Duration.ofMillis(1)), Linger.of(Duration.ofSeconds(1)))
             .set(Linger.OFF),
         row(SO.BSDCOMPAT).fresh(false).set(true, false),
-        flag(SO.REUSEPORT, false).not(UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET),
+        flag(SO.REUSEPORT, false),
         row(SO.BINDTODEVICE).needs(Capability.NET_RAW).fresh("").set("lo").set(""),
         row(SO.BINDTOIFINDEX).needs(Capability.NET_RAW).fresh(0).set(1).set(0),
         flag(SO.TIMESTAMP, false),

@@ -11,6 +11,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Capability;
+import org.llsocket.testing.Loopback;
 
 /** Sockets for the tests of options, and what the system says of their defaults. */
 final class Sockets {
@@ -32,9 +33,7 @@ final class Sockets {
   }
 
   static SockAddr loopback(SocketKind kind) {
-    return SocketKind.IPV6.contains(kind)
-        ? SockAddr.inet6("::1", 0)
-        : SockAddr.inet("127.0.0.1", 0);
+    return Loopback.any(new AF(kind.family()));
   }
 
   /** A socket bound to a port of the loopback. */
