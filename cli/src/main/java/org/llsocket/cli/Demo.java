@@ -78,7 +78,7 @@ final class Demo implements Callable<Integer> {
     output
         .out()
         .printf(
-            "%s %-22s %9s %9s  %s%n",
+            "%s %-20s %8s %8s  %s%n",
             Ansi.AUTO.string(mark(result.status())),
             result.name(),
             result.bytes() == 0 ? "" : Text.bytes(result.bytes()),

@@ -80,7 +80,7 @@ final class DemoCalls {
       pair.second().close();
       String end = DemoTools.await(blocked);
       DemoTools.expect(end.startsWith("threw"), "recv " + end);
-      return new Done("another thread's close ended a waiting recv, which " + end, 0);
+      return new Done("closed by another thread, a waiting recv " + end, 0);
     }
   }
 }

@@ -56,7 +56,8 @@ final class DemoDatagrams {
       }
       DemoTools.await(answers);
       return new Done(
-          name + ": " + ROUNDS + " of " + Text.bytes(SIZE) + ", each answered", 2L * ROUNDS * SIZE);
+          DemoTools.shown(name) + ": " + ROUNDS + " of " + Text.bytes(SIZE) + ", each answered",
+          2L * ROUNDS * SIZE);
     }
   }
 
@@ -83,7 +84,7 @@ final class DemoDatagrams {
       }
       pair.first().close();
       DemoTools.expect(pair.second().recv(buffer) == Socket.EOF, "the end did not come");
-      return new Done("socketpair: packets of 5, 1 and 5000 bytes, each whole, and EOF", 5006L);
+      return new Done("socketpair: 5, 1 and 5000 bytes, each whole; then EOF", 5006L);
     }
   }
 
@@ -98,7 +99,7 @@ final class DemoDatagrams {
       DemoTools.expect(
           peeked == 1200 && taken == 1200 && none == Socket.AGAIN,
           "peeked " + peeked + ", taken " + taken + ", then " + none);
-      return new Done("MSG_PEEK|MSG_TRUNC told 1200 bytes in 10 bytes of room; then AGAIN", 1200L);
+      return new Done("1200 bytes in room for 10: MSG_TRUNC told; then AGAIN", 1200L);
     }
   }
 }

@@ -52,11 +52,11 @@ final class DemoOptions {
       int got = socket.get(SO.RCVBUF);
       DemoTools.expect(kept && got >= buffer, "the kernel did not keep what was set");
       return new Done(
-          "TCP_NODELAY, TCP_KEEPIDLE 5 min; SO_RCVBUF "
+          "SO_RCVBUF "
               + buffer
-              + " became "
+              + " is now "
               + got
-              + "; "
+              + "; TCP_CONGESTION "
               + socket.get(TCP.CONGESTION),
           0);
     }

@@ -66,7 +66,9 @@ final class DemoStreams {
         DemoTools.await(echo);
         expectSame(payload, received);
       }
-      return new Done(name + ": " + Text.bytes(SIZE) + " there and back, same checksum", 2L * SIZE);
+      return new Done(
+          DemoTools.shown(name) + ": " + Text.bytes(SIZE) + " there and back, same checksum",
+          2L * SIZE);
     }
   }
 
@@ -104,7 +106,7 @@ final class DemoStreams {
       DemoTools.expect(
           n == 3 && atMark && m == 1 && urgent[0] == '!',
           "read " + n + " bytes, at the mark: " + atMark + ", urgent: " + m + " bytes");
-      return new Done("'!' beside the stream by MSG_OOB, its place found by sockatmark", 4L);
+      return new Done("'!' by MSG_OOB, its place in the stream by sockatmark", 4L);
     });
   }
 

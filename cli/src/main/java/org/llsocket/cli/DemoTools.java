@@ -34,6 +34,12 @@ final class DemoTools {
     }
   }
 
+  /** A name in short: of a path, its last part. */
+  static String shown(SockAddr name) {
+    String path = name.path();
+    return path == null ? name.toString() : "unix:.../" + Path.of(path).getFileName();
+  }
+
   /** A socket bound to {@code address}; what the machine refuses here is skipped, not failed. */
   static Socket bound(SockAddr address, SOCK type) throws IOException, Skip {
     Socket socket = open(address.family(), type);
