@@ -31,6 +31,18 @@ final class DemoCalls {
         new DemoJob("Close from outside", DemoCalls::close));
   }
 
+  static DemoJob firstSocket() {
+    return new DemoJob(
+        "First socket",
+        () -> {
+          try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+            DemoTools.sendAll(pair.first(), MemorySegment.ofArray(new byte[1]));
+            int n = pair.second().recv(MemorySegment.ofArray(new byte[1]));
+            return new Done("the C library linked by java.lang.foreign, socketpair, a byte", n);
+          }
+        });
+  }
+
   private static Done names() throws Exception {
     var hints = AddrInfo.Hints.of().type(SOCK.STREAM);
     List<String> found = new ArrayList<>();
