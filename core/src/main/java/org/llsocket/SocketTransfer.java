@@ -156,7 +156,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * @param flags of {@link MSG}
    * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
    *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of
-   *     packets; {@link #AGAIN}
+   *     packets, where the kernel tells a packet of no bytes and the end alike; {@link #AGAIN}
    * @throws IllegalArgumentException if the buffer is read-only
    * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose
    *     peer refused

@@ -45,7 +45,6 @@ final class BrokenPipeProgram {
     Object call() throws IOException;
   }
 
-  @SuppressWarnings("SystemOut") // what the parent reads
   private static void say(String name, Call call) throws IOException {
     try {
       System.out.println(name + " " + call.call());

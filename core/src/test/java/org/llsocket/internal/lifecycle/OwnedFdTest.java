@@ -1,0 +1,83 @@
+package org.llsocket.internal.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.channels.ClosedChannelException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Libc;
+
+class OwnedFdTest {
+  private static final int F_GETFD = Platform.number("F_GETFD");
+
+  @BeforeAll
+  static void prepare() {
+    assertThat(DeadFile.prepare()).isZero();
+  }
+
+  private static OwnedFd open() {
+    return new OwnedFd(Libc.memfd());
+  }
+
+  private static boolean isTaken(OwnedFd fd) {
+    return Libc.tryCall("fcntl", fd.number(), F_GETFD) >= 0;
+  }
+
+  @Test
+  void close_nobodyInside_closesAtOnceAndOnce() throws Exception {
+    OwnedFd fd = open();
+    fd.leave(fd.enter());
+    assertThat(fd.isOpen()).isTrue();
+    assertThat(fd.close()).isZero();
+    assertThat(fd.isOpen()).isFalse();
+    assertThat(fd.close()).isZero();
+    assertThatThrownBy(fd::enter).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(fd::release).isInstanceOf(ClosedChannelException.class);
+  }
+
+  @Test
+  void close_callInside_keepsTheNumberUntilTheCallLeaves() throws Exception {
+    OwnedFd fd = open();
+    CallFrame frame = fd.enter();
+    assertThat(Blocked.start(fd::close).get()).isZero();
+    assertThat(fd.isOpen()).isFalse();
+    assertThat(isTaken(fd)).as("the dead file holds the number").isTrue();
+    assertThatThrownBy(fd::enter).isInstanceOf(ClosedChannelException.class);
+    fd.leave(frame);
+    assertThat(fd.close()).isZero();
+  }
+
+  @Test
+  void close_byTheThreadThatIsInside_endsWithItsLeave() throws Exception {
+    OwnedFd fd = open();
+    CallFrame frame = fd.enter();
+    assertThat(fd.close()).isZero();
+    assertThat(isTaken(fd)).isTrue();
+    fd.leave(frame);
+    assertThat(fd.close()).isZero();
+  }
+
+  @Test
+  void close_numberNotOpen_isTold() {
+    assertThat(new OwnedFd(-1).close()).isEqualTo(-Platform.number("EBADF"));
+  }
+
+  @Test
+  void release_onlyWhileNobodyIsInside() throws Exception {
+    OwnedFd fd = open();
+    CallFrame frame = fd.enter();
+    assertThatIllegalStateException()
+        .isThrownBy(fd::release)
+        .withMessage("fd " + fd.number() + " is in use by 1 calls");
+    fd.leave(frame);
+    int number = fd.release();
+    assertThat(fd.close()).isZero();
+    assertThat(Libc.call("fcntl", number, F_GETFD)).isNotNegative();
+    Libc.call("close", number);
+  }
+}
