@@ -9,7 +9,10 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.llsocket.internal.lifecycle.DeadFile;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
@@ -45,10 +48,11 @@ public class Descriptor implements Channel {
   private static final int O_RDONLY_CLOEXEC =
       Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
 
-  private final OwnedFd owned;
+  /** The number, and how to wait for it; for the calls of this package. */
+  final OwnedFd owned;
 
-  Descriptor(int fd) {
-    owned = new OwnedFd(fd);
+  Descriptor(int fd, OpenFile file) {
+    owned = new OwnedFd(fd, file);
   }
 
   /**
@@ -61,8 +65,8 @@ public class Descriptor implements Channel {
    */
   public static Descriptor adopt(int fd) throws IOException {
     prepare();
-    var descriptor = new Descriptor(checkNumber(fd));
-    descriptor.fcntl("fcntl", F_GETFD, 0);
+    var descriptor = new Descriptor(checkNumber(fd), new OpenFile(false));
+    descriptor.nonblock(); // asks the kernel, which tells whether the number is open too
     return descriptor;
   }
 
@@ -84,7 +88,7 @@ public class Descriptor implements Channel {
     if (fd < 0) {
       throw new ErrnoException(new Errno(-fd), "open", "\"" + path + "\"");
     }
-    return new Descriptor(fd);
+    return new Descriptor(fd, new OpenFile(false));
   }
 
   static int checkNumber(int fd) {
@@ -148,7 +152,7 @@ public class Descriptor implements Channel {
    * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec.
    */
   public Descriptor dup() throws IOException {
-    return new Descriptor(dupNumber());
+    return new Descriptor(dupNumber(), owned.file());
   }
 
   final int dupNumber() throws IOException {
@@ -176,7 +180,9 @@ public class Descriptor implements Channel {
 
   /** {@code fcntl(F_GETFL) & O_NONBLOCK}: whether calls return {@link #AGAIN} rather than wait. */
   public final boolean nonblock() throws IOException {
-    return (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
+    boolean enabled = (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
+    owned.file().nonblock(enabled);
+    return enabled;
   }
 
   /**
@@ -186,6 +192,7 @@ public class Descriptor implements Channel {
   public final void nonblock(boolean enable) throws IOException {
     int flags = fcntl("fcntl", F_GETFL, 0);
     fcntl("fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
+    owned.file().nonblock(enable);
   }
 
   private int fcntl(String call, int command, int argument) throws IOException {
@@ -203,6 +210,37 @@ public class Descriptor implements Channel {
     } finally {
       leave(frame);
     }
+  }
+
+  // ---- waiting
+
+  /**
+   * Whether {@link Thread#interrupt} closes this descriptor when it ends a call that waits, as it
+   * does the JDK's channels: the call throws {@link java.nio.channels.ClosedByInterruptException}.
+   * Otherwise the call throws {@link java.io.InterruptedIOException} and the descriptor stays open,
+   * or returns what it has moved by then. The thread stays interrupted in any case, and a call that
+   * would begin in an interrupted thread does not. True by default; calls that do not wait do not
+   * look at interrupts.
+   */
+  public final void closesOnInterrupt(boolean closes) {
+    owned.closesOnInterrupt(closes);
+  }
+
+  /**
+   * {@code poll(2)} for POLLIN: waits until a read would not wait: there is data, a connection, the
+   * end of the stream or an error to report.
+   *
+   * @param timeout how long at most; zero looks and does not wait
+   * @return whether that is so, or the time has passed
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public final boolean awaitReadable(Duration timeout) throws IOException {
+    return Readiness.await(this, false, Deadline.in(timeout));
+  }
+
+  /** {@code poll(2)} for POLLOUT: waits until a write would not wait; as {@link #awaitReadable}. */
+  public final boolean awaitWritable(Duration timeout) throws IOException {
+    return Readiness.await(this, true, Deadline.in(timeout));
   }
 
   // ---- transfer

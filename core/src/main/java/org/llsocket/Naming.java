@@ -4,7 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.SocketTimeoutException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
@@ -14,6 +20,7 @@ import org.llsocket.internal.sys.SocketCalls;
 /** The calls of {@link Socket} that take or give addresses. */
 final class Naming {
   private static final int EINTR = Platform.number("EINTR");
+  private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int POLLOUT = Platform.number("POLLOUT");
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -68,12 +75,24 @@ final class Naming {
   }
 
   static int connect(Socket socket, SockAddr address) throws IOException {
-    address.requirePresent();
-    if (address.family().equals(AF.UNSPEC)) {
-      throw new IllegalArgumentException(
-          "connect to AF_UNSPEC ends a connection: see disconnect()");
+    checkPeer(address);
+    return connectTo(socket, address, Deadline.NONE);
+  }
+
+  /** Within a time, on a blocking socket. */
+  static void connect(Socket socket, SockAddr address, Duration timeout) throws IOException {
+    long deadline = Deadline.in(timeout);
+    requireBlocking(socket);
+    checkPeer(address);
+    if (connectTo(socket, address, deadline) == Descriptor.AGAIN) {
+      throw new SocketTimeoutException("connect to " + address + " took over " + timeout);
     }
-    return connectTo(socket, address);
+  }
+
+  private static void requireBlocking(Socket socket) {
+    if (socket.owned.file().nonblock()) {
+      throw new IllegalBlockingModeException();
+    }
   }
 
   static void disconnect(Socket socket) throws IOException {
@@ -81,27 +100,53 @@ final class Naming {
       throw new UnsupportedOperationException(
           "disconnect is for datagrams; " + socket.type() + " has shutdown and close");
     }
-    connectTo(socket, NO_PEER);
+    connectTo(socket, NO_PEER, Deadline.NONE);
   }
 
-  private static int connectTo(Socket socket, SockAddr address) throws IOException {
+  private static void checkPeer(SockAddr address) {
+    address.requirePresent();
+    if (address.family().equals(AF.UNSPEC)) {
+      throw new IllegalArgumentException(
+          "connect to AF_UNSPEC ends a connection: see disconnect()");
+    }
+  }
+
+  private static int connectTo(Socket socket, SockAddr address, long deadline) throws IOException {
+    if (!socket.owned.file().nonblock() && Thread.currentThread().isVirtual()) {
+      return Offload.toEnd(() -> connectTo(socket, address, deadline));
+    }
     CallFrame frame = socket.enter();
     try {
       int size = address.writeTo(frame.address);
-      int n;
-      do {
-        n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
-      } while (socket.retry(n) && !goesOn(socket));
-      if (n == -EINTR) {
-        n = finish(socket, frame);
-      }
+      int n =
+          socket.owned.file().nonblock()
+              ? SocketCalls.connect(frame.errno, socket.number(), frame.address, size)
+              : connectWaiting(socket, frame, size, deadline);
       if (n == -EINPROGRESS) {
         return Socket.INPROGRESS;
       }
-      return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
+      return n >= 0 ? 0 : socket.failed(n == -EINTR ? -EAGAIN : n, "connect", address.toString());
     } finally {
       socket.leave(frame);
     }
+  }
+
+  private static int connectWaiting(Socket socket, CallFrame frame, int size, long deadline)
+      throws IOException {
+    socket.owned.checkInterrupt();
+    KernelWait wait = socket.owned.waitInKernel(frame, deadline);
+    int n = 0;
+    try {
+      do {
+        n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
+      } while (wait.retry(n) && !goesOn(socket));
+      if (n == -EINTR && goesOn(socket)) {
+        n = finish(socket, frame, wait);
+      }
+    } finally {
+      wait.finish(n == 0);
+    }
+    return n;
   }
 
   /** Whether a connection goes on when a signal interrupts the call; a Unix one has not begun. */
@@ -110,13 +155,12 @@ final class Naming {
   }
 
   /** Waits for a connection whose call a signal has interrupted: a second call would fail. */
-  private static int finish(Socket socket, CallFrame frame) throws IOException {
-    int n;
-    do {
+  private static int finish(Socket socket, CallFrame frame, KernelWait wait) {
+    int n = -EINTR;
+    while (wait.retry(n)) {
       Pollfd.set(frame.value, socket.number(), POLLOUT);
       n = FdCalls.poll(frame.errno, frame.value, 1, -1);
-    } while (socket.retry(n));
-    socket.checkStillOpen();
+    }
     if (n < 0) {
       return n;
     }
@@ -151,23 +195,75 @@ final class Naming {
     if (peer != null) {
       peer.requireFillable();
     }
+    return accept(socket, peer, flags, Deadline.NONE);
+  }
+
+  /** The new descriptor, within a time, on a blocking socket. */
+  static int accept(Socket socket, Duration timeout) throws IOException {
+    long deadline = Deadline.in(timeout);
+    requireBlocking(socket);
+    int fd = accept(socket, null, 0, deadline);
+    if (fd == Descriptor.AGAIN) {
+      throw new SocketTimeoutException("no connection within " + timeout);
+    }
+    return fd;
+  }
+
+  private static int accept(Socket socket, @Nullable SockAddr peer, int flags, long deadline)
+      throws IOException {
+    if (!socket.owned.file().nonblock() && Thread.currentThread().isVirtual()) {
+      return Offload.toEnd(() -> accept(socket, peer, flags, deadline));
+    }
     CallFrame frame = socket.enter();
     try {
-      MemorySegment address = peer == null ? MemorySegment.NULL : frame.address;
-      MemorySegment length = peer == null ? MemorySegment.NULL : frame.length;
-      int n;
-      do {
-        frame.roomForAddress();
-        n =
-            SocketCalls.accept4(
-                frame.errno, socket.number(), address, length, flags | SOCK.CLOEXEC);
-      } while (socket.retry(n));
+      int n =
+          socket.owned.file().nonblock()
+              ? accept4(socket, frame, peer, flags)
+              : acceptWaiting(socket, frame, peer, flags, deadline);
       if (n >= 0 && peer != null) {
         peer.readFrom(frame.address, frame.addressLength());
       }
-      return n >= 0 ? n : socket.failed(n, "accept4", "");
+      return n >= 0 ? n : socket.failed(n == -EINTR ? -EAGAIN : n, "accept4", "");
     } finally {
       socket.leave(frame);
     }
+  }
+
+  private static int acceptWaiting(
+      Socket socket, CallFrame frame, @Nullable SockAddr peer, int flags, long deadline)
+      throws IOException {
+    socket.owned.checkInterrupt();
+    KernelWait wait = socket.owned.waitInKernel(frame, deadline);
+    int n = 0;
+    try {
+      do {
+        n = accept4(socket, frame, peer, flags);
+      } while (wait.retry(n));
+    } finally {
+      finish(wait, frame, n);
+    }
+    return n;
+  }
+
+  /** A connection that came with an interrupt belongs to nobody. */
+  private static void finish(KernelWait wait, CallFrame frame, int accepted) throws IOException {
+    try {
+      wait.finish(accepted >= 0);
+    } catch (IOException e) {
+      if (accepted >= 0) {
+        FdCalls.close(frame.errno, accepted);
+      }
+      throw e;
+    }
+  }
+
+  private static int accept4(Socket socket, CallFrame frame, @Nullable SockAddr peer, int flags) {
+    frame.roomForAddress();
+    return SocketCalls.accept4(
+        frame.errno,
+        socket.number(),
+        peer == null ? MemorySegment.NULL : frame.address,
+        peer == null ? MemorySegment.NULL : frame.length,
+        flags | SOCK.CLOEXEC);
   }
 }

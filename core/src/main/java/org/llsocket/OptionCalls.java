@@ -48,6 +48,7 @@ final class OptionCalls {
     } else {
       set(socket, level, number, known.encode(value, family), known);
     }
+    WaitOptions.changed(socket, level, number);
   }
 
   static int getInt(Socket socket, int level, int number) throws IOException {
@@ -127,7 +128,7 @@ final class OptionCalls {
     int unit = AnswerRoom.unit(level, name);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment room = Transfers.source(frame, value);
+      MemorySegment room = TransferCall.source(frame, value);
       AnswerRoom.check(level, name, value);
       frame.length.set(JAVA_INT, 0, size / unit);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
@@ -146,6 +147,7 @@ final class OptionCalls {
 
   static void set(Socket socket, int level, int name, MemorySegment value) throws IOException {
     set(socket, level, name, value, null);
+    WaitOptions.changed(socket, level, name);
   }
 
   private static void set(
@@ -154,7 +156,7 @@ final class OptionCalls {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment bytes = Transfers.source(frame, value);
+      MemorySegment bytes = TransferCall.source(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
         throw socket.failure(n, "setsockopt", text(option, level, name));

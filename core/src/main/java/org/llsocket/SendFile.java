@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -21,13 +25,20 @@ final class SendFile {
   /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
   static long send(SocketTransfer socket, Descriptor file, long offset, long count)
       throws IOException {
+    boolean waits = !socket.owned.file().nonblock();
+    if (waits && Thread.currentThread().isVirtual()) {
+      return Offload.toEnd(() -> send(socket, file, offset, count));
+    }
     CallFrame held = file.enter();
     try {
       CallFrame frame = socket.enter();
       try {
-        MemorySegment position = offset < 0 ? MemorySegment.NULL : frame.offset;
         frame.offset.set(JAVA_LONG, 0, offset);
-        return loop(socket, file, frame, position, count);
+        MemorySegment position = offset < 0 ? MemorySegment.NULL : frame.offset;
+        if (!waits) {
+          return loop(socket, file, frame, position, count, null);
+        }
+        return waiting(socket, file, frame, position, count);
       } finally {
         socket.leave(frame);
       }
@@ -36,17 +47,37 @@ final class SendFile {
     }
   }
 
-  private static long loop(
+  private static long waiting(
       SocketTransfer socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
+      throws IOException {
+    socket.owned.checkInterrupt();
+    KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
+    long sent = 0;
+    try {
+      sent = loop(socket, file, frame, position, count, wait);
+    } finally {
+      wait.finish(sent > 0);
+    }
+    return sent;
+  }
+
+  private static long loop(
+      SocketTransfer socket,
+      Descriptor file,
+      CallFrame frame,
+      MemorySegment position,
+      long count,
+      @Nullable KernelWait wait)
       throws IOException {
     long sent = 0;
     while (true) {
-      long chunk = Math.min(count - sent, Transfers.MAX_COUNT);
+      long chunk = Math.min(count - sent, TransferCall.MAX_COUNT);
       long n = TransferCalls.sendfile(frame.errno, socket.number(), file.number(), position, chunk);
       if (n > 0) {
         sent += n;
       }
-      if ((socket.retry(n) && file.retry(n)) || (n == Transfers.MAX_COUNT && sent < count)) {
+      boolean stray = wait == null ? socket.retry(n) : wait.retry(n);
+      if ((stray && file.retry(n)) || (n == TransferCall.MAX_COUNT && sent < count)) {
         continue;
       }
       if (sent > 0) { // an error after some bytes comes again with the next call
@@ -56,6 +87,9 @@ final class SendFile {
       if (n == 0) {
         socket.checkStillOpen();
         return 0;
+      }
+      if (wait != null && wait.nudged()) {
+        return 0; // finish tells why
       }
       return socket.failed(n, "sendfile", "in_fd=" + file.number() + ", count=" + count);
     }

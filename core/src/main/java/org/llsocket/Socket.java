@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
@@ -48,8 +50,10 @@ import org.llsocket.internal.sys.SocketCalls;
  * java.nio.ByteBuffer}s, direct or on the heap, taken from position to limit, and the position
  * moves by what was moved. Native memory goes to the kernel as it is, heap memory through a copy.
  *
- * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. On a
- * virtual thread a call that waits holds its carrier thread.
+ * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. A
+ * virtual thread that waits parks, and its carrier goes on. Whether a call waits is decided by what
+ * this library knows of {@code O_NONBLOCK}: from the socket's making, or its adoption, and {@link
+ * #nonblock}.
  */
 public final class Socket extends SocketTransfer {
   /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
@@ -66,10 +70,16 @@ public final class Socket extends SocketTransfer {
   private final AF family;
   private final SOCK type;
 
-  private Socket(int fd, AF family, SOCK type) {
-    super(fd);
+  private Socket(int fd, OpenFile file, AF family, SOCK type) {
+    super(fd, file);
     this.family = family;
     this.type = type;
+  }
+
+  /** A new socket; {@code type} still has the flags that it was made with. */
+  private static Socket of(int fd, AF family, SOCK type) {
+    var file = new OpenFile((type.number() & SOCK.NONBLOCK) != 0);
+    return new Socket(fd, file, family, type.type());
   }
 
   // ---- making sockets
@@ -99,7 +109,7 @@ public final class Socket extends SocketTransfer {
         throw new ErrnoException(
             new Errno(-fd), "socket", family + ", " + type + ", " + protocol.number());
       }
-      return new Socket(fd, family, type.type());
+      return of(fd, family, type);
     } finally {
       frame.done();
     }
@@ -133,8 +143,8 @@ public final class Socket extends SocketTransfer {
             new Errno(-made), "socketpair", family + ", " + type + ", " + protocol.number());
       }
       return new Pair(
-          new Socket(frame.value.getAtIndex(JAVA_INT, 0), family, type.type()),
-          new Socket(frame.value.getAtIndex(JAVA_INT, 1), family, type.type()));
+          of(frame.value.getAtIndex(JAVA_INT, 0), family, type),
+          of(frame.value.getAtIndex(JAVA_INT, 1), family, type));
     } finally {
       frame.done();
     }
@@ -167,9 +177,13 @@ public final class Socket extends SocketTransfer {
    */
   public static Socket adopt(int fd) throws IOException {
     prepare();
-    var unknown = new Socket(checkNumber(fd), AF.UNSPEC, SOCK.RAW);
+    var file = new OpenFile(false);
+    var unknown = new Socket(checkNumber(fd), file, AF.UNSPEC, SOCK.RAW);
     var family = new AF(unknown.getInt(SO_DOMAIN));
-    return new Socket(fd, family, new SOCK(unknown.getInt(SO_TYPE)));
+    var socket = new Socket(fd, file, family, new SOCK(unknown.getInt(SO_TYPE)));
+    boolean _ = socket.nonblock(); // notes what the kernel says, as the next does
+    WaitOptions.read(socket);
+    return socket;
   }
 
   /**
@@ -177,7 +191,7 @@ public final class Socket extends SocketTransfer {
    */
   @Override
   public Socket dup() throws IOException {
-    return new Socket(dupNumber(), family, type);
+    return new Socket(dupNumber(), owned.file(), family, type);
   }
 
   // ---- what it is
@@ -285,6 +299,19 @@ public final class Socket extends SocketTransfer {
   }
 
   /**
+   * {@link #connect(SockAddr)} that waits no longer than {@code timeout}.
+   *
+   * @throws java.net.SocketTimeoutException if it is not connected by then; the attempt may go on,
+   *     so close the socket
+   * @throws IllegalArgumentException if the timeout is negative
+   * @throws java.nio.channels.IllegalBlockingModeException if the socket is non-blocking; see
+   *     {@link #awaitWritable}
+   */
+  public void connect(SockAddr address, Duration timeout) throws IOException {
+    Naming.connect(this, address, timeout);
+  }
+
+  /**
    * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on.
    *
    * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected
@@ -340,7 +367,19 @@ public final class Socket extends SocketTransfer {
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
     int fd = Naming.accept(this, peer, flags);
-    return fd < 0 ? null : new Socket(fd, family, type);
+    return fd < 0 ? null : of(fd, family, new SOCK(type.number() | flags));
+  }
+
+  /**
+   * {@link #accept()} that waits no longer than {@code timeout}.
+   *
+   * @throws java.net.SocketTimeoutException if no connection came; the socket is as it was
+   * @throws IllegalArgumentException if the timeout is negative
+   * @throws java.nio.channels.IllegalBlockingModeException if the socket is non-blocking; see
+   *     {@link #awaitReadable}
+   */
+  public Socket accept(Duration timeout) throws IOException {
+    return of(Naming.accept(this, timeout), family, type);
   }
 
   /**

@@ -5,11 +5,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.llsocket.internal.lifecycle.OpenFile;
 
 /** The part of {@link Socket} that moves bytes; not a type of its own. */
 abstract sealed class SocketTransfer extends Descriptor permits Socket {
-  SocketTransfer(int fd) {
-    super(fd);
+  SocketTransfer(int fd, OpenFile file) {
+    super(fd, file);
   }
 
   /** Whether {@code MSG_TRUNC} makes a receive throw the bytes away: TCP and its like. */
@@ -48,7 +50,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * position moves.
    */
   public int send(ByteBuffer buffer, int flags) throws IOException {
-    return sent(buffer, Transfers.send(this, MemorySegment.ofBuffer(buffer), flags));
+    return sent(buffer, Transfers.send(this, buffer, flags));
   }
 
   /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
@@ -82,7 +84,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * position moves.
    */
   public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
-    return sent(buffer, Transfers.sendto(this, MemorySegment.ofBuffer(buffer), to, flags));
+    return sent(buffer, Transfers.sendto(this, buffer, to, flags));
   }
 
   /**
@@ -176,7 +178,40 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * position moves.
    */
   public int recv(ByteBuffer buffer, int flags) throws IOException {
-    return received(buffer, Transfers.recv(this, MemorySegment.ofBuffer(buffer), flags), flags);
+    return received(buffer, Transfers.recv(this, buffer, flags), flags);
+  }
+
+  /**
+   * {@link #recv(MemorySegment, int)} that waits no longer than {@code timeout}, whether or not the
+   * socket is non-blocking. <b>Not a single call</b> where it waits: {@code poll(2)} before it.
+   *
+   * @throws java.net.SocketTimeoutException if nothing came; the socket is as it was
+   * @throws IllegalArgumentException if the timeout is negative, or the buffer is read-only
+   */
+  public int recv(MemorySegment buffer, int flags, Duration timeout) throws IOException {
+    return Transfers.recv(this, buffer, null, flags, timeout);
+  }
+
+  /** As {@link #recv(MemorySegment, int, Duration)}; the position moves. */
+  public int recv(ByteBuffer buffer, int flags, Duration timeout) throws IOException {
+    int n = Transfers.recv(this, buffer, null, flags, timeout);
+    return received(buffer, n, flags);
+  }
+
+  /**
+   * {@link #recvfrom(MemorySegment, SockAddr, int)} within a time, as {@link #recv(MemorySegment,
+   * int, Duration)}.
+   */
+  public int recvfrom(MemorySegment buffer, SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    return Transfers.recv(this, buffer, from, flags, timeout);
+  }
+
+  /** As {@link #recvfrom(MemorySegment, SockAddr, int, Duration)}; the position moves. */
+  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    int n = Transfers.recv(this, buffer, from, flags, timeout);
+    return received(buffer, n, flags);
   }
 
   /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
@@ -209,7 +244,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
    */
   public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
-    int n = Transfers.recvfrom(this, MemorySegment.ofBuffer(buffer), from, flags);
+    int n = Transfers.recvfrom(this, buffer, from, flags);
     return received(buffer, n, flags);
   }
 

@@ -2,161 +2,279 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.TransferCalls;
 
 /**
- * The send and receive calls of {@link Socket}. A heap buffer goes through a copy in native memory.
+ * The send and receive calls of {@link Socket}. The data is a {@link MemorySegment} or a {@link
+ * ByteBuffer}, whose position stays; heap memory goes through a copy.
+ *
+ * <p>A call that may wait is first made with {@code MSG_DONTWAIT}: where there is something to do,
+ * it is the one system call of the C program. Only a call that has to wait pays for hearing of
+ * interrupts: on a platform thread it is made again and waits in the kernel; a virtual thread parks
+ * until the {@linkplain OwnedFd#park poller} tells it to try again.
  */
 final class Transfers {
-  /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
-  static final long MAX_COUNT = 0x7fff_f000L;
+  private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int EINTR = Platform.number("EINTR");
+
+  /** Flags of calls that never wait. */
+  private static final int IMMEDIATE = MSG.DONTWAIT | MSG.ERRQUEUE;
 
   private Transfers() {}
 
-  static int send(SocketTransfer socket, MemorySegment buffer, int flags) throws IOException {
-    CallFrame frame = socket.enter();
-    try {
-      MemorySegment source = source(frame, buffer, flags);
-      long length = Math.min(buffer.byteSize(), MAX_COUNT);
-      long n;
-      do {
-        n = TransferCalls.send(frame.errno, socket.number(), source, length, flags | MSG.NOSIGNAL);
-      } while (socket.retry(n));
-      return n >= 0 ? (int) n : failed(socket, n, "send", buffer, flags);
-    } finally {
-      socket.leave(frame);
-    }
+  static int send(SocketTransfer socket, Object data, int flags) throws IOException {
+    return transfer(
+        socket, TransferCall.SEND, data, null, checkZeroCopy(data, flags) | MSG.NOSIGNAL);
   }
 
-  static int sendto(SocketTransfer socket, MemorySegment buffer, SockAddr to, int flags)
-      throws IOException {
+  static int sendto(SocketTransfer socket, Object data, SockAddr to, int flags) throws IOException {
     to.requirePresent();
-    CallFrame frame = socket.enter();
-    try {
-      MemorySegment source = source(frame, buffer, flags);
-      long length = Math.min(buffer.byteSize(), MAX_COUNT);
-      int size = to.writeTo(frame.address);
-      int all = flags | MSG.NOSIGNAL;
-      long n;
-      do {
-        n =
-            TransferCalls.sendto(
-                frame.errno, socket.number(), source, length, all, frame.address, size);
-      } while (socket.retry(n));
-      return n >= 0 ? (int) n : failedTo(socket, n, buffer, to, flags);
-    } finally {
-      socket.leave(frame);
-    }
+    return transfer(
+        socket, TransferCall.SENDTO, data, to, checkZeroCopy(data, flags) | MSG.NOSIGNAL);
   }
 
-  static int recv(SocketTransfer socket, MemorySegment buffer, int flags) throws IOException {
-    checkWritable(buffer);
-    CallFrame frame = socket.enter();
-    try {
-      MemorySegment target = target(frame, buffer, flags);
-      long length = Math.min(buffer.byteSize(), MAX_COUNT);
-      long n;
-      do {
-        n = TransferCalls.recv(frame.errno, socket.number(), target, length, flags);
-      } while (socket.retry(n));
-      return n > 0 ? received(buffer, target, n) : ended(socket, n, "recv", buffer, flags);
-    } finally {
-      socket.leave(frame);
-    }
+  static int recv(SocketTransfer socket, Object data, int flags) throws IOException {
+    checkWritable(data);
+    return transfer(socket, TransferCall.RECV, data, null, flags);
   }
 
-  static int recvfrom(SocketTransfer socket, MemorySegment buffer, SockAddr from, int flags)
+  static int recvfrom(SocketTransfer socket, Object data, SockAddr from, int flags)
       throws IOException {
-    checkWritable(buffer);
+    checkWritable(data);
     from.requireFillable();
+    return transfer(socket, TransferCall.RECVFROM, data, from, flags);
+  }
+
+  /** {@link #recv}, or {@link #recvfrom} where there is an address, within a time. */
+  static int recv(
+      SocketTransfer socket, Object data, @Nullable SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    long deadline = Deadline.in(timeout);
+    int n;
+    do {
+      n =
+          from == null
+              ? recv(socket, data, flags | MSG.DONTWAIT)
+              : recvfrom(socket, data, from, flags | MSG.DONTWAIT);
+    } while (n == Descriptor.AGAIN && Readiness.await(socket, false, deadline));
+    if (n == Descriptor.AGAIN) {
+      throw new SocketTimeoutException("nothing to receive within " + timeout);
+    }
+    return n;
+  }
+
+  private static int transfer(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    if (size(data) > TransferCall.MAX_COUNT) {
+      Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
+      return transfer(socket, call, head, addr, flags);
+    }
+    boolean oob = !call.sends && (flags & MSG.OOB) != 0;
+    if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
+      return immediate(socket, call, data, addr, oob ? flags : flags | MSG.DONTWAIT);
+    }
+    socket.owned.checkInterrupt();
+    return Thread.currentThread().isVirtual()
+        ? onVirtualThread(socket, call, data, addr, flags)
+        : onPlatformThread(socket, call, data, addr, flags);
+  }
+
+  /** A call that does not wait. */
+  private static int immediate(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
     CallFrame frame = socket.enter();
     try {
-      MemorySegment target = target(frame, buffer, flags);
-      long length = Math.min(buffer.byteSize(), MAX_COUNT);
       long n;
       do {
-        frame.roomForAddress();
-        n =
-            TransferCalls.recvfrom(
-                frame.errno, socket.number(), target, length, flags, frame.address, frame.length);
+        n = once(socket, call, frame, data, addr, flags);
       } while (socket.retry(n));
-      if (n >= 0) {
-        from.readFrom(frame.address, frame.addressLength());
-      }
-      return n > 0 ? received(buffer, target, n) : ended(socket, n, "recvfrom", buffer, flags);
+      return result(socket, call, n, data, addr, flags);
     } finally {
       socket.leave(frame);
     }
   }
 
-  private static MemorySegment source(CallFrame frame, MemorySegment buffer, int flags) {
-    if ((flags & MSG.ZEROCOPY) != 0 && !buffer.isNative()) {
+  private static int onPlatformThread(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    CallFrame frame = socket.enter();
+    try {
+      long n = -EAGAIN;
+      if (call.sends || ((flags & MSG.WAITALL) == 0 && !socket.owned.file().lowWater())) {
+        n = once(socket, call, frame, data, addr, flags | MSG.DONTWAIT);
+      }
+      if (n == -EAGAIN || n == -EINTR || (call.sends && n >= 0 && n < size(data))) {
+        n = waiting(socket, call, frame, data, Math.max(n, 0), addr, flags);
+      }
+      return result(socket, call, n, data, addr, flags);
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  /** The call again, from where it has got to, and this time it waits. */
+  private static long waiting(
+      SocketTransfer socket,
+      TransferCall call,
+      CallFrame frame,
+      Object data,
+      long moved,
+      @Nullable SockAddr addr,
+      int flags)
+      throws IOException {
+    Object rest = rest(data, moved);
+    KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
+    long n = 0;
+    try {
+      do {
+        n = once(socket, call, frame, rest, addr, flags);
+      } while (wait.retry(n));
+    } finally {
+      wait.finish(n > 0 || moved > 0);
+    }
+    return moved == 0 ? n : moved + Math.max(n, 0);
+  }
+
+  private static int onVirtualThread(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    long deadline = Deadline.NONE;
+    boolean waited = false;
+    long moved = 0;
+    while (true) {
+      int seen = socket.owned.signals(call.sends);
+      Object rest = rest(data, moved);
+      CallFrame frame = waited ? Readiness.enterAgain(socket) : socket.enter();
+      try {
+        long n = -EAGAIN;
+        if (call.sends
+            || !socket.owned.file().lowWater()
+            || Readiness.now(socket, frame, false) > 0) {
+          n = once(socket, call, frame, rest, addr, flags | MSG.DONTWAIT);
+        }
+        if (n >= 0 && isAll(call, n, rest, flags)) {
+          return result(socket, call, moved + n, data, addr, flags);
+        }
+        if (n < 0 && n != -EAGAIN && n != -EINTR) {
+          return result(socket, call, moved > 0 ? moved : n, data, addr, flags);
+        }
+        if ((flags & MSG.PEEK) == 0) {
+          moved += Math.max(n, 0);
+        }
+        Readiness.watch(socket, frame);
+      } finally {
+        socket.leave(frame);
+      }
+      if (!waited) {
+        waited = true;
+        deadline = socket.owned.file().deadline(call.sends);
+      }
+      if (Deadline.remaining(deadline) <= 0) {
+        return moved > 0 ? (int) moved : Descriptor.AGAIN;
+      }
+      socket.owned.park(call.sends, seen, deadline);
+      if (moved > 0
+          && Thread.currentThread().isInterrupted()
+          && !socket.owned.closesOnInterrupt()) {
+        return (int) moved; // the next call tells of the interrupt
+      }
+      socket.owned.checkInterrupt();
+    }
+  }
+
+  /** Whether a call that waits would return, having moved {@code n} bytes. */
+  private static boolean isAll(TransferCall call, long n, Object data, int flags) {
+    return n == 0 || n >= size(data) || (!call.sends && (flags & MSG.WAITALL) == 0);
+  }
+
+  /** One system call. */
+  private static long once(
+      SocketTransfer socket,
+      TransferCall call,
+      CallFrame frame,
+      Object data,
+      @Nullable SockAddr addr,
+      int flags) {
+    return data instanceof ByteBuffer buffer
+        ? call.make(frame, socket.number(), buffer, addr, flags)
+        : call.make(frame, socket.number(), (MemorySegment) data, addr, flags);
+  }
+
+  private static long size(Object data) {
+    return data instanceof ByteBuffer buffer
+        ? buffer.remaining()
+        : ((MemorySegment) data).byteSize();
+  }
+
+  /** What is left of the data behind the first bytes. */
+  private static Object rest(Object data, long moved) {
+    if (moved == 0) {
+      return data;
+    }
+    return data instanceof ByteBuffer buffer
+        ? buffer.slice(buffer.position() + (int) moved, buffer.remaining() - (int) moved)
+        : ((MemorySegment) data).asSlice(moved);
+  }
+
+  /** What the caller gets for a call that returned {@code n}. */
+  private static int result(
+      SocketTransfer socket,
+      TransferCall call,
+      long n,
+      Object data,
+      @Nullable SockAddr addr,
+      int flags)
+      throws IOException {
+    if (n > 0) {
+      return (int) n;
+    }
+    if (n == 0) {
+      if (call.sends) {
+        return 0;
+      }
+      socket.checkStillOpen();
+      return size(data) > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
+    }
+    return socket.again(n)
+        ? Descriptor.AGAIN
+        : socket.failed(n, call.cName, arguments(call, data, addr, flags));
+  }
+
+  private static String arguments(
+      TransferCall call, Object data, @Nullable SockAddr addr, int flags) {
+    int asked = flags & ~(call.sends ? MSG.NOSIGNAL : 0);
+    return "len="
+        + size(data)
+        + (asked == 0 ? "" : ", flags=" + MSG.toString(asked))
+        + (call == TransferCall.SENDTO ? ", " + addr : "");
+  }
+
+  private static int checkZeroCopy(Object data, int flags) {
+    boolean onHeap =
+        data instanceof ByteBuffer buffer ? !buffer.isDirect() : !((MemorySegment) data).isNative();
+    if ((flags & MSG.ZEROCOPY) != 0 && onHeap) {
       throw new IllegalArgumentException(
           "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
     }
-    return source(frame, buffer);
+    return flags;
   }
 
-  /**
-   * The bytes of {@code buffer} in native memory: the buffer itself, or a copy at the beginning of
-   * the frame's.
-   */
-  static MemorySegment source(CallFrame frame, MemorySegment buffer) {
-    if (buffer.isNative()) {
-      return buffer;
-    }
-    MemorySegment copy = frame.copy(buffer.byteSize());
-    MemorySegment.copy(buffer, 0, copy, 0, buffer.byteSize());
-    return copy;
-  }
-
-  /** With {@code MSG_TRUNC} the kernel may fill nothing, so the copy begins as the buffer is. */
-  private static MemorySegment target(CallFrame frame, MemorySegment buffer, int flags) {
-    if (buffer.isNative() || (flags & MSG.TRUNC) != 0) {
-      return source(frame, buffer);
-    }
-    return frame.copy(buffer.byteSize());
-  }
-
-  /** With {@code MSG_TRUNC}, {@code n} may be more than there was room for. */
-  private static int received(MemorySegment buffer, MemorySegment target, long n) {
-    if (!buffer.isNative()) {
-      MemorySegment.copy(target, 0, buffer, 0, Math.min(n, buffer.byteSize()));
-    }
-    return (int) n;
-  }
-
-  private static int ended(
-      SocketTransfer socket, long n, String call, MemorySegment buffer, int flags)
-      throws IOException {
-    if (n < 0) {
-      return failed(socket, n, call, buffer, flags);
-    }
-    socket.checkStillOpen();
-    return buffer.byteSize() > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
-  }
-
-  private static int failed(
-      SocketTransfer socket, long n, String call, MemorySegment buffer, int flags)
-      throws IOException {
-    return socket.again(n) ? Descriptor.AGAIN : socket.failed(n, call, arguments(buffer, flags));
-  }
-
-  private static int failedTo(
-      SocketTransfer socket, long n, MemorySegment buffer, SockAddr to, int flags)
-      throws IOException {
-    return socket.again(n)
-        ? Descriptor.AGAIN
-        : socket.failed(n, "sendto", arguments(buffer, flags) + ", " + to);
-  }
-
-  private static String arguments(MemorySegment buffer, int flags) {
-    return "len=" + buffer.byteSize() + (flags == 0 ? "" : ", flags=" + MSG.toString(flags));
-  }
-
-  static void checkWritable(MemorySegment buffer) {
-    if (buffer.isReadOnly()) {
+  static void checkWritable(Object data) {
+    boolean readOnly =
+        data instanceof ByteBuffer buffer
+            ? buffer.isReadOnly()
+            : ((MemorySegment) data).isReadOnly();
+    if (readOnly) {
       throw new IllegalArgumentException("the buffer to receive into is read-only");
     }
   }

@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.sys.CallFrame;
@@ -16,6 +18,10 @@ import org.llsocket.internal.sys.VectorCalls;
  * to hold, go through a copy.
  */
 final class Vectors {
+  private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
+  private static final int RWF_NOWAIT = Platform.number("RWF_NOWAIT");
   private static final int IOV_MAX = Platform.number("IOV_MAX");
 
   private Vectors() {}
@@ -37,45 +43,119 @@ final class Vectors {
     for (MemorySegment buffer : buffers) {
       Transfers.checkWritable(buffer);
     }
+    return transfer(descriptor, false, buffers);
+  }
+
+  static long write(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
+    checkCount(buffers.length);
+    return transfer(descriptor, true, buffers);
+  }
+
+  private static long transfer(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
+      throws IOException {
+    boolean waits = !descriptor.owned.file().nonblock();
+    if (waits) {
+      descriptor.owned.checkInterrupt();
+    }
+    if (waits && Thread.currentThread().isVirtual()) {
+      return onVirtualThread(descriptor, sends, buffers);
+    }
     CallFrame frame = descriptor.enter();
-    try (Arena copies = Arena.ofConfined()) {
-      var natives = new Natives(buffers, frame, copies);
-      long n;
-      do {
-        n =
-            VectorCalls.readv(
-                frame.errno, descriptor.number(), natives.iov, buffers.length, natives.pins);
-      } while (descriptor.retry(n));
-      if (n < 0) {
-        return descriptor.failed(n, "readv", "iovcnt=" + buffers.length);
-      }
-      if (n == 0) {
-        descriptor.checkStillOpen();
-        return natives.bytes > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
-      }
-      natives.copyBack(n);
-      return n;
+    try {
+      long n =
+          waits
+              ? waiting(descriptor, sends, frame, buffers)
+              : immediate(descriptor, sends, frame, buffers);
+      return result(descriptor, sends, n, buffers);
     } finally {
       descriptor.leave(frame);
     }
   }
 
-  static long write(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
-    checkCount(buffers.length);
-    CallFrame frame = descriptor.enter();
+  private static long immediate(
+      Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers) {
+    long n;
+    do {
+      n = once(descriptor, sends, frame, buffers, 0);
+    } while (descriptor.retry(n));
+    return n;
+  }
+
+  private static long waiting(
+      Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers)
+      throws IOException {
+    KernelWait wait = descriptor.owned.waitInKernel(frame, Deadline.NONE);
+    long n = 0;
+    try {
+      do {
+        n = once(descriptor, sends, frame, buffers, 0);
+      } while (wait.retry(n));
+    } finally {
+      wait.finish(n > 0);
+    }
+    return n;
+  }
+
+  /** Writes what fits, and says so, where a platform thread would write all. */
+  private static long onVirtualThread(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
+      throws IOException {
+    long deadline = Deadline.NONE;
+    boolean waited = false;
+    while (true) {
+      int seen = descriptor.owned.signals(sends);
+      CallFrame frame = waited ? Readiness.enterAgain(descriptor) : descriptor.enter();
+      try {
+        long n = once(descriptor, sends, frame, buffers, RWF_NOWAIT);
+        if (n == -EOPNOTSUPP) { // a file that never waits
+          n = immediate(descriptor, sends, frame, buffers);
+        }
+        if (n != -EAGAIN && n != -EINTR) {
+          return result(descriptor, sends, n, buffers);
+        }
+        Readiness.watch(descriptor, frame);
+      } finally {
+        descriptor.leave(frame);
+      }
+      if (!waited) {
+        waited = true;
+        deadline = descriptor.owned.file().deadline(sends);
+      }
+      if (Deadline.remaining(deadline) <= 0) {
+        return Descriptor.AGAIN;
+      }
+      descriptor.owned.park(sends, seen, deadline);
+      descriptor.owned.checkInterrupt();
+    }
+  }
+
+  /** One system call. */
+  private static long once(
+      Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers, int flags) {
     try (Arena copies = Arena.ofConfined()) {
       var natives = new Natives(buffers, frame, copies);
-      natives.copyIn();
-      long n;
-      do {
-        n =
-            VectorCalls.writev(
-                frame.errno, descriptor.number(), natives.iov, buffers.length, natives.pins);
-      } while (descriptor.retry(n));
-      return n >= 0 ? n : descriptor.failed(n, "writev", "iovcnt=" + buffers.length);
-    } finally {
-      descriptor.leave(frame);
+      int fd = descriptor.number();
+      if (sends) {
+        natives.copyIn();
+        return VectorCalls.writev(
+            frame.errno, fd, natives.iov, buffers.length, flags, natives.pins);
+      }
+      long n = VectorCalls.readv(frame.errno, fd, natives.iov, buffers.length, flags, natives.pins);
+      natives.copyBack(n);
+      return n;
     }
+  }
+
+  private static long result(Descriptor descriptor, boolean sends, long n, MemorySegment[] buffers)
+      throws IOException {
+    if (n < 0) {
+      return descriptor.failed(n, sends ? "writev" : "readv", "iovcnt=" + buffers.length);
+    }
+    if (n > 0 || sends) {
+      return n;
+    }
+    descriptor.checkStillOpen();
+    boolean room = Arrays.stream(buffers).anyMatch(buffer -> buffer.byteSize() > 0);
+    return room && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
   }
 
   private static void checkCount(int count) {
@@ -106,7 +186,6 @@ final class Vectors {
     final boolean[] copied;
     final MemorySegment[] pins = new MemorySegment[VectorCalls.PINS];
     final MemorySegment iov;
-    final long bytes;
 
     Natives(MemorySegment[] buffers, CallFrame frame, Arena copies) {
       originals = buffers;
@@ -115,9 +194,7 @@ final class Vectors {
       iov = frame.copy((long) Iovec.SIZE * buffers.length);
       Arrays.fill(pins, MemorySegment.NULL);
       int held = 0;
-      long sum = 0;
       for (int i = 0; i < buffers.length; i++) {
-        sum += buffers[i].byteSize();
         if (buffers[i].isNative() && (isHeld(buffers[i], held) || held < pins.length)) {
           held = hold(buffers[i], held);
         } else {
@@ -127,7 +204,6 @@ final class Vectors {
         }
         Iovec.set(iov, i, natives[i]);
       }
-      bytes = sum;
     }
 
     /** What a downcall checks of the buffers that it gets itself, before any byte is moved. */

@@ -1,8 +1,12 @@
 package org.llsocket.internal.lifecycle;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
@@ -36,11 +40,22 @@ public final class OwnedFd {
   }
 
   private final int number;
+  private final OpenFile file;
+  private volatile boolean keepsOnInterrupt;
+  private volatile @Nullable KernelWait
+      interruptible; // made by the first wait that an interrupt would close
+  private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
   private volatile int state; // CLOSING | WAKING | calls in flight; CLOSING stays
 
   /** Takes the descriptor {@code number}, which must be open. */
-  public OwnedFd(int number) {
+  public OwnedFd(int number, OpenFile file) {
     this.number = number;
+    this.file = file;
+  }
+
+  /** What this descriptor shares with its duplicates. */
+  public OpenFile file() {
+    return file;
   }
 
   /** The descriptor's number. It may be used only between {@link #enter} and {@link #leave}. */
@@ -114,6 +129,7 @@ public final class OwnedFd {
         return 0;
       }
     } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
+    forget();
     if (seen == 0) {
       return closeNumber();
     }
@@ -136,6 +152,7 @@ public final class OwnedFd {
     int seen = state;
     while (seen == 0) {
       if (STATE.compareAndSet(this, 0, CLOSING)) {
+        forget();
         return number;
       }
       seen = state;
@@ -144,6 +161,110 @@ public final class OwnedFd {
       throw new ClosedChannelException();
     }
     throw new IllegalStateException("fd " + number + " is in use by " + seen + " calls");
+  }
+
+  // ---- waiting
+
+  /** Whether an interrupt of a thread that waits closes the descriptor. */
+  public boolean closesOnInterrupt() {
+    return !keepsOnInterrupt;
+  }
+
+  public void closesOnInterrupt(boolean closes) {
+    keepsOnInterrupt = !closes;
+  }
+
+  /**
+   * Refuses to begin a wait in a thread that is interrupted already; its flag stays.
+   *
+   * @throws ClosedByInterruptException and the descriptor is closed
+   * @throws InterruptedIOException where it stays open
+   */
+  public void checkInterrupt() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      if (keepsOnInterrupt) {
+        throw keptOpen();
+      }
+      close();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  InterruptedIOException keptOpen() {
+    return new InterruptedIOException("interrupted; fd " + number + " stays open");
+  }
+
+  /** Begins a wait of this platform thread inside a system call. */
+  public KernelWait waitInKernel(CallFrame frame, long deadline) {
+    KernelWait wait =
+        keepsOnInterrupt || deadline != Deadline.NONE
+            ? new KernelWait(this, frame.thread(), deadline)
+            : interruptible();
+    wait.start();
+    return wait;
+  }
+
+  private KernelWait interruptible() {
+    KernelWait wait = interruptible;
+    if (wait == null) {
+      wait = new KernelWait(this);
+      interruptible = wait; // of two that are made at once, each serves its own thread
+    }
+    return wait;
+  }
+
+  /** How often this descriptor has become ready, as far as it is watched; for {@link #park}. */
+  public int signals(boolean sends) {
+    Polled watched = polled;
+    return watched == null ? 0 : watched.waiting(sends).signals();
+  }
+
+  /**
+   * Has the descriptor watched, for {@link #park}; the caller has entered it.
+   *
+   * @return 0, or {@code -errno}: EPERM if the file is one that never waits
+   */
+  public int watch(CallFrame frame) {
+    return polled != null ? 0 : beginWatch(frame);
+  }
+
+  private synchronized int beginWatch(CallFrame frame) {
+    if (polled != null || !isOpen()) {
+      return 0;
+    }
+    Polled begun = Poller.watch(this, frame.errno);
+    if (begun.failure < 0) {
+      return begun.failure;
+    }
+    polled = begun;
+    if (!isOpen()) { // a close that came meanwhile may not have seen it
+      Poller.forget(begun, frame.errno);
+    }
+    return 0;
+  }
+
+  /**
+   * Parks this virtual thread until the descriptor has become ready after {@code seen}, or the
+   * thread is interrupted, the descriptor closed, the deadline past. The caller has left the
+   * descriptor.
+   */
+  public void park(boolean sends, int seen, long deadline) {
+    Polled watched = polled;
+    if (watched != null) {
+      watched.waiting(sends).await(this, seen, deadline);
+    }
+  }
+
+  private void forget() {
+    Polled watched = polled;
+    if (watched != null) {
+      CallFrame frame = CallFrame.current();
+      try {
+        Poller.forget(watched, frame.errno);
+      } finally {
+        frame.done();
+      }
+    }
   }
 
   private int closeNumber() {

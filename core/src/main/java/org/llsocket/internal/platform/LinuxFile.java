@@ -67,6 +67,8 @@ final class LinuxFile {
       EPOLL_CTL_MOD 3
       EPOLL_CLOEXEC 0x80000
 
+      RWF_NOWAIT 0x8
+
       EFD_SEMAPHORE 1
       EFD_NONBLOCK 0x800
       EFD_CLOEXEC 0x80000

@@ -10,6 +10,7 @@ final class LinuxStructs {
       sockaddr_un 110: sun_family 0 2, sun_path 2 108
       sockaddr_storage 128: ss_family 0 2
       iovec 16: iov_base 0 8, iov_len 8 8
+      epoll_event 12: events 0 4, data 4 8
       pollfd 8: fd 0 4, events 4 2, revents 6 2
       addrinfo 48: ai_flags 0 4, ai_family 4 4, ai_socktype 8 4, ai_protocol 12 4, ai_addrlen 16 4, ai_addr 24 8, ai_canonname 32 8, ai_next 40 8
       ifaddrs 56: ifa_next 0 8, ifa_name 8 8, ifa_flags 16 4, ifa_addr 24 8, ifa_netmask 32 8, ifa_broadaddr 40 8, ifa_dstaddr 40 8

@@ -104,6 +104,11 @@ public final class CallFrame {
     }
   }
 
+  /** The {@code pthread_t} of the thread in the call. */
+  public long thread() {
+    return thread;
+  }
+
   /** Ends the use of this frame by the calling thread. */
   public void done() {
     closeLarge();

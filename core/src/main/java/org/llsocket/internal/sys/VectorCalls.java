@@ -30,14 +30,20 @@ public final class VectorCalls {
 
   private VectorCalls() {}
 
+  /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
   public static long readv(
-      MemorySegment errno, int fd, MemorySegment iov, int count, MemorySegment[] pin) {
-    return call(READV, errno, fd, iov, count, pin);
+      MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
+    return flags == 0
+        ? call(READV, errno, fd, iov, count, pin)
+        : call(Flagged.PREADV2, errno, fd, iov, count, flags, pin);
   }
 
+  /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
   public static long writev(
-      MemorySegment errno, int fd, MemorySegment iov, int count, MemorySegment[] pin) {
-    return call(WRITEV, errno, fd, iov, count, pin);
+      MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
+    return flags == 0
+        ? call(WRITEV, errno, fd, iov, count, pin)
+        : call(Flagged.PWRITEV2, errno, fd, iov, count, flags, pin);
   }
 
   private static long call(
@@ -57,5 +63,40 @@ public final class VectorCalls {
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
+  }
+
+  private static long call(
+      MethodHandle handle,
+      MemorySegment errno,
+      int fd,
+      MemorySegment iov,
+      int count,
+      int flags,
+      MemorySegment[] pin) {
+    try {
+      long n =
+          (long)
+              handle.invokeExact(
+                  errno, fd, iov, count, -1L, flags, pin[0], pin[1], pin[2], pin[3], pin[4], pin[5],
+                  pin[6], pin[7]);
+      return Downcalls.result(errno, n);
+    } catch (Throwable t) {
+      throw Downcalls.thrown(t);
+    }
+  }
+
+  /** Calls that not every C library has. */
+  private static final class Flagged {
+    private static final FunctionDescriptor PROTOTYPE =
+        Downcalls.withTrailing(
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT),
+            PINS,
+            ADDRESS);
+
+    // ssize_t preadv2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
+    static final MethodHandle PREADV2 = Downcalls.capturing("preadv2", PROTOTYPE);
+
+    // ssize_t pwritev2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
+    static final MethodHandle PWRITEV2 = Downcalls.capturing("pwritev2", PROTOTYPE);
   }
 }

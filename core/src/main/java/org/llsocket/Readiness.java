@@ -1,0 +1,109 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Pollfd;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+
+/** Waits until a descriptor is ready, on any thread. */
+final class Readiness {
+  private static final int EPERM = Platform.number("EPERM");
+  private static final int POLLIN = Platform.number("POLLIN");
+  private static final int POLLOUT = Platform.number("POLLOUT");
+
+  private Readiness() {}
+
+  /** Whether it is ready before the deadline. */
+  static boolean await(Descriptor descriptor, boolean sends, long deadline) throws IOException {
+    descriptor.owned.checkInterrupt();
+    return Thread.currentThread().isVirtual()
+        ? onVirtualThread(descriptor, sends, deadline)
+        : onPlatformThread(descriptor, sends, deadline);
+  }
+
+  private static boolean onPlatformThread(Descriptor descriptor, boolean sends, long deadline)
+      throws IOException {
+    CallFrame frame = descriptor.enter();
+    try {
+      KernelWait wait = descriptor.owned.waitInKernel(frame, Deadline.NONE);
+      int n = 0;
+      try {
+        do {
+          n = poll(descriptor, frame, sends, Deadline.millis(deadline));
+        } while (wait.retry(n));
+      } finally {
+        wait.finish(n > 0);
+      }
+      return ready(descriptor, n);
+    } finally {
+      descriptor.leave(frame);
+    }
+  }
+
+  private static boolean onVirtualThread(Descriptor descriptor, boolean sends, long deadline)
+      throws IOException {
+    boolean waited = false;
+    while (true) {
+      int seen = descriptor.owned.signals(sends);
+      CallFrame frame = waited ? enterAgain(descriptor) : descriptor.enter();
+      try {
+        if (ready(descriptor, now(descriptor, frame, sends))) {
+          return true;
+        }
+        watch(descriptor, frame);
+      } finally {
+        descriptor.leave(frame);
+      }
+      if (Deadline.remaining(deadline) <= 0) {
+        return false;
+      }
+      descriptor.owned.park(sends, seen, deadline);
+      descriptor.owned.checkInterrupt();
+      waited = true;
+    }
+  }
+
+  private static boolean ready(Descriptor descriptor, int n) throws IOException {
+    descriptor.checkStillOpen();
+    if (n < 0) {
+      throw descriptor.failure(n, "poll", "");
+    }
+    return n > 0;
+  }
+
+  /** {@code poll(2)} that does not wait: over 0 if ready. */
+  static int now(Descriptor descriptor, CallFrame frame, boolean sends) {
+    int n;
+    do {
+      n = poll(descriptor, frame, sends, 0);
+    } while (descriptor.retry(n));
+    return n;
+  }
+
+  private static int poll(Descriptor descriptor, CallFrame frame, boolean sends, int millis) {
+    Pollfd.set(frame.value, descriptor.number(), sends ? POLLOUT : POLLIN);
+    return FdCalls.poll(frame.errno, frame.value, 1, millis);
+  }
+
+  /** Has the poller watch the descriptor. A file that it cannot watch never waits. */
+  static void watch(Descriptor descriptor, CallFrame frame) throws IOException {
+    int watched = descriptor.owned.watch(frame);
+    if (watched < 0 && watched != -EPERM) {
+      throw descriptor.failure(watched, "epoll_ctl", "");
+    }
+  }
+
+  /** Enters once more after a wait, in which the descriptor may have been closed. */
+  static CallFrame enterAgain(Descriptor descriptor) throws AsynchronousCloseException {
+    try {
+      return descriptor.enter();
+    } catch (ClosedChannelException e) {
+      throw new AsynchronousCloseException();
+    }
+  }
+}

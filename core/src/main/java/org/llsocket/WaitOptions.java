@@ -1,0 +1,35 @@
+package org.llsocket;
+
+import java.io.IOException;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.option.SO;
+
+/**
+ * The options that decide how long a call waits. On a virtual thread it is not the kernel that
+ * waits, so their values are noted in the socket's {@link OpenFile}.
+ */
+final class WaitOptions {
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_RCVTIMEO = Platform.number("SO_RCVTIMEO");
+  private static final int SO_SNDTIMEO = Platform.number("SO_SNDTIMEO");
+  private static final int SO_RCVLOWAT = Platform.number("SO_RCVLOWAT");
+
+  private WaitOptions() {}
+
+  /** Notes what was set, if it was one of these. */
+  static void changed(Socket socket, int level, int name) throws IOException {
+    if (level == SOL_SOCKET
+        && (name == SO_RCVTIMEO || name == SO_SNDTIMEO || name == SO_RCVLOWAT)) {
+      read(socket);
+    }
+  }
+
+  /** Notes what the kernel says. */
+  static void read(Socket socket) throws IOException {
+    OpenFile file = socket.owned.file();
+    file.timeout(false, socket.get(SO.RCVTIMEO).toNanos());
+    file.timeout(true, socket.get(SO.SNDTIMEO).toNanos());
+    file.lowWater(socket.get(SO.RCVLOWAT) > 1);
+  }
+}

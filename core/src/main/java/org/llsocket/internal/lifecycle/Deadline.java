@@ -1,0 +1,48 @@
+package org.llsocket.internal.lifecycle;
+
+import java.time.Duration;
+
+/** Points in time as {@link System#nanoTime} counts them, or none. */
+public final class Deadline {
+  /** No deadline. */
+  public static final long NONE = Long.MAX_VALUE;
+
+  /** The longest wait that is told from none: 146 years. */
+  private static final long LONGEST = Long.MAX_VALUE / 2;
+
+  private Deadline() {}
+
+  /**
+   * The deadline that ends in {@code timeout}.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static long in(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout " + timeout + " is negative");
+    }
+    return timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? NONE : inNanos(timeout.toNanos());
+  }
+
+  /** The deadline that ends in so many nanoseconds. */
+  static long inNanos(long nanos) {
+    long deadline = System.nanoTime() + nanos;
+    return deadline == NONE ? NONE - 1 : deadline;
+  }
+
+  /** Nanoseconds until then, negative when it has passed. */
+  public static long remaining(long deadline) {
+    return deadline == NONE ? Long.MAX_VALUE : deadline - System.nanoTime();
+  }
+
+  /**
+   * What poll(2) takes: milliseconds, rounded up so that the wait is never short, and -1 for none.
+   */
+  public static int millis(long deadline) {
+    if (deadline == NONE) {
+      return -1;
+    }
+    long nanos = Math.max(0, remaining(deadline));
+    return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
+  }
+}

@@ -1,0 +1,51 @@
+package org.llsocket.internal.lifecycle;
+
+/**
+ * What the descriptors of one open file share (an open file description, open(2)), as far as this
+ * library has to know it before a call: whether and how long calls wait. Kept up by whoever changes
+ * it through this library; what others change is not seen.
+ */
+public final class OpenFile {
+  private volatile boolean nonblock;
+  private volatile boolean lowWater;
+  private volatile long receiveTimeout;
+  private volatile long sendTimeout;
+
+  /** A file whose calls wait, unless {@code nonblock}, without a limit. */
+  public OpenFile(boolean nonblock) {
+    this.nonblock = nonblock;
+  }
+
+  /** Whether {@code O_NONBLOCK} is set. */
+  public boolean nonblock() {
+    return nonblock;
+  }
+
+  public void nonblock(boolean enabled) {
+    nonblock = enabled;
+  }
+
+  /** Whether {@code SO_RCVLOWAT} is over 1, so that a receive has to wait for more than a byte. */
+  public boolean lowWater() {
+    return lowWater;
+  }
+
+  public void lowWater(boolean set) {
+    lowWater = set;
+  }
+
+  /** {@code SO_RCVTIMEO} or {@code SO_SNDTIMEO} in nanoseconds; 0 for none. */
+  public void timeout(boolean sends, long nanos) {
+    if (sends) {
+      sendTimeout = nanos;
+    } else {
+      receiveTimeout = nanos;
+    }
+  }
+
+  /** When a call that begins now has waited long enough. */
+  public long deadline(boolean sends) {
+    long nanos = sends ? sendTimeout : receiveTimeout;
+    return nanos == 0 ? Deadline.NONE : Deadline.inNanos(nanos);
+  }
+}

@@ -1,0 +1,57 @@
+package org.llsocket.internal.lifecycle;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual threads that wait for one direction of one descriptor: mostly one, so it has a place
+ * of its own.
+ */
+final class WaitingThreads {
+  private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
+  private final ConcurrentLinkedQueue<Thread> others = new ConcurrentLinkedQueue<>();
+  private volatile int signals; // written by the poller and by close
+
+  /** How often this direction has become ready; read before a call that may find nothing. */
+  int signals() {
+    return signals;
+  }
+
+  /** Parks until there is a signal after {@code seen}, an interrupt, a close or the deadline. */
+  void await(OwnedFd fd, int seen, long deadline) {
+    Thread me = Thread.currentThread();
+    boolean isFirst = first.compareAndSet(null, me);
+    if (!isFirst) {
+      others.add(me);
+    }
+    try {
+      long left = Deadline.remaining(deadline);
+      while (signals == seen && fd.isOpen() && !me.isInterrupted() && left > 0) {
+        LockSupport.parkNanos(this, left);
+        left = Deadline.remaining(deadline);
+      }
+    } finally {
+      if (isFirst) {
+        first.set(null);
+      } else {
+        others.remove(me);
+      }
+    }
+  }
+
+  /** Something has happened: whoever waits looks again. */
+  @SuppressWarnings(
+      "NonAtomicVolatileUpdate") // a lost count is none: it still differs from what a waiter saw
+  void signal() {
+    signals++;
+    Thread thread = first.get();
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+    if (!others.isEmpty()) {
+      others.forEach(LockSupport::unpark);
+    }
+  }
+}
