@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.internal.sys.ThreadCalls;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Capability;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Signals;
 import org.llsocket.testing.Waits;
@@ -206,44 +207,19 @@ class CloseTest {
   /** The number that a close frees goes to another socket at once; nobody may read from that. */
   @Test
   void use_whileTheNumberGoesToAnother_neverTouchesTheOther() throws Exception {
-    var current = new AtomicReference<Socket>();
-    var thefts = new AtomicLong();
-    var stop = new AtomicBoolean();
-    List<Blocked<Integer>> users = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      users.add(
-          Blocked.start(() -> {
-            MemorySegment room = MemorySegment.ofArray(new byte[1]);
-            while (!stop.get()) {
-              Socket socket = current.get();
-              try {
-                if (socket != null && socket.recv(room, MSG.DONTWAIT) == 1) {
-                  thefts.incrementAndGet();
-                }
-              } catch (ClosedChannelException expected) {
-                Thread.onSpinWait();
-              }
-            }
-            return 0;
-          }));
-    }
-    for (int round = 0; round < 3000; round++) {
-      Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-      current.set(pair.first());
-      pair.first().close();
-      try (Socket.Pair victim = Socket.pair(SOCK.DGRAM)) {
-        victim.first().send(MemorySegment.ofArray(new byte[1]));
-        victim.second().send(MemorySegment.ofArray(new byte[1]));
-        assertThat(victim.first().recv(ByteBuffer.allocate(1), MSG.DONTWAIT)).isEqualTo(1);
-        assertThat(victim.second().recv(ByteBuffer.allocate(1), MSG.DONTWAIT)).isEqualTo(1);
-      }
-      pair.second().close();
-    }
-    stop.set(true);
-    for (Blocked<Integer> user : users) {
-      user.get();
-    }
-    assertThat(thefts).hasValue(0);
+    assertThat(TheftProgram.thefts(3000)).isZero();
+  }
+
+  /** The same where every receive is held up at the door of the kernel. */
+  @Test
+  void use_heldUpBeforeTheCall_neverTouchesAnother() {
+    Capability.STRACE.require();
+    List<String> command =
+        new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=recvfrom"));
+    command.addAll(List.of("-e", "inject=recvfrom:delay_enter=200"));
+    command.addAll(ChildJvm.command(TheftProgram.class));
+    command.add("500");
+    assertThat(Command.output(command)).isEqualTo("0 thefts\n");
   }
 
   /** What a query is told must be of the socket, never of what a close puts in its place. */

@@ -112,6 +112,23 @@ public final class Capability {
                           TCP.MD5SIG,
                           TcpMd5sig.of(InetAddress.ofLiteral("127.0.0.1"), new byte[] {1}))));
 
+  /** strace(1), and the right to trace a child. */
+  public static final Capability STRACE =
+      new Capability(
+          "STRACE",
+          "strace(1) cannot delay the calls of a child",
+          () ->
+              Command.works(
+                  List.of(
+                      "strace",
+                      "-f",
+                      "-qq",
+                      "-o",
+                      "/dev/null",
+                      "-e",
+                      "inject=close:delay_enter=1",
+                      "true")));
+
   private final String name;
   private final String lack;
   private final BooleanSupplier probe;
