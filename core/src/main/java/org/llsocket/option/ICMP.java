@@ -14,7 +14,7 @@ public final class ICMP {
 
   /**
    * {@code ICMP_FILTER}: the types of messages that are not received: bit 8 is the echo request.
-   * None.
+   * Default: none.
    */
   public static final Option<BitSet> FILTER =
       TABLE.option("ICMP_FILTER").since("2.2").value(Codecs.bits("ICMP_FILTER", 32));

@@ -15,7 +15,7 @@ public final class ICMP6 {
 
   /**
    * {@code ICMP6_FILTER}: the types of messages that are not received: bit 128 is the echo request.
-   * None.
+   * Default: none.
    */
   public static final Option<BitSet> FILTER =
       TABLE.option("ICMP6_FILTER").since("2.2").value(Codecs.bits("ICMP6_FILTER", 256));

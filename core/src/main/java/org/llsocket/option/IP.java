@@ -14,7 +14,7 @@ public final class IP {
 
   /**
    * {@code IP_TOS}: the type of service, or DSCP and ECN, of what is sent; on TCP the two ECN bits
-   * stay as they are. It sets {@link SO#PRIORITY} too. 0.
+   * stay as they are. It sets {@link SO#PRIORITY} too. Default: 0.
    */
   public static final Option<Integer> TOS = TABLE.option("IP_TOS").number(0, 255);
 
@@ -25,28 +25,31 @@ public final class IP {
   public static final Option<Integer> TTL = TABLE.option("IP_TTL").numberOr(-1, 1, 255);
 
   /**
-   * {@code IP_HDRINCL}: what is sent begins with its IP header. Off, but on for {@code
+   * {@code IP_HDRINCL}: what is sent begins with its IP header. Default: off, but on for {@code
    * IPPROTO_RAW}.
    */
   public static final Option<Boolean> HDRINCL =
       TABLE.option("IP_HDRINCL").on(SocketKind.ICMP, SocketKind.RAW).flag();
 
-  /** {@code IP_OPTIONS}: the IP options of every packet sent, as they stand on the wire. None. */
+  /**
+   * {@code IP_OPTIONS}: the IP options of every packet sent, as they stand on the wire. Default:
+   * none.
+   */
   public static final Option<byte[]> OPTIONS = TABLE.option("IP_OPTIONS").bytes(40);
 
   /**
    * {@code IP_ROUTER_ALERT}: receive packets with the Router Alert option that would be forwarded.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> ROUTER_ALERT =
       TABLE.option("IP_ROUTER_ALERT").since("2.2").on(SocketKind.RAW).flag();
 
-  /** {@code IP_RECVOPTS}: receive {@code IP_RECVOPTS}, the IP options of a packet. Off. */
+  /** {@code IP_RECVOPTS}: receive {@code IP_RECVOPTS}, the IP options of a packet. Default: off. */
   public static final Option<Boolean> RECVOPTS = TABLE.option("IP_RECVOPTS").since("2.2").flag();
 
   /**
    * {@code IP_RETOPTS}: receive {@code IP_RETOPTS}, the IP options as an answer would have them.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> RETOPTS = TABLE.option("IP_RETOPTS").since("2.2").flag();
 
@@ -55,7 +58,7 @@ public final class IP {
 
   /**
    * {@code IP_PKTINFO}: receive {@code IP_PKTINFO}: the interface and the address that a packet
-   * came to. Off.
+   * came to. Default: off.
    */
   public static final Option<Boolean> PKTINFO = TABLE.option("IP_PKTINFO").since("2.2").flag();
 
@@ -74,18 +77,19 @@ public final class IP {
 
   /**
    * {@code IP_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc} is set.
+   * Default: {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc}
+   * is set.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IP_MTU_DISCOVER").since("2.2").number(0, 5);
 
-  /** {@code IP_RECVERR}: errors of packets sent go to the error queue. Off. */
+  /** {@code IP_RECVERR}: errors of packets sent go to the error queue. Default: off. */
   public static final Option<Boolean> RECVERR = TABLE.option("IP_RECVERR").since("2.2").flag();
 
-  /** {@code IP_RECVTTL}: receive {@code IP_TTL}. Off. */
+  /** {@code IP_RECVTTL}: receive {@code IP_TTL}. Default: off. */
   public static final Option<Boolean> RECVTTL = TABLE.option("IP_RECVTTL").since("2.2").flag();
 
-  /** {@code IP_RECVTOS}: receive {@code IP_TOS}. Off. */
+  /** {@code IP_RECVTOS}: receive {@code IP_TOS}. Default: off. */
   public static final Option<Boolean> RECVTOS = TABLE.option("IP_RECVTOS").since("2.2").flag();
 
   /** {@code IP_MTU}: the largest packet of the path to the peer; ENOTCONN where there is none. */
@@ -94,53 +98,55 @@ public final class IP {
 
   /**
    * {@code IP_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this machine.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> FREEBIND = TABLE.option("IP_FREEBIND").since("2.4").flag();
 
-  /** {@code IP_PASSSEC}: receive {@code SCM_SECURITY}, the label of a packet. Off. */
+  /** {@code IP_PASSSEC}: receive {@code SCM_SECURITY}, the label of a packet. Default: off. */
   public static final Option<Boolean> PASSSEC =
       TABLE.option("IP_PASSSEC").since("2.6.17").on(SocketKind.UDP).flag();
 
   /**
    * {@code IP_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
-   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> TRANSPARENT =
       TABLE.option("IP_TRANSPARENT").since("2.6.24").flag();
 
-  /** {@code IP_ORIGDSTADDR}: receive {@code IP_ORIGDSTADDR}, where a packet was going. Off. */
+  /**
+   * {@code IP_ORIGDSTADDR}: receive {@code IP_ORIGDSTADDR}, where a packet was going. Default: off.
+   */
   public static final Option<Boolean> ORIGDSTADDR =
       TABLE.option("IP_ORIGDSTADDR").since("2.6.29").on(SocketKind.UDP).flag();
 
   /** {@code IP_RECVORIGDSTADDR}: another name for {@link #ORIGDSTADDR}. */
   public static final Option<Boolean> RECVORIGDSTADDR = ORIGDSTADDR;
 
-  /** {@code IP_MINTTL}: packets with a lower time to live are thrown away. 0. */
+  /** {@code IP_MINTTL}: packets with a lower time to live are thrown away. Default: 0. */
   public static final Option<Integer> MINTTL =
       TABLE.option("IP_MINTTL").since("2.6.34").manual("").number(0, 255);
 
   /**
    * {@code IP_NODEFRAG}: netfilter does not put fragments of what is sent together. Raw sockets
-   * only. Off.
+   * only. Default: off.
    */
   public static final Option<Boolean> NODEFRAG =
       TABLE.option("IP_NODEFRAG").since("2.6.36").on(SocketKind.RAW, SocketKind.ICMP).flag();
 
-  /** {@code IP_CHECKSUM}: receive {@code IP_CHECKSUM}. Off. */
+  /** {@code IP_CHECKSUM}: receive {@code IP_CHECKSUM}. Default: off. */
   public static final Option<Boolean> CHECKSUM =
       TABLE.option("IP_CHECKSUM").since("4.0").manual("").on(SocketKind.UDP).flag();
 
   /**
    * {@code IP_BIND_ADDRESS_NO_PORT}: {@code bind(2)} to port 0 leaves the choice of a port to
-   * {@code connect(2)}. Off.
+   * {@code connect(2)}. Default: off.
    */
   public static final Option<Boolean> BIND_ADDRESS_NO_PORT =
       TABLE.option("IP_BIND_ADDRESS_NO_PORT").since("4.2").flag();
 
   /**
    * {@code IP_RECVFRAGSIZE}: receive {@code IP_RECVFRAGSIZE}, the size of the largest fragment.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> RECVFRAGSIZE =
       TABLE
@@ -152,23 +158,25 @@ public final class IP {
 
   /**
    * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the packet.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
       TABLE.option("IP_RECVERR_RFC4884").since("5.9").manual("").on(SocketKind.UDP).flag();
 
   /**
    * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
-   * kernel choose. An interface without an IPv4 address reads as 0. 0.
+   * kernel choose. An interface without an IPv4 address reads as 0. Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
       TABLE.option("IP_MULTICAST_IF").on(SocketKind.UDP, SocketKind.ICMP).value(new MulticastIf());
 
-  /** {@code IP_MULTICAST_TTL}: the time to live of multicast packets; -1 is 1. 1. */
+  /** {@code IP_MULTICAST_TTL}: the time to live of multicast packets; -1 is 1. Default: 1. */
   public static final Option<Integer> MULTICAST_TTL =
       TABLE.option("IP_MULTICAST_TTL").on(SocketKind.UDP, SocketKind.ICMP).number(-1, 255);
 
-  /** {@code IP_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. On. */
+  /**
+   * {@code IP_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. Default: on.
+   */
   public static final Option<Boolean> MULTICAST_LOOP =
       TABLE.option("IP_MULTICAST_LOOP").on(SocketKind.UDP, SocketKind.ICMP).flag();
 
@@ -240,14 +248,15 @@ public final class IP {
           .value(GroupFilter.IP_MSFILTER);
 
   /**
-   * {@code IP_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined. On.
+   * {@code IP_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined.
+   * Default: on.
    */
   public static final Option<Boolean> MULTICAST_ALL =
       TABLE.option("IP_MULTICAST_ALL").since("2.6.31").on(SocketKind.UDP, SocketKind.ICMP).flag();
 
   /**
    * {@code IP_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets the
-   * kernel choose. In C it stands in network order. 0.
+   * kernel choose. In C it stands in network order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
       TABLE
@@ -258,7 +267,7 @@ public final class IP {
           .networkNumber();
 
   /**
-   * {@code IP_LOCAL_PORT_RANGE}: the ports to choose from where none is given. {@link
+   * {@code IP_LOCAL_PORT_RANGE}: the ports to choose from where none is given. Default: {@link
    * PortRange#SYSTEM}.
    */
   public static final Option<PortRange> LOCAL_PORT_RANGE =

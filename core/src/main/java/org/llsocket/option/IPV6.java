@@ -30,7 +30,7 @@ public final class IPV6 {
           .on(SocketKind.RAW6)
           .number(-1, 0xffff);
 
-  /** {@code IPV6_FLOWINFO}: receive {@code IPV6_FLOWINFO}. Off. */
+  /** {@code IPV6_FLOWINFO}: receive {@code IPV6_FLOWINFO}. Default: off. */
   public static final Option<Boolean> FLOWINFO = TABLE.option("IPV6_FLOWINFO").since("2.2").flag();
 
   /**
@@ -42,7 +42,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets
-   * the kernel choose. 0.
+   * the kernel choose. Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
       TABLE
@@ -51,7 +51,7 @@ public final class IPV6 {
           .on(SocketKind.UDP6, SocketKind.ICMP6)
           .number(0, Integer.MAX_VALUE);
 
-  /** {@code IPV6_MULTICAST_HOPS}: the hop limit of multicast packets; -1 is 1. 1. */
+  /** {@code IPV6_MULTICAST_HOPS}: the hop limit of multicast packets; -1 is 1. Default: 1. */
   public static final Option<Integer> MULTICAST_HOPS =
       TABLE
           .option("IPV6_MULTICAST_HOPS")
@@ -59,7 +59,10 @@ public final class IPV6 {
           .on(SocketKind.UDP6, SocketKind.ICMP6)
           .number(-1, 255);
 
-  /** {@code IPV6_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. On. */
+  /**
+   * {@code IPV6_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. Default:
+   * on.
+   */
   public static final Option<Boolean> MULTICAST_LOOP =
       TABLE.option("IPV6_MULTICAST_LOOP").since("2.2").on(SocketKind.UDP6, SocketKind.ICMP6).flag();
 
@@ -96,7 +99,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * {@code PMTUDISC_WANT}.
+   * Default: {@code PMTUDISC_WANT}.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IPV6_MTU_DISCOVER").since("2.2").number(0, 5);
@@ -108,18 +111,18 @@ public final class IPV6 {
   public static final Option<Integer> MTU =
       TABLE.option("IPV6_MTU").since("2.2").unit("bytes").numberOr(0, 1280, Integer.MAX_VALUE);
 
-  /** {@code IPV6_RECVERR}: errors of packets sent go to the error queue. Off. */
+  /** {@code IPV6_RECVERR}: errors of packets sent go to the error queue. Default: off. */
   public static final Option<Boolean> RECVERR = TABLE.option("IPV6_RECVERR").since("2.2").flag();
 
   /**
-   * {@code IPV6_V6ONLY}: no IPv4 through this socket; to be set before {@code bind(2)}. {@code
-   * net.ipv6.bindv6only}.
+   * {@code IPV6_V6ONLY}: no IPv4 through this socket; to be set before {@code bind(2)}. Default:
+   * {@code net.ipv6.bindv6only}.
    */
   public static final Option<Boolean> V6ONLY = TABLE.option("IPV6_V6ONLY").since("2.4.21").flag();
 
   /**
    * {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined.
-   * On.
+   * Default: on.
    */
   public static final Option<Boolean> MULTICAST_ALL =
       TABLE
@@ -131,24 +134,26 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_ROUTER_ALERT_ISOLATE}: {@link #ROUTER_ALERT} is for packets of this network
-   * namespace only. Off.
+   * namespace only. Default: off.
    */
   public static final Option<Boolean> ROUTER_ALERT_ISOLATE =
       TABLE.option("IPV6_ROUTER_ALERT_ISOLATE").since("5.1").manual("").on(SocketKind.RAW6).flag();
 
   /**
    * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the
-   * packet. Off.
+   * packet. Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
       TABLE.option("IPV6_RECVERR_RFC4884").since("5.9").manual("").on(SocketKind.UDP6).flag();
 
-  /** {@code IPV6_FLOWINFO_SEND}: {@code sin6_flowinfo} counts in addresses sent to. Off. */
+  /**
+   * {@code IPV6_FLOWINFO_SEND}: {@code sin6_flowinfo} counts in addresses sent to. Default: off.
+   */
   public static final Option<Boolean> FLOWINFO_SEND =
       TABLE.option("IPV6_FLOWINFO_SEND").manual("").flag();
 
   /**
-   * {@code IPV6_HDRINCL}: what is sent begins with its IPv6 header. Off, but on for {@code
+   * {@code IPV6_HDRINCL}: what is sent begins with its IPv6 header. Default: off, but on for {@code
    * IPPROTO_RAW}.
    */
   public static final Option<Boolean> HDRINCL =
@@ -161,7 +166,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_RECVPKTINFO}: receive {@code IPV6_PKTINFO}: the interface and the address that a
-   * packet came to. Off.
+   * packet came to. Default: off.
    */
   public static final Option<Boolean> RECVPKTINFO =
       TABLE.option("IPV6_RECVPKTINFO").since("2.6.14").flag();
@@ -170,49 +175,59 @@ public final class IPV6 {
   public static final Option<In6Pktinfo> PKTINFO =
       TABLE.option("IPV6_PKTINFO").since("2.6.14").writeOnly().value(In6Pktinfo.CODEC);
 
-  /** {@code IPV6_RECVHOPLIMIT}: receive {@code IPV6_HOPLIMIT}. Off. */
+  /** {@code IPV6_RECVHOPLIMIT}: receive {@code IPV6_HOPLIMIT}. Default: off. */
   public static final Option<Boolean> RECVHOPLIMIT =
       TABLE.option("IPV6_RECVHOPLIMIT").since("2.6.14").manual("").flag();
 
-  /** {@code IPV6_RECVHOPOPTS}: receive {@code IPV6_HOPOPTS}, the options for every hop. Off. */
+  /**
+   * {@code IPV6_RECVHOPOPTS}: receive {@code IPV6_HOPOPTS}, the options for every hop. Default:
+   * off.
+   */
   public static final Option<Boolean> RECVHOPOPTS =
       TABLE.option("IPV6_RECVHOPOPTS").since("2.6.14").manual("").flag();
 
   /**
    * {@code IPV6_HOPOPTS}: the options for every hop of what is sent, as they stand on the wire;
-   * setting takes CAP_NET_RAW. None.
+   * setting takes CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> HOPOPTS =
       TABLE.option("IPV6_HOPOPTS").since("2.6.14").manual("").bytes(2048);
 
   /**
    * {@code IPV6_RTHDRDSTOPTS}: the options for every stop of {@link #RTHDR}; setting takes
-   * CAP_NET_RAW. None.
+   * CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> RTHDRDSTOPTS =
       TABLE.option("IPV6_RTHDRDSTOPTS").since("2.6.14").manual("").bytes(2048);
 
-  /** {@code IPV6_RECVRTHDR}: receive {@code IPV6_RTHDR}, the routing header. Off. */
+  /** {@code IPV6_RECVRTHDR}: receive {@code IPV6_RTHDR}, the routing header. Default: off. */
   public static final Option<Boolean> RECVRTHDR =
       TABLE.option("IPV6_RECVRTHDR").since("2.6.14").manual("").flag();
 
-  /** {@code IPV6_RTHDR}: the routing header of what is sent, as it stands on the wire. None. */
+  /**
+   * {@code IPV6_RTHDR}: the routing header of what is sent, as it stands on the wire. Default:
+   * none.
+   */
   public static final Option<byte[]> RTHDR = TABLE.option("IPV6_RTHDR").since("2.6.14").bytes(2048);
 
   /**
-   * {@code IPV6_RECVDSTOPTS}: receive {@code IPV6_DSTOPTS}, the options for the destination. Off.
+   * {@code IPV6_RECVDSTOPTS}: receive {@code IPV6_DSTOPTS}, the options for the destination.
+   * Default: off.
    */
   public static final Option<Boolean> RECVDSTOPTS =
       TABLE.option("IPV6_RECVDSTOPTS").since("2.6.14").manual("").flag();
 
   /**
    * {@code IPV6_DSTOPTS}: the options for the destination of what is sent, as they stand on the
-   * wire; setting takes CAP_NET_RAW. None.
+   * wire; setting takes CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> DSTOPTS =
       TABLE.option("IPV6_DSTOPTS").since("2.6.14").bytes(2048);
 
-  /** {@code IPV6_RECVPATHMTU}: receive {@code IPV6_PATHMTU} when the path gets narrower. Off. */
+  /**
+   * {@code IPV6_RECVPATHMTU}: receive {@code IPV6_PATHMTU} when the path gets narrower. Default:
+   * off.
+   */
   public static final Option<Boolean> RECVPATHMTU =
       TABLE
           .option("IPV6_RECVPATHMTU")
@@ -234,21 +249,26 @@ public final class IPV6 {
           .readOnly()
           .value(Codecs.IP6_MTUINFO);
 
-  /** {@code IPV6_DONTFRAG}: packets are not cut here; EMSGSIZE for one that is too long. Off. */
+  /**
+   * {@code IPV6_DONTFRAG}: packets are not cut here; EMSGSIZE for one that is too long. Default:
+   * off.
+   */
   public static final Option<Boolean> DONTFRAG =
       TABLE.option("IPV6_DONTFRAG").since("2.6.35").manual("").flag();
 
-  /** {@code IPV6_RECVTCLASS}: receive {@code IPV6_TCLASS}. Off. */
+  /** {@code IPV6_RECVTCLASS}: receive {@code IPV6_TCLASS}. Default: off. */
   public static final Option<Boolean> RECVTCLASS =
       TABLE.option("IPV6_RECVTCLASS").since("2.6.14").manual("").flag();
 
-  /** {@code IPV6_TCLASS}: the traffic class, or DSCP and ECN, of what is sent; -1 is 0. 0. */
+  /**
+   * {@code IPV6_TCLASS}: the traffic class, or DSCP and ECN, of what is sent; -1 is 0. Default: 0.
+   */
   public static final Option<Integer> TCLASS =
       TABLE.option("IPV6_TCLASS").since("2.6.14").manual("").number(-1, 255);
 
   /**
-   * {@code IPV6_AUTOFLOWLABEL}: flow labels are made up. {@code net.ipv6.auto_flowlabels} is 1 or
-   * 3.
+   * {@code IPV6_AUTOFLOWLABEL}: flow labels are made up. Default: {@code net.ipv6.auto_flowlabels}
+   * is 1 or 3.
    */
   public static final Option<Boolean> AUTOFLOWLABEL =
       TABLE.option("IPV6_AUTOFLOWLABEL").since("3.17").manual("").flag();
@@ -264,11 +284,14 @@ public final class IPV6 {
           .manual("")
           .ints(Integer.class, "IPV6.PREFER_SRC_*", value -> value, value -> value);
 
-  /** {@code IPV6_MINHOPCOUNT}: packets with a lower hop limit are thrown away. 0. */
+  /** {@code IPV6_MINHOPCOUNT}: packets with a lower hop limit are thrown away. Default: 0. */
   public static final Option<Integer> MINHOPCOUNT =
       TABLE.option("IPV6_MINHOPCOUNT").since("2.6.35").manual("").number(0, 255);
 
-  /** {@code IPV6_ORIGDSTADDR}: receive {@code IPV6_ORIGDSTADDR}, where a packet was going. Off. */
+  /**
+   * {@code IPV6_ORIGDSTADDR}: receive {@code IPV6_ORIGDSTADDR}, where a packet was going. Default:
+   * off.
+   */
   public static final Option<Boolean> ORIGDSTADDR =
       TABLE.option("IPV6_ORIGDSTADDR").since("2.6.37").manual("").on(SocketKind.UDP6).flag();
 
@@ -277,14 +300,14 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
-   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> TRANSPARENT =
       TABLE.option("IPV6_TRANSPARENT").since("2.6.37").manual("").flag();
 
   /**
    * {@code IPV6_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets
-   * the kernel choose. In C it stands in network order. 0.
+   * the kernel choose. In C it stands in network order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
       TABLE
@@ -296,7 +319,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_RECVFRAGSIZE}: receive {@code IPV6_RECVFRAGSIZE}, the size of the largest fragment.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> RECVFRAGSIZE =
       TABLE
@@ -308,7 +331,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this
-   * machine. Off.
+   * machine. Default: off.
    */
   public static final Option<Boolean> FREEBIND =
       TABLE.option("IPV6_FREEBIND").since("4.15").manual("").flag();

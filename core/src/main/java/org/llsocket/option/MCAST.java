@@ -104,28 +104,28 @@ public final class MCAST {
   /**
    * {@code IP_MULTICAST_IF} or {@code IPV6_MULTICAST_IF}: the index of the interface that multicast
    * packets leave by; 0 lets the kernel choose. An interface without an IPv4 address reads as 0 on
-   * IPv4. 0.
+   * IPv4. Default: 0.
    */
   public static final Option<Integer> IF =
       TABLE.inetOption("MCAST_IF", "IP_MULTICAST_IF", "IPV6_MULTICAST_IF").value(new MulticastIf());
 
   /**
    * {@code IP_MULTICAST_TTL} or {@code IPV6_MULTICAST_HOPS}: the time to live of multicast packets;
-   * -1 is 1. 1.
+   * -1 is 1. Default: 1.
    */
   public static final Option<Integer> HOPS =
       TABLE.inetOption("MCAST_HOPS", "IP_MULTICAST_TTL", "IPV6_MULTICAST_HOPS").number(-1, 255);
 
   /**
    * {@code IP_MULTICAST_LOOP} or {@code IPV6_MULTICAST_LOOP}: multicast packets come back to
-   * sockets of this machine. On.
+   * sockets of this machine. Default: on.
    */
   public static final Option<Boolean> LOOP =
       TABLE.inetOption("MCAST_LOOP", "IP_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP").flag();
 
   /**
    * {@code IP_MULTICAST_ALL} or {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that
-   * other sockets have joined. On.
+   * other sockets have joined. Default: on.
    */
   public static final Option<Boolean> ALL =
       TABLE.inetOption("MCAST_ALL", "IP_MULTICAST_ALL", "IPV6_MULTICAST_ALL").since("4.20").flag();

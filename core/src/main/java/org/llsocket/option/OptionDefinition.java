@@ -229,6 +229,11 @@ public final class OptionDefinition {
     return value(Codecs.bytes(name, max));
   }
 
+  /** A classic BPF program, which cannot be read. */
+  Option<List<SockFilter>> program() {
+    return writeOnly().value(SockFilter.program(name));
+  }
+
   /** Numbers of type {@code unsigned int}. */
   Option<List<Long>> unsignedList(int max) {
     return value(Codecs.unsignedList(max));

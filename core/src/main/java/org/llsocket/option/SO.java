@@ -1,5 +1,16 @@
 package org.llsocket.option;
 
+import static org.llsocket.option.SocketKind.DATAGRAMS;
+import static org.llsocket.option.SocketKind.IP;
+import static org.llsocket.option.SocketKind.STREAMS;
+import static org.llsocket.option.SocketKind.TCP;
+import static org.llsocket.option.SocketKind.TCP6;
+import static org.llsocket.option.SocketKind.UDP;
+import static org.llsocket.option.SocketKind.UDP6;
+import static org.llsocket.option.SocketKind.UNIX;
+import static org.llsocket.option.SocketKind.UNIX_SEQPACKET;
+import static org.llsocket.option.SocketKind.UNIX_STREAM;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -21,31 +32,28 @@ public final class SO {
   /** {@code SO_ACCEPTCONN}: whether the socket listens. */
   public static final Option<Boolean> ACCEPTCONN = TABLE.option("SO_ACCEPTCONN").readOnly().flag();
 
-  /**
-   * {@code SO_DEBUG}: the kernel keeps a record of what happens. Setting it takes CAP_NET_ADMIN.
-   * Off.
-   */
+  /** {@code SO_DEBUG}: the kernel keeps a record. Setting it takes CAP_NET_ADMIN. Default: off. */
   public static final Option<Boolean> DEBUG = TABLE.option("SO_DEBUG").flag();
 
   /**
    * {@code SO_REUSEADDR}: {@code bind(2)} takes a local address that is in use, but for one that
-   * listens; on UDP, also one that another such socket has. Off, but on for raw sockets.
+   * listens; on UDP, also one that another such socket has. Default: off, but on for raw sockets.
    */
   public static final Option<Boolean> REUSEADDR = TABLE.option("SO_REUSEADDR").flag();
 
   /** {@code SO_TYPE}: the type, as {@code socket(2)} was given it: {@code SOCK_STREAM} is 1. */
   public static final Option<Integer> TYPE = TABLE.option("SO_TYPE").readOnly().number();
 
-  /**
-   * {@code SO_ERROR}: the errno of what went wrong since the last call, or 0. Reading forgets it.
-   */
+  /** {@code SO_ERROR}: the errno of what went wrong, or 0. Reading forgets it. */
   public static final Option<Integer> ERROR = TABLE.option("SO_ERROR").readOnly().number();
 
-  /** {@code SO_DONTROUTE}: send to hosts of a connected network only, without a gateway. Off. */
-  public static final Option<Boolean> DONTROUTE =
-      TABLE.option("SO_DONTROUTE").on(SocketKind.IP).flag();
+  /**
+   * {@code SO_DONTROUTE}: send to hosts of a connected network only, without a gateway. Default:
+   * off.
+   */
+  public static final Option<Boolean> DONTROUTE = TABLE.option("SO_DONTROUTE").on(IP).flag();
 
-  /** {@code SO_BROADCAST}: datagrams may be sent to a broadcast address. Off. */
+  /** {@code SO_BROADCAST}: datagrams may be sent to a broadcast address. Default: off. */
   public static final Option<Boolean> BROADCAST = TABLE.option("SO_BROADCAST").flag();
 
   /**
@@ -62,31 +70,28 @@ public final class SO {
   public static final Option<Integer> RCVBUF =
       TABLE.option("SO_RCVBUF").unit("bytes").number(0, Integer.MAX_VALUE);
 
-  /**
-   * {@code SO_KEEPALIVE}: probes a connection on which nothing moves; see {@link TCP#KEEPIDLE}.
-   * Off.
-   */
+  /** {@code SO_KEEPALIVE}: probes a silent connection; see {@link TCP#KEEPIDLE}. Default: off. */
   public static final Option<Boolean> KEEPALIVE = TABLE.option("SO_KEEPALIVE").flag();
 
-  /** {@code SO_OOBINLINE}: urgent bytes stand in the stream. Off. */
+  /** {@code SO_OOBINLINE}: urgent bytes stand in the stream. Default: off. */
   public static final Option<Boolean> OOBINLINE =
-      TABLE
-          .option("SO_OOBINLINE")
-          .on(SocketKind.TCP, SocketKind.TCP6, SocketKind.UNIX_STREAM)
-          .flag();
+      TABLE.option("SO_OOBINLINE").on(TCP, TCP6, UNIX_STREAM).flag();
 
-  /** {@code SO_NO_CHECK}: UDP packets are sent without a checksum: IPv4 only. Off. */
+  /** {@code SO_NO_CHECK}: UDP packets are sent without a checksum: IPv4 only. Default: off. */
   public static final Option<Boolean> NO_CHECK =
-      TABLE.option("SO_NO_CHECK").manual("").on(SocketKind.DATAGRAMS).flag();
+      TABLE.option("SO_NO_CHECK").manual("").on(DATAGRAMS).flag();
 
   /**
-   * {@code SO_PRIORITY}: the queueing priority of what is sent; above 6 takes CAP_NET_ADMIN. 0, and
-   * on IPv4 what follows from {@link IP#TOS}.
+   * {@code SO_PRIORITY}: the queueing priority of what is sent; above 6 takes CAP_NET_ADMIN.
+   * Default: 0, and on IPv4 what follows from {@link IP#TOS}.
    */
   public static final Option<Integer> PRIORITY =
       TABLE.option("SO_PRIORITY").number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_LINGER}: what {@code close(2)} does with bytes not yet sent. {@link Linger#OFF}. */
+  /**
+   * {@code SO_LINGER}: what {@code close(2)} does with bytes not yet sent. Default: {@link
+   * Linger#OFF}.
+   */
   public static final Option<Linger> LINGER =
       TABLE.option("SO_LINGER").unit("s").value(Linger.CODEC);
 
@@ -95,30 +100,25 @@ public final class SO {
 
   /**
    * {@code SO_REUSEPORT}: sockets of one user, all with this option, share a local address; the
-   * kernel spreads what comes. Off.
+   * kernel spreads what comes. Default: off.
    */
   public static final Option<Boolean> REUSEPORT =
-      TABLE.option("SO_REUSEPORT").since("3.9").on(SocketKind.IP).flag();
+      TABLE.option("SO_REUSEPORT").since("3.9").on(IP).flag();
 
-  /** {@code SO_PASSCRED}: receive the sender's {@code SCM_CREDENTIALS}. Off. */
+  /** {@code SO_PASSCRED}: receive the sender's {@code SCM_CREDENTIALS}. Default: off. */
   public static final Option<Boolean> PASSCRED =
-      TABLE.option("SO_PASSCRED").manual("unix(7)").on(SocketKind.UNIX).flag();
+      TABLE.option("SO_PASSCRED").manual("unix(7)").on(UNIX).flag();
 
   /**
    * {@code SO_PEERCRED}: who called {@code connect(2)}, {@code listen(2)} or {@code socketpair(2)}
    * at the other end.
    */
   public static final Option<Ucred> PEERCRED =
-      TABLE
-          .option("SO_PEERCRED")
-          .manual("unix(7)")
-          .on(SocketKind.UNIX)
-          .readOnly()
-          .value(Ucred.CODEC);
+      TABLE.option("SO_PEERCRED").manual("unix(7)").on(UNIX).readOnly().value(Ucred.CODEC);
 
   /**
-   * {@code SO_RCVLOWAT}: how much must have come before a socket is ready to be read; 0 is taken as
-   * 1. 1.
+   * {@code SO_RCVLOWAT}: how much must have come before it can be read; 0 is taken as 1. Default:
+   * 1.
    */
   public static final Option<Integer> RCVLOWAT =
       TABLE.option("SO_RCVLOWAT").unit("bytes").number(0, Integer.MAX_VALUE);
@@ -129,33 +129,29 @@ public final class SO {
 
   /**
    * {@code SO_RCVTIMEO}: how long a receiving call waits; zero is forever. The kernel rounds up to
-   * its ticks, 1–10 ms. Zero.
+   * its ticks, 1–10 ms. Default: zero.
    */
   public static final Option<Duration> RCVTIMEO = TABLE.option("SO_RCVTIMEO").timeval();
 
   /**
    * {@code SO_SNDTIMEO}: how long a sending or connecting call waits; zero is forever. The kernel
-   * rounds up to its ticks, 1–10 ms. Zero.
+   * rounds up to its ticks, 1–10 ms. Default: zero.
    */
   public static final Option<Duration> SNDTIMEO = TABLE.option("SO_SNDTIMEO").timeval();
 
   /**
    * {@code SO_BINDTODEVICE}: the interface, by name, that all packets come and go by; empty for
-   * any. Changing it takes CAP_NET_RAW. Empty.
+   * any. Changing it takes CAP_NET_RAW. Default: empty.
    */
   public static final Option<String> BINDTODEVICE =
-      TABLE.option("SO_BINDTODEVICE").on(SocketKind.IP).text(Platform.number("IFNAMSIZ") - 1);
+      TABLE.option("SO_BINDTODEVICE").on(IP).text(Platform.number("IFNAMSIZ") - 1);
 
   /**
    * {@code SO_ATTACH_FILTER}: a classic BPF program that decides which packets are received, and
    * how much of them.
    */
   public static final Option<List<SockFilter>> ATTACH_FILTER =
-      TABLE
-          .option("SO_ATTACH_FILTER")
-          .since("2.2")
-          .writeOnly()
-          .value(SockFilter.program("SO_ATTACH_FILTER"));
+      TABLE.option("SO_ATTACH_FILTER").since("2.2").program();
 
   /** {@code SO_GET_FILTER}: the program of {@link #ATTACH_FILTER}; empty where there is none. */
   public static final Option<List<SockFilter>> GET_FILTER =
@@ -173,7 +169,7 @@ public final class SO {
 
   /**
    * {@code SO_TIMESTAMP}: receive {@code SCM_TIMESTAMP}, in microseconds. On 64-bit machines {@code
-   * SO_TIMESTAMP_OLD} and {@code SO_TIMESTAMP_NEW} mean the same. Off.
+   * SO_TIMESTAMP_OLD} and {@code SO_TIMESTAMP_NEW} mean the same. Default: off.
    */
   public static final Option<Boolean> TIMESTAMP = TABLE.option("SO_TIMESTAMP").flag();
 
@@ -185,7 +181,7 @@ public final class SO {
       TABLE
           .option("SO_PEERSEC")
           .since("2.6.17")
-          .on(SocketKind.UNIX_STREAM, SocketKind.UNIX_SEQPACKET, SocketKind.TCP, SocketKind.TCP6)
+          .on(UNIX_STREAM, UNIX_SEQPACKET, TCP, TCP6)
           .readOnly()
           .text(255);
 
@@ -207,26 +203,26 @@ public final class SO {
           .writeOnly()
           .number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_PASSSEC}: receive the sender's {@code SCM_SECURITY}. Off. */
+  /** {@code SO_PASSSEC}: receive the sender's {@code SCM_SECURITY}. Default: off. */
   public static final Option<Boolean> PASSSEC =
-      TABLE.option("SO_PASSSEC").since("2.6.18").manual("unix(7)").on(SocketKind.UNIX).flag();
+      TABLE.option("SO_PASSSEC").since("2.6.18").manual("unix(7)").on(UNIX).flag();
 
   /**
    * {@code SO_TIMESTAMPNS}: receive {@code SCM_TIMESTAMPNS}, in nanoseconds; one of this and {@link
-   * #TIMESTAMP}. Off.
+   * #TIMESTAMP}. Default: off.
    */
   public static final Option<Boolean> TIMESTAMPNS =
       TABLE.option("SO_TIMESTAMPNS").since("2.6.22").flag();
 
   /**
    * {@code SO_MARK}: a mark on what is sent, for routing and filters: all 32 bits. Takes
-   * CAP_NET_ADMIN or, since Linux 5.17, CAP_NET_RAW. 0.
+   * CAP_NET_ADMIN or, since Linux 5.17, CAP_NET_RAW. Default: 0.
    */
   public static final Option<Integer> MARK = TABLE.option("SO_MARK").since("2.6.25").number();
 
   /**
    * {@code SO_TIMESTAMPING}: which times are taken and reported as {@code SCM_TIMESTAMPING}: {@link
-   * SOF#TIMESTAMPING_RX_SOFTWARE} and so on. 0.
+   * SOF#TIMESTAMPING_RX_SOFTWARE} and so on. Default: 0.
    */
   public static final Option<Integer> TIMESTAMPING =
       TABLE
@@ -245,57 +241,55 @@ public final class SO {
   public static final Option<Integer> DOMAIN =
       TABLE.option("SO_DOMAIN").since("2.6.32").readOnly().number();
 
-  /** {@code SO_RXQ_OVFL}: receive a count of packets thrown away. Off. */
+  /** {@code SO_RXQ_OVFL}: receive a count of packets thrown away. Default: off. */
   public static final Option<Boolean> RXQ_OVFL = TABLE.option("SO_RXQ_OVFL").since("2.6.33").flag();
 
-  /** {@code SO_WIFI_STATUS}: receive on the error queue whether Wi-Fi delivered a packet. Off. */
+  /**
+   * {@code SO_WIFI_STATUS}: receive on the error queue whether Wi-Fi delivered a packet. Default:
+   * off.
+   */
   public static final Option<Boolean> WIFI_STATUS =
-      TABLE.option("SO_WIFI_STATUS").since("3.3").manual("").on(SocketKind.DATAGRAMS).flag();
+      TABLE.option("SO_WIFI_STATUS").since("3.3").manual("").on(DATAGRAMS).flag();
 
   /**
    * {@code SO_PEEK_OFF}: where {@code MSG_PEEK} begins; peeking moves it forward. -1 is at the
-   * start, always. -1.
+   * start, always. Default: -1.
    */
   public static final Option<Integer> PEEK_OFF =
       TABLE
           .option("SO_PEEK_OFF")
           .since("3.4")
           .unit("bytes")
-          .on(
-              SocketKind.UNIX_STREAM,
-              SocketKind.UNIX_DGRAM,
-              SocketKind.UNIX_SEQPACKET,
-              SocketKind.UDP,
-              SocketKind.UDP6,
-              SocketKind.TCP,
-              SocketKind.TCP6)
+          .on(SocketKind.PEEKED)
           .number(-1, Integer.MAX_VALUE);
 
-  /** {@code SO_NOFCS}: packet sockets only: the frame check sequence is the user's. Off. */
+  /** {@code SO_NOFCS}: on packet sockets, the checksum of a frame is the user's. Default: off. */
   public static final Option<Boolean> NOFCS =
       TABLE.option("SO_NOFCS").since("3.4").manual("").flag();
 
-  /** {@code SO_LOCK_FILTER}: the filter can no longer be changed; nor can this: EPERM. Off. */
+  /**
+   * {@code SO_LOCK_FILTER}: the filter can no longer be changed; nor can this: EPERM. Default: off.
+   */
   public static final Option<Boolean> LOCK_FILTER =
       TABLE.option("SO_LOCK_FILTER").since("3.9").flag();
 
   /**
    * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, where {@code poll(2)} always
-   * tells of the error queue. Off.
+   * tells of the error queue. Default: off.
    */
   public static final Option<Boolean> SELECT_ERR_QUEUE =
       TABLE.option("SO_SELECT_ERR_QUEUE").since("3.10").flag();
 
   /**
    * {@code SO_BUSY_POLL}: how long to ask the device itself before waiting. Raising it takes
-   * CAP_NET_ADMIN. {@code net.core.busy_read}.
+   * CAP_NET_ADMIN. Default: {@code net.core.busy_read}.
    */
   public static final Option<Duration> BUSY_POLL =
       TABLE.option("SO_BUSY_POLL").since("3.11").microseconds(0, Integer.MAX_VALUE);
 
   /**
    * {@code SO_MAX_PACING_RATE}: the rate at which packets leave; {@code -1} for no limit. On UDP it
-   * takes the fq qdisc. -1.
+   * takes the fq qdisc. Default: -1.
    */
   public static final Option<Long> MAX_PACING_RATE =
       TABLE
@@ -311,7 +305,7 @@ public final class SO {
 
   /**
    * {@code SO_INCOMING_CPU}: the CPU that should handle what comes; -1 for any, and on UDP the one
-   * that last did. -1.
+   * that last did. Default: -1.
    */
   public static final Option<Integer> INCOMING_CPU =
       TABLE.option("SO_INCOMING_CPU").since("4.4").number(-1, Integer.MAX_VALUE);
@@ -328,12 +322,7 @@ public final class SO {
    * that gets a packet, among those that share the address with {@link #REUSEPORT}.
    */
   public static final Option<List<SockFilter>> ATTACH_REUSEPORT_CBPF =
-      TABLE
-          .option("SO_ATTACH_REUSEPORT_CBPF")
-          .since("4.5")
-          .on(SocketKind.IP)
-          .writeOnly()
-          .value(SockFilter.program("SO_ATTACH_REUSEPORT_CBPF"));
+      TABLE.option("SO_ATTACH_REUSEPORT_CBPF").since("4.5").on(IP).program();
 
   /**
    * {@code SO_ATTACH_REUSEPORT_EBPF}: as {@link #ATTACH_REUSEPORT_CBPF}, with the descriptor of a
@@ -343,13 +332,13 @@ public final class SO {
       TABLE
           .option("SO_ATTACH_REUSEPORT_EBPF")
           .since("4.5")
-          .on(SocketKind.IP)
+          .on(IP)
           .writeOnly()
           .number(0, Integer.MAX_VALUE);
 
   /** {@code SO_CNX_ADVICE}: the peer does not answer: try another path to it. */
   public static final Option<Boolean> CNX_ADVICE =
-      TABLE.option("SO_CNX_ADVICE").since("4.6").manual("").on(SocketKind.IP).action();
+      TABLE.option("SO_CNX_ADVICE").since("4.6").manual("").on(IP).action();
 
   /** {@code SO_MEMINFO}: what memory the socket uses. */
   public static final Option<MemInfo> MEMINFO =
@@ -363,7 +352,7 @@ public final class SO {
 
   /** {@code SO_INCOMING_NAPI_ID}: the device queue that the last packet came from; 0 for none. */
   public static final Option<Integer> INCOMING_NAPI_ID =
-      TABLE.option("SO_INCOMING_NAPI_ID").since("4.12").on(SocketKind.IP).readOnly().number();
+      TABLE.option("SO_INCOMING_NAPI_ID").since("4.12").on(IP).readOnly().number();
 
   /** {@code SO_COOKIE}: a number that no other socket of this boot has. */
   public static final Option<Long> COOKIE =
@@ -374,49 +363,33 @@ public final class SO {
    * ENODATA where there is none.
    */
   public static final Option<List<Long>> PEERGROUPS =
-      TABLE
-          .option("SO_PEERGROUPS")
-          .since("4.13")
-          .manual("")
-          .on(SocketKind.UNIX)
-          .readOnly()
-          .unsignedList(256);
+      TABLE.option("SO_PEERGROUPS").since("4.13").manual("").on(UNIX).readOnly().unsignedList(256);
 
-  /** {@code SO_ZEROCOPY}: {@code MSG_ZEROCOPY} is allowed. Off. */
+  /** {@code SO_ZEROCOPY}: {@code MSG_ZEROCOPY} is allowed. Default: off. */
   public static final Option<Boolean> ZEROCOPY =
-      TABLE
-          .option("SO_ZEROCOPY")
-          .since("4.14")
-          .manual("")
-          .on(SocketKind.TCP, SocketKind.TCP6, SocketKind.UDP, SocketKind.UDP6)
-          .flag();
+      TABLE.option("SO_ZEROCOPY").since("4.14").manual("").on(TCP, TCP6, UDP, UDP6).flag();
 
   /**
    * {@code SO_TXTIME}: packets are sent at the times in their {@code SCM_TXTIME}; takes the fq or
    * etf qdisc, and CAP_NET_ADMIN for clocks other than monotonic.
    */
   public static final Option<SockTxtime> TXTIME =
-      TABLE.option("SO_TXTIME").since("4.19").manual("").on(SocketKind.IP).value(SockTxtime.CODEC);
+      TABLE.option("SO_TXTIME").since("4.19").manual("").on(IP).value(SockTxtime.CODEC);
 
-  /** {@code SO_BINDTOIFINDEX}: as {@link #BINDTODEVICE}, by index; 0 for any. 0. */
+  /** {@code SO_BINDTOIFINDEX}: as {@link #BINDTODEVICE}, by index; 0 for any. Default: 0. */
   public static final Option<Integer> BINDTOIFINDEX =
-      TABLE
-          .option("SO_BINDTOIFINDEX")
-          .since("5.1")
-          .manual("")
-          .on(SocketKind.IP)
-          .number(0, Integer.MAX_VALUE);
+      TABLE.option("SO_BINDTOIFINDEX").since("5.1").manual("").on(IP).number(0, Integer.MAX_VALUE);
 
   /**
    * {@code SO_DETACH_REUSEPORT_BPF}: takes away the program of {@link #ATTACH_REUSEPORT_CBPF};
    * ENOENT where there is none, EINVAL without {@link #REUSEPORT}.
    */
   public static final Option<Boolean> DETACH_REUSEPORT_BPF =
-      TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(SocketKind.IP).action();
+      TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(IP).action();
 
   /**
    * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} goes before interrupts. Setting it takes
-   * CAP_NET_ADMIN. Off.
+   * CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> PREFER_BUSY_POLL =
       TABLE.option("SO_PREFER_BUSY_POLL").since("5.11").manual("").flag();
@@ -440,14 +413,15 @@ public final class SO {
 
   /**
    * {@code SO_BUF_LOCK}: which buffers keep the size that was set: {@code SOCK_SNDBUF_LOCK} is 1,
-   * {@code SOCK_RCVBUF_LOCK} is 2; setting {@link #SNDBUF} or {@link #RCVBUF} does it too. 0.
+   * {@code SOCK_RCVBUF_LOCK} is 2; setting {@link #SNDBUF} or {@link #RCVBUF} does it too. Default:
+   * 0.
    */
   public static final Option<Integer> BUF_LOCK =
       TABLE.option("SO_BUF_LOCK").since("5.15").manual("").number(0, BUF_LOCK_MASK);
 
   /**
    * {@code SO_RESERVE_MEM}: memory set aside for the socket, rounded up to pages; takes a memory
-   * cgroup. 0.
+   * cgroup. Default: 0.
    */
   public static final Option<Integer> RESERVE_MEM =
       TABLE
@@ -455,7 +429,7 @@ public final class SO {
           .since("5.16")
           .manual("")
           .unit("bytes")
-          .on(SocketKind.STREAMS)
+          .on(STREAMS)
           .number(0, Integer.MAX_VALUE);
 
   /**
@@ -463,43 +437,43 @@ public final class SO {
    * net.core.txrehash} says.
    */
   public static final Option<Integer> TXREHASH =
-      TABLE.option("SO_TXREHASH").since("5.18").manual("").on(SocketKind.STREAMS).number(-1, 1);
+      TABLE.option("SO_TXREHASH").since("5.18").manual("").on(STREAMS).number(-1, 1);
 
   /**
    * {@code SO_RCVMARK}: receive the mark of each packet as {@code SO_MARK}. Setting it takes
-   * CAP_NET_RAW or CAP_NET_ADMIN. Off.
+   * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> RCVMARK =
       TABLE.option("SO_RCVMARK").since("5.19").manual("").flag();
 
-  /** {@code SO_PASSPIDFD}: receive {@code SCM_PIDFD}, a descriptor of the sender's process. Off. */
+  /**
+   * {@code SO_PASSPIDFD}: receive {@code SCM_PIDFD}, a descriptor of the sender's process. Default:
+   * off.
+   */
   public static final Option<Boolean> PASSPIDFD =
-      TABLE.option("SO_PASSPIDFD").since("6.5").manual("unix(7)").on(SocketKind.UNIX).flag();
+      TABLE.option("SO_PASSPIDFD").since("6.5").manual("unix(7)").on(UNIX).flag();
 
   /**
    * {@code SO_PEERPIDFD}: a descriptor of the process that {@link #PEERCRED} names: each reading
    * opens one, and the reader has to close it. ENODATA where there is none.
    */
   public static final Option<Integer> PEERPIDFD =
-      TABLE
-          .option("SO_PEERPIDFD")
-          .since("6.5")
-          .manual("unix(7)")
-          .on(SocketKind.UNIX)
-          .readOnly()
-          .number();
+      TABLE.option("SO_PEERPIDFD").since("6.5").manual("unix(7)").on(UNIX).readOnly().number();
 
-  /** {@code SO_RCVPRIORITY}: receive the priority of each packet as {@code SO_PRIORITY}. Off. */
+  /**
+   * {@code SO_RCVPRIORITY}: receive the priority of each packet as {@code SO_PRIORITY}. Default:
+   * off.
+   */
   public static final Option<Boolean> RCVPRIORITY =
       TABLE.option("SO_RCVPRIORITY").since("6.14").manual("").flag();
 
-  /** {@code SO_PASSRIGHTS}: receive {@code SCM_RIGHTS}, descriptors. On. */
+  /** {@code SO_PASSRIGHTS}: receive {@code SCM_RIGHTS}, descriptors. Default: on. */
   public static final Option<Boolean> PASSRIGHTS =
-      TABLE.option("SO_PASSRIGHTS").since("6.16").manual("unix(7)").on(SocketKind.UNIX).flag();
+      TABLE.option("SO_PASSRIGHTS").since("6.16").manual("unix(7)").on(UNIX).flag();
 
   /** {@code SO_INQ}: receive {@code SCM_INQ}, how many bytes are left. */
   public static final Option<Boolean> INQ =
-      TABLE.option("SO_INQ").since("6.17").manual("").on(SocketKind.UNIX_STREAM).writeOnly().flag();
+      TABLE.option("SO_INQ").since("6.17").manual("").on(UNIX_STREAM).writeOnly().flag();
 
   /**
    * {@code SO_ORIGINAL_DST}: where a connection was going before netfilter sent it here; ENOENT
@@ -509,7 +483,7 @@ public final class SO {
       TABLE
           .option("SO_ORIGINAL_DST", "IPPROTO_IP")
           .manual("")
-          .on(SocketKind.TCP)
+          .on(TCP)
           .readOnly()
           .value(Codecs.INET_ADDRESS);
 

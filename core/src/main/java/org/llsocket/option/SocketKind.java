@@ -42,6 +42,10 @@ public enum SocketKind {
   static final Set<SocketKind> DATAGRAMS = EnumSet.of(UDP, UDP6);
   static final Set<SocketKind> UNIX = EnumSet.range(UNIX_STREAM, UNIX_SEQPACKET);
 
+  /** Those that keep an offset for peeking. */
+  static final Set<SocketKind> PEEKED =
+      EnumSet.of(TCP, TCP6, UDP, UDP6, UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET);
+
   private final int family;
   private final int type;
   private final int protocol;

@@ -12,22 +12,26 @@ import org.llsocket.internal.platform.Platform;
 public final class TCP {
   private static final Table TABLE = new Table("IPPROTO_TCP", "tcp(7)", SocketKind.STREAMS);
 
-  /** {@code TCP_NODELAY}: small segments are sent at once: no Nagle. Off. */
+  /** {@code TCP_NODELAY}: small segments are sent at once: no Nagle. Default: off. */
   public static final Option<Boolean> NODELAY = TABLE.option("TCP_NODELAY").flag();
 
   /**
    * {@code TCP_MAXSEG}: the largest segment to send and to ask the peer for; 0 is what the path
-   * allows. Once connected, reading tells what is in use. 0, which reads as 536 before that.
+   * allows. Once connected, reading tells what is in use. Default: 0, which reads as 536 before
+   * that.
    */
   public static final Option<Integer> MAXSEG =
       TABLE.option("TCP_MAXSEG").unit("bytes").numberOr(0, 88, 32767);
 
-  /** {@code TCP_CORK}: only full segments are sent, until it is off, for at most 200 ms. Off. */
+  /**
+   * {@code TCP_CORK}: only full segments are sent, until it is off, for at most 200 ms. Default:
+   * off.
+   */
   public static final Option<Boolean> CORK = TABLE.option("TCP_CORK").since("2.2").flag();
 
   /**
    * {@code TCP_KEEPIDLE}: how long nothing moves before the first probe, with {@link SO#KEEPALIVE}.
-   * {@code net.ipv4.tcp_keepalive_time}.
+   * Default: {@code net.ipv4.tcp_keepalive_time}.
    */
   public static final Option<Duration> KEEPIDLE =
       TABLE.option("TCP_KEEPIDLE").since("2.4").seconds(1, 32767);
@@ -35,20 +39,22 @@ public final class TCP {
   /** {@code TCP_KEEPALIVE}: macOS's name for {@link #KEEPIDLE}. */
   public static final Option<Duration> KEEPALIVE = KEEPIDLE;
 
-  /** {@code TCP_KEEPINTVL}: the time between probes. {@code net.ipv4.tcp_keepalive_intvl}. */
+  /**
+   * {@code TCP_KEEPINTVL}: the time between probes. Default: {@code net.ipv4.tcp_keepalive_intvl}.
+   */
   public static final Option<Duration> KEEPINTVL =
       TABLE.option("TCP_KEEPINTVL").since("2.4").seconds(1, 32767);
 
   /**
-   * {@code TCP_KEEPCNT}: how many go unanswered before the connection ends. {@code
+   * {@code TCP_KEEPCNT}: how many go unanswered before the connection ends. Default: {@code
    * net.ipv4.tcp_keepalive_probes}.
    */
   public static final Option<Integer> KEEPCNT =
       TABLE.option("TCP_KEEPCNT").since("2.4").unit("probes").number(1, 127);
 
   /**
-   * {@code TCP_SYNCNT}: how often a SYN is sent again before {@code connect(2)} gives up. {@code
-   * net.ipv4.tcp_syn_retries}.
+   * {@code TCP_SYNCNT}: how often a SYN is sent again before {@code connect(2)} gives up. Default:
+   * {@code net.ipv4.tcp_syn_retries}.
    */
   public static final Option<Integer> SYNCNT =
       TABLE.option("TCP_SYNCNT").since("2.4").unit("SYNs").number(1, 127);
@@ -63,14 +69,15 @@ public final class TCP {
 
   /**
    * {@code TCP_DEFER_ACCEPT}: a listener wakes up when data comes, and waits for it this long; the
-   * kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on. Zero is off. Zero.
+   * kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on. Zero is off. Default:
+   * zero.
    */
   public static final Option<Duration> DEFER_ACCEPT =
       TABLE.option("TCP_DEFER_ACCEPT").since("2.4").seconds(0, Integer.MAX_VALUE);
 
   /**
    * {@code TCP_WINDOW_CLAMP}: the upper limit of the receive window; at least half of {@code
-   * SOCK_MIN_RCVBUF}. 0 is no limit, while not connected.
+   * SOCK_MIN_RCVBUF}. Only while not connected can it be none again, by 0. Default: 0.
    */
   public static final Option<Integer> WINDOW_CLAMP =
       TABLE.option("TCP_WINDOW_CLAMP").since("2.4").unit("bytes").number(0, Integer.MAX_VALUE);
@@ -81,14 +88,14 @@ public final class TCP {
 
   /**
    * {@code TCP_QUICKACK}: acknowledgments are sent at once; the kernel turns it off and on by
-   * itself. On.
+   * itself. Default: on.
    */
   public static final Option<Boolean> QUICKACK = TABLE.option("TCP_QUICKACK").since("2.4.4").flag();
 
   /**
    * {@code TCP_CONGESTION}: the name of the congestion control, one of {@code
    * net.ipv4.tcp_available_congestion_control}; ENOENT for others, EPERM for those not allowed.
-   * {@code net.ipv4.tcp_congestion_control}.
+   * Default: {@code net.ipv4.tcp_congestion_control}.
    */
   public static final Option<String> CONGESTION =
       TABLE.option("TCP_CONGESTION").since("2.6.13").text(15);
@@ -103,7 +110,7 @@ public final class TCP {
 
   /**
    * {@code TCP_THIN_LINEAR_TIMEOUTS}: timeouts of a connection with few segments do not double.
-   * Off.
+   * Default: off.
    */
   public static final Option<Boolean> THIN_LINEAR_TIMEOUTS =
       TABLE.option("TCP_THIN_LINEAR_TIMEOUTS").since("2.6.34").manual("").flag();
@@ -114,14 +121,14 @@ public final class TCP {
 
   /**
    * {@code TCP_USER_TIMEOUT}: how long sent data may go unacknowledged before the connection ends;
-   * zero is the system's. Zero.
+   * zero is the system's. Default: zero.
    */
   public static final Option<Duration> USER_TIMEOUT =
       TABLE.option("TCP_USER_TIMEOUT").since("2.6.37").milliseconds(0, Integer.MAX_VALUE);
 
   /**
    * {@code TCP_REPAIR}: the state of the connection can be set: {@link #REPAIR_ON}, {@link
-   * #REPAIR_OFF}, {@link #REPAIR_OFF_NO_WP}. Takes CAP_NET_ADMIN. 0.
+   * #REPAIR_OFF}, {@link #REPAIR_OFF_NO_WP}. Takes CAP_NET_ADMIN. Default: 0.
    */
   public static final Option<Integer> REPAIR =
       TABLE.option("TCP_REPAIR").since("3.5").manual("").number(-1, 1);
@@ -148,7 +155,7 @@ public final class TCP {
 
   /**
    * {@code TCP_FASTOPEN}: of a listener: how many connections opened with data in the SYN may wait.
-   * It counts where {@code net.ipv4.tcp_fastopen} has the bit 2. 0.
+   * It counts where {@code net.ipv4.tcp_fastopen} has the bit 2. Default: 0.
    */
   public static final Option<Integer> FASTOPEN =
       TABLE.option("TCP_FASTOPEN").since("3.7").unit("connections").number(0, Integer.MAX_VALUE);
@@ -159,7 +166,7 @@ public final class TCP {
 
   /**
    * {@code TCP_NOTSENT_LOWAT}: a socket is ready to be written only when less than this waits to be
-   * sent; 0 is {@code net.ipv4.tcp_notsent_lowat}. 0.
+   * sent; 0 is {@code net.ipv4.tcp_notsent_lowat}. Default: 0.
    */
   public static final Option<Long> NOTSENT_LOWAT =
       TABLE.option("TCP_NOTSENT_LOWAT").since("3.12").manual("").unit("bytes").unsigned();
@@ -173,7 +180,7 @@ public final class TCP {
 
   /**
    * {@code TCP_SAVE_SYN}: of a listener: connections keep their SYN, 1 from the IP header, 2 from
-   * the link's. 0.
+   * the link's. Default: 0.
    */
   public static final Option<Integer> SAVE_SYN =
       TABLE.option("TCP_SAVE_SYN").since("4.2").manual("").number(0, 2);
@@ -191,14 +198,14 @@ public final class TCP {
 
   /**
    * {@code TCP_FASTOPEN_CONNECT}: {@code connect(2)} waits for the first data, and sends it with
-   * the SYN; EOPNOTSUPP where {@code net.ipv4.tcp_fastopen} lacks the bit 1. Off.
+   * the SYN; EOPNOTSUPP where {@code net.ipv4.tcp_fastopen} lacks the bit 1. Default: off.
    */
   public static final Option<Boolean> FASTOPEN_CONNECT =
       TABLE.option("TCP_FASTOPEN_CONNECT").since("4.11").flag();
 
   /**
    * {@code TCP_ULP}: the protocol on top, such as {@code tls}; on a connected socket, and never to
-   * be taken back. ENOENT where the kernel has no such. Empty.
+   * be taken back. ENOENT where the kernel has no such. Default: empty.
    */
   public static final Option<String> ULP =
       TABLE.option("TCP_ULP").since("4.13").manual("").text(15);
@@ -214,19 +221,19 @@ public final class TCP {
 
   /**
    * {@code TCP_FASTOPEN_KEY}: of a listener: the key of the cookies, 16 bytes or two of those.
-   * {@code net.ipv4.tcp_fastopen_key}.
+   * Default: {@code net.ipv4.tcp_fastopen_key}.
    */
   public static final Option<byte[]> FASTOPEN_KEY =
       TABLE.option("TCP_FASTOPEN_KEY").since("4.15").manual("").bytes(32);
 
-  /** {@code TCP_FASTOPEN_NO_COOKIE}: TCP Fast Open goes without a cookie. Off. */
+  /** {@code TCP_FASTOPEN_NO_COOKIE}: TCP Fast Open goes without a cookie. Default: off. */
   public static final Option<Boolean> FASTOPEN_NO_COOKIE =
       TABLE.option("TCP_FASTOPEN_NO_COOKIE").since("4.15").manual("").flag();
 
-  /** {@code TCP_INQ}: receive {@code TCP_CM_INQ}, how many bytes are left. Off. */
+  /** {@code TCP_INQ}: receive {@code TCP_CM_INQ}, how many bytes are left. Default: off. */
   public static final Option<Boolean> INQ = TABLE.option("TCP_INQ").since("4.18").manual("").flag();
 
-  /** {@code TCP_TX_DELAY}: delays all that is sent, to try out long paths. Zero. */
+  /** {@code TCP_TX_DELAY}: delays all that is sent, to try out long paths. Default: zero. */
   public static final Option<Duration> TX_DELAY =
       TABLE.option("TCP_TX_DELAY").since("5.3").manual("").microseconds(0, Integer.MAX_VALUE);
 
@@ -235,7 +242,7 @@ public final class TCP {
       TABLE.option("TCP_IS_MPTCP").since("6.9").manual("").readOnly().flag();
 
   /**
-   * {@code TCP_RTO_MAX_MS}: the longest timeout before data is sent again. {@code
+   * {@code TCP_RTO_MAX_MS}: the longest timeout before data is sent again. Default: {@code
    * net.ipv4.tcp_rto_max_ms}.
    */
   public static final Option<Duration> RTO_MAX_MS =
@@ -243,14 +250,14 @@ public final class TCP {
 
   /**
    * {@code TCP_RTO_MIN_US}: the shortest timeout before data is sent again; EINVAL above what
-   * {@link #RTO_MAX_MS} and the kernel allow. {@code net.ipv4.tcp_rto_min_us}.
+   * {@link #RTO_MAX_MS} and the kernel allow. Default: {@code net.ipv4.tcp_rto_min_us}.
    */
   public static final Option<Duration> RTO_MIN_US =
       TABLE.option("TCP_RTO_MIN_US").since("6.15").manual("").microseconds(1, Integer.MAX_VALUE);
 
   /**
    * {@code TCP_DELACK_MAX_US}: the longest delay of an acknowledgment; EINVAL above what the kernel
-   * allows. 200 ms.
+   * allows. Default: 200 ms.
    */
   public static final Option<Duration> DELACK_MAX_US =
       TABLE.option("TCP_DELACK_MAX_US").since("6.15").manual("").microseconds(1, Integer.MAX_VALUE);

@@ -11,31 +11,33 @@ import org.llsocket.internal.platform.Platform;
 public final class UDP {
   private static final Table TABLE = new Table("IPPROTO_UDP", "udp(7)", SocketKind.DATAGRAMS);
 
-  /** {@code UDP_CORK}: what is sent gathers into one datagram, until it is off. Off. */
+  /** {@code UDP_CORK}: what is sent gathers into one datagram, until it is off. Default: off. */
   public static final Option<Boolean> CORK = TABLE.option("UDP_CORK").since("2.6").flag();
 
   /**
    * {@code UDP_ENCAP}: packets inside of the datagrams are the kernel's: {@link #ENCAP_ESPINUDP}
-   * and so on; ENOPROTOOPT for those that the kernel lacks. 0.
+   * and so on; ENOPROTOOPT for those that the kernel lacks. Default: 0.
    */
   public static final Option<Integer> ENCAP =
       TABLE.option("UDP_ENCAP").since("2.6").manual("").number(0, 7);
 
-  /** {@code UDP_NO_CHECK6_TX}: over IPv6, datagrams are sent without a checksum. Off. */
+  /** {@code UDP_NO_CHECK6_TX}: over IPv6, datagrams are sent without a checksum. Default: off. */
   public static final Option<Boolean> NO_CHECK6_TX =
       TABLE.option("UDP_NO_CHECK6_TX").since("3.16").manual("").flag();
 
-  /** {@code UDP_NO_CHECK6_RX}: over IPv6, datagrams without a checksum are received. Off. */
+  /**
+   * {@code UDP_NO_CHECK6_RX}: over IPv6, datagrams without a checksum are received. Default: off.
+   */
   public static final Option<Boolean> NO_CHECK6_RX =
       TABLE.option("UDP_NO_CHECK6_RX").since("3.16").manual("").flag();
 
-  /** {@code UDP_SEGMENT}: what is sent is cut into datagrams of this size; 0 is off. 0. */
+  /** {@code UDP_SEGMENT}: what is sent is cut into datagrams of this size; 0 is off. Default: 0. */
   public static final Option<Integer> SEGMENT =
       TABLE.option("UDP_SEGMENT").since("4.18").unit("bytes").number(0, 0xffff);
 
   /**
    * {@code UDP_GRO}: datagrams of one size and sender are received in one, with their size as
-   * {@code UDP_GRO}. Off.
+   * {@code UDP_GRO}. Default: off.
    */
   public static final Option<Boolean> GRO = TABLE.option("UDP_GRO").since("5.0").flag();
 

@@ -33,9 +33,9 @@ final class IpRows {
   }
 
   private static List<OptionRow<?>> sending() {
-    int ttl = Sockets.sysctlInt("net/ipv4/ip_default_ttl");
+    int ttl = Sockets.sysctl("net/ipv4/ip_default_ttl", 64);
     int discover =
-        Sockets.sysctlInt("net/ipv4/ip_no_pmtu_disc") == 0 ? IP.PMTUDISC_WANT : IP.PMTUDISC_DONT;
+        Sockets.sysctl("net/ipv4/ip_no_pmtu_disc", 0) == 0 ? IP.PMTUDISC_WANT : IP.PMTUDISC_DONT;
     return List.of(
         row(IP.TOS).not(SocketKind.TCP).fresh(0).set(0xff).set(0x10).set(0),
         row(IP.TOS).only(SocketKind.TCP).fresh(0).set(0xff, 0xfc).set(0x10).set(0),

@@ -30,8 +30,8 @@ final class Ipv6Rows {
   }
 
   private static List<OptionRow<?>> sending() {
-    int hops = Sockets.sysctlInt("net/ipv6/conf/default/hop_limit");
-    int labels = Sockets.sysctlInt("net/ipv6/auto_flowlabels");
+    int hops = Sockets.sysctl("net/ipv6/conf/default/hop_limit", 64);
+    int labels = Sockets.sysctl("net/ipv6/auto_flowlabels", 1);
     return List.of(
         row(IPV6.ADDRFORM).setFails(2, ENOTCONN),
         row(IPV6.CHECKSUM).fresh(-1).set(2).set(-1),
@@ -43,7 +43,7 @@ final class Ipv6Rows {
             .set(IPV6.PMTUDISC_WANT),
         row(IPV6.MTU).getFails(ENOTCONN).setOnly(1280).setOnly(0),
         row(IPV6.PATHMTU).getFails(ENOTCONN),
-        flag(IPV6.V6ONLY, Sockets.sysctlInt("net/ipv6/bindv6only") != 0)
+        flag(IPV6.V6ONLY, Sockets.sysctl("net/ipv6/bindv6only", 0) != 0)
             .not(RAW6, SocketKind.ICMP6),
         flag(IPV6.FLOWINFO_SEND, false),
         flag(IPV6.HDRINCL, false).only(SocketKind.ICMP6),

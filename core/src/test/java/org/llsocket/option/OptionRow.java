@@ -108,6 +108,18 @@ final class OptionRow<T> {
     return this;
   }
 
+  /** For what not every kernel is built with. */
+  OptionRow<T> isOrFails(Predicate<T> expected, Errno errno) {
+    steps.add(socket -> {
+      try {
+        assertThat(socket.get(option)).matches(expected);
+      } catch (ErrnoException e) {
+        assertThat(e.errno()).isEqualTo(errno);
+      }
+    });
+    return this;
+  }
+
   private void fails(String call, ThrowingCallable action, Errno... errnos) {
     assertThatExceptionOfType(ErrnoException.class)
         .isThrownBy(action)

@@ -109,7 +109,7 @@ final class SocketRows {
         row(SO.PEERCRED).fresh(new Ucred(0, Ucred.NOBODY, Ucred.NOBODY)),
         row(SO.PEERGROUPS).getFails(ENODATA),
         row(SO.PEERPIDFD).getFails(ENODATA),
-        row(SO.PEERSEC).getFails(ENOPROTOOPT),
+        row(SO.PEERSEC).isOrFails(label -> true, ENOPROTOOPT),
         row(SO.INQ).setOnly(true).setOnly(false),
         row(SO.ORIGINAL_DST).getFails(ENOENT, ENOPROTOOPT));
   }
@@ -135,7 +135,7 @@ final class SocketRows {
         flag(SO.SELECT_ERR_QUEUE, false),
         row(SO.BUSY_POLL)
             .needs(Capability.NET_ADMIN)
-            .fresh(Times.duration(Sockets.sysctlInt("net/core/busy_read"), "µs"))
+            .fresh(Times.duration(Sockets.sysctl("net/core/busy_read", 0), "µs"))
             .set(Duration.ofMillis(1))
             .set(Duration.ofNanos(1), Duration.ofNanos(1000))
             .set(Duration.ZERO),
@@ -150,7 +150,7 @@ final class SocketRows {
             .needs(Capability.NET_ADMIN)
             .fresh(new SockTxtime(0, 0))
             .set(new SockTxtime(11, SOF.TXTIME_DEADLINE_MODE | SOF.TXTIME_REPORT_ERRORS)),
-        row(SO.TXREHASH).fresh(Sockets.sysctlInt("net/core/txrehash")).set(0).set(1),
+        row(SO.TXREHASH).fresh(Sockets.sysctl("net/core/txrehash", 1)).set(0).set(1),
         flag(SO.RCVMARK, false).needs(Capability.NET_ADMIN),
         flag(SO.RCVPRIORITY, false));
   }

@@ -70,7 +70,8 @@ final class Sockets {
     }
   }
 
-  static int sysctlInt(String name) {
-    return Integer.parseInt(sysctl(name));
+  /** A number in {@code /proc/sys}, or another where this kernel has no such file. */
+  static int sysctl(String name, int otherwise) {
+    return Files.exists(Path.of("/proc/sys", name)) ? Integer.parseInt(sysctl(name)) : otherwise;
   }
 }

@@ -9,8 +9,6 @@ import static org.llsocket.option.OptionRow.flag;
 import static org.llsocket.option.OptionRow.row;
 
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,36 +59,32 @@ final class TcpRows {
   private static List<OptionRow<?>> times() {
     return List.of(
         row(TCP.KEEPIDLE)
-            .fresh(seconds(Sockets.sysctlInt("net/ipv4/tcp_keepalive_time")))
+            .fresh(seconds(Sockets.sysctl("net/ipv4/tcp_keepalive_time", 7200)))
             .set(seconds(60))
             .set(Duration.ofMillis(1), seconds(1))
             .set(seconds(32_767)),
         row(TCP.KEEPINTVL)
-            .fresh(seconds(Sockets.sysctlInt("net/ipv4/tcp_keepalive_intvl")))
+            .fresh(seconds(Sockets.sysctl("net/ipv4/tcp_keepalive_intvl", 75)))
             .set(seconds(7)),
-        row(TCP.KEEPCNT).fresh(Sockets.sysctlInt("net/ipv4/tcp_keepalive_probes")).set(3),
+        row(TCP.KEEPCNT).fresh(Sockets.sysctl("net/ipv4/tcp_keepalive_probes", 9)).set(3),
         row(TCP.LINGER2)
-            .fresh(seconds(Sockets.sysctlInt("net/ipv4/tcp_fin_timeout")))
+            .fresh(seconds(Sockets.sysctl("net/ipv4/tcp_fin_timeout", 60)))
             .set(seconds(10))
-            .set(seconds(0), seconds(Sockets.sysctlInt("net/ipv4/tcp_fin_timeout"))),
+            .set(seconds(0), seconds(Sockets.sysctl("net/ipv4/tcp_fin_timeout", 60))),
         row(TCP.USER_TIMEOUT).fresh(Duration.ZERO).set(Duration.ofMillis(2500)).set(Duration.ZERO),
         row(TCP.TX_DELAY).fresh(Duration.ZERO).set(Duration.ofMillis(1)).set(Duration.ZERO),
         row(TCP.RTO_MAX_MS)
-            .fresh(Duration.ofMillis(sysctlOr("net/ipv4/tcp_rto_max_ms", 120_000)))
+            .fresh(Duration.ofMillis(Sockets.sysctl("net/ipv4/tcp_rto_max_ms", 120_000)))
             .set(seconds(30)),
         row(TCP.RTO_MIN_US).is(Duration::isPositive).set(Duration.ofMillis(100)),
         row(TCP.DELACK_MAX_US).is(Duration::isPositive).set(Duration.ofMillis(100)));
   }
 
-  private static int sysctlOr(String name, int otherwise) {
-    return Files.exists(Path.of("/proc/sys", name)) ? Sockets.sysctlInt(name) : otherwise;
-  }
-
   private static List<OptionRow<?>> handshakes() {
-    boolean client = (Sockets.sysctlInt("net/ipv4/tcp_fastopen") & 1) != 0;
+    boolean client = (Sockets.sysctl("net/ipv4/tcp_fastopen", 1) & 1) != 0;
     OptionRow<Boolean> connect = row(TCP.FASTOPEN_CONNECT).fresh(false);
     return List.of(
-        row(TCP.SYNCNT).fresh(Sockets.sysctlInt("net/ipv4/tcp_syn_retries")).set(2),
+        row(TCP.SYNCNT).fresh(Sockets.sysctl("net/ipv4/tcp_syn_retries", 6)).set(2),
         row(TCP.DEFER_ACCEPT)
             .fresh(Duration.ZERO)
             .set(seconds(1))
