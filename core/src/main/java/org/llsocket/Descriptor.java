@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.llsocket.internal.lifecycle.DeadFile;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
@@ -294,6 +295,20 @@ public class Descriptor implements Channel {
       owned.leave(frame);
     } finally {
       Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
+  final <T> T offload(Offload.IoCall<T> call) throws IOException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+    try {
+      return Offload.toEnd(call);
+    } catch (AsynchronousCloseException e) {
+      throw e;
+    } catch (ClosedChannelException e) {
+      throw new AsynchronousCloseException();
     }
   }
 

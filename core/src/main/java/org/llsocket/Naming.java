@@ -10,7 +10,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
@@ -113,7 +112,7 @@ final class Naming {
 
   private static int connectTo(Socket socket, SockAddr address, long deadline) throws IOException {
     if (!socket.owned.file().nonblock() && Thread.currentThread().isVirtual()) {
-      return Offload.toEnd(() -> connectTo(socket, address, deadline));
+      return socket.offload(() -> connectTo(socket, address, deadline));
     }
     CallFrame frame = socket.enter();
     try {
@@ -168,6 +167,9 @@ final class Naming {
     n =
         SocketCalls.getsockopt(
             frame.errno, socket.number(), SOL_SOCKET, SO_ERROR, frame.value, frame.length);
+    if (!socket.isOpen()) {
+      return -EINTR; // the answer was the dead file's
+    }
     return n < 0 ? n : -frame.value.get(JAVA_INT, 0);
   }
 
@@ -212,7 +214,7 @@ final class Naming {
   private static int accept(Socket socket, @Nullable SockAddr peer, int flags, long deadline)
       throws IOException {
     if (!socket.owned.file().nonblock() && Thread.currentThread().isVirtual()) {
-      return Offload.toEnd(() -> accept(socket, peer, flags, deadline));
+      return socket.offload(() -> accept(socket, peer, flags, deadline));
     }
     CallFrame frame = socket.enter();
     try {

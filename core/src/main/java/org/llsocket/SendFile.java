@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -27,7 +26,7 @@ final class SendFile {
       throws IOException {
     boolean waits = !socket.owned.file().nonblock();
     if (waits && Thread.currentThread().isVirtual()) {
-      return Offload.toEnd(() -> send(socket, file, offset, count));
+      return socket.offload(() -> send(socket, file, offset, count));
     }
     CallFrame held = file.enter();
     try {

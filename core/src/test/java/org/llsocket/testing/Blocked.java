@@ -45,13 +45,23 @@ public final class Blocked<T extends @Nullable Object> {
     return new Blocked<>(Thread.ofVirtual(), call);
   }
 
-  /** Waits until some thread of this process is inside a system call on {@code fd}. */
+  /**
+   * Waits until the call waits: some thread of this process is inside a system call on {@code fd},
+   * or the virtual thread is parked.
+   */
   public Blocked<T> untilInKernel(int fd) {
-    until("a system call on fd " + fd, () -> result.isDone() || isInKernel(fd));
+    until("a system call on fd " + fd, () -> result.isDone() || isParked() || isInKernel(fd));
     if (result.isDone()) {
-      throw new AssertionError("the call did not block: " + result);
+      throw new AssertionError(
+          "the call did not block: " + result.handle((value, e) -> value + " " + e).join());
     }
     return this;
+  }
+
+  private boolean isParked() {
+    return thread.isVirtual()
+        && (thread.getState() == Thread.State.WAITING
+            || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   /** The call's result, which has to come before the deadline. */

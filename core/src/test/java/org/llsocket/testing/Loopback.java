@@ -3,8 +3,8 @@ package org.llsocket.testing;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -64,22 +64,24 @@ public final class Loopback {
     return Objects.requireNonNull(listener.accept());
   }
 
-  /**
-   * Sends until the socket would have to wait. For a fifth of a second after it is full, TCP may
-   * find some room still.
-   */
+  /** Sends until the socket would have to wait. */
   public static void fill(Socket socket) throws IOException {
     socket.nonblock(true);
-    for (int quiet = 0; quiet < 4; quiet++) {
+    do { // what the peer acknowledges makes room here, and it may take 40 ms to do so
       for (int size = 65536; size > 0; size /= 8) {
-        var buffer = MemorySegment.ofArray(new byte[size]);
-        while (socket.send(buffer) != Socket.AGAIN) {
-          quiet = 0;
-        }
+        sendUntilFull(socket, MemorySegment.ofArray(new byte[size]));
       }
-      LockSupport.parkNanos(500_000);
-    }
+    } while (socket.awaitWritable(Duration.ofMillis(60))
+        || sendUntilFull(socket, MemorySegment.ofArray(new byte[1])));
     socket.nonblock(false);
+  }
+
+  private static boolean sendUntilFull(Socket socket, MemorySegment buffer) throws IOException {
+    boolean sent = false;
+    while (socket.send(buffer) != Socket.AGAIN) {
+      sent = true;
+    }
+    return sent;
   }
 
   /** Closes with a reset instead of the end of the stream: SO_LINGER of 0 seconds. */

@@ -13,7 +13,10 @@ import org.llsocket.internal.sys.SocketCalls;
  */
 public final class DeadFile {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
-  private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
+  private static final int TYPE =
+      Platform.number("SOCK_STREAM")
+          | Platform.number("SOCK_NONBLOCK") // a Unix connect would wait, for the other's queue
+          | Platform.number("SOCK_CLOEXEC");
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
   private static final int SHUT_RDWR = Platform.number("SHUT_RDWR");
 
