@@ -21,7 +21,7 @@ class OwnedFdTest {
   }
 
   private static OwnedFd open() {
-    return new OwnedFd(Libc.memfd());
+    return new OwnedFd(Libc.memfd(), new OpenFile(false));
   }
 
   private static boolean isTaken(OwnedFd fd) {
@@ -64,7 +64,7 @@ class OwnedFdTest {
 
   @Test
   void close_numberNotOpen_isTold() {
-    assertThat(new OwnedFd(-1).close()).isEqualTo(-Platform.number("EBADF"));
+    assertThat(new OwnedFd(-1, new OpenFile(false)).close()).isEqualTo(-Platform.number("EBADF"));
   }
 
   @Test
