@@ -148,7 +148,7 @@ public final class SO {
 
   /**
    * {@code SO_ATTACH_FILTER}: a classic BPF program that decides which packets are received, and
-   * how much of them.
+   * how much of them; on TCP, new kernels ask for CAP_NET_ADMIN.
    */
   public static final Option<List<SockFilter>> ATTACH_FILTER =
       TABLE.option("SO_ATTACH_FILTER").since("2.2").program();

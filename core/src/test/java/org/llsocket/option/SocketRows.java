@@ -116,8 +116,15 @@ final class SocketRows {
 
   private static List<OptionRow<?>> programs() {
     return List.of(
-        row(SO.ATTACH_FILTER).setOnly(ACCEPT_ALL),
-        row(SO.ATTACH_FILTER).setFails(List.of(new SockFilter(0, 0, 0, 0)), EINVAL),
+        row(SO.ATTACH_FILTER)
+            .not(TCP, TCP6)
+            .setOnly(ACCEPT_ALL)
+            .setFails(List.of(new SockFilter(0, 0, 0, 0)), EINVAL),
+        row(SO.ATTACH_FILTER)
+            .only(TCP, TCP6)
+            .needs(Capability.NET_ADMIN)
+            .setOnly(ACCEPT_ALL)
+            .setFails(List.of(new SockFilter(0, 0, 0, 0)), EINVAL),
         row(SO.GET_FILTER).fresh(List.of()),
         row(SO.DETACH_FILTER).setFails(true, ENOENT),
         row(SO.LOCK_FILTER).fresh(false).set(true).setFails(false, EPERM),
