@@ -219,7 +219,8 @@ public final class Socket extends SocketTransfer {
    * it; null if nothing has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
    */
   public @Nullable Errno error() throws IOException {
-    int error = getInt(SO_ERROR);
+    int kept = -owned.file().takeFailure();
+    int error = kept != 0 ? kept : getInt(SO_ERROR);
     return error == 0 ? null : new Errno(error);
   }
 
@@ -472,12 +473,17 @@ public final class Socket extends SocketTransfer {
   }
 
   @Override
+  boolean isStream() {
+    return type.equals(SOCK.STREAM);
+  }
+
+  @Override
   boolean isInternetStream() {
-    return type.equals(SOCK.STREAM) && isInternet();
+    return isStream() && isInternet();
   }
 
   @Override
   boolean zeroIsEof() {
-    return type.equals(SOCK.STREAM) || type.equals(SOCK.SEQPACKET);
+    return isStream() || type.equals(SOCK.SEQPACKET);
   }
 }

@@ -14,6 +14,9 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
     super(fd, file);
   }
 
+  /** Whether the bytes come without boundaries. */
+  abstract boolean isStream();
+
   /** Whether {@code MSG_TRUNC} makes a receive throw the bytes away: TCP and its like. */
   abstract boolean isInternetStream();
 

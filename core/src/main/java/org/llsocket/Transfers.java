@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
@@ -25,6 +26,15 @@ final class Transfers {
   private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINTR = Platform.number("EINTR");
 
+  private static final Set<Integer> PASSING =
+      Set.of(
+          EAGAIN,
+          EINTR,
+          Platform.number("EPIPE"),
+          Platform.number("EFAULT"),
+          Platform.number("ENOMEM"),
+          Platform.number("ENOBUFS"));
+
   /** Flags of calls that never wait. */
   private static final int IMMEDIATE = MSG.DONTWAIT | MSG.ERRQUEUE;
 
@@ -43,14 +53,19 @@ final class Transfers {
 
   static int recv(SocketTransfer socket, Object data, int flags) throws IOException {
     checkWritable(data);
-    return transfer(socket, TransferCall.RECV, data, null, flags);
+    return transfer(socket, TransferCall.RECV, data, null, forMessages(socket, flags));
   }
 
   static int recvfrom(SocketTransfer socket, Object data, SockAddr from, int flags)
       throws IOException {
     checkWritable(data);
     from.requireFillable();
-    return transfer(socket, TransferCall.RECVFROM, data, from, flags);
+    return transfer(socket, TransferCall.RECVFROM, data, from, forMessages(socket, flags));
+  }
+
+  /** {@code MSG_WAITALL} is for streams; elsewhere a receive is one message. */
+  private static int forMessages(SocketTransfer socket, int flags) {
+    return socket.isStream() ? flags : flags & ~MSG.WAITALL;
   }
 
   /** {@link #recv}, or {@link #recvfrom} where there is an address, within a time. */
@@ -77,6 +92,10 @@ final class Transfers {
     if (size(data) > TransferCall.MAX_COUNT) {
       Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
       return transfer(socket, call, head, addr, flags);
+    }
+    int failure = socket.owned.file().takeFailure();
+    if (failure != 0) {
+      return result(socket, call, failure, data, addr, flags);
     }
     boolean oob = !call.sends && (flags & MSG.OOB) != 0;
     if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
@@ -142,7 +161,11 @@ final class Transfers {
     } finally {
       wait.finish(n > 0 || moved > 0);
     }
-    return moved == 0 ? n : moved + Math.max(n, 0);
+    if (moved > 0 && n < 0) {
+      keep(socket, n);
+      return moved;
+    }
+    return moved + n;
   }
 
   private static int onVirtualThread(
@@ -166,6 +189,9 @@ final class Transfers {
           return result(socket, call, moved + n, data, addr, flags);
         }
         if (n < 0 && n != -EAGAIN && n != -EINTR) {
+          if (moved > 0) {
+            keep(socket, n);
+          }
           return result(socket, call, moved > 0 ? moved : n, data, addr, flags);
         }
         if ((flags & MSG.PEEK) == 0) {
@@ -189,6 +215,16 @@ final class Transfers {
         return (int) moved; // the next call tells of the interrupt
       }
       socket.owned.checkInterrupt();
+    }
+  }
+
+  /**
+   * Keeps what is told once only, for the next call. What comes again by itself, or is of this call
+   * alone, is not kept.
+   */
+  private static void keep(SocketTransfer socket, long failure) {
+    if (!PASSING.contains((int) -failure) && socket.isOpen()) {
+      socket.owned.file().keepFailure((int) failure);
     }
   }
 

@@ -53,6 +53,10 @@ final class Vectors {
 
   private static long transfer(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
       throws IOException {
+    int failure = descriptor.owned.file().takeFailure();
+    if (failure != 0) {
+      return result(descriptor, sends, failure, buffers);
+    }
     boolean waits = !descriptor.owned.file().nonblock();
     if (waits) {
       descriptor.owned.checkInterrupt();

@@ -204,6 +204,22 @@ class DatagramTest {
     }
   }
 
+  /** It is for streams: of messages, one is received, on any thread. */
+  @ParameterizedTest
+  @EnumSource
+  void waitall_message_isOneMessage(Kind kind) throws Exception {
+    try (Socket.Pair pair = kind.pair()) {
+      ByteBuffer in = ByteBuffer.allocate(9);
+      var platform = Blocked.start(() -> pair.second().recv(in, MSG.WAITALL));
+      pair.first().send(text("abc"));
+      assertThat(platform.get()).isEqualTo(3);
+      var virtual = Blocked.startVirtual(() -> pair.second().recv(in.clear(), MSG.WAITALL));
+      pair.first().send(text("defg"));
+      assertThat(virtual.get()).isEqualTo(4);
+      assertThat(in.position()).isEqualTo(4);
+    }
+  }
+
   @Test
   void udp_shutdown_wakesAReceiverWithZero() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {

@@ -12,11 +12,13 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
@@ -362,6 +364,44 @@ class StreamTest {
       assertErrno(Errno.ECONNRESET, () -> in.recv(room));
       assertThat(in.recv(room)).isEqualTo(Socket.EOF);
       assertErrno(Errno.EPIPE, () -> in.send(room));
+    }
+  }
+
+  /** As in C: the part is told, and the error that ended it is told by the next call. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void reset_afterAPart_isToldByTheNextCall(boolean virtual) throws Exception {
+    Socket.Pair receiving = Loopback.tcp(AF.INET);
+    Socket.Pair sending = Loopback.tcp(AF.INET);
+    try (Socket in = receiving.first();
+        Socket out = sending.first()) {
+      var received = start(virtual, () -> in.recv(ByteBuffer.allocate(9), MSG.WAITALL));
+      receiving.second().send(text("abc"));
+      Blocked.until("the part is taken", () -> peeked(in) == Socket.AGAIN);
+      Loopback.reset(receiving.second());
+      assertThat(received.get()).isEqualTo(3);
+      assertErrno(Errno.ECONNRESET, () -> in.recv(text("x")));
+      assertThat(in.recv(text("x"))).isEqualTo(Socket.EOF);
+
+      var sent = start(virtual, () -> out.send(ByteBuffer.allocateDirect(64 << 20)));
+      assertThat(sending.second().recv(text("x"), MSG.PEEK)).isEqualTo(1);
+      sent.untilInKernel(out.fd());
+      Loopback.reset(sending.second());
+      assertThat(sent.get()).isPositive().isLessThan(64 << 20);
+      assertErrno(Errno.ECONNRESET, () -> out.read(text("x")));
+      assertThat(out.recv(text("x"))).isEqualTo(Socket.EOF);
+    }
+  }
+
+  private static <T> Blocked<T> start(boolean virtual, Callable<T> call) {
+    return virtual ? Blocked.startVirtual(call) : Blocked.start(call);
+  }
+
+  private static int peeked(Socket socket) {
+    try {
+      return socket.recv(text("x"), MSG.PEEK | MSG.DONTWAIT);
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -10,6 +10,7 @@ public final class OpenFile {
   private volatile boolean lowWater;
   private volatile long receiveTimeout;
   private volatile long sendTimeout;
+  private volatile int failure; // -errno; taken under this
 
   /** A file whose calls wait, unless {@code nonblock}, without a limit. */
   public OpenFile(boolean nonblock) {
@@ -32,6 +33,25 @@ public final class OpenFile {
 
   public void lowWater(boolean set) {
     lowWater = set;
+  }
+
+  /**
+   * Keeps the {@code -errno} that ended a call which had moved bytes, for the next call: the kernel
+   * tells it once, and after it an end of the stream that looks orderly.
+   */
+  public void keepFailure(int kept) {
+    failure = kept;
+  }
+
+  /** What was kept, and keeps it no more; 0 for nothing. */
+  public int takeFailure() {
+    return failure == 0 ? 0 : take();
+  }
+
+  private synchronized int take() {
+    int kept = failure;
+    failure = 0;
+    return kept;
   }
 
   /** {@code SO_RCVTIMEO} or {@code SO_SNDTIMEO} in nanoseconds; 0 for none. */
