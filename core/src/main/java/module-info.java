@@ -4,4 +4,5 @@ module org.llsocket {
 
   exports org.llsocket;
   exports org.llsocket.option;
+  exports org.llsocket.ready;
 }

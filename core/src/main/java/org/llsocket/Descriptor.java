@@ -15,6 +15,7 @@ import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
@@ -48,6 +49,10 @@ public class Descriptor implements Channel {
   private static final int O_NONBLOCK = Platform.number("O_NONBLOCK");
   private static final int O_RDONLY_CLOEXEC =
       Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
+
+  static {
+    Owners.revealedBy(descriptor -> ((Descriptor) descriptor).owned);
+  }
 
   /** The number, and how to wait for it; for the calls of this package. */
   final OwnedFd owned;

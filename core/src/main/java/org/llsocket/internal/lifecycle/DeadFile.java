@@ -29,6 +29,11 @@ public final class DeadFile {
     return fd >= 0 ? 0 : make();
   }
 
+  /** Its number, once it is {@linkplain #prepare made}: of a file that is ready for anything. */
+  public static int number() {
+    return fd;
+  }
+
   private static synchronized int make() {
     if (fd >= 0) {
       return 0;

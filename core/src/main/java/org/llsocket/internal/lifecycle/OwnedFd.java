@@ -45,6 +45,7 @@ public final class OwnedFd {
   private volatile @Nullable KernelWait
       interruptible; // made by the first wait that an interrupt would close
   private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
+  private @Nullable Watch watches; // a list; guarded by this
   private volatile int state; // CLOSING | WAKING | calls in flight; CLOSING stays
 
   /** Takes the descriptor {@code number}, which must be open. */
@@ -77,12 +78,8 @@ public final class OwnedFd {
   public CallFrame enter() throws ClosedChannelException {
     CallFrame frame = CallFrame.current();
     frame.using(this); // before the atomic update: a close that sees the count sees this too
-    int seen = state;
-    while (seen >= 0) {
-      if (STATE.compareAndSet(this, seen, seen + 1)) {
-        return frame;
-      }
-      seen = state;
+    if (hold()) {
+      return frame;
     }
     awaitWoken();
     frame.unusing();
@@ -93,23 +90,39 @@ public final class OwnedFd {
   /** Ends a call. */
   public void leave(CallFrame frame) {
     frame.unusing();
-    int left = (int) STATE.getAndAdd(this, -1) - 1;
-    if (left < 0) {
-      leaveClosing(left);
-    }
+    letGo();
+    awaitWoken();
     frame.done();
   }
 
-  private void leaveClosing(int left) {
-    if ((left & WAKING) != 0) {
-      awaitWoken(); // and the closing thread closes, should it then be the last
-    } else if ((left & USERS) == 0) {
+  /**
+   * Keeps the number from being given back, until {@link #letGo}; for a call that does not wait, as
+   * a close does not wake it.
+   *
+   * @return false if the descriptor is closed
+   */
+  public boolean hold() {
+    int seen = state;
+    while (seen >= 0) {
+      if (STATE.compareAndSet(this, seen, seen + 1)) {
+        return true;
+      }
+      seen = state;
+    }
+    return false;
+  }
+
+  /** Ends {@link #hold}. A closing thread that still wakes others closes the number itself. */
+  public void letGo() {
+    int left = (int) STATE.getAndAdd(this, -1) - 1;
+    if (left < 0 && (left & (WAKING | USERS)) == 0) {
       closeNumber();
     }
   }
 
+  /** Until no closing thread signals those that it has found to use the descriptor. */
   @SuppressWarnings("ThreadPriorityCheck") // the closing thread may need this one's carrier
-  private void awaitWoken() {
+  public void awaitWoken() {
     while ((state & WAKING) != 0) {
       Thread.yield();
     }
@@ -225,22 +238,80 @@ public final class OwnedFd {
    * @return 0, or {@code -errno}: EPERM if the file is one that never waits
    */
   public int watch(CallFrame frame) {
-    return polled != null ? 0 : beginWatch(frame);
+    return polled != null ? 0 : pollFrom(frame);
   }
 
-  private synchronized int beginWatch(CallFrame frame) {
+  private synchronized int pollFrom(CallFrame frame) {
     if (polled != null || !isOpen()) {
       return 0;
     }
-    Polled begun = Poller.watch(this, frame.errno);
-    if (begun.failure < 0) {
-      return begun.failure;
+    int made = Poller.make(frame.errno);
+    Poller poller = Poller.instance();
+    if (poller == null) {
+      return made;
     }
-    polled = begun;
-    if (!isOpen()) { // a close that came meanwhile may not have seen it
-      Poller.forget(begun, frame.errno);
+    Polled begun = poller.polled(this);
+    int watched = begin(begun, frame);
+    if (watched >= 0) {
+      polled = begun;
     }
-    return 0;
+    return watched;
+  }
+
+  /**
+   * Begins a watch; the caller has entered the descriptor.
+   *
+   * @return 0, or {@code -errno}; 0 and nothing has begun if the descriptor is closed
+   */
+  public synchronized int begin(Watch watch, CallFrame frame) {
+    if (!isOpen()) {
+      return 0; // after a close has ended all watches none begins
+    }
+    int begun = watch.begin(frame);
+    if (begun >= 0) {
+      watch.next = watches;
+      watches = watch;
+    }
+    return begun;
+  }
+
+  /** The watch of {@code watcher}, or null. */
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
+  public synchronized @Nullable Watch watchOf(Object watcher) {
+    Watch watch = watches;
+    while (watch != null && watch.watcher != watcher) {
+      watch = watch.next;
+    }
+    return watch;
+  }
+
+  /**
+   * Ends a watch; the number is still the descriptor's.
+   *
+   * @return false if it has ended already
+   */
+  public synchronized boolean end(Watch watch, CallFrame frame) {
+    if (!unlink(watch)) {
+      return false;
+    }
+    watch.end(frame);
+    return true;
+  }
+
+  /** Forgets a watch whose watcher is gone. */
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
+  public synchronized boolean unlink(Watch watch) {
+    if (watches == watch) {
+      watches = watch.next;
+      return true;
+    }
+    for (Watch each = watches; each != null; each = each.next) {
+      if (each.next == watch) {
+        each.next = watch.next;
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -255,15 +326,18 @@ public final class OwnedFd {
     }
   }
 
-  private void forget() {
-    Polled watched = polled;
-    if (watched != null) {
-      CallFrame frame = CallFrame.current();
-      try {
-        Poller.forget(watched, frame.errno);
-      } finally {
-        frame.done();
+  private synchronized void forget() {
+    if (watches == null) {
+      return;
+    }
+    CallFrame frame = CallFrame.current();
+    try {
+      for (Watch watch = watches; watch != null; watch = watch.next) {
+        watch.end(frame);
       }
+      watches = null;
+    } finally {
+      frame.done();
     }
   }
 

@@ -1,19 +1,22 @@
 package org.llsocket.internal.lifecycle;
 
+import org.llsocket.internal.sys.CallFrame;
+
 /** A descriptor that the {@link Poller} watches, and who waits for it. */
-final class Polled {
+final class Polled extends Watch {
   final OwnedFd fd;
 
   /** Tells the events of this descriptor from those of an earlier one with the same number. */
   final int generation;
 
-  /** 0, or {@code -errno}: it is not watched then. */
-  int failure;
-
   final WaitingThreads readers = new WaitingThreads();
   final WaitingThreads writers = new WaitingThreads();
 
-  Polled(OwnedFd fd, int generation) {
+  private final Poller poller;
+
+  Polled(Poller poller, OwnedFd fd, int generation) {
+    super(poller);
+    this.poller = poller;
     this.fd = fd;
     this.generation = generation;
   }
@@ -22,7 +25,14 @@ final class Polled {
     return sends ? writers : readers;
   }
 
-  void signalAll() {
+  @Override
+  protected int begin(CallFrame frame) {
+    return poller.add(this, frame.errno);
+  }
+
+  @Override
+  protected void end(CallFrame frame) {
+    poller.forget(this, frame.errno);
     readers.signal();
     writers.signal();
   }

@@ -52,25 +52,18 @@ final class Poller {
     this.master = master;
   }
 
-  /**
-   * Watches {@code fd} from now on; the caller has entered it. Where that fails, {@link
-   * Polled#failure} says why.
-   */
-  static Polled watch(OwnedFd fd, MemorySegment errno) {
-    Poller poller = instance;
-    if (poller == null) {
-      int failure = make(errno);
-      poller = instance;
-      if (poller == null) {
-        var none = new Polled(fd, 0);
-        none.failure = failure;
-        return none;
-      }
-    }
-    return poller.add(fd, errno);
+  /** The poller of this process, or null if it could not be made: {@link #make} says why. */
+  static @Nullable Poller instance() {
+    return instance;
   }
 
-  private static synchronized int make(MemorySegment errno) {
+  /** What stands for {@code fd} here. */
+  Polled polled(OwnedFd fd) {
+    return new Polled(this, fd, generations.incrementAndGet());
+  }
+
+  /** Makes the poller if it is not there yet; returns 0 or {@code -errno}. */
+  static synchronized int make(MemorySegment errno) {
     if (instance != null) {
       return 0;
     }
@@ -103,28 +96,26 @@ final class Poller {
     thread.start();
   }
 
-  private Polled add(OwnedFd fd, MemorySegment state) {
-    var polled = new Polled(fd, generations.incrementAndGet());
-    put(fd.number(), polled);
+  /** Watches from now on; returns 0 or {@code -errno}. */
+  int add(Polled polled, MemorySegment state) {
+    int number = polled.fd.number();
+    put(number, polled);
+    int added;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
       EpollEvent.set(event, READ | WRITE | EDGE, token(polled));
-      polled.failure = EpollCalls.epoll_ctl(state, epoll, ADD, fd.number(), event);
+      added = EpollCalls.epoll_ctl(state, epoll, ADD, number, event);
     }
-    if (polled.failure < 0) {
+    if (added < 0) {
       drop(polled);
     }
-    return polled;
+    return added;
   }
 
   /** Watches no more; the number is still the descriptor's. */
-  static void forget(Polled polled, MemorySegment errno) {
-    Poller poller = instance;
-    if (poller != null) {
-      EpollCalls.epoll_ctl(errno, poller.epoll, DEL, polled.fd.number(), MemorySegment.NULL);
-      poller.drop(polled);
-    }
-    polled.signalAll();
+  void forget(Polled polled, MemorySegment state) {
+    EpollCalls.epoll_ctl(state, epoll, DEL, polled.fd.number(), MemorySegment.NULL);
+    drop(polled);
   }
 
   private synchronized void put(int number, Polled polled) {

@@ -167,7 +167,16 @@ public final class CallFrame {
     return block;
   }
 
-  /** Notes what the thread is about to use, for {@link #forEachUsing}; at most two at a time. */
+  /** What a call uses that is about more than two objects. */
+  public interface Group {
+    /** Whether {@code member} is one of them; called by any thread while the call goes on. */
+    boolean contains(Object member);
+  }
+
+  /**
+   * Notes what the thread is about to use, for {@link #forEachUsing}; at most two at a time, or a
+   * {@link Group}.
+   */
   public void using(Object what) {
     if (used == null) {
       used = what;
@@ -190,7 +199,9 @@ public final class CallFrame {
   public static void forEachUsing(Object what, Consumer<Long> action) {
     synchronized (ALL) {
       for (CallFrame frame : ALL) {
-        if (frame.used == what || frame.usedToo == what) {
+        if (frame.used == what
+            || frame.usedToo == what
+            || (frame.used instanceof Group group && group.contains(what))) {
           action.accept(frame.thread);
         }
       }

@@ -1,0 +1,33 @@
+package org.llsocket.internal.lifecycle;
+
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.CallFrame;
+
+/**
+ * That somebody's epoll watches a descriptor. It ends before the descriptor's number is given back:
+ * the kernel would end it only with the last duplicate, and tell of it under a number that may by
+ * then be another's.
+ */
+public abstract class Watch {
+  /** Who watches; a descriptor is watched once by each. */
+  final Object watcher;
+
+  @Nullable Watch next; // of the same descriptor; guarded by it
+
+  protected Watch(Object watcher) {
+    this.watcher = watcher;
+  }
+
+  /**
+   * Tells the kernel to watch. The descriptor is open and locked.
+   *
+   * @return 0, or {@code -errno}
+   */
+  protected abstract int begin(CallFrame frame);
+
+  /**
+   * Tells the kernel to watch no more. The descriptor is locked; it may be closed, but the number
+   * still is its own.
+   */
+  protected abstract void end(CallFrame frame);
+}

@@ -1,0 +1,155 @@
+package org.llsocket.ready;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.EndableWait;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.EpollEvent;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.EpollCalls;
+
+/** The events of one wait, and the wait for them. Used by one thread at a time. */
+final class Batch {
+  static final int CAPACITY = 1024;
+
+  private static final int EINTR = Platform.number("EINTR");
+
+  private final MemorySegment events =
+      Arena.ofAuto().allocate((long) CAPACITY * EpollEvent.SIZE, Long.BYTES);
+  private final EndableWait wait = new EndableWait();
+  private int count;
+  private int next;
+  private @Nullable Batch below;
+
+  boolean isEmpty() {
+    return next == count;
+  }
+
+  long token() {
+    return EpollEvent.data(events, next);
+  }
+
+  int events() {
+    return EpollEvent.events(events, next);
+  }
+
+  void advance() {
+    next++;
+  }
+
+  /** Waits for events, and holds none if the deadline has passed. */
+  void fill(OwnedFd epoll, int max, long deadline) throws IOException {
+    count = 0;
+    next = 0;
+    epoll.checkInterrupt();
+    int n =
+        Thread.currentThread().isVirtual()
+            ? onVirtualThread(epoll, max, deadline)
+            : onPlatformThread(epoll, max, deadline);
+    count = n;
+  }
+
+  private int onPlatformThread(OwnedFd epoll, int max, long deadline) throws IOException {
+    CallFrame frame = epoll.enter();
+    try {
+      int n;
+      wait.start(frame);
+      try {
+        do {
+          n = call(epoll, frame, max, Deadline.millis(deadline));
+        } while ((wait.retry(n) && epoll.isOpen()) || (n == 0 && Deadline.remaining(deadline) > 0));
+      } finally {
+        wait.finish();
+      }
+      return checked(epoll, n);
+    } finally {
+      epoll.leave(frame);
+    }
+  }
+
+  private int onVirtualThread(OwnedFd epoll, int max, long deadline) throws IOException {
+    boolean waited = false;
+    while (true) {
+      int seen = epoll.signals(false);
+      CallFrame frame = waited ? enterAgain(epoll) : epoll.enter();
+      try {
+        int n;
+        do {
+          n = call(epoll, frame, max, 0);
+        } while (n == -EINTR && epoll.isOpen());
+        if (n != 0 || Deadline.remaining(deadline) <= 0) {
+          return checked(epoll, n);
+        }
+        checked(epoll, epoll.watch(frame));
+      } finally {
+        epoll.leave(frame);
+      }
+      epoll.park(false, seen, deadline);
+      epoll.checkInterrupt();
+      waited = true;
+    }
+  }
+
+  private int call(OwnedFd epoll, CallFrame frame, int max, int millis) {
+    return EpollCalls.epoll_wait(frame.errno, epoll.number(), events, max, millis);
+  }
+
+  private static int checked(OwnedFd epoll, int n) throws IOException {
+    if (!epoll.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+    if (n == -EINTR) {
+      epoll.checkInterrupt();
+    }
+    if (n < 0) {
+      throw new ErrnoException(new Errno(-n), "epoll_wait", "fd=" + epoll.number());
+    }
+    return n;
+  }
+
+  private static CallFrame enterAgain(OwnedFd epoll) throws AsynchronousCloseException {
+    try {
+      return epoll.enter();
+    } catch (ClosedChannelException e) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  /** The batches that no wait uses; those first that still hold events. */
+  static final class Pool {
+    private @Nullable Batch empty; // guarded by this, like full
+    private @Nullable Batch full;
+
+    synchronized Batch take() {
+      Batch top = full;
+      if (top != null) {
+        full = top.below;
+        return top;
+      }
+      top = empty;
+      if (top == null) {
+        return new Batch();
+      }
+      empty = top.below;
+      return top;
+    }
+
+    synchronized void give(Batch batch) {
+      if (batch.isEmpty()) {
+        batch.below = empty;
+        empty = batch;
+      } else {
+        batch.below = full;
+        full = batch;
+      }
+    }
+  }
+}

@@ -1,0 +1,453 @@
+package org.llsocket.ready;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.DeadFile;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.Watch;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.EpollEvent;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.EpollCalls;
+import org.llsocket.internal.sys.FdCalls;
+
+/**
+ * {@code epoll(7)}: tells which of thousands of descriptors are ready, at a cost that does not grow
+ * with their number.
+ *
+ * <pre>{@code
+ * try (Epoll<Client> epoll = Epoll.create1()) {
+ *   epoll.add(socket, EPOLL.IN, client);
+ *   while (true) {
+ *     epoll.wait((descriptor, events, who) -> who.handle(events));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Any descriptor that can wait may be watched: sockets, pipes, eventfds, timerfds, signalfds,
+ * another epoll's {@link #descriptor}. One that is closed or released is watched no more, and none
+ * of its events is delivered from then on, not even those that the kernel has told of already. An
+ * epoll keeps what it watches, and its attachments, from being collected.
+ *
+ * <p>All methods are safe for use by many threads; several may wait at once, and share the events.
+ * A wait ends
+ *
+ * <ul>
+ *   <li>when there are events, its timeout has passed, or somebody calls {@link #wakeup};
+ *   <li>by {@link #close}: {@link AsynchronousCloseException};
+ *   <li>by {@link Thread#interrupt}: {@link InterruptedIOException}. The epoll stays open, and
+ *       nothing is lost; the thread stays interrupted, so that another wait would end at once. With
+ *       {@code descriptor().closesOnInterrupt(true)} an interrupt closes it.
+ * </ul>
+ *
+ * <p>A virtual thread that waits parks. Steady waiting and delivering allocates nothing.
+ *
+ * <p>A level-triggered watch tells of what it was asked for as long as it lasts, and of {@link
+ * EPOLL#ERR} and {@link EPOLL#HUP} asked for or not. Who does not read what is there, or does not
+ * close what hung up, is told again at once: a busy loop. Where there is nothing to be done for
+ * now, as after EMFILE from {@code accept}, {@link #modify} to 0 until there is.
+ *
+ * @param <T> what is attached to a descriptor, for the handler to know it by
+ * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
+ */
+public final class Epoll<T extends @Nullable Object> implements Channel {
+  static final int ADD = Platform.number("EPOLL_CTL_ADD");
+  private static final int DEL = Platform.number("EPOLL_CTL_DEL");
+  private static final int MOD = Platform.number("EPOLL_CTL_MOD");
+  private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int ENOENT = Platform.number("ENOENT");
+  private static final int NOTHING = -1;
+
+  private final Descriptor descriptor;
+  private final OwnedFd owned;
+  private final Registrations registrations = new Registrations();
+  private final Batch.Pool batches = new Batch.Pool();
+  private final AtomicBoolean woken = new AtomicBoolean(); // and no wait has seen it
+
+  private Epoll(Descriptor descriptor) {
+    this.descriptor = descriptor;
+    this.owned = Owners.of(descriptor);
+  }
+
+  /**
+   * Receives the events of a wait.
+   *
+   * @param <T> what is attached to a descriptor
+   */
+  @FunctionalInterface
+  public interface Handler<T extends @Nullable Object> {
+    /**
+     * A descriptor is ready. Whatever this does to the epoll and its descriptors counts at once:
+     * what it closes gets no event that was still to come.
+     *
+     * <p>What this throws ends the wait; the events that were still to come are the next wait's.
+     *
+     * @param descriptor which
+     * @param events {@link EPOLL} flags
+     * @param attachment what it was added with
+     */
+    void on(Descriptor descriptor, int events, T attachment) throws IOException;
+  }
+
+  /**
+   * {@code epoll_create1(EPOLL_CLOEXEC)}: an epoll that watches nothing yet.
+   *
+   * <p><b>Not a single call</b>: what {@link #wakeup} needs is added to it, and no descriptor.
+   *
+   * @throws ErrnoException EMFILE, ENFILE, ENOMEM
+   * @see <a href="https://man7.org/linux/man-pages/man2/epoll_create1.2.html">epoll_create1(2)</a>
+   */
+  public static <T extends @Nullable Object> Epoll<T> create1() throws IOException {
+    int prepared = DeadFile.prepare();
+    if (prepared < 0) {
+      throw new ErrnoException(new Errno(-prepared), "socketpair", "AF_UNIX, SOCK_STREAM");
+    }
+    CallFrame frame = CallFrame.current();
+    try {
+      int fd = EpollCalls.epoll_create1(frame.errno, CLOEXEC);
+      if (fd < 0) {
+        throw new ErrnoException(new Errno(-fd), "epoll_create1", "EPOLL_CLOEXEC");
+      }
+      return of(fd, frame);
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static <T extends @Nullable Object> Epoll<T> of(int fd, CallFrame frame)
+      throws IOException {
+    int armed = arm(frame, fd, ADD);
+    if (armed < 0) {
+      FdCalls.close(frame.errno, fd);
+      throw new ErrnoException(new Errno(-armed), "epoll_ctl", "fd=" + fd + ", EPOLL_CTL_ADD");
+    }
+    int fired;
+    do {
+      fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
+    } while (fired == -EINTR);
+    Epoll<T> epoll = new Epoll<>(Descriptor.adopt(fd));
+    epoll.descriptor.closesOnInterrupt(false);
+    epoll.owned.begin(epoll.new Closing(), frame);
+    return epoll;
+  }
+
+  /** The epoll's own descriptor: for its flags, its number, to be watched by another epoll. */
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return owned.isOpen();
+  }
+
+  /** {@code close(2)}, as {@link Descriptor#close}. What it watched stays open. */
+  @Override
+  public void close() throws IOException {
+    descriptor.close();
+  }
+
+  // ---- what is watched
+
+  /** How many descriptors are watched. */
+  public int size() {
+    return registrations.size();
+  }
+
+  /**
+   * {@code epoll_ctl(EPOLL_CTL_ADD)}: watches a descriptor from now on; what it is ready for now
+   * counts as an event.
+   *
+   * @param target any descriptor that can wait
+   * @param events {@link EPOLL} flags
+   * @param attachment for the handler
+   * @throws IllegalArgumentException if {@code events} is 0
+   * @throws ErrnoException EEXIST if it is watched already; EPERM if it never waits, as a regular
+   *     file; EINVAL if it is this epoll's own, or for {@link EPOLL#EXCLUSIVE} with what it does
+   *     not go with; ELOOP if epolls would watch each other or stand too deep; ENOSPC if the user's
+   *     limit {@code fs.epoll.max_user_watches} is reached; ENOMEM
+   * @throws ClosedChannelException if one of the two is closed
+   * @see <a href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</a>
+   */
+  public void add(Descriptor target, int events, T attachment) throws IOException {
+    if (events == 0) {
+      throw new IllegalArgumentException("no events to watch for");
+    }
+    var registration = new Registration(this, target, events, attachment);
+    CallFrame entered = registration.target.enter();
+    try {
+      CallFrame frame = owned.enter();
+      try {
+        add(registration, frame);
+      } finally {
+        owned.leave(frame);
+      }
+    } finally {
+      registration.target.leave(entered);
+    }
+  }
+
+  private void add(Registration registration, CallFrame frame) throws IOException {
+    OwnedFd target = registration.target;
+    if (registrations.put(registration)) {
+      int added = target.begin(registration, frame);
+      if (added < 0 || !target.isOpen()) {
+        registrations.remove(registration);
+      }
+      checkOpen(target);
+      if (added < 0) {
+        throw failure(added, "EPOLL_CTL_ADD", registration.descriptor, registration.events);
+      }
+      if (!owned.isOpen()) { // a close that came meanwhile may not have seen it
+        target.unlink(registration);
+      }
+    }
+    checkOpen(owned);
+  }
+
+  /**
+   * {@code epoll_ctl(EPOLL_CTL_MOD)}: watches for other events, and anew after {@link
+   * EPOLL#ONESHOT}; the attachment stays.
+   *
+   * @param target a descriptor that is watched
+   * @param events {@link EPOLL} flags; 0 for a pause, in which an error or a hang-up that is there
+   *     is told of once at most, and not again and again (with {@code EPOLLET} and nothing else)
+   * @throws ErrnoException ENOENT if it is not watched; EINVAL with {@link EPOLL#EXCLUSIVE}
+   * @throws ClosedChannelException if one of the two is closed
+   * @see <a href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</a>
+   */
+  public void modify(Descriptor target, int events) throws IOException {
+    change(MOD, target, events);
+  }
+
+  /** As {@link #modify(Descriptor, int)}, with another attachment. */
+  public void modify(Descriptor target, int events, T attachment) throws IOException {
+    change(MOD, target, events).attachment = attachment;
+  }
+
+  /**
+   * {@code epoll_ctl(EPOLL_CTL_DEL)}: watches a descriptor no more; events of it that have not been
+   * delivered never are.
+   *
+   * @throws ErrnoException ENOENT if it is not watched
+   * @throws ClosedChannelException if one of the two is closed
+   * @see <a href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</a>
+   */
+  public void delete(Descriptor target) throws IOException {
+    change(DEL, target, 0);
+  }
+
+  private Registration change(int op, Descriptor target, int events) throws IOException {
+    OwnedFd fd = Owners.of(target);
+    CallFrame entered = fd.enter();
+    try {
+      CallFrame frame = owned.enter();
+      try {
+        var registration = (Registration) fd.watchOf(this);
+        if (op == DEL && registration != null && fd.end(registration, frame)) {
+          return registration;
+        }
+        int asked = events == 0 ? EPOLL.ET : events;
+        long token = registration == null ? Registrations.NONE : registration.token;
+        int changed = control(frame, op, fd.number(), asked, token);
+        checkOpen(fd);
+        checkOpen(owned);
+        if (changed < 0 || registration == null) {
+          throw failure(
+              changed < 0 ? changed : -ENOENT,
+              op == MOD ? "EPOLL_CTL_MOD" : "EPOLL_CTL_DEL",
+              target,
+              events);
+        }
+        return registration;
+      } finally {
+        owned.leave(frame);
+      }
+    } finally {
+      fd.leave(entered);
+    }
+  }
+
+  /** {@code epoll_ctl(2)}; this epoll's number is entered or held. */
+  int control(CallFrame frame, int op, int fd, int events, long token) {
+    EpollEvent.set(frame.value, events, token);
+    return EpollCalls.epoll_ctl(frame.errno, owned.number(), op, fd, frame.value);
+  }
+
+  /** A registration ends; its descriptor's number is still its own. */
+  void ended(Registration registration, CallFrame frame) {
+    registrations.remove(registration);
+    if (owned.hold()) {
+      try {
+        control(frame, DEL, registration.target.number(), 0, registration.token);
+      } finally {
+        owned.letGo();
+      }
+    }
+  }
+
+  /** Ends with the epoll what it has noted at the descriptors that it watches. */
+  private final class Closing extends Watch {
+    Closing() {
+      super(registrations);
+    }
+
+    @Override
+    protected int begin(CallFrame frame) {
+      return 0;
+    }
+
+    @Override
+    protected void end(CallFrame frame) {
+      for (Registration registration : registrations.close()) {
+        if (registration != null) {
+          registration.target.unlink(registration);
+        }
+      }
+    }
+  }
+
+  // ---- waiting
+
+  /**
+   * {@code epoll_wait(fd, events, maxevents, -1)}: waits for events, as {@link #wait(Handler, int,
+   * Duration)} with 1024 of them at most and no timeout.
+   */
+  public int wait(Handler<? super T> handler) throws IOException {
+    return wait(handler, Batch.CAPACITY, Deadline.NONE);
+  }
+
+  /**
+   * {@code epoll_wait(fd, events, maxevents, timeout)}: waits for events, as {@link #wait(Handler,
+   * int, Duration)} with 1024 of them at most.
+   */
+  public int wait(Handler<? super T> handler, Duration timeout) throws IOException {
+    return wait(handler, Batch.CAPACITY, Deadline.in(timeout));
+  }
+
+  /**
+   * {@code epoll_wait(fd, events, maxevents, timeout)}: waits for events and delivers them to the
+   * handler, in this thread, before it returns.
+   *
+   * @param maxevents how many at most, 1 to 1024; where threads share an epoll, few events a thread
+   *     spread the work
+   * @param timeout how long to wait at most, in milliseconds rounded up; zero looks and does not
+   *     wait
+   * @return how many events were delivered; 0 if the time has passed, or after {@link #wakeup}
+   * @throws IllegalArgumentException if {@code maxevents} is out of range or the timeout negative
+   * @throws InterruptedIOException if the thread is interrupted, and no event was there to deliver
+   *     when that was noticed
+   * @throws IOException what the handler throws
+   * @see <a href="https://man7.org/linux/man-pages/man2/epoll_wait.2.html">epoll_wait(2)</a>
+   */
+  public int wait(Handler<? super T> handler, int maxevents, Duration timeout) throws IOException {
+    if (maxevents < 1 || maxevents > Batch.CAPACITY) {
+      throw new IllegalArgumentException("maxevents " + maxevents + " is not 1 to 1024");
+    }
+    return wait(handler, maxevents, Deadline.in(timeout));
+  }
+
+  /**
+   * Ends one wait: of those under way, or else the next, which then returns at once. Calls before
+   * that wait returns are one. Does nothing if the epoll is closed.
+   *
+   * <p><b>Not a single call</b>: {@code epoll_ctl(EPOLL_CTL_MOD)} of a descriptor that is always
+   * ready; no call if a wake-up is pending.
+   */
+  public void wakeup() {
+    if (woken.compareAndSet(false, true) && owned.hold()) {
+      CallFrame frame = CallFrame.current();
+      try {
+        arm(frame, owned.number(), MOD);
+      } finally {
+        frame.done();
+        owned.letGo();
+      }
+    }
+  }
+
+  /** Has the epoll tell once of a file that is ready. */
+  private static int arm(CallFrame frame, int epoll, int op) {
+    EpollEvent.set(frame.value, EPOLL.IN | EPOLL.ONESHOT, Registrations.WAKEUP);
+    return EpollCalls.epoll_ctl(frame.errno, epoll, op, DeadFile.number(), frame.value);
+  }
+
+  private int wait(Handler<? super T> handler, int max, long deadline) throws IOException {
+    Batch batch = batches.take();
+    try {
+      while (true) {
+        if (batch.isEmpty()) {
+          batch.fill(owned, max, deadline);
+        }
+        if (batch.isEmpty()) {
+          return 0;
+        }
+        int delivered = deliver(batch, handler, max);
+        if (delivered != NOTHING) {
+          return delivered;
+        }
+      }
+    } finally {
+      boolean left = !batch.isEmpty();
+      batches.give(batch);
+      if (left) {
+        wakeup(); // a wait under way in another thread comes back for them
+      }
+    }
+  }
+
+  /** How many events were delivered; NOTHING if there were but those of ended registrations. */
+  private int deliver(Batch batch, Handler<? super T> handler, int max) throws IOException {
+    boolean ended = false;
+    int delivered = 0;
+    while (!batch.isEmpty() && delivered < max) {
+      long token = batch.token();
+      int events = batch.events();
+      batch.advance();
+      Registration registration = registrations.of(token);
+      if (registration != null) {
+        delivered++;
+        handler.on(registration.descriptor, events, attachment(registration));
+      } else if (token == Registrations.WAKEUP) {
+        woken.set(false);
+        ended = true;
+      }
+    }
+    return ended || delivered > 0 ? delivered : NOTHING;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // only add and modify attach, and only T
+  private T attachment(Registration registration) {
+    return (T) registration.attachment;
+  }
+
+  private static void checkOpen(OwnedFd fd) throws AsynchronousCloseException {
+    if (!fd.isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+  }
+
+  private ErrnoException failure(int n, String op, Descriptor target, int events) {
+    String asked = events == 0 ? "" : ", " + EPOLL.toString(events);
+    return new ErrnoException(
+        new Errno(-n), "epoll_ctl", "fd=" + owned.number() + ", " + op + ", " + target + asked);
+  }
+
+  /** {@code Epoll[fd=7, size=3]}, {@code Epoll[closed]}. */
+  @Override
+  public String toString() {
+    return isOpen() ? "Epoll[fd=" + owned.number() + ", size=" + size() + "]" : "Epoll[closed]";
+  }
+}

@@ -1,0 +1,71 @@
+package org.llsocket.ready;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registrations of an epoll, by slot. The token that goes through the kernel is the slot and
+ * the generation of its use, so that an event of an earlier registration is known as such.
+ */
+final class Registrations {
+  /** The token of a wake-up, which is no registration's. */
+  static final long WAKEUP = -1;
+
+  /** The token of nothing. */
+  static final long NONE = -2;
+
+  private volatile @Nullable Registration[] slots = new Registration[16]; // written under this
+  private int[] free = new int[16]; // a stack of slots below unused; guarded by this, like the rest
+  private int freed;
+  private int unused;
+  private int generations;
+  private boolean closed;
+
+  /** Gives the registration a slot; false once {@linkplain #close closed}. */
+  synchronized boolean put(Registration registration) {
+    if (closed) {
+      return false;
+    }
+    @Nullable Registration[] table = slots;
+    int slot = freed > 0 ? free[--freed] : unused++;
+    if (slot == table.length) {
+      table = Arrays.copyOf(table, slot * 2);
+      free = Arrays.copyOf(free, slot * 2);
+    }
+    registration.token = ((long) generations++ << Integer.SIZE) | slot;
+    table[slot] = registration;
+    slots = table; // publishes the element too
+    return true;
+  }
+
+  /** Takes the slot back; does nothing the second time. */
+  synchronized void remove(Registration registration) {
+    @Nullable Registration[] table = slots;
+    int slot = (int) registration.token;
+    if (!closed && table[slot] == registration) {
+      table[slot] = null;
+      slots = table;
+      free[freed++] = slot;
+    }
+  }
+
+  /** The registration that an event's token stands for, or null if it has ended. */
+  @Nullable Registration of(long token) {
+    @Nullable Registration[] table = slots;
+    int slot = (int) token;
+    Registration registration = slot >= 0 && slot < table.length ? table[slot] : null;
+    return registration != null && registration.token == token ? registration : null;
+  }
+
+  synchronized int size() {
+    return closed ? 0 : unused - freed;
+  }
+
+  /** Ends all of them, and returns the table as it was. */
+  synchronized @Nullable Registration[] close() {
+    closed = true;
+    @Nullable Registration[] table = slots;
+    slots = new Registration[0];
+    return table;
+  }
+}
