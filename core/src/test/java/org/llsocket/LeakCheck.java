@@ -14,12 +14,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails the run where it leaves sockets, pipes, or deleted files open: what was open before the
  * first class that names this extension is compared with what is open after the last test of all.
  */
-final class LeakCheck implements BeforeAllCallback {
+@SuppressWarnings("exports") // of a test
+public final class LeakCheck implements BeforeAllCallback {
   /**
    * The library's own dead file, and the JDK's for channels: sockets of one end each that live as
    * long as the process; and the two epolls of the library's poller.
    */
   private static final int KEPT = 4;
+
+  public LeakCheck() {}
 
   @Override
   public void beforeAll(ExtensionContext context) {

@@ -1,0 +1,459 @@
+package org.llsocket.ready;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.llsocket.ready.Fixtures.events;
+import static org.llsocket.ready.Fixtures.now;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.LeakCheck;
+import org.llsocket.SHUT;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.ThreadCalls;
+import org.llsocket.ready.Fixtures.Pipe;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Libc;
+import org.llsocket.testing.Loopback;
+
+/** What is watched, and what is told. */
+@ExtendWith(LeakCheck.class)
+class EpollTest {
+  private Epoll<String> epoll = open();
+  private Pipe pipe = pipe();
+
+  private static Epoll<String> open() {
+    try {
+      return Epoll.create1();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Pipe pipe() {
+    try {
+      return Pipe.open();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void fresh_toldOfNothing() throws IOException {
+    assertThat(now(epoll)).isEmpty();
+    assertThat(epoll.size()).isZero();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    epoll.close();
+    pipe.close();
+  }
+
+  private static void assertFails(Errno errno, String op, ThrowingCall call) {
+    assertThatExceptionOfType(ErrnoException.class)
+        .isThrownBy(call::run)
+        .matches(e -> e.errno().equals(errno), errno.toString())
+        .withMessageStartingWith("epoll_ctl(fd=")
+        .withMessageContaining(op);
+  }
+
+  private interface ThrowingCall {
+    void run() throws IOException;
+  }
+
+  // ---- names
+
+  @Test
+  void flags_named_haveTheirNumbers() throws ReflectiveOperationException {
+    for (Class<?> names : List.of(EPOLL.class, POLL.class)) {
+      for (var field : names.getFields()) {
+        String cName = names.getSimpleName() + field.getName();
+        assertThat(field.getInt(null)).as(cName).isEqualTo(Platform.number(cName));
+      }
+    }
+    assertThat(EPOLL.toString(EPOLL.IN | EPOLL.ET | EPOLL.ONESHOT))
+        .isEqualTo("EPOLLIN|EPOLLONESHOT|EPOLLET");
+    assertThat(POLL.toString(POLL.NVAL | POLL.HUP)).isEqualTo("POLLHUP|POLLNVAL");
+    assertThat(EPOLL.toString(0)).isEqualTo("0");
+  }
+
+  @Test
+  void toString_openAndClosed_says() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN, "r");
+    assertThat(epoll).hasToString("Epoll[fd=" + epoll.descriptor().fd() + ", size=1]");
+    epoll.close();
+    assertThat(epoll).hasToString("Epoll[closed]");
+    assertThat(epoll.isOpen()).isFalse();
+  }
+
+  @Test
+  void create1_descriptor_isCloseOnExec() throws IOException {
+    assertThat(epoll.descriptor().cloexec()).isTrue();
+  }
+
+  // ---- kinds of descriptors
+
+  @Test
+  void wait_pipe_tellsWhatItCanDo() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN | EPOLL.RDHUP, "r");
+    epoll.add(pipe.writer(), EPOLL.OUT, "w");
+    assertThat(now(epoll)).containsExactly("w:EPOLLOUT");
+    pipe.write();
+    assertThat(now(epoll)).containsExactlyInAnyOrder("w:EPOLLOUT", "r:EPOLLIN");
+    pipe.reader().close();
+    assertThat(now(epoll)).containsExactly("w:EPOLLOUT|EPOLLERR");
+  }
+
+  @Test
+  void wait_socket_tellsDataAndHalfClose() throws IOException {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      epoll.add(pair.first(), EPOLL.IN | EPOLL.RDHUP, "s");
+      assertThat(now(epoll)).isEmpty();
+      pair.second().send(ByteBuffer.wrap(new byte[3]));
+      assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("s:EPOLLIN");
+      pair.second().shutdown(SHUT.WR);
+      Blocked.until("the end", () -> told().contains("s:EPOLLIN|EPOLLRDHUP"));
+    }
+  }
+
+  private List<String> told() {
+    try {
+      return now(epoll);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void wait_listener_tellsAConnection() throws IOException {
+    try (Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      epoll.add(listener, EPOLL.IN, "l");
+      client.connect(listener.getsockname());
+      assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("l:EPOLLIN");
+    }
+  }
+
+  @Test
+  void wait_eventfdAndTimerfd_tellTheirEvents() throws IOException {
+    try (Descriptor event = Fixtures.eventfd(1);
+        Descriptor timer = Fixtures.timerfd(Duration.ofMillis(1))) {
+      epoll.add(event, EPOLL.IN, "event");
+      assertThat(now(epoll)).containsExactly("event:EPOLLIN");
+      epoll.delete(event);
+      epoll.add(timer, EPOLL.IN, "timer");
+      assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("timer:EPOLLIN");
+    }
+  }
+
+  @Test
+  void wait_signalfd_tellsASignal() throws IOException {
+    int signal = 40;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = arena.allocate(128, 8);
+      mask.set(JAVA_LONG, 0, 1L << (signal - 1));
+      Libc.call("pthread_sigmask", 0, mask, MemorySegment.NULL);
+      try (Descriptor signals = Descriptor.adopt(Libc.call("signalfd", -1, mask, 02000000))) {
+        epoll.add(signals, EPOLL.IN, "signal");
+        assertThat(now(epoll)).isEmpty();
+        ThreadCalls.pthread_kill(ThreadCalls.pthread_self(), signal);
+        assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("signal:EPOLLIN");
+        signals.read(ByteBuffer.allocate(128));
+        assertThat(now(epoll)).isEmpty();
+      } finally {
+        Libc.call("pthread_sigmask", 1, mask, MemorySegment.NULL);
+      }
+    }
+  }
+
+  @Test
+  void wait_anotherEpoll_tellsThatItHasEvents() throws IOException {
+    try (Epoll<String> inner = Epoll.create1()) {
+      epoll.add(inner.descriptor(), EPOLL.IN, "inner");
+      inner.add(pipe.reader(), EPOLL.IN, "r");
+      assertThat(now(epoll)).isEmpty();
+      pipe.write();
+      assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("inner:EPOLLIN");
+      assertThat(now(inner)).containsExactly("r:EPOLLIN");
+    }
+    assertThat(epoll.size()).isZero();
+  }
+
+  // ---- level, edge, one-shot, exclusive
+
+  @Test
+  void wait_levelTriggered_tellsAsLongAsItLasts() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN, "r");
+    pipe.write();
+    for (int i = 0; i < 3; i++) {
+      assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+    }
+    pipe.read();
+    assertThat(now(epoll)).isEmpty();
+  }
+
+  @Test
+  void wait_edgeTriggered_tellsOnceAnEdge() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN | EPOLL.ET, "r");
+    pipe.write();
+    assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+    assertThat(now(epoll)).isEmpty();
+    pipe.write();
+    assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+    assertThat(now(epoll)).isEmpty();
+  }
+
+  @Test
+  void wait_oneShot_tellsOnceUntilModified() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN | EPOLL.ONESHOT, "r");
+    pipe.write();
+    assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+    pipe.write();
+    assertThat(now(epoll)).isEmpty();
+    epoll.modify(pipe.reader(), EPOLL.IN | EPOLL.ONESHOT, "again");
+    assertThat(now(epoll)).containsExactly("again:EPOLLIN");
+    assertThat(now(epoll)).isEmpty();
+  }
+
+  @Test
+  void add_exclusive_isToldAndCannotBeModified() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN | EPOLL.EXCLUSIVE, "r");
+    pipe.write();
+    assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+    assertFails(Errno.EINVAL, "EPOLL_CTL_MOD", () -> epoll.modify(pipe.reader(), EPOLL.IN));
+    assertFails(
+        Errno.EINVAL,
+        "EPOLLEXCLUSIVE",
+        () -> epoll.add(pipe.writer(), EPOLL.OUT | EPOLL.ONESHOT | EPOLL.EXCLUSIVE, "w"));
+    assertThat(epoll.size()).isEqualTo(1);
+  }
+
+  // ---- no busy loops
+
+  @Test
+  void wait_hungUpAndEdgeTriggered_tellsOnce() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN | EPOLL.ET, "r");
+    pipe.writer().close();
+    assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
+    assertThat(now(epoll)).isEmpty();
+    assertThat(events(epoll, Duration.ofMillis(20))).isEmpty();
+  }
+
+  @Test
+  void modify_toNothing_tellsAHangUpOnceAtMost() throws IOException {
+    pipe.writer().close();
+    epoll.add(pipe.reader(), EPOLL.IN, "r");
+    assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
+    assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
+    epoll.modify(pipe.reader(), 0);
+    int told = 0;
+    for (int i = 0; i < 50; i++) {
+      told += now(epoll).size();
+    }
+    assertThat(told).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void modify_toNothing_pausesUntilModifiedBack() throws IOException {
+    pipe.write();
+    epoll.add(pipe.reader(), EPOLL.IN, "r");
+    epoll.modify(pipe.reader(), 0);
+    pipe.write();
+    assertThat(now(epoll)).isEmpty();
+    epoll.modify(pipe.reader(), EPOLL.IN);
+    assertThat(now(epoll)).containsExactly("r:EPOLLIN");
+  }
+
+  // ---- adding and removing
+
+  @Test
+  void add_twice_isRefused() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN, "first");
+    assertFails(Errno.EEXIST, "EPOLL_CTL_ADD", () -> epoll.add(pipe.reader(), EPOLL.IN, "second"));
+    pipe.write();
+    assertThat(now(epoll)).containsExactly("first:EPOLLIN");
+    assertThat(epoll.size()).isEqualTo(1);
+  }
+
+  @Test
+  void add_duplicate_isAnother() throws IOException {
+    try (Descriptor duplicate = pipe.reader().dup()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "first");
+      epoll.add(duplicate, EPOLL.IN, "second");
+      pipe.write();
+      assertThat(now(epoll)).containsExactlyInAnyOrder("first:EPOLLIN", "second:EPOLLIN");
+      pipe.reader().close();
+      assertThat(now(epoll)).containsExactly("second:EPOLLIN");
+    }
+    assertThat(epoll.size()).isZero();
+  }
+
+  @Test
+  void add_whatNeverWaits_isRefused() throws IOException {
+    try (Descriptor file = Descriptor.open(Path.of("pom.xml"))) {
+      assertFails(Errno.EPERM, "EPOLLIN", () -> epoll.add(file, EPOLL.IN, "file"));
+    }
+    assertThat(epoll.size()).isZero();
+  }
+
+  @Test
+  void add_itself_isRefused() throws IOException {
+    Descriptor self = epoll.descriptor();
+    assertFails(Errno.EINVAL, "EPOLL_CTL_ADD", () -> epoll.add(self, EPOLL.IN, "self"));
+    assertFails(Errno.EINVAL, "EPOLL_CTL_MOD", () -> epoll.modify(self, EPOLL.IN));
+    assertFails(Errno.EINVAL, "EPOLL_CTL_DEL", () -> epoll.delete(self));
+  }
+
+  @Test
+  void add_epollsOfEachOther_isRefused() throws IOException {
+    try (Epoll<String> other = Epoll.create1()) {
+      epoll.add(other.descriptor(), EPOLL.IN, "other");
+      assertFails(
+          Errno.ELOOP, "EPOLL_CTL_ADD", () -> other.add(epoll.descriptor(), EPOLL.IN, "epoll"));
+    }
+  }
+
+  @Test
+  void modifyAndDelete_unknown_areRefused() {
+    assertFails(Errno.ENOENT, "EPOLL_CTL_MOD", () -> epoll.modify(pipe.reader(), EPOLL.IN));
+    assertFails(Errno.ENOENT, "EPOLL_CTL_DEL", () -> epoll.delete(pipe.reader()));
+  }
+
+  @Test
+  void arguments_bad_areRefusedBeforeAnyCall() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> epoll.add(pipe.reader(), 0, "r"))
+        .withMessageContaining("no events");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> epoll.wait((d, e, a) -> {}, Duration.ofNanos(-1)))
+        .withMessageContaining("negative");
+    for (int max : new int[] {0, -1, 1025}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> epoll.wait((d, e, a) -> {}, max, Duration.ZERO))
+          .withMessage("maxevents " + max + " is not 1 to 1024");
+    }
+  }
+
+  @Test
+  void delete_duringABatch_dropsItsEvent() throws IOException {
+    try (Pipe other = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "one");
+      epoll.add(other.reader(), EPOLL.IN, "two");
+      pipe.write();
+      other.write();
+      List<String> told = new ArrayList<>();
+      int n =
+          epoll.wait((descriptor, events, name) -> {
+            told.add(name);
+            epoll.delete(name.equals("one") ? other.reader() : pipe.reader());
+          });
+      assertThat(n).isEqualTo(1);
+      assertThat(told).hasSize(1);
+      assertThat(epoll.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void use_afterClose_throws() throws IOException {
+    epoll.add(pipe.reader(), EPOLL.IN, "r");
+    epoll.close();
+    epoll.close();
+    epoll.wakeup();
+    assertThat(epoll.size()).isZero();
+    assertThatThrownBy(() -> now(epoll)).isExactlyInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> epoll.add(pipe.reader(), EPOLL.IN, "r"))
+        .isExactlyInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> epoll.delete(pipe.reader()))
+        .isExactlyInstanceOf(ClosedChannelException.class);
+    assertThat(pipe.reader().isOpen()).isTrue();
+  }
+
+  @Test
+  void add_closedDescriptor_throws() throws IOException {
+    pipe.reader().close();
+    assertThatThrownBy(() -> epoll.add(pipe.reader(), EPOLL.IN, "r"))
+        .isExactlyInstanceOf(ClosedChannelException.class);
+    assertThat(epoll.size()).isZero();
+  }
+
+  // ---- how events come
+
+  @Test
+  void wait_moreThanMaxevents_deliversAllInTurn() throws IOException {
+    List<Descriptor> all = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        all.add(Fixtures.eventfd(1));
+        epoll.add(all.getLast(), EPOLL.IN | EPOLL.ONESHOT, "e" + i);
+      }
+      List<String> told = new ArrayList<>();
+      int n;
+      do {
+        n = epoll.wait((d, e, name) -> told.add(name), 7, Duration.ZERO);
+        assertThat(n).isLessThanOrEqualTo(7);
+      } while (n > 0);
+      assertThat(told).hasSize(20).doesNotHaveDuplicates();
+    } finally {
+      for (Descriptor each : all) {
+        each.close();
+      }
+    }
+    assertThat(epoll.size()).isZero();
+  }
+
+  @Test
+  void wait_handlerThrows_nextWaitDeliversTheRest() throws IOException {
+    try (Pipe other = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN | EPOLL.ONESHOT, "one");
+      epoll.add(other.reader(), EPOLL.IN | EPOLL.ONESHOT, "two");
+      pipe.write();
+      other.write();
+      List<String> told = new ArrayList<>();
+      assertThatThrownBy(() ->
+              epoll.wait((descriptor, events, name) -> {
+                told.add(name);
+                throw new IOException("mine");
+              }))
+          .hasMessage("mine");
+      epoll.wait((descriptor, events, name) -> told.add(name));
+      assertThat(told).containsExactlyInAnyOrder("one", "two");
+    }
+  }
+
+  @Test
+  void wait_insideAHandler_isAWaitOfItsOwn() throws IOException {
+    try (Pipe other = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN | EPOLL.ONESHOT, "one");
+      pipe.write();
+      List<String> told = new ArrayList<>();
+      epoll.wait((descriptor, events, name) -> {
+        told.add(name);
+        epoll.add(other.reader(), EPOLL.IN | EPOLL.ONESHOT, "two");
+        other.write();
+        epoll.wait((d, e, inner) -> told.add(inner));
+      });
+      assertThat(told).containsExactly("one", "two");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.llsocket.ready;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.llsocket.Descriptor;
+import org.llsocket.testing.Libc;
+
+/** Descriptors of every kind, adopted, and what an epoll tells of them. */
+final class Fixtures {
+  private static final int NONBLOCK_CLOEXEC = 02004000;
+  private static final int CLOCK_MONOTONIC = 1;
+
+  private Fixtures() {}
+
+  /** The ends of a pipe. */
+  record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseable {
+    static Pipe open() throws IOException {
+      int[] ends = Libc.pipe();
+      return new Pipe(Descriptor.adopt(ends[0]), Descriptor.adopt(ends[1]));
+    }
+
+    void write() throws IOException {
+      writer.write(ByteBuffer.wrap(new byte[] {1}));
+    }
+
+    void read() throws IOException {
+      reader.read(ByteBuffer.allocate(1));
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (reader) {
+        writer.close();
+      }
+    }
+  }
+
+  static Descriptor eventfd(int count) throws IOException {
+    return Descriptor.adopt(Libc.call("eventfd", count, NONBLOCK_CLOEXEC));
+  }
+
+  static Descriptor timerfd(Duration after) throws IOException {
+    int fd = Libc.call("timerfd_create", CLOCK_MONOTONIC, NONBLOCK_CLOEXEC);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timer =
+          arena.allocateFrom(JAVA_LONG, 0, 0, after.toSeconds(), after.toNanosPart());
+      Libc.call("timerfd_settime", fd, 0, timer, MemorySegment.NULL);
+    }
+    return Descriptor.adopt(fd);
+  }
+
+  /** {@code name:events} of each event of one wait. */
+  static List<String> events(Epoll<String> epoll, Duration timeout) throws IOException {
+    List<String> told = new ArrayList<>();
+    int n =
+        epoll.wait(
+            (descriptor, events, name) -> told.add(name + ":" + EPOLL.toString(events)), timeout);
+    if (n != told.size()) {
+      throw new AssertionError(n + " events, told of " + told);
+    }
+    return told;
+  }
+
+  /** The events that are there now. */
+  static List<String> now(Epoll<String> epoll) throws IOException {
+    return events(epoll, Duration.ZERO);
+  }
+}
