@@ -93,9 +93,8 @@ final class Transfers {
       Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
       return transfer(socket, call, head, addr, flags);
     }
-    int failure = socket.owned.file().takeFailure();
-    if (failure != 0) {
-      return result(socket, call, failure, data, addr, flags);
+    if (socket.owned.file().keepsFailure()) {
+      return tell(socket, call, data, addr, flags);
     }
     boolean oob = !call.sends && (flags & MSG.OOB) != 0;
     if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
@@ -216,6 +215,16 @@ final class Transfers {
       }
       socket.owned.checkInterrupt();
     }
+  }
+
+  /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */
+  private static int tell(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    int kept = socket.owned.file().takeFailure();
+    return kept == 0
+        ? transfer(socket, call, data, addr, flags)
+        : result(socket, call, kept, data, addr, flags);
   }
 
   /**

@@ -53,9 +53,9 @@ final class Vectors {
 
   private static long transfer(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
       throws IOException {
-    int failure = descriptor.owned.file().takeFailure();
-    if (failure != 0) {
-      return result(descriptor, sends, failure, buffers);
+    int kept = descriptor.owned.file().keepsFailure() ? descriptor.owned.file().takeFailure() : 0;
+    if (kept != 0) {
+      return result(descriptor, sends, kept, buffers);
     }
     boolean waits = !descriptor.owned.file().nonblock();
     if (waits) {

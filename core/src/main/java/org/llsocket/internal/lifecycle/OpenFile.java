@@ -43,12 +43,13 @@ public final class OpenFile {
     failure = kept;
   }
 
-  /** What was kept, and keeps it no more; 0 for nothing. */
-  public int takeFailure() {
-    return failure == 0 ? 0 : take();
+  /** Whether one is kept. */
+  public boolean keepsFailure() {
+    return failure != 0;
   }
 
-  private synchronized int take() {
+  /** What was kept, and keeps it no more; 0 for nothing. */
+  public synchronized int takeFailure() {
     int kept = failure;
     failure = 0;
     return kept;
