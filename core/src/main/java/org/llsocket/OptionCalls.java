@@ -128,7 +128,7 @@ final class OptionCalls {
     int unit = AnswerRoom.unit(level, name);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment room = TransferCall.source(frame, value);
+      MemorySegment room = nativeValue(frame, value);
       AnswerRoom.check(level, name, value);
       frame.length.set(JAVA_INT, 0, size / unit);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
@@ -156,7 +156,7 @@ final class OptionCalls {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment bytes = TransferCall.source(frame, value);
+      MemorySegment bytes = nativeValue(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
         throw socket.failure(n, "setsockopt", text(option, level, name));
@@ -164,6 +164,16 @@ final class OptionCalls {
     } finally {
       socket.leave(frame);
     }
+  }
+
+  /** The value in native memory: itself, or a copy at the beginning of the frame's. */
+  private static MemorySegment nativeValue(CallFrame frame, MemorySegment value) {
+    if (value.isNative()) {
+      return value;
+    }
+    MemorySegment copy = frame.copy(value.byteSize());
+    MemorySegment.copy(value, 0, copy, 0, value.byteSize());
+    return copy;
   }
 
   private static MemorySegment room(CallFrame frame, int size) {

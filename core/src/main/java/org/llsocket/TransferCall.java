@@ -1,5 +1,7 @@
 package org.llsocket;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -8,14 +10,14 @@ import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
 /**
- * One of the four calls that move bytes, made once. Each turns a {@link ByteBuffer} into a segment
- * right where the call is made: there the JIT sees that it goes nowhere else, and allocates none.
+ * The four calls that move bytes, made once. The data is a {@link MemorySegment} or a {@link
+ * ByteBuffer}; native memory goes to the kernel as it is, heap memory through a copy.
  */
-abstract sealed class TransferCall {
-  static final TransferCall SEND = new Send();
-  static final TransferCall SENDTO = new Sendto();
-  static final TransferCall RECV = new Recv();
-  static final TransferCall RECVFROM = new Recvfrom();
+enum TransferCall {
+  SEND("send", true),
+  SENDTO("sendto", true),
+  RECV("recv", false),
+  RECVFROM("recvfrom", false);
 
   /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
   static final long MAX_COUNT = 0x7fff_f000L;
@@ -23,131 +25,120 @@ abstract sealed class TransferCall {
   final String cName;
   final boolean sends;
 
-  private TransferCall(String cName, boolean sends) {
+  TransferCall(String cName, boolean sends) {
     this.cName = cName;
     this.sends = sends;
   }
 
-  /** The number of bytes, or {@code -errno}. */
-  abstract long make(
-      CallFrame frame, int fd, MemorySegment buffer, @Nullable SockAddr addr, int flags);
+  /**
+   * Makes the call.
+   *
+   * <p>It is all in one method so that the JIT allocates nothing. A downcall and {@link
+   * MemorySegment#ofBuffer} make objects that vanish when they are inlined where they are used, and
+   * the JIT stops inlining at a depth that a caller's own depth counts towards. This method is too
+   * long to be inlined into any (over 325 bytes of bytecode), so the count begins here.
+   *
+   * @return the number of bytes, or {@code -errno}
+   */
+  long make(CallFrame frame, int fd, Object data, @Nullable SockAddr addr, int flags) {
+    if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
+      int length = buffer.remaining();
+      return switch (this) {
+        case SEND ->
+            TransferCalls.send(frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags);
+        case SENDTO -> {
+          int size = present(addr).writeTo(frame.address);
+          yield TransferCalls.sendto(
+              frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags, frame.address, size);
+        }
+        case RECV ->
+            TransferCalls.recv(frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags);
+        case RECVFROM -> {
+          frame.roomForAddress();
+          yield received(
+              frame,
+              TransferCalls.recvfrom(
+                  frame.errno,
+                  fd,
+                  MemorySegment.ofBuffer(buffer),
+                  length,
+                  flags,
+                  frame.address,
+                  frame.length),
+              addr);
+        }
+      };
+    }
+    boolean heap = !(data instanceof MemorySegment segment && segment.isNative());
+    long length = size(data);
+    MemorySegment memory = heap ? copyIn(frame, data, flags) : (MemorySegment) data;
+    long n =
+        switch (this) {
+          case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
+          case SENDTO -> {
+            int size = present(addr).writeTo(frame.address);
+            yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
+          }
+          case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
+          case RECVFROM -> {
+            frame.roomForAddress();
+            yield received(
+                frame,
+                TransferCalls.recvfrom(
+                    frame.errno, fd, memory, length, flags, frame.address, frame.length),
+                addr);
+          }
+        };
+    if (heap && !sends && n > 0) {
+      copyOut(memory, data, (int) Math.min(n, length));
+    }
+    return n;
+  }
+
+  static long size(Object data) {
+    return data instanceof ByteBuffer buffer
+        ? buffer.remaining()
+        : ((MemorySegment) data).byteSize();
+  }
+
+  private static long received(CallFrame frame, long n, @Nullable SockAddr from) {
+    if (n >= 0) {
+      present(from).readFrom(frame.address, frame.addressLength());
+    }
+    return n;
+  }
 
   /**
-   * {@link #make(CallFrame, int, MemorySegment, SockAddr, int)} with what remains in the buffer.
+   * Native memory for what is on the heap. With {@code MSG_TRUNC} the kernel may fill nothing, so
+   * the copy begins as the data is.
    */
-  abstract long make(
-      CallFrame frame, int fd, ByteBuffer buffer, @Nullable SockAddr addr, int flags);
-
-  private static final class Send extends TransferCall {
-    Send() {
-      super("send", true);
+  private MemorySegment copyIn(CallFrame frame, Object data, int flags) {
+    long length = size(data);
+    MemorySegment copy = frame.copy(length);
+    if (!sends && (flags & MSG.TRUNC) == 0) {
+      return copy;
     }
-
-    @Override
-    long make(CallFrame frame, int fd, MemorySegment buffer, @Nullable SockAddr addr, int flags) {
-      return TransferCalls.send(frame.errno, fd, source(frame, buffer), length(buffer), flags);
+    if (!(data instanceof ByteBuffer buffer)) {
+      MemorySegment.copy((MemorySegment) data, 0, copy, 0, length);
+    } else if (buffer.hasArray()) {
+      int start = buffer.arrayOffset() + buffer.position();
+      MemorySegment.copy(buffer.array(), start, copy, JAVA_BYTE, 0, (int) length);
+    } else { // read-only
+      copy.asByteBuffer().put(buffer.duplicate());
     }
-
-    @Override
-    long make(CallFrame frame, int fd, ByteBuffer buffer, @Nullable SockAddr addr, int flags) {
-      return make(frame, fd, MemorySegment.ofBuffer(buffer), addr, flags);
-    }
+    return copy;
   }
 
-  private static final class Sendto extends TransferCall {
-    Sendto() {
-      super("sendto", true);
+  private static void copyOut(MemorySegment copy, Object data, int length) {
+    if (data instanceof ByteBuffer buffer) {
+      int start = buffer.arrayOffset() + buffer.position();
+      MemorySegment.copy(copy, JAVA_BYTE, 0, buffer.array(), start, length);
+    } else {
+      MemorySegment.copy(copy, 0, (MemorySegment) data, 0, length);
     }
-
-    @Override
-    long make(CallFrame frame, int fd, MemorySegment buffer, @Nullable SockAddr addr, int flags) {
-      MemorySegment source = source(frame, buffer);
-      int size = present(addr).writeTo(frame.address);
-      return TransferCalls.sendto(
-          frame.errno, fd, source, length(buffer), flags, frame.address, size);
-    }
-
-    @Override
-    long make(CallFrame frame, int fd, ByteBuffer buffer, @Nullable SockAddr addr, int flags) {
-      return make(frame, fd, MemorySegment.ofBuffer(buffer), addr, flags);
-    }
-  }
-
-  private static final class Recv extends TransferCall {
-    Recv() {
-      super("recv", false);
-    }
-
-    @Override
-    long make(CallFrame frame, int fd, MemorySegment buffer, @Nullable SockAddr addr, int flags) {
-      MemorySegment target = target(frame, buffer, flags);
-      long n = TransferCalls.recv(frame.errno, fd, target, length(buffer), flags);
-      return received(n, buffer, target);
-    }
-
-    @Override
-    long make(CallFrame frame, int fd, ByteBuffer buffer, @Nullable SockAddr addr, int flags) {
-      return make(frame, fd, MemorySegment.ofBuffer(buffer), addr, flags);
-    }
-  }
-
-  private static final class Recvfrom extends TransferCall {
-    Recvfrom() {
-      super("recvfrom", false);
-    }
-
-    @Override
-    long make(CallFrame frame, int fd, MemorySegment buffer, @Nullable SockAddr addr, int flags) {
-      MemorySegment target = target(frame, buffer, flags);
-      frame.roomForAddress();
-      long n =
-          TransferCalls.recvfrom(
-              frame.errno, fd, target, length(buffer), flags, frame.address, frame.length);
-      if (n >= 0) {
-        present(addr).readFrom(frame.address, frame.addressLength());
-      }
-      return received(n, buffer, target);
-    }
-
-    @Override
-    long make(CallFrame frame, int fd, ByteBuffer buffer, @Nullable SockAddr addr, int flags) {
-      return make(frame, fd, MemorySegment.ofBuffer(buffer), addr, flags);
-    }
-  }
-
-  private static long length(MemorySegment buffer) {
-    return Math.min(buffer.byteSize(), MAX_COUNT);
   }
 
   private static SockAddr present(@Nullable SockAddr addr) {
     return Objects.requireNonNull(addr);
-  }
-
-  /**
-   * The bytes of {@code buffer} in native memory: the buffer itself, or a copy at the beginning of
-   * the frame's.
-   */
-  static MemorySegment source(CallFrame frame, MemorySegment buffer) {
-    if (buffer.isNative()) {
-      return buffer;
-    }
-    MemorySegment copy = frame.copy(buffer.byteSize());
-    MemorySegment.copy(buffer, 0, copy, 0, buffer.byteSize());
-    return copy;
-  }
-
-  /** With {@code MSG_TRUNC} the kernel may fill nothing, so the copy begins as the buffer is. */
-  private static MemorySegment target(CallFrame frame, MemorySegment buffer, int flags) {
-    return buffer.isNative() || (flags & MSG.TRUNC) != 0
-        ? source(frame, buffer)
-        : frame.copy(buffer.byteSize());
-  }
-
-  /** With {@code MSG_TRUNC}, {@code n} may be more than there was room for. */
-  private static long received(long n, MemorySegment buffer, MemorySegment target) {
-    if (n > 0 && !buffer.isNative()) {
-      MemorySegment.copy(target, 0, buffer, 0, Math.min(n, buffer.byteSize()));
-    }
-    return n;
   }
 }

@@ -89,7 +89,7 @@ final class Transfers {
   private static int transfer(
       SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
       throws IOException {
-    if (size(data) > TransferCall.MAX_COUNT) {
+    if (TransferCall.size(data) > TransferCall.MAX_COUNT) {
       Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
       return transfer(socket, call, head, addr, flags);
     }
@@ -114,7 +114,7 @@ final class Transfers {
     try {
       long n;
       do {
-        n = once(socket, call, frame, data, addr, flags);
+        n = call.make(frame, socket.number(), data, addr, flags);
       } while (socket.retry(n));
       return result(socket, call, n, data, addr, flags);
     } finally {
@@ -129,9 +129,9 @@ final class Transfers {
     try {
       long n = -EAGAIN;
       if (call.sends || ((flags & MSG.WAITALL) == 0 && !socket.owned.file().lowWater())) {
-        n = once(socket, call, frame, data, addr, flags | MSG.DONTWAIT);
+        n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
       }
-      if (n == -EAGAIN || n == -EINTR || (call.sends && n >= 0 && n < size(data))) {
+      if (n == -EAGAIN || n == -EINTR || (call.sends && n >= 0 && n < TransferCall.size(data))) {
         n = waiting(socket, call, frame, data, Math.max(n, 0), addr, flags);
       }
       return result(socket, call, n, data, addr, flags);
@@ -155,7 +155,7 @@ final class Transfers {
     long n = 0;
     try {
       do {
-        n = once(socket, call, frame, rest, addr, flags);
+        n = call.make(frame, socket.number(), rest, addr, flags);
       } while (wait.retry(n));
     } finally {
       wait.finish(n > 0 || moved > 0);
@@ -182,7 +182,7 @@ final class Transfers {
         if (call.sends
             || !socket.owned.file().lowWater()
             || Readiness.now(socket, frame, false) > 0) {
-          n = once(socket, call, frame, rest, addr, flags | MSG.DONTWAIT);
+          n = call.make(frame, socket.number(), rest, addr, flags | MSG.DONTWAIT);
         }
         if (n >= 0 && isAll(call, n, rest, flags)) {
           return result(socket, call, moved + n, data, addr, flags);
@@ -239,26 +239,7 @@ final class Transfers {
 
   /** Whether a call that waits would return, having moved {@code n} bytes. */
   private static boolean isAll(TransferCall call, long n, Object data, int flags) {
-    return n == 0 || n >= size(data) || (!call.sends && (flags & MSG.WAITALL) == 0);
-  }
-
-  /** One system call. */
-  private static long once(
-      SocketTransfer socket,
-      TransferCall call,
-      CallFrame frame,
-      Object data,
-      @Nullable SockAddr addr,
-      int flags) {
-    return data instanceof ByteBuffer buffer
-        ? call.make(frame, socket.number(), buffer, addr, flags)
-        : call.make(frame, socket.number(), (MemorySegment) data, addr, flags);
-  }
-
-  private static long size(Object data) {
-    return data instanceof ByteBuffer buffer
-        ? buffer.remaining()
-        : ((MemorySegment) data).byteSize();
+    return n == 0 || n >= TransferCall.size(data) || (!call.sends && (flags & MSG.WAITALL) == 0);
   }
 
   /** What is left of the data behind the first bytes. */
@@ -288,7 +269,7 @@ final class Transfers {
         return 0;
       }
       socket.checkStillOpen();
-      return size(data) > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
+      return TransferCall.size(data) > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
     }
     return socket.again(n)
         ? Descriptor.AGAIN
@@ -299,7 +280,7 @@ final class Transfers {
       TransferCall call, Object data, @Nullable SockAddr addr, int flags) {
     int asked = flags & ~(call.sends ? MSG.NOSIGNAL : 0);
     return "len="
-        + size(data)
+        + TransferCall.size(data)
         + (asked == 0 ? "" : ", flags=" + MSG.toString(asked))
         + (call == TransferCall.SENDTO ? ", " + addr : "");
   }
