@@ -27,6 +27,10 @@ import org.llsocket.internal.sys.FdCalls;
  * threads that are blocked on this descriptor: they throw {@link AsynchronousCloseException}. The
  * number is given back to the kernel when the last call has ended, so no call ever touches a number
  * that has come to belong to somebody else.
+ *
+ * <p>A descriptor that is unreachable and was not closed is closed by the garbage collector, some
+ * time, with a warning of the {@link System.Logger} {@code org.llsocket}. With the system property
+ * {@code llsocket.track} set to true each such warning tells where the descriptor was opened.
  */
 public class Descriptor implements Channel {
   /** What a transfer returns at the end of the stream. */
@@ -59,6 +63,7 @@ public class Descriptor implements Channel {
 
   Descriptor(int fd, OpenFile file) {
     owned = new OwnedFd(fd, file);
+    owned.closeWith(this);
   }
 
   /**
@@ -72,8 +77,12 @@ public class Descriptor implements Channel {
   public static Descriptor adopt(int fd) throws IOException {
     prepare();
     var descriptor = new Descriptor(checkNumber(fd), new OpenFile(false));
-    descriptor.nonblock(); // asks the kernel, which tells whether the number is open too
-    return descriptor;
+    return adopted(
+        descriptor,
+        () -> {
+          boolean _ = descriptor.nonblock(); // asks the kernel, which tells whether it is open too
+          return descriptor;
+        });
   }
 
   /**
@@ -97,6 +106,20 @@ public class Descriptor implements Channel {
     return new Descriptor(fd, new OpenFile(false));
   }
 
+  /** What the questions to a descriptor yield, whose number is not owned where they fail. */
+  static <T> T adopted(Descriptor descriptor, Offload.IoCall<T> questions) throws IOException {
+    boolean adopted = false;
+    try {
+      T answer = questions.call();
+      adopted = true;
+      return answer;
+    } finally {
+      if (!adopted) {
+        int _ = descriptor.release();
+      }
+    }
+  }
+
   static int checkNumber(int fd) {
     if (fd < 0) {
       throw new IllegalArgumentException("fd " + fd + " is negative");
@@ -111,7 +134,7 @@ public class Descriptor implements Channel {
   static void prepare() throws IOException {
     int made = DeadFile.prepare();
     if (made < 0) {
-      throw new ErrnoException(new Errno(-made), "socketpair", "AF_UNIX, SOCK_STREAM");
+      throw new ErrnoException(new Errno(-made), "open", "\"/\", O_PATH");
     }
   }
 
@@ -119,7 +142,7 @@ public class Descriptor implements Channel {
 
   /**
    * The number, or -1 once closed or released. It stays this object's: who closes it elsewhere
-   * breaks that promise.
+   * breaks that promise, and who uses it must keep this object reachable meanwhile.
    */
   public final int fd() {
     return owned.isOpen() ? owned.number() : -1;
@@ -208,10 +231,12 @@ public class Descriptor implements Channel {
       if (n < 0) {
         throw failure(n, call, "");
       }
-      if (command == F_DUPFD_CLOEXEC && !owned.isOpen()) {
-        FdCalls.close(frame.errno, n);
+      if (!owned.isOpen()) {
+        if (command == F_DUPFD_CLOEXEC) {
+          FdCalls.close(frame.errno, n);
+        }
+        throw new AsynchronousCloseException();
       }
-      checkStillOpen();
       return n;
     } finally {
       leave(frame);
@@ -331,13 +356,14 @@ public class Descriptor implements Channel {
   }
 
   /**
-   * Whether a call that returned {@code n} would have to wait.
+   * Whether a call that returned {@code n} would have to wait, or has waited as long as it may: one
+   * that a signal interrupts is made again until then.
    *
    * @throws AsynchronousCloseException if the descriptor was closed meanwhile
    */
   final boolean again(long n) throws AsynchronousCloseException {
     checkStillOpen();
-    return n == -EAGAIN;
+    return n == -EAGAIN || n == -EINTR;
   }
 
   /**

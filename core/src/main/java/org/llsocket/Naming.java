@@ -19,7 +19,6 @@ import org.llsocket.internal.sys.SocketCalls;
 /** The calls of {@link Socket} that take or give addresses. */
 final class Naming {
   private static final int EINTR = Platform.number("EINTR");
-  private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int POLLOUT = Platform.number("POLLOUT");
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -83,8 +82,8 @@ final class Naming {
     long deadline = Deadline.in(timeout);
     requireBlocking(socket);
     checkPeer(address);
-    if (connectTo(socket, address, deadline) == Descriptor.AGAIN) {
-      throw new SocketTimeoutException("connect to " + address + " took over " + timeout);
+    if (connectTo(socket, address, deadline) != 0) { // SO_SNDTIMEO may have ended it earlier
+      throw new SocketTimeoutException("not connected to " + address + " within " + timeout);
     }
   }
 
@@ -124,7 +123,7 @@ final class Naming {
       if (n == -EINPROGRESS) {
         return Socket.INPROGRESS;
       }
-      return n >= 0 ? 0 : socket.failed(n == -EINTR ? -EAGAIN : n, "connect", address.toString());
+      return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
     } finally {
       socket.leave(frame);
     }
@@ -133,14 +132,15 @@ final class Naming {
   private static int connectWaiting(Socket socket, CallFrame frame, int size, long deadline)
       throws IOException {
     socket.owned.checkInterrupt();
+    long limit = socket.owned.file().deadline(true);
     KernelWait wait = socket.owned.waitInKernel(frame, deadline);
     int n = 0;
     try {
       do {
         n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
-      } while (wait.retry(n) && !goesOn(socket));
+      } while (wait.retry(n, limit) && !goesOn(socket));
       if (n == -EINTR && goesOn(socket)) {
-        n = finish(socket, frame, wait);
+        n = finish(socket, frame, wait, limit);
       }
     } finally {
       wait.finish(n == 0);
@@ -154,14 +154,14 @@ final class Naming {
   }
 
   /** Waits for a connection whose call a signal has interrupted: a second call would fail. */
-  private static int finish(Socket socket, CallFrame frame, KernelWait wait) {
+  private static int finish(Socket socket, CallFrame frame, KernelWait wait, long limit) {
     int n = -EINTR;
     while (wait.retry(n)) {
       Pollfd.set(frame.value, socket.number(), POLLOUT);
-      n = FdCalls.poll(frame.errno, frame.value, 1, -1);
+      n = FdCalls.poll(frame.errno, frame.value, 1, Deadline.millis(limit));
     }
-    if (n < 0) {
-      return n;
+    if (n <= 0) {
+      return n == 0 ? -EINPROGRESS : n;
     }
     frame.length.set(JAVA_INT, 0, Integer.BYTES);
     n =
@@ -225,7 +225,7 @@ final class Naming {
       if (n >= 0 && peer != null) {
         peer.readFrom(frame.address, frame.addressLength());
       }
-      return n >= 0 ? n : socket.failed(n == -EINTR ? -EAGAIN : n, "accept4", "");
+      return n >= 0 ? n : socket.failed(n, "accept4", "");
     } finally {
       socket.leave(frame);
     }
@@ -235,12 +235,13 @@ final class Naming {
       Socket socket, CallFrame frame, @Nullable SockAddr peer, int flags, long deadline)
       throws IOException {
     socket.owned.checkInterrupt();
+    long limit = socket.owned.file().deadline(false);
     KernelWait wait = socket.owned.waitInKernel(frame, deadline);
     int n = 0;
     try {
       do {
         n = accept4(socket, frame, peer, flags);
-      } while (wait.retry(n));
+      } while (wait.retry(n, limit));
     } finally {
       finish(wait, frame, n);
     }

@@ -35,7 +35,7 @@ final class Readiness {
       try {
         do {
           n = poll(descriptor, frame, sends, Deadline.millis(deadline));
-        } while (wait.retry(n));
+        } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
       } finally {
         wait.finish(n > 0);
       }
@@ -55,7 +55,7 @@ final class Readiness {
         if (ready(descriptor, now(descriptor, frame, sends))) {
           return true;
         }
-        watch(descriptor, frame);
+        boolean _ = watch(descriptor, frame);
       } finally {
         descriptor.leave(frame);
       }
@@ -90,12 +90,16 @@ final class Readiness {
     return FdCalls.poll(frame.errno, frame.value, 1, millis);
   }
 
-  /** Has the poller watch the descriptor. A file that it cannot watch never waits. */
-  static void watch(Descriptor descriptor, CallFrame frame) throws IOException {
+  /**
+   * Has the poller watch the descriptor; false if it cannot, as with a file on a disk, which is
+   * always ready.
+   */
+  static boolean watch(Descriptor descriptor, CallFrame frame) throws IOException {
     int watched = descriptor.owned.watch(frame);
     if (watched < 0 && watched != -EPERM) {
       throw descriptor.failure(watched, "epoll_ctl", "");
     }
+    return watched >= 0;
   }
 
   /** Enters once more after a wait, in which the descriptor may have been closed. */

@@ -1,14 +1,18 @@
 package org.llsocket;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -35,7 +39,7 @@ final class SendFile {
         frame.offset.set(JAVA_LONG, 0, offset);
         MemorySegment position = offset < 0 ? MemorySegment.NULL : frame.offset;
         if (!waits) {
-          return loop(socket, file, frame, position, count, null);
+          return loop(socket, file, frame, position, count, null, Deadline.NONE);
         }
         return waiting(socket, file, frame, position, count);
       } finally {
@@ -50,10 +54,11 @@ final class SendFile {
       SocketTransfer socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
       throws IOException {
     socket.owned.checkInterrupt();
+    long limit = socket.owned.file().deadline(true);
     KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
     long sent = 0;
     try {
-      sent = loop(socket, file, frame, position, count, wait);
+      sent = loop(socket, file, frame, position, count, wait, limit);
     } finally {
       wait.finish(sent > 0);
     }
@@ -66,7 +71,8 @@ final class SendFile {
       CallFrame frame,
       MemorySegment position,
       long count,
-      @Nullable KernelWait wait)
+      @Nullable KernelWait wait,
+      long limit)
       throws IOException {
     long sent = 0;
     while (true) {
@@ -75,7 +81,7 @@ final class SendFile {
       if (n > 0) {
         sent += n;
       }
-      boolean stray = wait == null ? socket.retry(n) : wait.retry(n);
+      boolean stray = wait == null ? socket.retry(n) : wait.retry(n, limit);
       if ((stray && file.retry(n)) || (n == TransferCall.MAX_COUNT && sent < count)) {
         continue;
       }
@@ -97,13 +103,29 @@ final class SendFile {
   /** Maps the file window by window and sends the memory. */
   static long send(SocketTransfer socket, FileChannel file, long offset, long count)
       throws IOException {
-    long end = Math.min(file.size(), offset + Math.min(count, Long.MAX_VALUE - offset));
+    if (!socket.owned.file().nonblock()) {
+      socket.owned.checkInterrupt();
+    }
+    long size = ofFile(socket, file::size);
+    long end = Math.min(size, offset + Math.min(count, Long.MAX_VALUE - offset));
     long at = offset;
     while (at < end) {
       long window = Math.min(WINDOW, end - at);
       int n;
+      long from = at;
       try (Arena arena = Arena.ofConfined()) {
-        n = socket.send(file.map(FileChannel.MapMode.READ_ONLY, at, window, arena), 0);
+        n = socket.send(ofFile(socket, () -> file.map(READ_ONLY, from, window, arena)), 0);
+      } catch (ErrnoException e) {
+        if (at == offset) {
+          throw e;
+        }
+        socket.owned.file().keepFailure(-e.errno().number());
+        return at - offset;
+      } catch (InterruptedIOException e) {
+        if (at == offset) {
+          throw e; // otherwise the next call tells
+        }
+        return at - offset;
       }
       if (n < 0) {
         return at > offset ? at - offset : n;
@@ -114,6 +136,18 @@ final class SendFile {
       }
     }
     return at - offset;
+  }
+
+  /** An interrupt closes the JDK's channel; it has to count for the socket too. */
+  private static <T> T ofFile(SocketTransfer socket, Offload.IoCall<T> call) throws IOException {
+    try {
+      return call.call();
+    } catch (ClosedByInterruptException e) {
+      if (!socket.owned.file().nonblock()) {
+        socket.owned.checkInterrupt();
+      }
+      throw e;
+    }
   }
 
   static void checkRange(long offset, long count) {

@@ -179,11 +179,15 @@ public final class Socket extends SocketTransfer {
     prepare();
     var file = new OpenFile(false);
     var unknown = new Socket(checkNumber(fd), file, AF.UNSPEC, SOCK.RAW);
-    var family = new AF(unknown.getInt(SO_DOMAIN));
-    var socket = new Socket(fd, file, family, new SOCK(unknown.getInt(SO_TYPE)));
-    boolean _ = socket.nonblock(); // notes what the kernel says, as the next does
-    WaitOptions.read(socket);
-    return socket;
+    return adopted(
+        unknown,
+        () -> {
+          var family = new AF(unknown.getInt(SO_DOMAIN));
+          var type = new SOCK(unknown.getInt(SO_TYPE));
+          boolean _ = unknown.nonblock(); // notes what the kernel says, as the next does
+          WaitOptions.read(unknown);
+          return new Socket(unknown.release(), file, family, type);
+        });
   }
 
   /**
@@ -468,6 +472,7 @@ public final class Socket extends SocketTransfer {
   }
 
   /** Whether this is a socket of IPv4 or IPv6. */
+  @Override
   boolean isInternet() {
     return family.equals(AF.INET) || family.equals(AF.INET6);
   }

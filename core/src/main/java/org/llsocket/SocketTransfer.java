@@ -20,6 +20,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /** Whether {@code MSG_TRUNC} makes a receive throw the bytes away: TCP and its like. */
   abstract boolean isInternetStream();
 
+  abstract boolean isInternet();
+
   // ---- sending
 
   /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}. */

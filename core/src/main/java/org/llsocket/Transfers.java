@@ -1,6 +1,7 @@
 package org.llsocket;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,10 @@ import org.llsocket.internal.sys.CallFrame;
  */
 final class Transfers {
   private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int EINTR = Platform.number("EINTR");
 
+  /** Errors that are not the connection's, or that the kernel tells as often as it is asked. */
   private static final Set<Integer> PASSING =
       Set.of(
           EAGAIN,
@@ -37,6 +40,9 @@ final class Transfers {
 
   /** Flags of calls that never wait. */
   private static final int IMMEDIATE = MSG.DONTWAIT | MSG.ERRQUEUE;
+
+  /** What {@link #attempt} returns where a call that does not wait is of no use. */
+  private static final long ONLY_BY_WAITING = Long.MIN_VALUE;
 
   private Transfers() {}
 
@@ -73,6 +79,7 @@ final class Transfers {
       SocketTransfer socket, Object data, @Nullable SockAddr from, int flags, Duration timeout)
       throws IOException {
     long deadline = Deadline.in(timeout);
+    socket.owned.checkInterrupt();
     int n;
     do {
       n =
@@ -93,7 +100,7 @@ final class Transfers {
       Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
       return transfer(socket, call, head, addr, flags);
     }
-    if (socket.owned.file().keepsFailure()) {
+    if (socket.owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
       return tell(socket, call, data, addr, flags);
     }
     boolean oob = !call.sends && (flags & MSG.OOB) != 0;
@@ -104,6 +111,54 @@ final class Transfers {
     return Thread.currentThread().isVirtual()
         ? onVirtualThread(socket, call, data, addr, flags)
         : onPlatformThread(socket, call, data, addr, flags);
+  }
+
+  private static int onVirtualThread(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    boolean offloaded = call.sends ? waitsForOthers(socket, call) : waitsForMany(socket, flags);
+    return offloaded
+        ? offloaded(socket, call, data, addr, flags)
+        : parking(socket, call, data, addr, flags);
+  }
+
+  /**
+   * Whether a send waits for room in a queue that is not the socket's own, of which the poller
+   * hears nothing: a datagram to a Unix or netlink address.
+   */
+  private static boolean waitsForOthers(SocketTransfer socket, TransferCall call) {
+    return !socket.isStream() && !socket.isInternet() && call == TransferCall.SENDTO;
+  }
+
+  /** Whether the kernel counts what has come, and only a call that waits learns of it. */
+  private static boolean waitsForMany(SocketTransfer socket, int flags) {
+    int peekAll = MSG.PEEK | MSG.WAITALL;
+    return socket.isStream() && (socket.owned.file().lowWater() || (flags & peekAll) == peekAll);
+  }
+
+  /** For a virtual thread: a platform thread makes the call, on memory that both may use. */
+  private static int offloaded(
+      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    if (call.sends) {
+      int n = immediate(socket, call, data, addr, flags | MSG.DONTWAIT);
+      if (n != Descriptor.AGAIN) {
+        return n;
+      }
+    }
+    MemorySegment bytes =
+        data instanceof ByteBuffer buffer ? MemorySegment.ofBuffer(buffer) : (MemorySegment) data;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment shared = arena.allocate(bytes.byteSize());
+      if (call.sends || (flags & MSG.TRUNC) != 0) {
+        shared.copyFrom(bytes);
+      }
+      int n = socket.offload(() -> onPlatformThread(socket, call, shared, addr, flags));
+      if (!call.sends && n > 0) {
+        MemorySegment.copy(shared, 0, bytes, 0, Math.min(n, bytes.byteSize()));
+      }
+      return n;
+    }
   }
 
   /** A call that does not wait. */
@@ -131,8 +186,8 @@ final class Transfers {
       if (call.sends || ((flags & MSG.WAITALL) == 0 && !socket.owned.file().lowWater())) {
         n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
       }
-      if (n == -EAGAIN || n == -EINTR || (call.sends && n >= 0 && n < TransferCall.size(data))) {
-        n = waiting(socket, call, frame, data, Math.max(n, 0), addr, flags);
+      if (n < 0 || (call.sends && n < TransferCall.size(data))) {
+        n = waiting(socket, call, frame, data, n, addr, flags);
       }
       return result(socket, call, n, data, addr, flags);
     } finally {
@@ -140,66 +195,62 @@ final class Transfers {
     }
   }
 
-  /** The call again, from where it has got to, and this time it waits. */
+  /** The call again, from where it has got to, and this time it waits; if it is worth it. */
   private static long waiting(
       SocketTransfer socket,
       TransferCall call,
       CallFrame frame,
       Object data,
-      long moved,
+      long first,
       @Nullable SockAddr addr,
       int flags)
       throws IOException {
+    if (first < 0 && !wouldWait(call, first)) {
+      return first;
+    }
+    int asked = afterFirst(first, flags);
+    long moved = Math.max(first, 0);
     Object rest = rest(data, moved);
+    long limit = socket.owned.file().deadline(call.sends);
     KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
     long n = 0;
     try {
       do {
-        n = call.make(frame, socket.number(), rest, addr, flags);
-      } while (wait.retry(n));
+        n = call.make(frame, socket.number(), rest, addr, asked);
+      } while (wait.retry(n, limit));
     } finally {
       wait.finish(n > 0 || moved > 0);
     }
-    if (moved > 0 && n < 0) {
-      keep(socket, n);
-      return moved;
-    }
-    return moved + n;
+    return moved == 0 ? n : partly(socket, moved, n);
   }
 
-  private static int onVirtualThread(
+  private static int parking(
       SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
       throws IOException {
+    int asked = flags;
     long deadline = Deadline.NONE;
     boolean waited = false;
     long moved = 0;
     while (true) {
       int seen = socket.owned.signals(call.sends);
       Object rest = rest(data, moved);
-      CallFrame frame = waited ? Readiness.enterAgain(socket) : socket.enter();
-      try {
-        long n = -EAGAIN;
-        if (call.sends
-            || !socket.owned.file().lowWater()
-            || Readiness.now(socket, frame, false) > 0) {
-          n = call.make(frame, socket.number(), rest, addr, flags | MSG.DONTWAIT);
-        }
-        if (n >= 0 && isAll(call, n, rest, flags)) {
-          return result(socket, call, moved + n, data, addr, flags);
-        }
-        if (n < 0 && n != -EAGAIN && n != -EINTR) {
-          if (moved > 0) {
-            keep(socket, n);
-          }
-          return result(socket, call, moved > 0 ? moved : n, data, addr, flags);
-        }
-        if ((flags & MSG.PEEK) == 0) {
-          moved += Math.max(n, 0);
-        }
-        Readiness.watch(socket, frame);
-      } finally {
-        socket.leave(frame);
+      if (moved > 0 && !socket.isOpen()) {
+        return (int) moved;
       }
+      long n = attempt(socket, call, rest, addr, asked, waited);
+      if (n == ONLY_BY_WAITING) {
+        return offloaded(socket, call, data, addr, flags);
+      }
+      if (n >= 0 && isAll(call, n, rest, flags)) {
+        return result(socket, call, moved + n, data, addr, flags);
+      }
+      if (n < 0 && !wouldWait(call, n)) {
+        return moved > 0
+            ? (int) partly(socket, moved, n)
+            : result(socket, call, n, data, addr, flags);
+      }
+      asked = afterFirst(n, asked);
+      moved += Math.max(n, 0);
       if (!waited) {
         waited = true;
         deadline = socket.owned.file().deadline(call.sends);
@@ -208,9 +259,8 @@ final class Transfers {
         return moved > 0 ? (int) moved : Descriptor.AGAIN;
       }
       socket.owned.park(call.sends, seen, deadline);
-      if (moved > 0
-          && Thread.currentThread().isInterrupted()
-          && !socket.owned.closesOnInterrupt()) {
+      boolean keeps = !socket.owned.closesOnInterrupt();
+      if (moved > 0 && keeps && Thread.currentThread().isInterrupted()) {
         return (int) moved; // the next call tells of the interrupt
       }
       socket.owned.checkInterrupt();
@@ -227,19 +277,58 @@ final class Transfers {
         : result(socket, call, kept, data, addr, flags);
   }
 
-  /**
-   * Keeps what is told once only, for the next call. What comes again by itself, or is of this call
-   * alone, is not kept.
-   */
-  private static void keep(SocketTransfer socket, long failure) {
-    if (!PASSING.contains((int) -failure) && socket.isOpen()) {
-      socket.owned.file().keepFailure((int) failure);
+  /** One system call of a virtual thread, which has the descriptor watched if it is not enough. */
+  private static long attempt(
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      @Nullable SockAddr addr,
+      int flags,
+      boolean again)
+      throws IOException {
+    CallFrame frame = again ? Readiness.enterAgain(socket) : socket.enter();
+    try {
+      long n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+      if (wouldWait(call, n) || (n >= 0 && !isAll(call, n, data, flags))) {
+        boolean _ = Readiness.watch(socket, frame);
+        return isStuck(socket, call, frame) ? ONLY_BY_WAITING : n;
+      }
+      return n;
+    } finally {
+      socket.leave(frame);
     }
+  }
+
+  /**
+   * Whether a receive of a datagram finds none and is told that it need not wait: after a shutdown,
+   * which only a call that waits returns for.
+   */
+  private static boolean isStuck(SocketTransfer socket, TransferCall call, CallFrame frame) {
+    return !call.sends && !socket.isStream() && Readiness.now(socket, frame, false) > 0;
   }
 
   /** Whether a call that waits would return, having moved {@code n} bytes. */
   private static boolean isAll(TransferCall call, long n, Object data, int flags) {
-    return n == 0 || n >= TransferCall.size(data) || (!call.sends && (flags & MSG.WAITALL) == 0);
+    boolean wantsAll = call.sends || (flags & MSG.WAITALL) != 0;
+    return n == 0 || n >= TransferCall.size(data) || !wantsAll;
+  }
+
+  /** EINPROGRESS: the send has begun the connection, {@code TCP_FASTOPEN}. */
+  private static boolean wouldWait(TransferCall call, long n) {
+    return n == -EAGAIN || n == -EINTR || (call.sends && n == -EINPROGRESS);
+  }
+
+  /** The flags to go on with: a connection that has begun is not begun again. */
+  private static int afterFirst(long n, int flags) {
+    return n > 0 || n == -EINPROGRESS ? flags & ~MSG.FASTOPEN : flags;
+  }
+
+  /** What some bytes and then {@code n} make: an error is for the next call to tell. */
+  private static long partly(SocketTransfer socket, long moved, long n) {
+    if (n < 0 && socket.isOpen() && !PASSING.contains((int) -n)) {
+      socket.owned.file().keepFailure((int) n);
+    }
+    return moved + Math.max(n, 0);
   }
 
   /** What is left of the data behind the first bytes. */

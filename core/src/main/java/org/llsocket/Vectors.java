@@ -19,6 +19,7 @@ import org.llsocket.internal.sys.VectorCalls;
  */
 final class Vectors {
   private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int EINTR = Platform.number("EINTR");
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
   private static final int RWF_NOWAIT = Platform.number("RWF_NOWAIT");
@@ -62,7 +63,9 @@ final class Vectors {
       descriptor.owned.checkInterrupt();
     }
     if (waits && Thread.currentThread().isVirtual()) {
-      return onVirtualThread(descriptor, sends, buffers);
+      return !sends && descriptor.owned.file().lowWater()
+          ? offloaded(descriptor, buffers)
+          : onVirtualThread(descriptor, sends, buffers);
     }
     CallFrame frame = descriptor.enter();
     try {
@@ -88,12 +91,13 @@ final class Vectors {
   private static long waiting(
       Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers)
       throws IOException {
+    long limit = descriptor.owned.file().deadline(sends);
     KernelWait wait = descriptor.owned.waitInKernel(frame, Deadline.NONE);
     long n = 0;
     try {
       do {
         n = once(descriptor, sends, frame, buffers, 0);
-      } while (wait.retry(n));
+      } while (wait.retry(n, limit));
     } finally {
       wait.finish(n > 0);
     }
@@ -105,20 +109,26 @@ final class Vectors {
       throws IOException {
     long deadline = Deadline.NONE;
     boolean waited = false;
+    boolean stuck = false;
     while (true) {
       int seen = descriptor.owned.signals(sends);
       CallFrame frame = waited ? Readiness.enterAgain(descriptor) : descriptor.enter();
       try {
         long n = once(descriptor, sends, frame, buffers, RWF_NOWAIT);
-        if (n == -EOPNOTSUPP) { // a file that never waits
-          n = immediate(descriptor, sends, frame, buffers);
+        boolean would = n == -EAGAIN || n == -EINTR || (sends && n == -EINPROGRESS);
+        if (n == -EOPNOTSUPP || (would && !Readiness.watch(descriptor, frame))) {
+          n = immediate(descriptor, sends, frame, buffers); // a file that waits for its disk only
+          would = false;
         }
-        if (n != -EAGAIN && n != -EINTR) {
+        if (!would) {
           return result(descriptor, sends, n, buffers);
         }
-        Readiness.watch(descriptor, frame);
+        stuck = !sends && isStuck(descriptor, frame);
       } finally {
         descriptor.leave(frame);
+      }
+      if (stuck) {
+        return offloaded(descriptor, buffers);
       }
       if (!waited) {
         waited = true;
@@ -130,6 +140,33 @@ final class Vectors {
       descriptor.owned.park(sends, seen, deadline);
       descriptor.owned.checkInterrupt();
     }
+  }
+
+  /** As {@link Transfers} has it for a receive. */
+  private static boolean isStuck(Descriptor descriptor, CallFrame frame) {
+    return descriptor instanceof SocketTransfer socket
+        && !socket.isStream()
+        && Readiness.now(descriptor, frame, false) > 0;
+  }
+
+  /** For a virtual thread: a platform thread reads, into memory that both may use. */
+  private static long offloaded(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
+    long room = Arrays.stream(buffers).mapToLong(MemorySegment::byteSize).sum();
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment shared = arena.allocate(Math.min(room, TransferCall.MAX_COUNT));
+      long n = descriptor.offload(() -> read(descriptor, new MemorySegment[] {shared}));
+      long at = 0;
+      for (int i = 0; i < buffers.length && at < n; i++) {
+        long step = Math.min(n - at, buffers[i].byteSize());
+        MemorySegment.copy(shared, at, buffers[i], 0, step);
+        at += step;
+      }
+      return n;
+    }
+  }
+
+  private static String cName(boolean sends) {
+    return sends ? "writev" : "readv";
   }
 
   /** One system call. */
@@ -152,7 +189,7 @@ final class Vectors {
   private static long result(Descriptor descriptor, boolean sends, long n, MemorySegment[] buffers)
       throws IOException {
     if (n < 0) {
-      return descriptor.failed(n, sends ? "writev" : "readv", "iovcnt=" + buffers.length);
+      return descriptor.failed(n, cName(sends), "iovcnt=" + buffers.length);
     }
     if (n > 0 || sends) {
       return n;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.internal.lifecycle.DeadFile;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.ReadyFile;
 import org.llsocket.internal.lifecycle.Watch;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
@@ -110,7 +110,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
    * @see <a href="https://man7.org/linux/man-pages/man2/epoll_create1.2.html">epoll_create1(2)</a>
    */
   public static <T extends @Nullable Object> Epoll<T> create1() throws IOException {
-    int prepared = DeadFile.prepare();
+    int prepared = ReadyFile.prepare();
     if (prepared < 0) {
       throw new ErrnoException(new Errno(-prepared), "socketpair", "AF_UNIX, SOCK_STREAM");
     }
@@ -381,7 +381,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   /** Has the epoll tell once of a file that is ready. */
   private static int arm(CallFrame frame, int epoll, int op) {
     EpollEvent.set(frame.value, EPOLL.IN | EPOLL.ONESHOT, Registrations.WAKEUP);
-    return EpollCalls.epoll_ctl(frame.errno, epoll, op, DeadFile.number(), frame.value);
+    return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.number(), frame.value);
   }
 
   private int wait(Handler<? super T> handler, int max, long deadline) throws IOException {

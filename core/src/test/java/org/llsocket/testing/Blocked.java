@@ -104,8 +104,11 @@ public final class Blocked<T extends @Nullable Object> {
     }
   }
 
-  /** The first argument of a system call on a descriptor is its number. */
-  private static boolean isInKernel(int fd) {
+  /**
+   * Whether some thread is inside a system call on {@code fd}: such a call's first argument is the
+   * number.
+   */
+  public static boolean isInKernel(int fd) {
     String argument = " 0x" + Integer.toHexString(fd) + " ";
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path task : tasks) {

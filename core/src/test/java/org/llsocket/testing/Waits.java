@@ -55,6 +55,11 @@ public enum Waits {
       this.others = List.of(others);
     }
 
+    /** What else is open. */
+    public List<AutoCloseable> others() {
+      return others;
+    }
+
     @Override
     public void close() throws IOException {
       var all = new ArrayList<>(others);
@@ -167,9 +172,11 @@ public enum Waits {
     return new Setup(
         pair.first(),
         () -> {
-          while (true) {
-            call.on(pair.first());
-          }
+          Object sent;
+          do { // TCP may find some room still
+            sent = call.on(pair.first());
+          } while (((Number) sent).longValue() >= 0);
+          return sent;
         },
         all.toArray(AutoCloseable[]::new));
   }

@@ -1,24 +1,20 @@
 package org.llsocket.internal.lifecycle;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
-import org.llsocket.internal.sys.SocketCalls;
 
 /**
- * A socket whose peer is gone: every call on it returns at once. One a process, made with the first
- * descriptor, for a process that has run out of descriptors must still be able to close one.
+ * A descriptor that every call refuses at once with EBADF, and that no call can change: one that
+ * was opened with {@code O_PATH}. A dead socket would not do: connect(2) of a socket that is
+ * connected already still waits for a Unix listener whose queue is full, and a bind that races with
+ * a close would give it a name. One a process, made with the first descriptor, for a process that
+ * has run out of descriptors must still be able to close one.
  */
 public final class DeadFile {
-  private static final int AF_UNIX = Platform.number("AF_UNIX");
-  private static final int TYPE =
-      Platform.number("SOCK_STREAM")
-          | Platform.number("SOCK_NONBLOCK") // a Unix connect would wait, for the other's queue
-          | Platform.number("SOCK_CLOEXEC");
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
-  private static final int SHUT_RDWR = Platform.number("SHUT_RDWR");
+  private static final int FLAGS = Platform.number("O_PATH") | CLOEXEC;
+  private static final int EINTR = Platform.number("EINTR");
 
   private static volatile int fd = -1; // grows from -1 once, under the class's lock
 
@@ -29,36 +25,25 @@ public final class DeadFile {
     return fd >= 0 ? 0 : make();
   }
 
-  /** Its number, once it is {@linkplain #prepare made}: of a file that is ready for anything. */
-  public static int number() {
-    return fd;
-  }
-
   private static synchronized int make() {
-    if (fd >= 0) {
-      return 0;
-    }
-    CallFrame frame = CallFrame.current();
-    try {
-      int made = SocketCalls.socketpair(frame.errno, AF_UNIX, TYPE, 0, frame.value);
-      if (made < 0) {
+    while (fd < 0) {
+      int made = FdCalls.open("/", FLAGS);
+      if (made < 0 && made != -EINTR) {
         return made;
       }
-      int kept = frame.value.getAtIndex(JAVA_INT, 0);
-      FdCalls.close(frame.errno, frame.value.getAtIndex(JAVA_INT, 1));
-      SocketCalls.shutdown(frame.errno, kept, SHUT_RDWR);
-      fd = kept;
-      return 0;
-    } finally {
-      frame.done();
+      fd = made;
     }
+    return 0;
   }
 
   /** Puts the dead file in the place of {@code number}'s file. */
   static void replace(int number) {
     CallFrame frame = CallFrame.current();
     try {
-      FdCalls.dup3(frame.errno, fd, number, CLOEXEC);
+      int n;
+      do {
+        n = FdCalls.dup3(frame.errno, fd, number, CLOEXEC);
+      } while (n == -EINTR);
     } finally {
       frame.done();
     }

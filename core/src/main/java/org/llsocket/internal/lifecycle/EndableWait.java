@@ -31,6 +31,9 @@ public final class EndableWait extends AbstractSelector {
 
   /** Begins; an interrupt or a request that has come already counts. */
   public void start(CallFrame frame) {
+    if (frame.firstWait()) {
+      Wakeup.admit();
+    }
     enterCall(frame.thread());
     begin();
   }

@@ -21,16 +21,19 @@ public final class KernelWait extends AbstractInterruptibleChannel {
 
   private final OwnedFd fd;
   private final @Nullable Nudge nudge; // of a single wait
+  private final boolean closes; // as it was when the wait began
 
   /** For all waits of a descriptor that an interrupt closes. */
   KernelWait(OwnedFd fd) {
     this.fd = fd;
     this.nudge = null;
+    this.closes = true;
   }
 
   /** For one wait of the thread {@code pthread}. */
-  KernelWait(OwnedFd fd, long pthread, long deadline) {
+  KernelWait(OwnedFd fd, long pthread, long deadline, boolean closes) {
     this.fd = fd;
+    this.closes = closes;
     this.nudge = new Nudge(pthread);
     nudge.at(deadline);
   }
@@ -50,6 +53,11 @@ public final class KernelWait extends AbstractInterruptibleChannel {
     return n == -EINTR && fd.isOpen() && !nudged();
   }
 
+  /** The same for a call that the kernel too ends after a time: no more once that has passed. */
+  public boolean retry(long n, long limit) {
+    return retry(n) && Deadline.remaining(limit) > 0;
+  }
+
   /**
    * Ends the wait.
    *
@@ -67,18 +75,18 @@ public final class KernelWait extends AbstractInterruptibleChannel {
     try {
       end(completed);
     } catch (ClosedByInterruptException e) {
-      if (!fd.isOpen()) {
+      if (closes) {
         throw e;
       }
       if (!completed) {
-        throw fd.keptOpen();
+        throw fd.isOpen() ? fd.keptOpen() : new AsynchronousCloseException();
       }
     }
   }
 
   @Override
   protected void implCloseChannel() {
-    if (fd.closesOnInterrupt()) {
+    if (closes) {
       fd.close();
     } else if (nudge != null) {
       nudge.now();

@@ -64,9 +64,9 @@ public final class Offload {
    * interrupt of this virtual thread is passed on to it.
    */
   public static <T> T toEnd(IoCall<T> call) throws IOException {
-    var task = new Interruptible<>(call);
+    boolean interrupted = Thread.interrupted();
+    var task = new Interruptible<>(call, interrupted);
     Future<T> future = THREADS.submit(task);
-    boolean interrupted = false;
     try {
       while (true) {
         try {
@@ -96,8 +96,9 @@ public final class Offload {
     private boolean interrupted; // guarded by this, as thread
     private @Nullable Thread thread;
 
-    Interruptible(IoCall<T> call) {
+    Interruptible(IoCall<T> call, boolean interrupted) {
       this.call = call;
+      this.interrupted = interrupted;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,11 @@ import org.llsocket.internal.sys.FdCalls;
  * could still use it.
  *
  * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So
- * a close that finds calls inside first puts a dead socket in the number's place with {@code
- * dup3(2)}: the file is gone for this number, and a call that has yet to enter the kernel finds the
- * dead one and returns. Then it signals each thread inside: a call that is already in the kernel
- * ends with EINTR. While it does so the {@code WAKING} bit keeps those threads from leaving, for a
- * thread that has ended must not be signalled.
+ * a close that finds calls inside first puts a {@linkplain DeadFile dead file} in the number's
+ * place with {@code dup3(2)}: the file is gone for this number, and a call that has yet to enter
+ * the kernel finds the dead one and returns. Then it signals each thread inside: a call that is
+ * already in the kernel ends with EINTR. While it does so the {@code WAKING} bit keeps those
+ * threads from leaving, for a thread that has ended must not be signalled.
  */
 public final class OwnedFd {
   private static final int CLOSING = 1 << 31;
@@ -41,6 +42,7 @@ public final class OwnedFd {
 
   private final int number;
   private final OpenFile file;
+  private Cleaner.@Nullable Cleanable abandoned; // set before another thread sees this
   private volatile boolean keepsOnInterrupt;
   private volatile @Nullable KernelWait
       interruptible; // made by the first wait that an interrupt would close
@@ -52,6 +54,11 @@ public final class OwnedFd {
   public OwnedFd(int number, OpenFile file) {
     this.number = number;
     this.file = file;
+  }
+
+  /** Has this closed when {@code owner} is unreachable, if nobody has closed it by then. */
+  public void closeWith(Object owner) {
+    abandoned = Abandoned.watch(owner, this);
   }
 
   /** What this descriptor shares with its duplicates. */
@@ -142,11 +149,16 @@ public final class OwnedFd {
         return 0;
       }
     } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
-    forget();
     if (seen == 0) {
-      return closeNumber();
+      try {
+        forget();
+      } finally {
+        seen = closeNumber();
+      }
+      return seen;
     }
     try {
+      forget();
       DeadFile.replace(number);
       CallFrame.forEachUsing(this, Wakeup::signal);
     } finally {
@@ -209,10 +221,14 @@ public final class OwnedFd {
 
   /** Begins a wait of this platform thread inside a system call. */
   public KernelWait waitInKernel(CallFrame frame, long deadline) {
+    if (frame.firstWait()) {
+      Wakeup.admit();
+    }
+    boolean closes = !keepsOnInterrupt;
     KernelWait wait =
-        keepsOnInterrupt || deadline != Deadline.NONE
-            ? new KernelWait(this, frame.thread(), deadline)
-            : interruptible();
+        closes && deadline == Deadline.NONE
+            ? interruptible()
+            : new KernelWait(this, frame.thread(), deadline, closes);
     wait.start();
     return wait;
   }
@@ -326,7 +342,11 @@ public final class OwnedFd {
     }
   }
 
+  /** The descriptor is closing; the number is not given up before this returns. */
   private synchronized void forget() {
+    if (abandoned != null) {
+      abandoned.clean();
+    }
     if (watches == null) {
       return;
     }

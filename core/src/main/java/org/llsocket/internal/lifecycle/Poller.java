@@ -45,7 +45,11 @@ final class Poller {
   private volatile @Nullable Polled[] watched =
       new Polled[0]; // by number; replaced and written under this
   private volatile boolean parked;
-  private final Thread thread = Thread.ofVirtual().name("llsocket-poller").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofVirtual()
+          .inheritInheritableThreadLocals(false)
+          .name("llsocket-poller")
+          .unstarted(this::run);
 
   private Poller(int epoll, int master) {
     this.epoll = epoll;
@@ -76,17 +80,29 @@ final class Poller {
       FdCalls.close(errno, epoll);
       return master;
     }
-    var poller = new Poller(epoll, master);
-    poller.start(errno);
-    instance = poller;
-    return 0;
+    int failure = -1;
+    try {
+      var poller = new Poller(epoll, master);
+      failure = poller.start(errno);
+      instance = failure < 0 ? null : poller;
+    } finally {
+      if (failure < 0) {
+        FdCalls.close(errno, master);
+        FdCalls.close(errno, epoll);
+      }
+    }
+    return failure;
   }
 
-  private void start(MemorySegment state) {
+  /** 0, or {@code -errno}. */
+  private int start(MemorySegment state) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
       EpollEvent.set(event, ONESHOT, 0);
-      EpollCalls.epoll_ctl(state, master, ADD, epoll, event);
+      int failure = EpollCalls.epoll_ctl(state, master, ADD, epoll, event);
+      if (failure < 0) {
+        return failure;
+      }
     }
     Thread.ofPlatform()
         .daemon()
@@ -94,6 +110,7 @@ final class Poller {
         .name("llsocket-poller")
         .start(this::watchPoller);
     thread.start();
+    return 0;
   }
 
   /** Watches from now on; returns 0 or {@code -errno}. */
@@ -178,8 +195,8 @@ final class Poller {
   private void park() {
     parked = true;
     EpollEvent.set(events, IN | ONESHOT, 0);
-    EpollCalls.epoll_ctl(errno, master, MOD, epoll, events);
-    while (parked) {
+    int failure = EpollCalls.epoll_ctl(errno, master, MOD, epoll, events);
+    while (parked && failure >= 0) {
       LockSupport.park(this);
     }
   }

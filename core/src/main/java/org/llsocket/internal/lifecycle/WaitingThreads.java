@@ -29,7 +29,11 @@ final class WaitingThreads {
     try {
       long left = Deadline.remaining(deadline);
       while (signals == seen && fd.isOpen() && !me.isInterrupted() && left > 0) {
-        LockSupport.parkNanos(this, left);
+        if (deadline == Deadline.NONE) {
+          LockSupport.park(this); // takes no timer
+        } else {
+          LockSupport.parkNanos(this, left);
+        }
         left = Deadline.remaining(deadline);
       }
     } finally {

@@ -1,6 +1,7 @@
 package org.llsocket.internal.lifecycle;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +17,25 @@ final class Wakeup {
   /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */
   private static final int SIGNAL = install(Platform.number("SIGRTMAX") - 4);
 
+  private static final MemorySegment ONLY_IT = set(SIGNAL);
+
   private Wakeup() {}
+
+  /**
+   * Lets the signal through to the calling thread: a process inherits blocked signals from whoever
+   * started it, and every thread from another.
+   */
+  static void admit() {
+    ThreadCalls.pthread_sigmask(Platform.number("SIG_UNBLOCK"), ONLY_IT, MemorySegment.NULL);
+  }
+
+  private static MemorySegment set(int signal) {
+    Struct sigaction = Platform.struct("sigaction");
+    MemorySegment set = Arena.global().allocate(sigaction.field("sa_mask").size(), Long.BYTES);
+    int bit = signal - 1;
+    set.setAtIndex(JAVA_LONG, bit / Long.SIZE, 1L << (bit % Long.SIZE));
+    return set;
+  }
 
   static void signal(long thread) {
     ThreadCalls.pthread_kill(thread, SIGNAL);

@@ -89,6 +89,7 @@ final class LinuxFile {
 
       IOV_MAX 1024
       SIGRTMAX 64
+      SIG_UNBLOCK 1
       """;
 
   private LinuxFile() {}

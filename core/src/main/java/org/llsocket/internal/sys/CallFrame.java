@@ -57,6 +57,7 @@ public final class CallFrame {
   private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep, until done
 
+  private boolean waited; // has the thread ever been about to wait in the kernel
   private long thread; // pthread_t of the thread in the call; constant where ownedByThread
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
   private @Nullable Object usedToo; // the second, of a call on two
@@ -107,6 +108,13 @@ public final class CallFrame {
   /** The {@code pthread_t} of the thread in the call. */
   public long thread() {
     return thread;
+  }
+
+  /** Whether this thread, which has the frame for itself, has not asked this before. */
+  public boolean firstWait() {
+    boolean first = !waited;
+    waited = true;
+    return first;
   }
 
   /** Ends the use of this frame by the calling thread. */

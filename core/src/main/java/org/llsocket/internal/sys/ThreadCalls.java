@@ -22,6 +22,11 @@ public final class ThreadCalls {
   private static final MethodHandle SIGACTION =
       Downcalls.capturing("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
 
+  // int pthread_sigmask(int how, const sigset_t *set, sigset_t *oldset);
+  private static final MethodHandle PTHREAD_SIGMASK =
+      Downcalls.plain(
+          "pthread_sigmask", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+
   /**
    * A function that may serve as a signal handler that does nothing: async-signal-safe, and errno
    * stays.
@@ -42,6 +47,15 @@ public final class ThreadCalls {
   public static int pthread_kill(long thread, int signal) {
     try {
       return (int) PTHREAD_KILL.invokeExact(thread, signal);
+    } catch (Throwable t) {
+      throw Downcalls.thrown(t);
+    }
+  }
+
+  /** Returns 0 or a positive errno, as in C. */
+  public static int pthread_sigmask(int how, MemorySegment set, MemorySegment old) {
+    try {
+      return (int) PTHREAD_SIGMASK.invokeExact(how, set, old);
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }

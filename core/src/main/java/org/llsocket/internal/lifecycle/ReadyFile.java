@@ -1,0 +1,47 @@
+package org.llsocket.internal.lifecycle;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.SocketCalls;
+
+/** A socket whose peer is gone, and so is ready for anything, always: one a process. */
+public final class ReadyFile {
+  private static final int AF_UNIX = Platform.number("AF_UNIX");
+  private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
+
+  private static volatile int fd = -1; // grows from -1 once, under the class's lock
+
+  private ReadyFile() {}
+
+  /** Makes this file and the dead one if they are not there yet; returns 0 or {@code -errno}. */
+  public static int prepare() {
+    int dead = DeadFile.prepare();
+    return dead < 0 || fd >= 0 ? dead : make();
+  }
+
+  /** Its number, once it is {@linkplain #prepare made}. */
+  public static int number() {
+    return fd;
+  }
+
+  private static synchronized int make() {
+    if (fd >= 0) {
+      return 0;
+    }
+    CallFrame frame = CallFrame.current();
+    try {
+      int made = SocketCalls.socketpair(frame.errno, AF_UNIX, TYPE, 0, frame.value);
+      if (made < 0) {
+        return made;
+      }
+      FdCalls.close(frame.errno, frame.value.getAtIndex(JAVA_INT, 1));
+      fd = frame.value.getAtIndex(JAVA_INT, 0);
+      return 0;
+    } finally {
+      frame.done();
+    }
+  }
+}

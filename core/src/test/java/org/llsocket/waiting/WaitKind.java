@@ -1,0 +1,191 @@
+package org.llsocket.waiting;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.testing.Libc;
+import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Waits;
+
+/**
+ * A way to wait, and what a shutdown of both directions and a timeout of the kernel make of it.
+ *
+ * @param name of a constant of {@link Waits}, or another
+ * @param shutdown what the call returns or, as the name of an errno, throws; null if it goes on
+ * @param timedOut what it returns when SO_RCVTIMEO or SO_SNDTIMEO has passed; null if these do not
+ *     count, as for a call with a timeout of its own
+ */
+record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOut) {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String AGAIN = String.valueOf(Socket.AGAIN);
+
+  static final List<WaitKind> ALL =
+      List.of(
+          new WaitKind("TCP_RECV", "-1", AGAIN),
+          new WaitKind("TCP_RECVFROM", "-1", AGAIN),
+          new WaitKind("TCP_READ", "-1", AGAIN),
+          new WaitKind("TCP_SEND", "EPIPE", AGAIN),
+          new WaitKind("TCP_WRITE", "EPIPE", AGAIN),
+          new WaitKind("TCP_SENDFILE", "EPIPE", AGAIN),
+          new WaitKind("TCP_SENDFILE_CHANNEL", "EPIPE", AGAIN),
+          new WaitKind("TCP_ACCEPT", "EINVAL", "null"),
+          new WaitKind("TCP_ACCEPT_ADDRESS", "EINVAL", "null"),
+          new WaitKind("TCP_CONNECT", "ECONNRESET", String.valueOf(Socket.INPROGRESS)),
+          new WaitKind("UDP_RECV_UNCONNECTED", "0", AGAIN),
+          new WaitKind("UDP_RECVFROM_CONNECTED", "0", AGAIN),
+          new WaitKind("UNIX_STREAM_RECV", "-1", AGAIN),
+          new WaitKind("UNIX_STREAM_SEND", "EPIPE", AGAIN),
+          new WaitKind("UNIX_ACCEPT", "EINVAL", "null"),
+          new WaitKind("UNIX_CONNECT", null, AGAIN),
+          new WaitKind("UNIX_DGRAM_RECV", "0", AGAIN),
+          new WaitKind("UNIX_DGRAM_SEND", "EPIPE", AGAIN),
+          new WaitKind("UNIX_SEQPACKET_RECVFROM", "-1", AGAIN),
+          new WaitKind("UNIX_SEQPACKET_SEND", "EPIPE", AGAIN),
+          new WaitKind("UNIX_SEQPACKET_CONNECT", null, AGAIN),
+          new WaitKind("NETLINK_RECV", null, AGAIN),
+          new WaitKind("PACKET_RECV", null, AGAIN),
+          new WaitKind("RAW_RECV", "0", AGAIN),
+          new WaitKind("UNIX_DGRAM_SENDTO", null, AGAIN),
+          new WaitKind("UDP_READ", "0", AGAIN),
+          new WaitKind("TCP_RECV_ALL", "-1", AGAIN),
+          new WaitKind("TCP_PEEK_ALL", "-1", AGAIN),
+          new WaitKind("AWAIT_READABLE", "true", null),
+          new WaitKind("AWAIT_WRITABLE", "true", null),
+          new WaitKind("RECV_TIMEOUT", "-1", null),
+          new WaitKind("ACCEPT_TIMEOUT", "EINVAL", null),
+          new WaitKind("TCP_CONNECT_TIMEOUT", "ECONNRESET", null),
+          new WaitKind("PIPE_READ", null, null),
+          new WaitKind("PIPE_WRITE", null, null));
+
+  /** A descriptor and a call on it that blocks; the rest is there to make it so. */
+  record Setup(Descriptor descriptor, Callable<?> call, List<AutoCloseable> others)
+      implements AutoCloseable {
+    Socket socket() {
+      return (Socket) descriptor;
+    }
+
+    @Override
+    public void close() throws IOException {
+      var all = new ArrayList<>(others);
+      all.add(descriptor);
+      for (AutoCloseable each : all) {
+        try {
+          each.close();
+        } catch (Exception e) {
+          throw new IOException(e);
+        }
+      }
+    }
+  }
+
+  boolean isSocket() {
+    return !name.startsWith("PIPE");
+  }
+
+  /** Whether the descriptor can do what it did before once such a wait has been interrupted. */
+  boolean waitsAgain() {
+    return !name.startsWith("TCP_CONNECT");
+  }
+
+  Setup setup(Path directory) throws IOException {
+    return switch (name) {
+      case "UNIX_DGRAM_SENDTO" -> sendto(directory);
+      case "UDP_READ" -> on(Loopback.udp(AF.INET), s -> s.read(ByteBuffer.allocate(1)));
+      case "TCP_RECV_ALL" -> on(Loopback.tcp(AF.INET), s -> s.recv(two(), all()));
+      case "TCP_PEEK_ALL" -> on(Loopback.tcp(AF.INET), s -> s.recv(two(), all() | MSG.PEEK));
+      case "AWAIT_READABLE" -> on(Loopback.tcp(AF.INET), s -> s.awaitReadable(LONG));
+      case "AWAIT_WRITABLE" -> {
+        Socket.Pair pair = Loopback.tcp(AF.INET);
+        Loopback.fill(pair.first());
+        yield on(pair, s -> s.awaitWritable(LONG));
+      }
+      case "RECV_TIMEOUT" -> on(Loopback.tcp(AF.INET), s -> s.recv(two(), 0, LONG));
+      case "ACCEPT_TIMEOUT" -> {
+        Socket listener = Loopback.listener(AF.INET);
+        yield new Setup(listener, () -> listener.accept(LONG), List.of());
+      }
+      case "TCP_CONNECT_TIMEOUT" -> {
+        Waits.Setup blocked = Waits.TCP_CONNECT.setup(directory);
+        SockAddr address = ((Socket) blocked.others().get(1)).getsockname();
+        yield new Setup(
+            blocked.socket,
+            () -> {
+              blocked.socket.connect(address, LONG);
+              return 0;
+            },
+            blocked.others());
+      }
+      case "PIPE_READ", "PIPE_WRITE" -> pipe();
+      default -> {
+        Waits.Setup setup = Waits.valueOf(name).setup(directory);
+        yield new Setup(setup.socket, setup.call, setup.others());
+      }
+    };
+  }
+
+  private static int all() {
+    return MSG.WAITALL;
+  }
+
+  private static MemorySegment two() {
+    return MemorySegment.ofArray(new byte[2]);
+  }
+
+  private interface Call {
+    Object on(Socket socket) throws IOException;
+  }
+
+  private static Setup on(Socket.Pair pair, Call call) {
+    return new Setup(pair.first(), () -> call.on(pair.first()), List.of(pair.second()));
+  }
+
+  private static Setup sendto(Path directory) throws IOException {
+    Path path = directory.resolve("q" + System.nanoTime());
+    Socket receiver = Socket.open(AF.UNIX, SOCK.DGRAM);
+    receiver.bind(SockAddr.unix(path));
+    Socket sender = Socket.open(AF.UNIX, SOCK.DGRAM);
+    sender.nonblock(true);
+    SockAddr to = SockAddr.unix(path);
+    while (sender.sendto(two(), to) != Socket.AGAIN) {
+      Thread.onSpinWait();
+    }
+    sender.nonblock(false);
+    return new Setup(sender, () -> sender.sendto(two(), to), List.of(receiver));
+  }
+
+  private Setup pipe() throws IOException {
+    int[] numbers = Libc.pipe();
+    Descriptor reads = Descriptor.adopt(numbers[0]);
+    Descriptor writes = Descriptor.adopt(numbers[1]);
+    if (name.equals("PIPE_READ")) {
+      return new Setup(reads, () -> reads.read(ByteBuffer.allocate(1)), List.of(writes));
+    }
+    writes.nonblock(true);
+    while (writes.write(ByteBuffer.allocate(4096)) != Descriptor.AGAIN) {
+      Thread.onSpinWait();
+    }
+    writes.nonblock(false);
+    return new Setup(writes, () -> writes.write(ByteBuffer.allocate(4096)), List.of(reads));
+  }
+
+  static WaitKind of(String name) {
+    return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,186 @@
+package org.llsocket.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llsocket.ErrnoException;
+import org.llsocket.LeakCheck;
+import org.llsocket.SHUT;
+import org.llsocket.Socket;
+import org.llsocket.option.SO;
+
+/** Every way to wait, on a platform and on a virtual thread, ended in every way. */
+@ExtendWith(LeakCheck.class)
+class WaitMatrixTest {
+  private static final int ROUNDS = Integer.getInteger("llsocket.rounds", 1);
+
+  @TempDir Path directory;
+
+  static Stream<Arguments> rows() {
+    return WaitKind.ALL.stream()
+        .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+  }
+
+  private interface Act {
+    void on(WaitKind.Setup setup, Waiter waiter) throws Exception;
+  }
+
+  private Waiter.End ended(WaitKind kind, boolean virtual, Act act) throws Exception {
+    try (WaitKind.Setup setup = kind.setup(directory)) {
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      act.on(setup, waiter);
+      Waiter.End end = waiter.end();
+      assertThat(setup.descriptor().isOpen()).as("open after " + end).isFalse();
+      return end;
+    }
+  }
+
+  private static void assertThrown(
+      Waiter.End end, Class<? extends Throwable> expected, boolean flag) {
+    assertThat(end.thrown()).as(end.toString()).isExactlyInstanceOf(expected);
+    assertThat(end.interrupted()).as("interrupted: " + end).isEqualTo(flag);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void close_duringTheWait_isAsynchronousClose(WaitKind kind, boolean virtual) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Waiter.End end = ended(kind, virtual, (setup, waiter) -> setup.descriptor().close());
+      assertThrown(end, AsynchronousCloseException.class, false);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void interrupt_duringTheWait_closes(WaitKind kind, boolean virtual) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      Waiter.End end = ended(kind, virtual, (setup, waiter) -> waiter.thread().interrupt());
+      assertThrown(end, ClosedByInterruptException.class, true);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void interrupt_keptOpen_leavesItToBeUsed(WaitKind kind, boolean virtual) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (WaitKind.Setup setup = kind.setup(directory)) {
+        setup.descriptor().closesOnInterrupt(false);
+        Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+        waiter.thread().interrupt();
+        assertThrown(waiter.end(), InterruptedIOException.class, true);
+        assertThat(setup.descriptor().isOpen()).isTrue();
+        if (kind.waitsAgain()) {
+          Waiter again = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+          setup.descriptor().close();
+          assertThrown(again.end(), AsynchronousCloseException.class, false);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void interrupt_beforeTheCall_counts(WaitKind kind, boolean virtual) throws Exception {
+    for (boolean closes : new boolean[] {true, false}) {
+      try (WaitKind.Setup setup = kind.setup(directory)) {
+        setup.descriptor().closesOnInterrupt(closes);
+        Waiter.End end = Waiter.startInterrupted(virtual, setup.call()).end();
+        assertThrown(
+            end, closes ? ClosedByInterruptException.class : InterruptedIOException.class, true);
+        assertThat(setup.descriptor().isOpen()).isEqualTo(!closes);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void shutdown_duringTheWait_isWhatTheKernelMakesOfIt(WaitKind kind, boolean virtual)
+      throws Exception {
+    String expected = kind.shutdown();
+    assumeTrue(expected != null, "a shutdown does not end this wait");
+    try (WaitKind.Setup setup = kind.setup(directory)) {
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      try {
+        setup.socket().shutdown(SHUT.RDWR);
+      } catch (ErrnoException notConnected) {
+        assertThat(notConnected.errno().toString()).isEqualTo("ENOTCONN");
+      }
+      Waiter.End end = waiter.end();
+      assertThat(told(end)).as(end.toString()).isEqualTo(expected);
+      assertThat(setup.descriptor().isOpen()).isTrue();
+    }
+  }
+
+  private static String told(Waiter.End end) {
+    return end.thrown() instanceof ErrnoException e ? e.errno().toString() : end.what();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void timeoutOfTheKernel_passes_isAgain(WaitKind kind, boolean virtual) throws Exception {
+    String expected = kind.timedOut();
+    assumeTrue(expected != null, "the call does not look at SO_RCVTIMEO, SO_SNDTIMEO");
+    Duration limit = Duration.ofMillis(60);
+    try (WaitKind.Setup setup = kind.setup(directory)) {
+      Socket socket = setup.socket();
+      socket.set(SO.RCVTIMEO, limit).set(SO.SNDTIMEO, limit);
+      long start = System.nanoTime();
+      Waiter.End end = Waiter.start(virtual, setup.call()).end();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      assertThat(told(end)).as(end.toString()).isEqualTo(expected);
+      assertThat(took).isGreaterThanOrEqualTo(limit.minusMillis(8)); // a tick of the kernel
+      assertThat(socket.isOpen()).isTrue();
+      assertThat(socket.nonblock()).isFalse();
+    }
+  }
+
+  /** The close or the interrupt comes before the call, as it begins, or while it waits. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void anyEnd_atAnyMoment_endsTheCall(WaitKind kind, boolean virtual) throws Exception {
+    var random = new Random(kind.hashCode());
+    for (int round = 0; round < 3 * ROUNDS; round++) {
+      int how = round % 3;
+      try (WaitKind.Setup setup = kind.setup(directory)) {
+        setup.descriptor().closesOnInterrupt(how != 2);
+        Waiter waiter = Waiter.start(virtual, setup.call());
+        long until = System.nanoTime() + random.nextInt(400_000);
+        while (System.nanoTime() < until) {
+          Thread.onSpinWait();
+        }
+        if (how == 0) {
+          setup.descriptor().close();
+        } else {
+          waiter.thread().interrupt();
+        }
+        Waiter.End end = waiter.end();
+        assertThat(end.thrown()).as(end.toString()).isInstanceOfAny(expected(how));
+        assertThat(setup.descriptor().isOpen()).isEqualTo(how == 2);
+      }
+    }
+  }
+
+  private static Class<?>[] expected(int how) {
+    List<Class<?>> all =
+        switch (how) {
+          case 0 -> List.of(ClosedChannelException.class);
+          case 1 -> List.of(ClosedByInterruptException.class);
+          default -> List.of(InterruptedIOException.class);
+        };
+    return all.toArray(Class<?>[]::new);
+  }
+}

@@ -1,0 +1,130 @@
+package org.llsocket.waiting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Libc;
+
+/** A thread that makes one call, which is to wait: a platform or a virtual one. */
+final class Waiter {
+  /** The promise: two seconds. A machine that is busy with other tests gets a little more. */
+  static final Duration PROMISED = Duration.ofSeconds(Integer.getInteger("llsocket.promised", 2));
+
+  /** The number of futex(2) on x86-64, and on aarch64 and riscv64: a thread that waits for Java. */
+  private static final Set<String> FUTEX = Set.of("202", "98");
+
+  /** How a call ended. */
+  record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
+    /** The exception's simple name, or the value. */
+    String what() {
+      return thrown == null ? String.valueOf(value) : thrown.getClass().getSimpleName();
+    }
+
+    @Override
+    public String toString() {
+      return (thrown == null ? String.valueOf(value) : String.valueOf(thrown))
+          + (interrupted ? ", interrupted" : "");
+    }
+  }
+
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile int tid;
+
+  private Waiter(boolean virtual, boolean interrupted, Callable<?> call) {
+    var kind = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    thread =
+        kind.start(() -> {
+          tid = virtual ? 0 : Libc.call("gettid");
+          if (interrupted) {
+            Thread.currentThread().interrupt();
+          }
+          Object value = null;
+          Throwable thrown = null;
+          try {
+            value = call.call();
+          } catch (Throwable t) {
+            thrown = t;
+          }
+          end.complete(new End(value, thrown, Thread.currentThread().isInterrupted()));
+        });
+  }
+
+  static Waiter start(boolean virtual, Callable<?> call) {
+    return new Waiter(virtual, false, call);
+  }
+
+  static Waiter startInterrupted(boolean virtual, Callable<?> call) {
+    return new Waiter(virtual, true, call);
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /**
+   * Waits until the thread waits: inside a system call; or parked if it is virtual, and if a
+   * platform thread makes the call for it, until that is inside a system call on {@code fd}.
+   */
+  Waiter untilWaiting(int fd) {
+    Blocked.until("a wait", () -> end.isDone() || isWaiting(fd));
+    if (end.isDone()) {
+      throw new AssertionError("the call did not wait: " + end.join());
+    }
+    return this;
+  }
+
+  private boolean isWaiting(int fd) {
+    return thread.isVirtual()
+        ? isParked() && (!isOffloaded() || Blocked.isInKernel(fd))
+        : isInKernel();
+  }
+
+  private boolean isParked() {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  private boolean isOffloaded() {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().endsWith(".Offload"));
+  }
+
+  private boolean isInKernel() {
+    if (tid == 0) {
+      return false;
+    }
+    try {
+      String call = Files.readString(Path.of("/proc/self/task/" + tid + "/syscall"));
+      int space = call.indexOf(' ');
+      return space > 0
+          && Character.isDigit(call.charAt(0))
+          && !FUTEX.contains(call.substring(0, space));
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  boolean isDone() {
+    return end.isDone();
+  }
+
+  /** How it ended, which it has to within the time that is promised. */
+  End end() {
+    try {
+      return end.get(PROMISED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | InterruptedException | ExecutionException e) {
+      throw new AssertionError("still waits: " + Arrays.toString(thread.getStackTrace()), e);
+    }
+  }
+}
