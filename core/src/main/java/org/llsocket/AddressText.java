@@ -38,11 +38,10 @@ final class AddressText {
 
   static String print(SockAddr addr) {
     if (addr.isInet()) {
-      return numeric(AF.INET, addr) + ":" + addr.port();
+      return host(addr) + ":" + addr.port();
     }
     if (addr.isInet6()) {
-      String scope = addr.scopeId() == 0 ? "" : "%" + scope(addr.scopeId());
-      return "[" + numeric(AF.INET6, addr) + scope + "]:" + addr.port();
+      return "[" + host(addr) + "]:" + addr.port();
     }
     if (addr.isUnix()) {
       byte[] name = addr.abstractName();
@@ -57,8 +56,10 @@ final class AddressText {
         : addr.family() + ":" + HexFormat.of().formatHex(addr.saData());
   }
 
-  private static String numeric(AF family, SockAddr addr) {
-    return NameCalls.inet_ntop(family.number(), MemorySegment.ofArray(addr.host()));
+  static String host(SockAddr addr) {
+    MemorySegment ip = MemorySegment.ofArray(addr.ip());
+    String text = NameCalls.inet_ntop(addr.family().number(), ip);
+    return addr.scopeId() == 0 ? text : text + "%" + scope(addr.scopeId());
   }
 
   private static String scope(int index) {

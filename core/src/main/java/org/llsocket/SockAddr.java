@@ -296,15 +296,25 @@ public final class SockAddr extends SocketAddress {
   public InetAddress address() {
     try {
       if (isInet6()) {
-        return Inet6Address.getByAddress(null, host(), scopeId() == 0 ? -1 : scopeId());
+        return Inet6Address.getByAddress(null, ip(), scopeId() == 0 ? -1 : scopeId());
       }
-      return InetAddress.getByAddress(host());
+      return InetAddress.getByAddress(ip());
     } catch (UnknownHostException e) {
       throw new AssertionError("4 or 16 bytes are an address", e);
     }
   }
 
-  byte[] host() {
+  /**
+   * The numeric text of {@code sin_addr} or {@code sin6_addr}, as inet_ntop(3) prints it, with the
+   * scope: {@code 127.0.0.1}, {@code ::1}, {@code fe80::1%eth0}.
+   *
+   * @throws UnsupportedOperationException if the family has no such address
+   */
+  public String host() {
+    return AddressText.host(this);
+  }
+
+  byte[] ip() {
     if (isInet()) {
       return Arrays.copyOfRange(bytes, SockaddrIn.SIN_ADDR, SockaddrIn.SIN_ADDR + 4);
     }

@@ -395,4 +395,13 @@ class SockAddrTest {
   void parse_anythingElse_isRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> SockAddr.parse(text));
   }
+
+  @Test
+  void host_ofEachFamily_isTheNumericText() {
+    assertThat(SockAddr.inet("127.0.0.1", 80).host()).isEqualTo("127.0.0.1");
+    assertThat(SockAddr.inet6("0:0::1", 80).host()).isEqualTo("::1");
+    assertThat(SockAddr.inet6("fe80::1%lo", 80).host()).isEqualTo("fe80::1%lo");
+    assertThatThrownBy(() -> SockAddr.unnamed().host())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
 }

@@ -6,7 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -27,7 +30,7 @@ final class Program implements AutoCloseable {
     boolean present =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
-    if (!present && Boolean.getBoolean("llsocket.capabilities.strict")) {
+    if (!present && isExpected()) {
       Assertions.fail(command[0] + " is not installed");
     }
     Assumptions.assumeTrue(present, command[0] + " is not installed");
@@ -35,11 +38,17 @@ final class Program implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
+  private static boolean isExpected() {
+    return Boolean.getBoolean("llsocket.capabilities.strict")
+        || List.of(Objects.requireNonNullElse(System.getenv("LLSOCKET_EXPECT"), "").split(",", -1))
+            .contains("PROGRAMS");
+  }
+
   /** Starts the command itself, in a JVM of its own. */
   static Program llsocket(Path err, String... args) throws IOException {
     var command =
-        new java.util.ArrayList<>(
-            java.util.List.of(
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=org.llsocket",
@@ -47,7 +56,7 @@ final class Program implements AutoCloseable {
                 System.getProperty("jdk.module.path"),
                 "-m",
                 "org.llsocket.cli/org.llsocket.cli.Main"));
-    command.addAll(java.util.List.of(args));
+    command.addAll(List.of(args));
     return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start());
   }
 

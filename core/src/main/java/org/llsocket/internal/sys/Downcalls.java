@@ -9,6 +9,8 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,20 +61,32 @@ final class Downcalls {
     return LIBC.findOrThrow(name);
   }
 
-  @SuppressWarnings(
-      "restricted") // the one place that links: every prototype stands above its handle
+  /** The one place that links; every prototype stands above its handle. */
+  @SuppressWarnings("restricted")
   private static MethodHandle link(
       String symbol, FunctionDescriptor prototype, Linker.Option... options) {
     try {
       return LINKER.downcallHandle(symbol(symbol), prototype, options);
     } catch (IllegalCallerException e) {
-      String module = Downcalls.class.getModule().getName();
-      throw new IllegalCallerException(
-          "llsocket calls the C library and needs --enable-native-access="
-              + (module == null ? "ALL-UNNAMED" : module)
-              + " on the java command line",
-          e);
+      return refused(prototype, options.length > 0, e);
     }
+  }
+
+  /** A handle for who may not call C: it says at each call what to do about that. */
+  private static MethodHandle refused(
+      FunctionDescriptor prototype, boolean captures, IllegalCallerException cause) {
+    String module = Downcalls.class.getModule().getName();
+    var refusal =
+        new IllegalCallerException(
+            "llsocket calls the C library: start java with --enable-native-access="
+                + (module == null ? "ALL-UNNAMED" : module),
+            cause);
+    MethodType type = prototype.toMethodType();
+    MethodHandle thrower =
+        MethodHandles.throwException(type.returnType(), IllegalCallerException.class)
+            .bindTo(refusal);
+    MethodHandle called = MethodHandles.dropArguments(thrower, 0, type.parameterList());
+    return captures ? MethodHandles.dropArguments(called, 0, MemorySegment.class) : called;
   }
 
   /** {@code returned}, or {@code -errno} where the call returned -1. */
