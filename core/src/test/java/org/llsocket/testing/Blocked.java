@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A call that runs in a thread of its own, where it is to block in the kernel. */
@@ -110,9 +111,21 @@ public final class Blocked<T extends @Nullable Object> {
    */
   public static boolean isInKernel(int fd) {
     String argument = " 0x" + Integer.toHexString(fd) + " ";
+    return anyThread(call -> {
+      int space = call.indexOf(' ');
+      return space > 0 && call.startsWith(argument, space);
+    });
+  }
+
+  /** Whether a thread of this process is in {@code poll(2)}, by its number on x86-64. */
+  public static boolean isInPoll() {
+    return anyThread(call -> call.startsWith("7 "));
+  }
+
+  private static boolean anyThread(Predicate<String> inCall) {
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path task : tasks) {
-        if (isIn(task, argument)) {
+        if (inCall.test(call(task))) {
           return true;
         }
       }
@@ -122,13 +135,11 @@ public final class Blocked<T extends @Nullable Object> {
     }
   }
 
-  private static boolean isIn(Path task, String argument) {
+  private static String call(Path task) {
     try {
-      String call = Files.readString(task.resolve("syscall"));
-      int space = call.indexOf(' ');
-      return space > 0 && call.startsWith(argument, space);
+      return Files.readString(task.resolve("syscall"));
     } catch (IOException ended) {
-      return false;
+      return "";
     }
   }
 }

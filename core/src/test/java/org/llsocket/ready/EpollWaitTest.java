@@ -1,0 +1,471 @@
+package org.llsocket.ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.llsocket.Descriptor;
+import org.llsocket.LeakCheck;
+import org.llsocket.ready.Fixtures.Pipe;
+import org.llsocket.testing.Allocations;
+import org.llsocket.testing.Blocked;
+
+/** How a wait of an epoll ends, on both kinds of threads. */
+@ExtendWith(LeakCheck.class)
+class EpollWaitTest {
+  /** The kinds of threads. */
+  enum Kind {
+    PLATFORM,
+    VIRTUAL;
+
+    Thread start(Runnable task) {
+      return this == PLATFORM
+          ? Thread.ofPlatform().daemon().start(task)
+          : Thread.ofVirtual().start(task);
+    }
+  }
+
+  /** A thread in a wait, which has gone to sleep there. */
+  private static final class Waiting {
+    final AtomicReference<Object> result = new AtomicReference<>();
+    final Thread thread;
+
+    Waiting(Kind kind, Epoll<String> epoll, Callable<?> call) {
+      thread =
+          kind.start(() -> {
+            try {
+              result.set(call.call() + (Thread.currentThread().isInterrupted() ? "!" : ""));
+            } catch (Exception e) {
+              result.set(e);
+            }
+          });
+      if (kind == Kind.PLATFORM) {
+        int fd = epoll.descriptor().fd();
+        Blocked.until("the wait", () -> Blocked.isInKernel(fd));
+      } else {
+        Blocked.until(
+            "the wait",
+            () ->
+                thread.getState() == Thread.State.WAITING
+                    || thread.getState() == Thread.State.TIMED_WAITING);
+      }
+    }
+
+    Object result() {
+      Blocked.until("the end of the wait", () -> result.get() != null);
+      return result.get();
+    }
+  }
+
+  private static Waiting waiting(Kind kind, Epoll<String> epoll) {
+    return new Waiting(kind, epoll, () -> Fixtures.events(epoll, Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void event_endsTheWait(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Pipe pipe = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      for (int i = 0; i < 20; i++) {
+        Waiting waiting = waiting(kind, epoll);
+        pipe.write();
+        assertThat(waiting.result()).isEqualTo("[r:EPOLLIN]");
+        pipe.read();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void descriptorAddedMeanwhile_endsTheWait(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Descriptor ready = Fixtures.eventfd(1)) {
+      Waiting waiting = waiting(kind, epoll);
+      epoll.add(ready, EPOLL.IN, "e");
+      assertThat(waiting.result()).isEqualTo("[e:EPOLLIN]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timeout_endsTheWait(Kind kind) throws Exception {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      long begin = System.nanoTime();
+      var call = new AtomicReference<Object>();
+      Thread thread =
+          kind.start(() -> {
+            try {
+              call.set(Fixtures.events(epoll, Duration.ofMillis(30)));
+            } catch (IOException e) {
+              call.set(e);
+            }
+          });
+      thread.join();
+      assertThat(call.get()).isEqualTo(List.of());
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(30_000_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wakeup_endsTheWait(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      for (int i = 0; i < 20; i++) {
+        Waiting waiting = waiting(kind, epoll);
+        epoll.wakeup();
+        assertThat(waiting.result()).isEqualTo("[]");
+      }
+    }
+  }
+
+  @Test
+  void wakeup_beforeTheWait_endsOneWait() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      epoll.wakeup();
+      epoll.wakeup();
+      assertThat(Fixtures.events(epoll, Blocked.DEADLINE)).isEmpty();
+      long begin = System.nanoTime();
+      assertThat(Fixtures.events(epoll, Duration.ofMillis(20))).isEmpty();
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+    }
+  }
+
+  @Test
+  void wakeup_ofAnInterruptedThread_works() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      Waiting waiting = waiting(Kind.PLATFORM, epoll);
+      Thread.currentThread().interrupt();
+      epoll.wakeup();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(waiting.result()).isEqualTo("[]");
+    }
+  }
+
+  /** Every wake-up is seen by a wait that begins or returns after it. */
+  @ParameterizedTest
+  @EnumSource
+  void wakeup_racingWithWaits_isNeverLost(Kind kind) throws Exception {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      var work = new ConcurrentLinkedQueue<Integer>();
+      var done = new AtomicInteger();
+      int all = 20_000;
+      Thread worker =
+          kind.start(() -> {
+            try {
+              while (done.get() < all) {
+                epoll.wait((d, e, a) -> {}, Blocked.DEADLINE);
+                while (work.poll() != null) {
+                  done.incrementAndGet();
+                }
+              }
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          });
+      for (int i = 0; i < all; i++) {
+        work.add(i);
+        epoll.wakeup();
+      }
+      worker.join(Blocked.DEADLINE);
+      assertThat(done).hasValue(all);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void close_endsTheWait(Kind kind) throws IOException {
+    for (int i = 0; i < 10; i++) {
+      try (Epoll<String> epoll = Epoll.create1();
+          Pipe pipe = Pipe.open()) {
+        epoll.add(pipe.reader(), EPOLL.IN, "r");
+        Waiting waiting = waiting(kind, epoll);
+        quietly(i % 2 == 0 ? epoll::close : epoll.descriptor()::close);
+        assertThat(waiting.result()).isExactlyInstanceOf(AsynchronousCloseException.class);
+        assertThat(pipe.reader().isOpen()).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closeOfAWatchedDescriptor_leavesTheWait(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Pipe pipe = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      Waiting waiting = waiting(kind, epoll);
+      pipe.reader().close();
+      assertThat(epoll.size()).isZero();
+      epoll.wakeup();
+      assertThat(waiting.result()).isEqualTo("[]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interrupt_endsTheWaitAndClosesNothing(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Pipe pipe = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      for (int i = 0; i < 10; i++) {
+        Waiting waiting = waiting(kind, epoll);
+        waiting.thread.interrupt();
+        assertThat(waiting.result()).isExactlyInstanceOf(InterruptedIOException.class);
+      }
+      pipe.write();
+      assertThat(Fixtures.now(epoll)).containsExactly("r:EPOLLIN");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interrupt_whereItIsToClose_closes(Kind kind) throws IOException {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      epoll.descriptor().closesOnInterrupt(true);
+      Waiting waiting = waiting(kind, epoll);
+      waiting.thread.interrupt();
+      assertThat(waiting.result()).isExactlyInstanceOf(ClosedByInterruptException.class);
+      assertThat(epoll.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void wait_inAnInterruptedThread_doesNotBegin() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Descriptor ready = Fixtures.eventfd(1)) {
+      epoll.add(ready, EPOLL.IN | EPOLL.ONESHOT, "e");
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> Fixtures.now(epoll))
+          .isExactlyInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(Fixtures.now(epoll)).containsExactly("e:EPOLLIN");
+    }
+  }
+
+  /** An interrupt of one of two threads that share an epoll ends that one's wait. */
+  @Test
+  void interrupt_ofOneOfTwo_leavesTheOther() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1()) {
+      Waiting first = waiting(Kind.PLATFORM, epoll);
+      Waiting second = waiting(Kind.PLATFORM, epoll);
+      first.thread.interrupt();
+      assertThat(first.result()).isExactlyInstanceOf(InterruptedIOException.class);
+      assertThat(second.result.get()).isNull();
+      epoll.wakeup();
+      assertThat(second.result()).isEqualTo("[]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyThreads_oneShotEvents_eachEventIsToldOnce(Kind kind) throws Exception {
+    int threads = 4;
+    int descriptors = 200;
+    try (Epoll<String> epoll = Epoll.create1()) {
+      List<Descriptor> all = new ArrayList<>();
+      List<Thread> workers = new ArrayList<>();
+      var told = new ConcurrentLinkedQueue<String>();
+      for (int i = 0; i < threads; i++) {
+        workers.add(
+            kind.start(() -> {
+              try {
+                while (told.size() < descriptors) {
+                  epoll.wait((d, e, name) -> told.add(name), 1, Duration.ofMillis(50));
+                }
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            }));
+      }
+      for (int i = 0; i < descriptors; i++) {
+        all.add(Fixtures.eventfd(1));
+        epoll.add(all.get(i), EPOLL.IN | EPOLL.ONESHOT, "e" + i);
+      }
+      for (Thread worker : workers) {
+        assertThat(worker.join(Blocked.DEADLINE)).isTrue();
+      }
+      assertThat(told).hasSize(descriptors).doesNotHaveDuplicates();
+      for (Descriptor each : all) {
+        each.close();
+      }
+      assertThat(epoll.size()).isZero();
+    }
+  }
+
+  // ---- numbers that are used again
+
+  /** The batch holds an event of a descriptor that is closed before its turn comes. */
+  @Test
+  void close_withItsEventPending_newOwnerOfTheNumberGetsNone() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Descriptor first = Fixtures.eventfd(1);
+        Descriptor second = Fixtures.eventfd(1)) {
+      epoll.add(first, EPOLL.IN, "first");
+      epoll.add(second, EPOLL.IN, "second");
+      List<String> told = new ArrayList<>();
+      var heirs = new ArrayList<Descriptor>();
+      epoll.wait((descriptor, events, name) -> {
+        told.add(name);
+        Descriptor other = descriptor.equals(first) ? second : first;
+        int number = other.fd();
+        other.close();
+        Descriptor heir = Fixtures.eventfd(0);
+        heirs.add(heir);
+        assertThat(heir.fd()).isEqualTo(number);
+        epoll.add(heir, EPOLL.IN, "heir");
+      });
+      assertThat(told).hasSize(1).doesNotContain("heir");
+      assertThat(Fixtures.now(epoll)).containsExactly(told.getFirst() + ":EPOLLIN");
+      heirs.getFirst().close();
+      assertThat(epoll.size()).isEqualTo(1);
+    }
+  }
+
+  /** The kernel watches an open file until its last duplicate is closed; this epoll does not. */
+  @Test
+  void close_withADuplicateLeft_isToldOfNoMore() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Pipe pipe = Pipe.open();
+        Descriptor duplicate = pipe.reader().dup()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      pipe.write();
+      assertThat(Fixtures.now(epoll)).containsExactly("r:EPOLLIN");
+      pipe.reader().close();
+      assertThat(Fixtures.now(epoll)).isEmpty();
+      assertThat(duplicate.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void release_watchedDescriptor_isToldOfNoMore() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Pipe pipe = Pipe.open()) {
+      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      pipe.write();
+      try (Descriptor heir = Descriptor.adopt(pipe.reader().release())) {
+        assertThat(Fixtures.now(epoll)).isEmpty();
+        assertThat(epoll.size()).isZero();
+        epoll.add(heir, EPOLL.IN, "heir");
+        assertThat(Fixtures.now(epoll)).containsExactly("heir:EPOLLIN");
+      }
+    }
+  }
+
+  /**
+   * Threads add, close and reuse numbers while another waits: no event meets a wrong descriptor.
+   */
+  @Test
+  void closeAndReuse_whileAnotherThreadWaits_eventsMeetTheirOwn() throws Exception {
+    var wrong = new AtomicReference<Object>();
+    var told = new AtomicInteger();
+    try (Epoll<Descriptor> epoll = Epoll.create1()) {
+      Thread waiter =
+          Kind.PLATFORM.start(() -> {
+            try {
+              while (true) {
+                epoll.wait((descriptor, events, same) -> {
+                  told.incrementAndGet();
+                  if (!descriptor.equals(same)) {
+                    wrong.set(descriptor);
+                  }
+                });
+              }
+            } catch (AsynchronousCloseException end) {
+              // as it should be
+            } catch (IOException e) {
+              wrong.set(e);
+            }
+          });
+      List<Thread> churners = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        churners.add(
+            Kind.PLATFORM.start(() -> {
+              try {
+                for (int round = 0; round < 3000; round++) {
+                  try (Descriptor each = Fixtures.eventfd(round & 1)) {
+                    epoll.add(each, EPOLL.IN, each);
+                  }
+                }
+              } catch (IOException e) {
+                wrong.set(e);
+              }
+            }));
+      }
+      for (Thread churner : churners) {
+        churner.join();
+      }
+      assertThat(epoll.size()).isZero();
+      quietly(epoll::close);
+      assertThat(waiter.join(Blocked.DEADLINE)).isTrue();
+    }
+    assertThat(wrong.get()).isNull();
+    assertThat(told.get()).isPositive();
+  }
+
+  @Test
+  void closeOfBothAtOnce_neverHangs() throws Exception {
+    for (int round = 0; round < 500; round++) {
+      Epoll<String> epoll = Epoll.create1();
+      Descriptor each = Fixtures.eventfd(1);
+      Thread adder =
+          Kind.PLATFORM.start(() -> {
+            try {
+              epoll.add(each, EPOLL.IN, "e");
+            } catch (IOException closed) {
+              // one of the two was first
+            }
+          });
+      Thread closer = Kind.PLATFORM.start(() -> quietly(epoll::close));
+      quietly(each::close);
+      assertThat(adder.join(Blocked.DEADLINE)).isTrue();
+      assertThat(closer.join(Blocked.DEADLINE)).isTrue();
+    }
+  }
+
+  private interface Closing {
+    void close() throws IOException;
+  }
+
+  private static void quietly(Closing closing) {
+    try {
+      closing.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // ---- garbage
+
+  @Test
+  void wait_steadily_allocatesNothing() throws IOException {
+    try (Epoll<String> epoll = Epoll.create1();
+        Descriptor ready = Fixtures.eventfd(1)) {
+      epoll.add(ready, EPOLL.IN, "e");
+      var told = new int[1];
+      Epoll.Handler<String> handler = (descriptor, events, name) -> told[0] += name.length();
+      Duration aWhile = Duration.ofSeconds(1);
+      Allocations.assertNone(() -> {
+        epoll.wait(handler);
+        epoll.wait(handler, aWhile);
+        epoll.modify(ready, EPOLL.IN);
+        epoll.wakeup();
+        epoll.wait(handler, Duration.ZERO);
+      });
+      assertThat(told[0]).isPositive();
+    }
+  }
+}

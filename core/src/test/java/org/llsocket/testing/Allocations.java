@@ -1,0 +1,40 @@
+package org.llsocket.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/** What the calling thread allocates. */
+public final class Allocations {
+  private static final int WARM_UP = 60_000;
+  private static final int ROUNDS = 20_000;
+
+  private Allocations() {}
+
+  /** What is to allocate nothing. */
+  @FunctionalInterface
+  public interface Round {
+    void run() throws IOException;
+  }
+
+  /** Less than a byte a round: the JIT and the harness may allocate in this thread now and then. */
+  public static void assertNone(Round round) throws IOException {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    repeat(round, WARM_UP);
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 10 && least >= ROUNDS; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      repeat(round, ROUNDS);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).as("bytes in " + ROUNDS + " rounds").isLessThan(ROUNDS);
+  }
+
+  private static void repeat(Round round, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      round.run();
+    }
+  }
+}
