@@ -1,25 +1,17 @@
 package org.llsocket;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import org.llsocket.testing.Allocations;
 
 /**
  * Prints how many bytes a round of the hot calls allocates once the JIT has compiled them. The
  * argument is the kind of memory: segment, direct, heap.
  */
 final class AllocationProgram {
-  private static final int WARM_UP = 60_000;
-  private static final int ROUNDS = 20_000;
-
   private AllocationProgram() {}
-
-  private interface Round {
-    void run() throws IOException;
-  }
 
   public static void main(String[] args) throws IOException {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
@@ -61,22 +53,7 @@ final class AllocationProgram {
     });
   }
 
-  /** The least of several attempts, for the JVM may allocate in this thread now and then. */
-  private static void measure(Round round) throws IOException {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    repeat(round, WARM_UP);
-    long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 100 && least >= ROUNDS; attempt++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      repeat(round, ROUNDS);
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    System.out.println(least / ROUNDS);
-  }
-
-  private static void repeat(Round round, int times) throws IOException {
-    for (int i = 0; i < times; i++) {
-      round.run();
-    }
+  private static void measure(Allocations.Round round) throws IOException {
+    System.out.println(Allocations.bytesPerRound(round));
   }
 }

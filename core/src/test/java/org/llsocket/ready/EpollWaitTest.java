@@ -468,4 +468,32 @@ class EpollWaitTest {
       assertThat(told[0]).isPositive();
     }
   }
+
+  /** Another thread arms the event once it is told, so that each wait has to wait. */
+  @Test
+  void wait_blockedInTheKernel_allocatesNothing() throws Exception {
+    try (Epoll<String> epoll = Epoll.create1();
+        Descriptor ready = Fixtures.eventfd(1)) {
+      epoll.add(ready, EPOLL.IN | EPOLL.ONESHOT, "e");
+      var told = new AtomicInteger();
+      Epoll.Handler<String> handler = (descriptor, events, name) -> told.incrementAndGet();
+      Thread arming =
+          Kind.PLATFORM.start(() -> {
+            try {
+              for (int seen = 0; epoll.isOpen(); ) {
+                if (told.get() != seen) {
+                  seen = told.get();
+                  epoll.modify(ready, EPOLL.IN | EPOLL.ONESHOT);
+                }
+                Thread.onSpinWait();
+              }
+            } catch (IOException closed) {
+              // the end
+            }
+          });
+      Allocations.assertNone(() -> epoll.wait(handler));
+      quietly(epoll::close);
+      assertThat(arming.join(Blocked.DEADLINE)).isTrue();
+    }
+  }
 }

@@ -97,9 +97,19 @@ public final class OwnedFd {
   /** Ends a call. */
   public void leave(CallFrame frame) {
     frame.unusing();
-    letGo();
-    awaitWoken();
+    int left = (int) STATE.getAndAdd(this, -1) - 1;
+    if (left < 0) {
+      leaveClosing(left);
+    }
     frame.done();
+  }
+
+  private void leaveClosing(int left) {
+    if ((left & WAKING) != 0) {
+      awaitWoken(); // and the closing thread closes, should it then be the last
+    } else if ((left & USERS) == 0) {
+      closeNumber();
+    }
   }
 
   /**
