@@ -288,7 +288,10 @@ final class Transfers {
       throws IOException {
     CallFrame frame = again ? Readiness.enterAgain(socket) : socket.enter();
     try {
-      long n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+      long n;
+      do {
+        n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+      } while (socket.retry(n));
       if (wouldWait(call, n) || (n >= 0 && !isAll(call, n, data, flags))) {
         boolean _ = Readiness.watch(socket, frame);
         return isStuck(socket, call, frame) ? ONLY_BY_WAITING : n;

@@ -72,7 +72,7 @@ final class Vectors {
       long n =
           waits
               ? waiting(descriptor, sends, frame, buffers)
-              : immediate(descriptor, sends, frame, buffers);
+              : immediate(descriptor, sends, frame, buffers, 0);
       return result(descriptor, sends, n, buffers);
     } finally {
       descriptor.leave(frame);
@@ -80,10 +80,10 @@ final class Vectors {
   }
 
   private static long immediate(
-      Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers) {
+      Descriptor descriptor, boolean sends, CallFrame frame, MemorySegment[] buffers, int flags) {
     long n;
     do {
-      n = once(descriptor, sends, frame, buffers, 0);
+      n = once(descriptor, sends, frame, buffers, flags);
     } while (descriptor.retry(n));
     return n;
   }
@@ -114,10 +114,12 @@ final class Vectors {
       int seen = descriptor.owned.signals(sends);
       CallFrame frame = waited ? Readiness.enterAgain(descriptor) : descriptor.enter();
       try {
-        long n = once(descriptor, sends, frame, buffers, RWF_NOWAIT);
+        long n = immediate(descriptor, sends, frame, buffers, RWF_NOWAIT);
         boolean would = n == -EAGAIN || n == -EINTR || (sends && n == -EINPROGRESS);
         if (n == -EOPNOTSUPP || (would && !Readiness.watch(descriptor, frame))) {
-          n = immediate(descriptor, sends, frame, buffers); // a file that waits for its disk only
+          n =
+              immediate(
+                  descriptor, sends, frame, buffers, 0); // a file that waits for its disk only
           would = false;
         }
         if (!would) {

@@ -137,10 +137,19 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     do {
       fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
     } while (fired == -EINTR);
-    Epoll<T> epoll = new Epoll<>(Descriptor.adopt(fd));
+    Epoll<T> epoll = new Epoll<>(adopt(fd, frame));
     epoll.descriptor.closesOnInterrupt(false);
     epoll.owned.begin(epoll.new Closing(), frame);
     return epoll;
+  }
+
+  private static Descriptor adopt(int fd, CallFrame frame) throws IOException {
+    try {
+      return Descriptor.adopt(fd);
+    } catch (IOException e) {
+      FdCalls.close(frame.errno, fd);
+      throw e;
+    }
   }
 
   /** The epoll's own descriptor: for its flags, its number, to be watched by another epoll. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,11 @@ final class Waiter {
 
   /** How a call ended. */
   record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
+    /** The value, which is there. */
+    Object returned() {
+      return Objects.requireNonNull(value, this::toString);
+    }
+
     /** The exception's simple name, or the value. */
     String what() {
       return thrown == null ? String.valueOf(value) : thrown.getClass().getSimpleName();
@@ -121,8 +127,12 @@ final class Waiter {
 
   /** How it ended, which it has to within the time that is promised. */
   End end() {
+    return endWithin(PROMISED);
+  }
+
+  End endWithin(Duration limit) {
     try {
-      return end.get(PROMISED.toMillis(), TimeUnit.MILLISECONDS);
+      return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | InterruptedException | ExecutionException e) {
       throw new AssertionError("still waits: " + Arrays.toString(thread.getStackTrace()), e);
     }

@@ -1,0 +1,65 @@
+package org.llsocket.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
+
+/** What takes a JVM of its own: its flags, its collector, its only carrier. */
+class ChildTest {
+  private static final int THREADS = Integer.getInteger("llsocket.threads", 2_000);
+
+  @TempDir Path directory;
+
+  @Test
+  void collector_duringBlockedCalls_leavesThemAndClosesTheForgotten() {
+    String told = Command.output(ChildJvm.command(AbandonedProgram.class, "-Xcomp"));
+    assertThat(told).contains("10 ended\n");
+    assertThat(told.split("was closed by the garbage collector", -1)).hasSize(2);
+    assertThat(told).contains("-Dllsocket.track=true");
+  }
+
+  @Test
+  void collector_tracking_tellsWhereEachWasOpened() {
+    String told = Command.output(ChildJvm.command(AbandonedProgram.class, "-Dllsocket.track=true"));
+    assertThat(told).contains("10 ended\n");
+    assertThat(told.split("was closed by the garbage collector", -1).length).isGreaterThan(10);
+    assertThat(told.split("AbandonedProgram.forget\\(", -1).length).isGreaterThan(10);
+  }
+
+  @Test
+  void virtualThreads_waitingInEveryWay_leaveTheOnlyCarrier() {
+    Path recording = directory.resolve("r.jfr");
+    String told =
+        Command.output(
+            command(
+                "-Djdk.virtualThreadScheduler.parallelism=1",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                "-XX:StartFlightRecording:settings=profile,jdk.VirtualThreadPinned#threshold=0ms,filename="
+                    + recording));
+    assertThat(told).contains("35 kinds, at most 2 threads more");
+    Path jfr = Path.of(System.getProperty("java.home"), "bin", "jfr");
+    String pinned =
+        Command.output(
+            List.of(
+                jfr.toString(),
+                "print",
+                "--events",
+                "jdk.VirtualThreadPinned",
+                "--stack-depth",
+                "40",
+                recording.toString()));
+    assertThat(pinned).doesNotContain("org.llsocket");
+  }
+
+  private static List<String> command(String... options) {
+    List<String> command = new ArrayList<>(ChildJvm.command(CarrierProgram.class, options));
+    command.add(String.valueOf(THREADS));
+    return command;
+  }
+}

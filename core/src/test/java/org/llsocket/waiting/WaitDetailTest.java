@@ -1,0 +1,277 @@
+package org.llsocket.waiting;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.AF;
+import org.llsocket.LeakCheck;
+import org.llsocket.MSG;
+import org.llsocket.SHUT;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.ThreadCalls;
+import org.llsocket.option.SO;
+import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Signals;
+
+/** What ends a wait is the same on both kinds of threads, down to the corners. */
+@ExtendWith(LeakCheck.class)
+class WaitDetailTest {
+  @TempDir Path directory;
+
+  private static MemorySegment bytes(int count) {
+    return MemorySegment.ofArray(new byte[count]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recv_datagramAfterShutdown_isZero(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET)) {
+      Waiter first = Waiter.start(virtual, () -> pair.first().recv(bytes(1)));
+      first.untilWaiting(pair.first().fd());
+      pair.first().shutdown(SHUT.RD);
+      assertThat(first.end().value()).isEqualTo(0);
+      assertThat(Waiter.start(virtual, () -> pair.first().recv(bytes(1))).end().value())
+          .isEqualTo(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sendto_unixQueueFull_goesOnWhenTheReceiverTakesOne(boolean virtual) throws Exception {
+    WaitKind kind = WaitKind.of("UNIX_DGRAM_SENDTO");
+    try (WaitKind.Setup setup = kind.setup(directory)) {
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      var receiver = (Socket) setup.others().getFirst();
+      assertThat(receiver.recv(ByteBuffer.allocate(9))).isEqualTo(2);
+      assertThat(waiter.end().value()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recv_peekAllAndTheStreamEnds_isWhatThereIs(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.second().send(bytes(1));
+      int flags = MSG.PEEK | MSG.WAITALL;
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(bytes(5), flags));
+      waiter.untilWaiting(pair.first().fd());
+      pair.second().shutdown(SHUT.WR);
+      assertThat(waiter.end().value()).isEqualTo(1);
+      assertThat(pair.first().recv(bytes(5), MSG.DONTWAIT)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recv_lowWater_waitsForThatMuchOrTheBuffer(boolean virtual) throws Exception {
+    for (Socket.Pair pair : new Socket.Pair[] {Loopback.tcp(AF.INET), Socket.pair(SOCK.STREAM)}) {
+      try (pair) {
+        pair.first().set(SO.RCVLOWAT, 4);
+        byte[] room = new byte[10];
+        Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(MemorySegment.ofArray(room)));
+        waiter.untilWaiting(pair.first().fd());
+        pair.second().send(bytes(2));
+        assertThat(waiter.isDone()).isFalse();
+        pair.second().send(MemorySegment.ofArray(new byte[] {3, 4}));
+        assertThat(waiter.end().value()).isEqualTo(4);
+        assertThat(room).startsWith(0, 0, 3, 4);
+        pair.second().send(bytes(2));
+        assertThat(Waiter.start(virtual, () -> pair.first().recv(bytes(2))).end().value())
+            .isEqualTo(2);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void read_lowWater_waitsForThatMuch(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.first().set(SO.RCVLOWAT, 3);
+      ByteBuffer one = ByteBuffer.allocate(1);
+      ByteBuffer two = ByteBuffer.allocateDirect(2);
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().read(one, two));
+      waiter.untilWaiting(pair.first().fd());
+      pair.second().send(bytes(2));
+      assertThat(waiter.isDone()).isFalse();
+      pair.second().send(MemorySegment.ofArray(new byte[] {7}));
+      assertThat(waiter.end().value()).isEqualTo(3L);
+      assertThat(two.flip().get(1)).isEqualTo((byte) 7);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sendto_fastOpen_connectsAndSends(boolean virtual) throws Exception {
+    try (Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      SockAddr to = listener.getsockname();
+      Waiter waiter = Waiter.start(virtual, () -> client.sendto(bytes(200_000), to, MSG.FASTOPEN));
+      try (Socket peer = Loopback.accept(listener)) {
+        assertThat(peer.recv(bytes(200_000), MSG.WAITALL)).isEqualTo(200_000);
+        assertThat(waiter.end().value()).isEqualTo(200_000);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void connect_kernelsTimeoutIsTheShorter_isATimeoutToo(boolean virtual) throws Exception {
+    WaitKind kind = WaitKind.of("TCP_CONNECT_TIMEOUT");
+    try (WaitKind.Setup setup = kind.setup(directory)) {
+      setup.socket().set(SO.SNDTIMEO, Duration.ofMillis(50));
+      assertThat(Waiter.start(virtual, setup.call()).end().thrown())
+          .isExactlyInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** Each of a profiler's signals ends the system call; the kernel would begin to count anew. */
+  @Test
+  void recv_timeoutAmongSignals_ends() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.first().set(SO.RCVTIMEO, Duration.ofMillis(100));
+      var thread = new AtomicLong();
+      Waiter waiter =
+          Waiter.start(
+              false,
+              () -> {
+                thread.set(ThreadCalls.pthread_self());
+                return pair.first().recv(bytes(1));
+              });
+      waiter.untilWaiting(pair.first().fd());
+      long end = System.nanoTime() + Waiter.PROMISED.toNanos();
+      while (!waiter.isDone() && System.nanoTime() < end) {
+        Signals.interrupt(thread.get());
+        LockSupport.parkNanos(5_000_000);
+      }
+      assertThat(waiter.end().value()).isEqualTo(Socket.AGAIN);
+    }
+  }
+
+  /** As in a process that was started by one with blocked signals. */
+  @Test
+  void close_ofAThreadWithAllSignalsBlocked_endsItsCall() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Waiter waiter =
+          Waiter.start(
+              false,
+              () -> {
+                try (Arena arena = Arena.ofConfined()) {
+                  MemorySegment all = arena.allocate(128, 8);
+                  for (long signal = 34; signal <= 64; signal++) { // the real-time ones
+                    long at = (signal - 1) / 8;
+                    int bit = 1 << ((signal - 1) % 8);
+                    all.set(JAVA_BYTE, at, (byte) (all.get(JAVA_BYTE, at) | bit));
+                  }
+                  int block = Platform.number("SIG_UNBLOCK") - 1;
+                  ThreadCalls.pthread_sigmask(block, all, MemorySegment.NULL);
+                }
+                return pair.first().recv(bytes(1));
+              });
+      waiter.untilWaiting(pair.first().fd());
+      pair.first().close();
+      assertThat(waiter.end().thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void send_partAndThenClose_tellsThePart(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000)));
+      waiter.untilWaiting(pair.first().fd());
+      pair.first().close();
+      int told = (int) waiter.end().returned();
+      assertThat(drained(pair.second())).isEqualTo(told);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void send_partAndThenAKeptOpenInterrupt_tellsThePart(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.first().closesOnInterrupt(false);
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000)));
+      waiter.untilWaiting(pair.first().fd());
+      waiter.thread().interrupt();
+      Waiter.End end = waiter.end();
+      assertThat(end.interrupted()).isTrue();
+      pair.first().close();
+      assertThat(drained(pair.second())).isEqualTo((int) end.returned());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void send_partAndThenTheTimeout_tellsThePart(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.first().set(SO.SNDTIMEO, Duration.ofMillis(50));
+      int told =
+          (int) Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000))).end().returned();
+      pair.first().close();
+      assertThat(drained(pair.second())).isEqualTo(told);
+    }
+  }
+
+  private static int drained(Socket socket) throws Exception {
+    int all = 0;
+    while (true) {
+      int n = socket.recv(bytes(65536));
+      if (n == Socket.EOF) {
+        return all;
+      }
+      all += n;
+    }
+  }
+
+  /** Whether an interrupt closes is decided as the wait begins, for this wait and no other. */
+  @Test
+  void closesOnInterrupt_changedDuringTheWait_countsForTheNext() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Waiter waiter = Waiter.start(false, () -> pair.first().recv(bytes(1)));
+      waiter.untilWaiting(pair.first().fd());
+      pair.first().closesOnInterrupt(false);
+      waiter.thread().interrupt();
+      assertThat(waiter.end().what()).isEqualTo("ClosedByInterruptException");
+      assertThat(pair.first().isOpen()).isFalse();
+    }
+  }
+
+  /** Every reader that waits has to look again, whoever was first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recv_manyReadersOfOneSocket_eachGetsItsDatagram(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        Socket duplicate = pair.first().dup()) {
+      for (int round = 0; round < 20; round++) {
+        var readers = new Waiter[20];
+        for (int i = 0; i < readers.length; i++) {
+          Socket socket = i % 2 == 0 ? pair.first() : duplicate;
+          readers[i] = Waiter.start(virtual, () -> socket.recv(bytes(1)));
+        }
+        for (int i = 0; i < readers.length; i++) {
+          pair.second().send(bytes(1));
+        }
+        for (Waiter reader : readers) {
+          assertThat(reader.end().value()).isEqualTo(1);
+        }
+      }
+    }
+  }
+}
