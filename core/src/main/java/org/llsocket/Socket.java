@@ -372,7 +372,9 @@ public final class Socket extends SocketTransfer {
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
     int fd = Naming.accept(this, peer, flags);
-    return fd < 0 ? null : of(fd, family, new SOCK(type.number() | flags));
+    return fd < 0
+        ? null
+        : WaitOptions.handedOn(this, of(fd, family, new SOCK(type.number() | flags)));
   }
 
   /**
@@ -384,7 +386,7 @@ public final class Socket extends SocketTransfer {
    *     {@link #awaitReadable}
    */
   public Socket accept(Duration timeout) throws IOException {
-    return of(Naming.accept(this, timeout), family, type);
+    return WaitOptions.handedOn(this, of(Naming.accept(this, timeout), family, type));
   }
 
   /**
@@ -457,6 +459,10 @@ public final class Socket extends SocketTransfer {
    * @param value room for the value; what stands in it goes to the kernel too, for some options
    *     read it
    * @return how many bytes the kernel filled
+   * @throws IllegalArgumentException if the value is read-only, or claims to have more room than it
+   *     has
+   * @throws UnsupportedOperationException for {@code TCP_ZEROCOPY_RECEIVE}, with which the kernel
+   *     writes to any address that the value names
    */
   public int getsockopt(int level, int name, MemorySegment value) throws IOException {
     return OptionCalls.get(this, level, name, value);

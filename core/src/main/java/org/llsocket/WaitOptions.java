@@ -25,11 +25,26 @@ final class WaitOptions {
     }
   }
 
+  /** A connection that was accepted: TCP hands the listener's options on. */
+  static Socket handedOn(Socket listener, Socket accepted) throws IOException {
+    if (listener.owned.file().limitsWaits()) {
+      try {
+        read(accepted);
+      } catch (IOException e) {
+        accepted.close();
+        throw e;
+      }
+    }
+    return accepted;
+  }
+
   /** Notes what the kernel says. */
   static void read(Socket socket) throws IOException {
     OpenFile file = socket.owned.file();
-    file.timeout(false, socket.get(SO.RCVTIMEO).toNanos());
-    file.timeout(true, socket.get(SO.SNDTIMEO).toNanos());
-    file.lowWater(socket.get(SO.RCVLOWAT) > 1);
+    synchronized (file) { // who asks last notes last
+      file.timeout(false, socket.get(SO.RCVTIMEO).toNanos());
+      file.timeout(true, socket.get(SO.SNDTIMEO).toNanos());
+      file.lowWater(socket.get(SO.RCVLOWAT) > 1);
+    }
   }
 }

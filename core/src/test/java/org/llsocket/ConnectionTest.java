@@ -8,6 +8,7 @@ import static org.llsocket.SocketTest.assertErrno;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.llsocket.option.SO;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
@@ -310,6 +312,21 @@ class ConnectionTest {
       assertThat(socket.getpeername()).isEqualTo(socket.getsockname());
       socket.send(BYTE);
       assertThat(socket.recv(ByteBuffer.allocate(1))).isEqualTo(1);
+    }
+  }
+
+  /** TCP hands a listener's timeout on, and a virtual thread must know of it. */
+  @Test
+  void accept_listenerWithATimeout_theConnectionHasItOnAVirtualThreadToo() throws Exception {
+    try (Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      listener.set(SO.RCVTIMEO, Duration.ofMillis(20));
+      client.connect(listener.getsockname());
+      try (Socket accepted = Loopback.accept(listener)) {
+        assertThat(accepted.get(SO.RCVTIMEO)).isPositive();
+        var call = Blocked.startVirtual(() -> accepted.recv(ByteBuffer.allocate(1)));
+        assertThat(call.get()).isEqualTo(Socket.AGAIN);
+      }
     }
   }
 }

@@ -64,6 +64,11 @@ public final class OpenFile {
     }
   }
 
+  /** Whether an option decides how long calls wait. */
+  public boolean limitsWaits() {
+    return lowWater || receiveTimeout != 0 || sendTimeout != 0;
+  }
+
   /** When a call that begins now has waited long enough. */
   public long deadline(boolean sends) {
     long nanos = sends ? sendTimeout : receiveTimeout;
