@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
@@ -44,6 +45,9 @@ final class Transfers {
   /** What {@link #attempt} returns where a call that does not wait is of no use. */
   private static final long ONLY_BY_WAITING = Long.MIN_VALUE;
 
+  /** Between two looks at a socket that is always ready and never has what is asked for. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private Transfers() {}
 
   static int send(SocketTransfer socket, Object data, int flags) throws IOException {
@@ -80,17 +84,28 @@ final class Transfers {
       throws IOException {
     long deadline = Deadline.in(timeout);
     socket.owned.checkInterrupt();
-    int n;
-    do {
-      n =
-          from == null
-              ? recv(socket, data, flags | MSG.DONTWAIT)
-              : recvfrom(socket, data, from, flags | MSG.DONTWAIT);
-    } while (n == Descriptor.AGAIN && Readiness.await(socket, false, deadline));
-    if (n == Descriptor.AGAIN) {
-      throw new SocketTimeoutException("nothing to receive within " + timeout);
+    boolean ready = false;
+    while (true) {
+      int n = now(socket, data, from, flags);
+      if (n != Descriptor.AGAIN) {
+        return n;
+      }
+      long left = Deadline.remaining(deadline);
+      if (ready && left > 0) { // but not with what the flags ask for
+        LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
+      }
+      if ((ready && left <= 0) || !Readiness.await(socket, false, deadline)) {
+        throw new SocketTimeoutException("nothing to receive within " + timeout);
+      }
+      ready = true;
     }
-    return n;
+  }
+
+  private static int now(SocketTransfer socket, Object data, @Nullable SockAddr from, int flags)
+      throws IOException {
+    return from == null
+        ? recv(socket, data, flags | MSG.DONTWAIT)
+        : recvfrom(socket, data, from, flags | MSG.DONTWAIT);
   }
 
   private static int transfer(
@@ -147,7 +162,7 @@ final class Transfers {
       }
     }
     MemorySegment bytes =
-        data instanceof ByteBuffer buffer ? MemorySegment.ofBuffer(buffer) : (MemorySegment) data;
+        data instanceof ByteBuffer buffer ? segment(buffer) : (MemorySegment) data;
     try (Arena arena = Arena.ofShared()) {
       MemorySegment shared = arena.allocate(bytes.byteSize());
       if (call.sends || (flags & MSG.TRUNC) != 0) {
@@ -375,6 +390,14 @@ final class Transfers {
         + TransferCall.size(data)
         + (asked == 0 ? "" : ", flags=" + MSG.toString(asked))
         + (call == TransferCall.SENDTO ? ", " + addr : "");
+  }
+
+  /**
+   * What remains of a buffer. {@link MemorySegment#ofBuffer} reads the position twice; a slice has
+   * one that no other thread moves.
+   */
+  static MemorySegment segment(ByteBuffer buffer) {
+    return MemorySegment.ofBuffer(buffer.slice());
   }
 
   private static int checkZeroCopy(Object data, int flags) {

@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
@@ -239,6 +243,20 @@ class DatagramTest {
       var room = new byte[8];
       assertThat(pair.second().recv(MemorySegment.ofArray(room))).isEqualTo(2);
       assertThat(room).containsExactly('a', 'b', 0, 0, 0, 0, 0, 0);
+    }
+  }
+
+  /** The socket is readable all the time, and never has what the flags ask for. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recvWithinATime_readableButNotWhatIsAsked_ends(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET)) {
+      pair.first().send(ByteBuffer.allocate(5));
+      assertThat(pair.second().awaitReadable(Blocked.DEADLINE)).isTrue();
+      Callable<Integer> call =
+          () -> pair.second().recv(ByteBuffer.allocate(9), MSG.ERRQUEUE, Duration.ofMillis(20));
+      var blocked = virtual ? Blocked.startVirtual(call) : Blocked.start(call);
+      assertThat(blocked.thrown()).isInstanceOf(SocketTimeoutException.class);
     }
   }
 }
