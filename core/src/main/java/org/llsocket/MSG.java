@@ -98,10 +98,7 @@ public final class MSG {
   /** {@code MSG_FASTOPEN}: connect and send with one call; the data rides on TCP's SYN. */
   public static final int FASTOPEN = Platform.number("MSG_FASTOPEN");
 
-  /**
-   * {@code MSG_CMSG_CLOEXEC}: received descriptors are close-on-exec. llsocket sets it on every
-   * receive.
-   */
+  /** {@code MSG_CMSG_CLOEXEC}: {@code recvmsg(2)}: received descriptors are close-on-exec. */
   public static final int CMSG_CLOEXEC = Platform.number("MSG_CMSG_CLOEXEC");
 
   private MSG() {}

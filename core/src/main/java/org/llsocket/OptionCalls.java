@@ -96,17 +96,19 @@ final class OptionCalls {
   /** What the kernel has, on the heap; asked for again where it says that it has more. */
   private static MemorySegment read(Socket socket, int level, int number, Option<?> option)
       throws IOException {
+    int offered = option.size(); // before the frame is taken: it may be the user's code
+    int unit = AnswerRoom.unit(level, number);
     CallFrame frame = socket.enter();
     try {
-      int room = option.size();
+      int room = offered;
       while (true) {
         MemorySegment value = room(frame, room).fill((byte) 0);
-        frame.length.set(JAVA_INT, 0, room / option.lengthUnit());
+        frame.length.set(JAVA_INT, 0, room / unit);
         int n =
             SocketCalls.getsockopt(
                 frame.errno, socket.number(), level, number, value, frame.length);
-        int wanted = frame.length.get(JAVA_INT, 0) * option.lengthUnit();
-        if (n == -ERANGE && room == option.size() && wanted > room) {
+        int wanted = frame.length.get(JAVA_INT, 0) * unit;
+        if (n == -ERANGE && room == offered && wanted > room) {
           room = wanted;
           continue;
         }
@@ -126,16 +128,17 @@ final class OptionCalls {
     Transfers.checkWritable(value);
     int size = size(value);
     int unit = AnswerRoom.unit(level, name);
+    boolean copied = !value.isNative() || AnswerRoom.isAskedByValue(level, name);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment room = nativeValue(frame, value);
-      AnswerRoom.check(level, name, value);
+      MemorySegment room = copied ? copy(frame, value) : value;
+      AnswerRoom.check(level, name, room.asSlice(0, size));
       frame.length.set(JAVA_INT, 0, size / unit);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
         throw socket.failure(n, "getsockopt", text(null, level, name));
       }
-      if (!value.isNative()) {
+      if (copied) {
         MemorySegment.copy(room, 0, value, 0, size);
       }
       socket.checkStillOpen();
@@ -156,7 +159,7 @@ final class OptionCalls {
     int size = size(value);
     CallFrame frame = socket.enter();
     try {
-      MemorySegment bytes = nativeValue(frame, value);
+      MemorySegment bytes = value.isNative() ? value : copy(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
       if (n < 0) {
         throw socket.failure(n, "setsockopt", text(option, level, name));
@@ -166,11 +169,8 @@ final class OptionCalls {
     }
   }
 
-  /** The value in native memory: itself, or a copy at the beginning of the frame's. */
-  private static MemorySegment nativeValue(CallFrame frame, MemorySegment value) {
-    if (value.isNative()) {
-      return value;
-    }
+  /** The value at the beginning of native memory of the frame. */
+  private static MemorySegment copy(CallFrame frame, MemorySegment value) {
     MemorySegment copy = frame.copy(value.byteSize());
     MemorySegment.copy(value, 0, copy, 0, value.byteSize());
     return copy;

@@ -403,9 +403,10 @@ public final class SockAddr extends SocketAddress {
     if (!fillable) {
       return this;
     }
-    var copy = new SockAddr(family(), Math.max(length, Sockaddr.SA_DATA));
-    copy.length = length;
-    System.arraycopy(bytes, 0, copy.bytes, 0, length);
+    int size = length; // once, for another thread may fill this address
+    var copy = new SockAddr(family(), Math.max(size, Sockaddr.SA_DATA));
+    copy.length = size;
+    System.arraycopy(bytes, 0, copy.bytes, 0, size);
     return copy;
   }
 

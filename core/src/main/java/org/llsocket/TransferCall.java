@@ -41,7 +41,8 @@ enum TransferCall {
    * @return the number of bytes, or {@code -errno}
    */
   long make(CallFrame frame, int fd, Object data, @Nullable SockAddr addr, int flags) {
-    if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
+    if (data instanceof ByteBuffer given && given.isDirect()) {
+      ByteBuffer buffer = given.slice(); // one look: another thread may move the position
       int length = buffer.remaining();
       return switch (this) {
         case SEND ->
@@ -71,7 +72,7 @@ enum TransferCall {
     }
     boolean heap = !(data instanceof MemorySegment segment && segment.isNative());
     long length = size(data);
-    MemorySegment memory = heap ? copyIn(frame, data, flags) : (MemorySegment) data;
+    MemorySegment memory = heap ? copyIn(frame, data, length, flags) : (MemorySegment) data;
     long n =
         switch (this) {
           case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
@@ -112,8 +113,7 @@ enum TransferCall {
    * Native memory for what is on the heap. With {@code MSG_TRUNC} the kernel may fill nothing, so
    * the copy begins as the data is.
    */
-  private MemorySegment copyIn(CallFrame frame, Object data, int flags) {
-    long length = size(data);
+  private MemorySegment copyIn(CallFrame frame, Object data, long length, int flags) {
     MemorySegment copy = frame.copy(length);
     if (!sends && (flags & MSG.TRUNC) == 0) {
       return copy;

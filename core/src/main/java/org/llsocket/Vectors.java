@@ -41,15 +41,16 @@ final class Vectors {
 
   static long read(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
     checkCount(buffers.length);
-    for (MemorySegment buffer : buffers) {
+    MemorySegment[] checked = buffers.clone(); // another thread may change the array
+    for (MemorySegment buffer : checked) {
       Transfers.checkWritable(buffer);
     }
-    return transfer(descriptor, false, buffers);
+    return transfer(descriptor, false, checked);
   }
 
   static long write(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
     checkCount(buffers.length);
-    return transfer(descriptor, true, buffers);
+    return transfer(descriptor, true, buffers.clone());
   }
 
   private static long transfer(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
@@ -209,7 +210,7 @@ final class Vectors {
 
   private static MemorySegment[] segments(ByteBuffer[] buffers) {
     var segments = new MemorySegment[buffers.length];
-    Arrays.setAll(segments, i -> MemorySegment.ofBuffer(buffers[i]));
+    Arrays.setAll(segments, i -> Transfers.segment(buffers[i]));
     return segments;
   }
 

@@ -7,16 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.llsocket.SocketTest.assertErrno;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.option.Option;
 import org.llsocket.option.SO;
 import org.llsocket.option.SockFilter;
 import org.llsocket.testing.Blocked;
@@ -191,6 +197,95 @@ class MemorySafetyTest {
           () ->
               socket.getsockopt(
                   level, Platform.number("IP_MSFILTER"), MemorySegment.ofArray(new byte[3])));
+    }
+  }
+
+  /**
+   * Position and limit are read once a call, so that it stays inside the buffer that it checked.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void buffer_thatAnotherThreadMoves_isNeverOverrun(boolean vector) throws Exception {
+    MemorySegment whole = Arena.ofAuto().allocate(16384);
+    ByteBuffer buffer = whole.asSlice(0, 8192).asByteBuffer();
+    runWhile(
+        () -> {
+          buffer.position(0);
+          buffer.position(8000);
+        },
+        socket -> {
+          if (vector) {
+            socket.read(buffer);
+          } else {
+            socket.recv(buffer);
+          }
+        });
+    for (byte b : whole.asSlice(8192).toArray(ValueLayout.JAVA_BYTE)) {
+      assertThat(b).isZero();
+    }
+  }
+
+  private interface Receive {
+    void from(Socket socket) throws IOException;
+  }
+
+  /** Receives bytes that are not zero, again and again, while another thread disturbs. */
+  private static void runWhile(Runnable disturb, Receive receive) throws Exception {
+    var over = new AtomicBoolean();
+    var disturber =
+        Blocked.start(() -> {
+          while (!over.get()) {
+            disturb.run();
+          }
+          return 0;
+        });
+    byte[] ones = new byte[8192];
+    Arrays.fill(ones, (byte) 1);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.first().nonblock(true);
+      pair.second().nonblock(true);
+      long end = System.nanoTime() + 1_500_000_000;
+      while (System.nanoTime() < end) {
+        pair.first().send(MemorySegment.ofArray(ones));
+        try {
+          receive.from(pair.second());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          Thread.onSpinWait(); // what the other thread did was noticed
+        }
+      }
+    } finally {
+      over.set(true);
+      disturber.get();
+    }
+  }
+
+  /** What the kernel counts for an option does not depend on who defined it. */
+  @Test
+  void get_filterByAnOptionOfTheUser_staysInsideTheValue() throws Exception {
+    try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
+      socket.set(SO.ATTACH_FILTER, nCopies(64, new SockFilter(6, 0, 0, 0xffff)));
+      int level = Platform.number("SOL_SOCKET");
+      int filter = Platform.number("SO_GET_FILTER");
+      assertErrno(Errno.EINVAL, () -> socket.get(Option.define("SHORT", level, filter).bytes(511)));
+      assertThat(socket.get(Option.define("LONG", level, filter).bytes(512))).hasSize(512);
+    }
+  }
+
+  @Test
+  void getsockopt_zerocopyReceive_wouldWriteAnywhereAndIsRefused() throws Exception {
+    MemorySegment victim = Arena.ofAuto().allocate(64);
+    MemorySegment value = Arena.ofAuto().allocate(64, Long.BYTES);
+    value.set(ValueLayout.JAVA_LONG, 24, victim.address()); // copybuf_address
+    value.set(ValueLayout.JAVA_INT, 32, 64);
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.first().send(MemorySegment.ofArray(new byte[] {1}));
+      assertThat(pair.second().awaitReadable(Blocked.DEADLINE)).isTrue();
+      assertThatThrownBy(() ->
+              pair.second()
+                  .getsockopt(
+                      Platform.number("SOL_TCP"), Platform.number("TCP_ZEROCOPY_RECEIVE"), value))
+          .isInstanceOf(UnsupportedOperationException.class);
+      assertThat(victim.get(ValueLayout.JAVA_BYTE, 0)).isZero();
     }
   }
 }

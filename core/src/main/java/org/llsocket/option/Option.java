@@ -176,11 +176,6 @@ public final class Option<T> implements SocketOption<T> {
     return codec.size();
   }
 
-  /** How many bytes the kernel counts as one in the length of a value. */
-  public int lengthUnit() {
-    return codec.lengthUnit();
-  }
-
   /**
    * The bytes of a value, for a socket of this family.
    *

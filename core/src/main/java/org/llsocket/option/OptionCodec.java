@@ -16,11 +16,6 @@ public interface OptionCodec<T> {
   /** How many bytes to offer the kernel for a value. */
   int size();
 
-  /** How many bytes the kernel counts as one in the length of a value: nearly always 1. */
-  default int lengthUnit() {
-    return 1;
-  }
-
   /** The values that can be set, such as {@code 0–255}; empty where the type says it all. */
   default String range() {
     return "";
@@ -55,11 +50,6 @@ public interface OptionCodec<T> {
       @Override
       public int size() {
         return codec.size();
-      }
-
-      @Override
-      public int lengthUnit() {
-        return codec.lengthUnit();
       }
 
       @Override

@@ -43,7 +43,8 @@ public record SockFilter(int code, int jt, int jf, long k) {
     Ranges.check("k", k, 0, Ranges.MAX_UNSIGNED);
   }
 
-  private static MemorySegment encode(String name, List<SockFilter> program) {
+  private static MemorySegment encode(String name, List<SockFilter> given) {
+    List<SockFilter> program = List.copyOf(given); // its size is the kernel's to read up to
     Ranges.check(name + " in instructions", program.size(), 1, MAX);
     int head = Fields.size(PROGRAM);
     MemorySegment block =
@@ -63,7 +64,7 @@ public record SockFilter(int code, int jt, int jf, long k) {
         .memory();
   }
 
-  /** An array of {@code struct sock_filter}, to be read; the kernel counts instructions. */
+  /** An array of {@code struct sock_filter}, to be read. */
   record Instructions() implements OptionCodec<List<SockFilter>> {
     @Override
     public Class<List<SockFilter>> type() {
@@ -73,11 +74,6 @@ public record SockFilter(int code, int jt, int jf, long k) {
     @Override
     public int size() {
       return MAX * SIZE;
-    }
-
-    @Override
-    public int lengthUnit() {
-      return SIZE;
     }
 
     @Override

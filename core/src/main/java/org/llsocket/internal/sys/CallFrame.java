@@ -164,7 +164,9 @@ public final class CallFrame {
       closeLarge();
       Arena arena = Arena.ofConfined();
       large = arena;
-      return arena.allocate(bytes, Long.BYTES);
+      MemorySegment block = arena.allocate(bytes, Long.BYTES);
+      nowHere();
+      return block;
     }
     MemorySegment block = copy;
     if (block == null) {

@@ -92,7 +92,6 @@ class CHeaderTest {
           TCP_(NO_QUEUE|RECV_QUEUE|SEND_QUEUE|QUEUES_NR) values of the option TCP_REPAIR_QUEUE
           TCP_REPAIR_(ON|OFF|OFF_NO_WP) values of the option TCP_REPAIR
           TCP_CM_INQ a control message
-          TCP_ZEROCOPY_RECEIVE maps memory; for the raw hatch
           TCP_AO_.* keys of RFC 5925, in structs of their own: for the raw hatch
           TCP_MD5SIG_(FLAG_.*|MAXKEYLEN) parts of struct tcp_md5sig
           TCP_RECEIVE_ZEROCOPY_FLAG_.* parts of struct tcp_zerocopy_receive
