@@ -20,6 +20,7 @@ final class AnswerRoom {
   private static final int MCAST_MSFILTER = Platform.number("MCAST_MSFILTER");
   private static final int SOL_TCP = Platform.number("SOL_TCP");
   private static final int TCP_ZEROCOPY_RECEIVE = Platform.number("TCP_ZEROCOPY_RECEIVE");
+  private static final int TCP_AO_GET_KEYS = Platform.number("TCP_AO_GET_KEYS");
   private static final int INSTRUCTION = Platform.struct("sock_filter").size();
 
   private AnswerRoom() {}
@@ -53,6 +54,10 @@ final class AnswerRoom {
     if (level == SOL_TCP && name == TCP_ZEROCOPY_RECEIVE) {
       throw new UnsupportedOperationException(
           "TCP_ZEROCOPY_RECEIVE writes to any address that its value names");
+    }
+    if (level == SOL_TCP && name == TCP_AO_GET_KEYS) {
+      throw new UnsupportedOperationException(
+          "TCP_AO_GET_KEYS writes as many keys as its value asks for, behind the value too");
     }
     if (isInetSources(level, name)) {
       check(value, Platform.struct("ip_msfilter"), "imsf_numsrc", "imsf_slist");

@@ -85,7 +85,7 @@ final class SendFile {
       if ((stray && file.retry(n)) || (n == TransferCall.MAX_COUNT && sent < count)) {
         continue;
       }
-      if (sent > 0) { // an error after some bytes comes again with the next call
+      if (sent > 0) { // the file tells its error again, and a connection that is gone says EPIPE
         return sent;
       }
       file.checkStillOpen();

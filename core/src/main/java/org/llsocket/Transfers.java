@@ -131,7 +131,8 @@ final class Transfers {
   private static int onVirtualThread(
       SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
       throws IOException {
-    boolean offloaded = call.sends ? waitsForOthers(socket, call) : waitsForMany(socket, flags);
+    boolean offloaded =
+        call.sends ? waitsForOthers(socket, call, flags) : waitsForMany(socket, flags);
     return offloaded
         ? offloaded(socket, call, data, addr, flags)
         : parking(socket, call, data, addr, flags);
@@ -141,8 +142,9 @@ final class Transfers {
    * Whether a send waits for room in a queue that is not the socket's own, of which the poller
    * hears nothing: a datagram to a Unix or netlink address.
    */
-  private static boolean waitsForOthers(SocketTransfer socket, TransferCall call) {
-    return !socket.isStream() && !socket.isInternet() && call == TransferCall.SENDTO;
+  private static boolean waitsForOthers(SocketTransfer socket, TransferCall call, int flags) {
+    boolean others = !socket.isStream() && !socket.isInternet() && call == TransferCall.SENDTO;
+    return others && (flags & MSG.ZEROCOPY) == 0; // whose memory has to outlive the call
   }
 
   /** Whether the kernel counts what has come, and only a call that waits learns of it. */

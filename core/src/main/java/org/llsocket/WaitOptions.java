@@ -1,6 +1,9 @@
 package org.llsocket;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.SO;
@@ -11,16 +14,16 @@ import org.llsocket.option.SO;
  */
 final class WaitOptions {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  private static final int SO_RCVTIMEO = Platform.number("SO_RCVTIMEO");
-  private static final int SO_SNDTIMEO = Platform.number("SO_SNDTIMEO");
-  private static final int SO_RCVLOWAT = Platform.number("SO_RCVLOWAT");
+  private static final Set<Integer> NUMBERS =
+      Stream.of("SO_RCVTIMEO", "SO_SNDTIMEO", "SO_RCVTIMEO_NEW", "SO_SNDTIMEO_NEW", "SO_RCVLOWAT")
+          .map(Platform::number)
+          .collect(Collectors.toUnmodifiableSet());
 
   private WaitOptions() {}
 
   /** Notes what was set, if it was one of these. */
   static void changed(Socket socket, int level, int name) throws IOException {
-    if (level == SOL_SOCKET
-        && (name == SO_RCVTIMEO || name == SO_SNDTIMEO || name == SO_RCVLOWAT)) {
+    if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
     }
   }

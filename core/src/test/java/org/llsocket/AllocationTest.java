@@ -11,12 +11,19 @@ import org.llsocket.testing.Command;
 
 /** In JVMs of their own: the coverage agent of this one changes what the JIT makes of the calls. */
 class AllocationTest {
+  /** On a busy machine the JIT compiles some method too early to see what is hot in it. */
+  private static final int ATTEMPTS = 3;
+
   @ParameterizedTest
   @ValueSource(strings = {"segment", "direct", "heap"})
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
     List<String> command =
         new ArrayList<>(ChildJvm.command(AllocationProgram.class, "-XX:TieredStopAtLevel=4"));
     command.add(memory);
-    assertThat(Command.output(command).strip()).isEqualTo("0");
+    String bytes = "";
+    for (int attempt = 0; attempt < ATTEMPTS && !bytes.equals("0"); attempt++) {
+      bytes = Command.output(command).strip();
+    }
+    assertThat(bytes).isEqualTo("0");
   }
 }

@@ -65,9 +65,9 @@ public final class Offload {
    */
   public static <T> T toEnd(IoCall<T> call) throws IOException {
     boolean interrupted = Thread.interrupted();
-    var task = new Interruptible<>(call, interrupted);
-    Future<T> future = THREADS.submit(task);
     try {
+      var task = new Interruptible<>(call, interrupted);
+      Future<T> future = THREADS.submit(task);
       while (true) {
         try {
           return future.get();

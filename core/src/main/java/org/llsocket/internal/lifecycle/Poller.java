@@ -156,21 +156,33 @@ final class Poller {
     return ((long) polled.generation << Integer.SIZE) | polled.fd.number();
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // whom it woke is next in this carrier's queue
   private void run() {
     int looks = 0;
     while (true) {
-      int n = EpollCalls.epoll_wait(errno, epoll, events, EVENTS, 0);
-      for (int i = 0; i < n; i++) {
-        signal(EpollEvent.data(events, i), EpollEvent.events(events, i));
+      try {
+        looks = look() ? 0 : (looks + 1) % LOOKS_BEFORE_PARKING;
+        rest(looks);
+      } catch (OutOfMemoryError e) {
+        looks = 0; // whoever waits needs the next look more than anybody needs this
       }
-      looks = n > 0 ? 0 : looks + 1;
-      if (looks < LOOKS_BEFORE_PARKING) {
-        Thread.yield();
-      } else {
-        park();
-        looks = 0;
-      }
+    }
+  }
+
+  /** Signals what is ready now; whether there was any. */
+  private boolean look() {
+    int n = EpollCalls.epoll_wait(errno, epoll, events, EVENTS, 0);
+    for (int i = 0; i < n; i++) {
+      signal(EpollEvent.data(events, i), EpollEvent.events(events, i));
+    }
+    return n > 0;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // whom it woke is next in this carrier's queue
+  private void rest(int looks) {
+    if (looks == LOOKS_BEFORE_PARKING - 1) {
+      park();
+    } else {
+      Thread.yield();
     }
   }
 

@@ -28,6 +28,8 @@ final class LinuxOptions {
       SO_SNDLOWAT 19
       SO_RCVTIMEO 20
       SO_SNDTIMEO 21
+      SO_RCVTIMEO_NEW 66
+      SO_SNDTIMEO_NEW 67
       SO_BINDTODEVICE 25
       SO_ATTACH_FILTER 26
       SO_GET_FILTER 26

@@ -41,6 +41,7 @@ final class LinuxTransportOptions {
       TCP_FASTOPEN_KEY 33
       TCP_FASTOPEN_NO_COOKIE 34
       TCP_ZEROCOPY_RECEIVE 35
+      TCP_AO_GET_KEYS 41
       TCP_INQ 36
       TCP_TX_DELAY 37
       TCP_IS_MPTCP 43

@@ -129,6 +129,7 @@ class CHeaderTest {
           IPPROTO_SMC Linux 6.11
           MSG_EOF never in headers for programs: the kernel's own name
           MSG_SOCK_DEVMEM Linux 6.12
+          TCP_AO_GET_KEYS Linux 6.7
           MSG_TRYHARD glibc only
           POLLREMOVE glibc only
           SOL_MCTP Linux 5.15
