@@ -15,6 +15,7 @@ import org.llsocket.testing.Libc;
 /** Descriptors of every kind, adopted, and what an epoll tells of them. */
 final class Fixtures {
   private static final int NONBLOCK_CLOEXEC = 02004000;
+  private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int CLOCK_MONOTONIC = 1;
 
   private Fixtures() {}
@@ -44,6 +45,13 @@ final class Fixtures {
 
   static Descriptor eventfd(int count) throws IOException {
     return Descriptor.adopt(Libc.call("eventfd", count, NONBLOCK_CLOEXEC));
+  }
+
+  /** One with a number above those that the JVM's own files come to have meanwhile. */
+  static Descriptor highEventfd(int count) throws IOException {
+    try (Descriptor low = eventfd(count)) {
+      return Descriptor.adopt(Libc.call("fcntl", low.fd(), F_DUPFD_CLOEXEC, 900));
+    }
   }
 
   static Descriptor timerfd(Duration after) throws IOException {

@@ -233,11 +233,11 @@ class PollTest {
   /** The number goes to another file meanwhile, which is not polled in the closed one's place. */
   @Test
   void poll_closedAndReusedNumber_isNotTheHeirs() throws IOException {
-    Descriptor first = Fixtures.eventfd(0);
+    Descriptor first = Fixtures.highEventfd(0);
     poll.add(first, POLL.IN);
     int number = first.fd();
     first.close();
-    try (Descriptor heir = Fixtures.eventfd(1)) {
+    try (Descriptor heir = Fixtures.highEventfd(1)) {
       assertThat(heir.fd()).isEqualTo(number);
       assertThat(poll.poll()).isEqualTo(1);
       assertThat(poll.revents(0)).isEqualTo(POLL.NVAL);
