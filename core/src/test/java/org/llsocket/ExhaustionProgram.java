@@ -19,6 +19,7 @@ final class ExhaustionProgram {
     client.connect(listener.getsockname());
     Socket idle = Loopback.bound(AF.INET, SOCK.DGRAM);
     loadClasses(idle);
+    acceptOne();
     var blocked = Blocked.start(() -> idle.recv(MemorySegment.ofArray(new byte[1])));
     blocked.untilInKernel(idle.fd());
 
@@ -54,6 +55,14 @@ final class ExhaustionProgram {
           udp.listen();
           return 0;
         });
+  }
+
+  private static void acceptOne() throws IOException {
+    try (Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      client.connect(listener.getsockname());
+      Loopback.accept(listener).close();
+    }
   }
 
   private interface Call {
