@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.CallFrame;
@@ -21,6 +22,9 @@ enum TransferCall {
 
   /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
   static final long MAX_COUNT = 0x7fff_f000L;
+
+  /** Over the capacity of a buffer, two positions are told apart by their address modulo this. */
+  private static final int UNIT = 1 << 30;
 
   final String cName;
   final boolean sends;
@@ -41,31 +45,27 @@ enum TransferCall {
    * @return the number of bytes, or {@code -errno}
    */
   long make(CallFrame frame, int fd, Object data, @Nullable SockAddr addr, int flags) {
-    if (data instanceof ByteBuffer given && given.isDirect()) {
-      ByteBuffer buffer = given.slice(); // one look: another thread may move the position
-      int length = buffer.remaining();
+    if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
+      if (buffer.capacity() >= UNIT) {
+        return make(frame, fd, MemorySegment.ofBuffer(buffer.slice()), addr, flags);
+      }
+      int position = buffer.position(); // one look: another thread may move it
+      int length = buffer.limit() - position;
+      MemorySegment memory = MemorySegment.ofBuffer(buffer);
+      checkStill(memory, buffer, position, length);
       return switch (this) {
-        case SEND ->
-            TransferCalls.send(frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags);
+        case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
         case SENDTO -> {
           int size = present(addr).writeTo(frame.address);
-          yield TransferCalls.sendto(
-              frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags, frame.address, size);
+          yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
         }
-        case RECV ->
-            TransferCalls.recv(frame.errno, fd, MemorySegment.ofBuffer(buffer), length, flags);
+        case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
         case RECVFROM -> {
           frame.roomForAddress();
           yield received(
               frame,
               TransferCalls.recvfrom(
-                  frame.errno,
-                  fd,
-                  MemorySegment.ofBuffer(buffer),
-                  length,
-                  flags,
-                  frame.address,
-                  frame.length),
+                  frame.errno, fd, memory, length, flags, frame.address, frame.length),
               addr);
         }
       };
@@ -94,6 +94,18 @@ enum TransferCall {
       copyOut(memory, data, (int) Math.min(n, length));
     }
     return n;
+  }
+
+  /**
+   * Refuses a segment that is not of the bytes that were looked at. {@link MemorySegment#ofBuffer}
+   * looks at the position twice, and between two positions it could reach behind the buffer.
+   */
+  private static void checkStill(
+      MemorySegment memory, ByteBuffer buffer, int position, int length) {
+    long expected = (long) buffer.alignmentOffset(0, UNIT) + position; // the address, modulo UNIT
+    if (memory.byteSize() != length || ((memory.address() - expected) & (UNIT - 1)) != 0) {
+      throw new ConcurrentModificationException("another thread moves the buffer's position");
+    }
   }
 
   static long size(Object data) {
