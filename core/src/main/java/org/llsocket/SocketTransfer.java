@@ -53,6 +53,9 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /**
    * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
    * position moves.
+   *
+   * @throws java.util.ConcurrentModificationException here and in the other calls on a direct
+   *     buffer, if another thread is seen to move its position meanwhile
    */
   public int send(ByteBuffer buffer, int flags) throws IOException {
     return sent(buffer, Transfers.send(this, buffer, flags));

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -249,7 +250,9 @@ class MemorySafetyTest {
         pair.first().send(MemorySegment.ofArray(ones));
         try {
           receive.from(pair.second());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException
+            | IndexOutOfBoundsException
+            | ConcurrentModificationException e) {
           Thread.onSpinWait(); // what the other thread did was noticed
         }
       }

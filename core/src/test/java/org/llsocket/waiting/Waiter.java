@@ -21,8 +21,8 @@ final class Waiter {
   /** The promise: two seconds. A machine that is busy with other tests gets a little more. */
   static final Duration PROMISED = Duration.ofSeconds(Integer.getInteger("llsocket.promised", 2));
 
-  /** The number of futex(2) on x86-64, and on aarch64 and riscv64: a thread that waits for Java. */
-  private static final Set<String> FUTEX = Set.of("202", "98");
+  /** poll(2) on x86-64 and ppoll(2) elsewhere. */
+  private static final Set<String> POLLS = Set.of("7 ", "73 ");
 
   /** How a call ended. */
   record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
@@ -93,7 +93,7 @@ final class Waiter {
   private boolean isWaiting(int fd) {
     return thread.isVirtual()
         ? isParked() && (!isOffloaded() || Blocked.isInKernel(fd))
-        : isInKernel();
+        : isInKernel(fd);
   }
 
   private boolean isParked() {
@@ -106,16 +106,15 @@ final class Waiter {
         .anyMatch(frame -> frame.getClassName().endsWith(".Offload"));
   }
 
-  private boolean isInKernel() {
+  /** In a call on {@code fd}, or in poll(2): a file is mapped and measured before it is sent. */
+  private boolean isInKernel(int fd) {
     if (tid == 0) {
       return false;
     }
     try {
       String call = Files.readString(Path.of("/proc/self/task/" + tid + "/syscall"));
-      int space = call.indexOf(' ');
-      return space > 0
-          && Character.isDigit(call.charAt(0))
-          && !FUTEX.contains(call.substring(0, space));
+      return POLLS.stream().anyMatch(call::startsWith)
+          || call.matches("(?s)\\d+ 0x" + Integer.toHexString(fd) + " .*");
     } catch (IOException ended) {
       return false;
     }
