@@ -100,7 +100,8 @@ class WaitMatrixTest {
         if (kind.waitsAgain()) {
           Waiter again = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
           setup.descriptor().close();
-          assertThrown(again.end(), AsynchronousCloseException.class, false);
+          // A file is mapped anew before it is sent again, and the close may come before the send.
+          assertThat(again.end().thrown()).isInstanceOf(ClosedChannelException.class);
         }
       }
     }
