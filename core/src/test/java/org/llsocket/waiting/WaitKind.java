@@ -99,6 +99,11 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     return !name.startsWith("TCP_CONNECT");
   }
 
+  /** Whether a file is mapped before the call that waits. */
+  boolean mapsFirst() {
+    return name.equals("TCP_SENDFILE_CHANNEL");
+  }
+
   Setup setup(Path directory) throws IOException {
     return switch (name) {
       case "UNIX_DGRAM_SENDTO" -> sendto(directory);
