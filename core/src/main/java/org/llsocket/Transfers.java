@@ -140,7 +140,8 @@ final class Transfers {
 
   /**
    * Whether a send waits for room in a queue that is not the socket's own, of which the poller
-   * hears nothing: a datagram to a Unix or netlink address.
+   * hears nothing: a datagram to a Unix or netlink address. One to the peer of a netlink socket
+   * {@linkplain #isStuck is stuck}.
    */
   private static boolean waitsForOthers(SocketTransfer socket, TransferCall call, int flags) {
     boolean others = !socket.isStream() && !socket.isInternet() && call == TransferCall.SENDTO;
@@ -311,7 +312,8 @@ final class Transfers {
       } while (socket.retry(n));
       if (wouldWait(call, n) || (n >= 0 && !isAll(call, n, data, flags))) {
         boolean _ = Readiness.watch(socket, frame);
-        return isStuck(socket, call, frame) ? ONLY_BY_WAITING : n;
+        boolean zeroCopy = call.sends && (flags & MSG.ZEROCOPY) != 0; // the memory stays the user's
+        return !zeroCopy && isStuck(socket, call.sends, frame) ? ONLY_BY_WAITING : n;
       }
       return n;
     } finally {
@@ -320,11 +322,13 @@ final class Transfers {
   }
 
   /**
-   * Whether a receive of a datagram finds none and is told that it need not wait: after a shutdown,
-   * which only a call that waits returns for.
+   * Whether a datagram would have to wait and the socket is told to be ready: a receive after a
+   * shutdown, a send to a netlink peer whose queue is full. Only a call that waits returns then.
    */
-  private static boolean isStuck(SocketTransfer socket, TransferCall call, CallFrame frame) {
-    return !call.sends && !socket.isStream() && Readiness.now(socket, frame, false) > 0;
+  static boolean isStuck(Descriptor descriptor, boolean sends, CallFrame frame) {
+    return descriptor instanceof SocketTransfer socket
+        && !socket.isStream()
+        && Readiness.now(descriptor, frame, sends) > 0;
   }
 
   /** Whether a call that waits would return, having moved {@code n} bytes. */

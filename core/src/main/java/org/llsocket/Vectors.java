@@ -65,7 +65,7 @@ final class Vectors {
     }
     if (waits && Thread.currentThread().isVirtual()) {
       return !sends && descriptor.owned.file().lowWater()
-          ? offloaded(descriptor, buffers)
+          ? offloaded(descriptor, false, buffers)
           : onVirtualThread(descriptor, sends, buffers);
     }
     CallFrame frame = descriptor.enter();
@@ -126,12 +126,12 @@ final class Vectors {
         if (!would) {
           return result(descriptor, sends, n, buffers);
         }
-        stuck = !sends && isStuck(descriptor, frame);
+        stuck = Transfers.isStuck(descriptor, sends, frame);
       } finally {
         descriptor.leave(frame);
       }
       if (stuck) {
-        return offloaded(descriptor, buffers);
+        return offloaded(descriptor, sends, buffers);
       }
       if (!waited) {
         waited = true;
@@ -145,26 +145,33 @@ final class Vectors {
     }
   }
 
-  /** As {@link Transfers} has it for a receive. */
-  private static boolean isStuck(Descriptor descriptor, CallFrame frame) {
-    return descriptor instanceof SocketTransfer socket
-        && !socket.isStream()
-        && Readiness.now(descriptor, frame, false) > 0;
-  }
-
-  /** For a virtual thread: a platform thread reads, into memory that both may use. */
-  private static long offloaded(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
+  /** For a virtual thread: a platform thread makes the call, on memory that both may use. */
+  private static long offloaded(Descriptor descriptor, boolean sends, MemorySegment[] buffers)
+      throws IOException {
     long room = Arrays.stream(buffers).mapToLong(MemorySegment::byteSize).sum();
     try (Arena arena = Arena.ofShared()) {
       MemorySegment shared = arena.allocate(Math.min(room, TransferCall.MAX_COUNT));
-      long n = descriptor.offload(() -> read(descriptor, new MemorySegment[] {shared}));
-      long at = 0;
-      for (int i = 0; i < buffers.length && at < n; i++) {
-        long step = Math.min(n - at, buffers[i].byteSize());
-        MemorySegment.copy(shared, at, buffers[i], 0, step);
-        at += step;
+      MemorySegment[] one = {shared};
+      if (sends) {
+        copy(shared, buffers, shared.byteSize(), true);
       }
+      long n = descriptor.offload(() -> transfer(descriptor, sends, one));
+      copy(shared, buffers, sends ? 0 : n, false);
       return n;
+    }
+  }
+
+  /** Copies the first {@code n} bytes of the buffers from or to where they are in one piece. */
+  private static void copy(MemorySegment shared, MemorySegment[] buffers, long n, boolean in) {
+    long at = 0;
+    for (int i = 0; i < buffers.length && at < n; i++) {
+      long step = Math.min(n - at, buffers[i].byteSize());
+      if (in) {
+        MemorySegment.copy(buffers[i], 0, shared, at, step);
+      } else {
+        MemorySegment.copy(shared, at, buffers[i], 0, step);
+      }
+      at += step;
     }
   }
 

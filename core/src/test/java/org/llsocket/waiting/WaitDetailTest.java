@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.AF;
 import org.llsocket.LeakCheck;
@@ -61,6 +62,30 @@ class WaitDetailTest {
       var receiver = (Socket) setup.others().getFirst();
       assertThat(receiver.recv(ByteBuffer.allocate(9))).isEqualTo(2);
       assertThat(waiter.end().value()).isEqualTo(2);
+    }
+  }
+
+  /** The sender's descriptor is writable all the time: an epoll tells nothing of the queue. */
+  @ParameterizedTest
+  @CsvSource({
+    "NETLINK_SEND, false, 2",
+    "NETLINK_SEND, true, 2",
+    "NETLINK_WRITE, false, 4",
+    "NETLINK_WRITE, true, 4"
+  })
+  void send_netlinkQueueFull_goesOnWhenTheReceiverTakesAll(String kind, boolean virtual, long sent)
+      throws Exception {
+    try (WaitKind.Setup setup = WaitKind.of(kind).setup(directory)) {
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      var receiver = (Socket) setup.others().getFirst();
+      receiver.nonblock(true);
+      int last = 0;
+      for (int n = receiver.recv(bytes(9)); n >= 0; n = receiver.recv(bytes(9))) {
+        last = n;
+      }
+      assertThat(((Number) waiter.end().returned()).longValue()).isEqualTo(sent);
+      int n = receiver.recv(bytes(9), MSG.DONTWAIT);
+      assertThat(n == Socket.AGAIN ? last : n).isEqualTo((int) sent);
     }
   }
 

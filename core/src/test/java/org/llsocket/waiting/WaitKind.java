@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
+import org.llsocket.IPPROTO;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -58,6 +59,8 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
           new WaitKind("PACKET_RECV", null, AGAIN),
           new WaitKind("RAW_RECV", "0", AGAIN),
           new WaitKind("UNIX_DGRAM_SENDTO", null, AGAIN),
+          new WaitKind("NETLINK_SEND", null, AGAIN),
+          new WaitKind("NETLINK_WRITE", null, AGAIN),
           new WaitKind("UDP_READ", "0", AGAIN),
           new WaitKind("TCP_RECV_ALL", "-1", AGAIN),
           new WaitKind("TCP_PEEK_ALL", "-1", AGAIN),
@@ -107,6 +110,8 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   Setup setup(Path directory) throws IOException {
     return switch (name) {
       case "UNIX_DGRAM_SENDTO" -> sendto(directory);
+      case "NETLINK_SEND" -> on(netlink(), s -> s.send(two()));
+      case "NETLINK_WRITE" -> on(netlink(), s -> s.write(two(), two()));
       case "UDP_READ" -> on(Loopback.udp(AF.INET), s -> s.read(ByteBuffer.allocate(1)));
       case "TCP_RECV_ALL" -> on(Loopback.tcp(AF.INET), s -> s.recv(two(), all()));
       case "TCP_PEEK_ALL" -> on(Loopback.tcp(AF.INET), s -> s.recv(two(), all() | MSG.PEEK));
@@ -168,6 +173,21 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     }
     sender.nonblock(false);
     return new Setup(sender, () -> sender.sendto(two(), to), List.of(receiver));
+  }
+
+  /** The first sends to the second, which reads nothing and has room for no more. */
+  private static Socket.Pair netlink() throws IOException {
+    var users = new IPPROTO(2); // NETLINK_USERSOCK: between programs
+    Socket receiver = Socket.open(AF.NETLINK, SOCK.DGRAM, users);
+    receiver.bind(SockAddr.raw(AF.NETLINK, new byte[10])); // the kernel chooses
+    Socket sender = Socket.open(AF.NETLINK, SOCK.DGRAM, users);
+    sender.connect(receiver.getsockname());
+    sender.nonblock(true);
+    while (sender.send(two()) != Socket.AGAIN) {
+      Thread.onSpinWait();
+    }
+    sender.nonblock(false);
+    return new Socket.Pair(sender, receiver);
   }
 
   private Setup pipe() throws IOException {
