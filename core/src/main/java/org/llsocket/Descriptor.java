@@ -309,6 +309,49 @@ public class Descriptor implements Channel {
     return Vectors.write(this, buffers);
   }
 
+  /**
+   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor,
+   * long, long)}.
+   */
+  public final long sendfile(Descriptor file, long count) throws IOException {
+    SendFile.checkRange(0, count);
+    return SendFile.send(this, file, -1, count);
+  }
+
+  /**
+   * {@code sendfile(2)}: sends a file to this socket, pipe or file without bringing it into this
+   * process.
+   *
+   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at
+   * once.
+   *
+   * @param file a regular file or whatever can be mapped; where this is a pipe, since Linux 5.12
+   *     also what {@link Pipe#splice splice} can read, a socket for one, without an offset
+   * @param offset where to begin; the file's own position stays
+   * @param count how many bytes; more than there are is allowed
+   * @return how many were sent: less than {@code count} at the end of the file, or where this is
+   *     non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
+   * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
+   * @throws ErrnoException EINVAL if the file cannot be mapped, a pipe among others; ESPIPE if it
+   *     has no offsets; EPIPE, ECONNRESET, ENOTCONN
+   * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+   */
+  public final long sendfile(Descriptor file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    return SendFile.send(this, file, offset, count);
+  }
+
+  /**
+   * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
+   * long)}.
+   */
+  public final long sendfile(Path file, long offset, long count) throws IOException {
+    SendFile.checkRange(offset, count);
+    try (Descriptor descriptor = Descriptor.open(file)) {
+      return SendFile.send(this, descriptor, offset, count);
+    }
+  }
+
   // ---- for the calls of this package
 
   /** Whether a read of 0 bytes into a buffer with room means the end. */

@@ -9,9 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
@@ -26,77 +23,50 @@ final class SendFile {
   private SendFile() {}
 
   /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
-  static long send(SocketTransfer socket, Descriptor file, long offset, long count)
-      throws IOException {
-    boolean waits = !socket.owned.file().nonblock();
-    if (waits && Thread.currentThread().isVirtual()) {
-      return socket.offload(() -> send(socket, file, offset, count));
-    }
-    CallFrame held = file.enter();
-    try {
-      CallFrame frame = socket.enter();
-      try {
-        frame.offset.set(JAVA_LONG, 0, offset);
-        MemorySegment position = offset < 0 ? MemorySegment.NULL : frame.offset;
-        if (!waits) {
-          return loop(socket, file, frame, position, count, null, Deadline.NONE);
-        }
-        return waiting(socket, file, frame, position, count);
-      } finally {
-        socket.leave(frame);
-      }
-    } finally {
-      file.leave(held);
-    }
+  static long send(Descriptor out, Descriptor file, long offset, long count) throws IOException {
+    boolean fileWaits = !(out instanceof SocketTransfer) && !file.owned.file().nonblock();
+    return new Call(out, file, offset, count).run(!out.owned.file().nonblock() || fileWaits);
   }
 
-  private static long waiting(
-      SocketTransfer socket, Descriptor file, CallFrame frame, MemorySegment position, long count)
-      throws IOException {
-    socket.owned.checkInterrupt();
-    long limit = socket.owned.file().deadline(true);
-    KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
-    long sent = 0;
-    try {
-      sent = loop(socket, file, frame, position, count, wait, limit);
-    } finally {
-      wait.finish(sent > 0);
-    }
-    return sent;
-  }
+  private static final class Call extends Transit {
+    private final long offset;
+    private final long count;
 
-  private static long loop(
-      SocketTransfer socket,
-      Descriptor file,
-      CallFrame frame,
-      MemorySegment position,
-      long count,
-      @Nullable KernelWait wait,
-      long limit)
-      throws IOException {
-    long sent = 0;
-    while (true) {
-      long chunk = Math.min(count - sent, TransferCall.MAX_COUNT);
-      long n = TransferCalls.sendfile(frame.errno, socket.number(), file.number(), position, chunk);
-      if (n > 0) {
-        sent += n;
+    Call(Descriptor out, Descriptor file, long offset, long count) {
+      super(file, out, out);
+      this.offset = offset;
+      this.count = count;
+    }
+
+    @Override
+    long make(CallFrame frame, long moved) {
+      long chunk = Math.min(count - moved, TransferCall.MAX_COUNT);
+      MemorySegment position = MemorySegment.NULL;
+      if (offset >= 0) {
+        position = frame.offset;
+        position.set(JAVA_LONG, 0, offset + moved);
       }
-      boolean stray = wait == null ? socket.retry(n) : wait.retry(n, limit);
-      if ((stray && file.retry(n)) || (n == TransferCall.MAX_COUNT && sent < count)) {
-        continue;
-      }
-      if (sent > 0) { // the file tells its error again, and a connection that is gone says EPIPE
-        return sent;
-      }
-      file.checkStillOpen();
-      if (n == 0) {
-        socket.checkStillOpen();
-        return 0;
-      }
-      if (wait != null && wait.nudged()) {
-        return 0; // finish tells why
-      }
-      return socket.failed(n, "sendfile", "in_fd=" + file.number() + ", count=" + count);
+      return TransferCalls.sendfile(frame.errno, out.number(), in.number(), position, chunk);
+    }
+
+    @Override
+    boolean goesOn(long n, long moved) {
+      return n == TransferCall.MAX_COUNT && moved < count;
+    }
+
+    @Override
+    long nothing() {
+      return 0;
+    }
+
+    @Override
+    String cName() {
+      return "sendfile";
+    }
+
+    @Override
+    String arguments() {
+      return "in_fd=" + in.number() + ", count=" + count;
     }
   }
 

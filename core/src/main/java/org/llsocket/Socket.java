@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /**
@@ -234,17 +233,7 @@ public final class Socket extends SocketTransfer {
    * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is no stream
    */
   public boolean atmark() throws IOException {
-    CallFrame frame = enter();
-    try {
-      int n = FdCalls.ioctl(frame.errno, number(), SIOCATMARK, frame.value);
-      if (n < 0) {
-        throw failure(n, "sockatmark", "");
-      }
-      checkStillOpen();
-      return frame.value.get(JAVA_INT, 0) != 0;
-    } finally {
-      leave(frame);
-    }
+    return Ioctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
   }
 
   /**

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.platform.Platform;
 
 /** The part of {@link Socket} that moves bytes; not a type of its own. */
 abstract sealed class SocketTransfer extends Descriptor permits Socket {
+  private static final int SIOCINQ = Platform.number("SIOCINQ");
+  private static final int SIOCOUTQ = Platform.number("SIOCOUTQ");
+  private static final int SIOCOUTQNSD = Platform.number("SIOCOUTQNSD");
+
   SocketTransfer(int fd, OpenFile file) {
     super(fd, file);
   }
@@ -93,46 +97,6 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    */
   public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
     return sent(buffer, Transfers.sendto(this, buffer, to, flags));
-  }
-
-  /**
-   * {@code sendfile(2)} from the file's own position, which moves; as {@link #sendfile(Descriptor,
-   * long, long)}.
-   */
-  public long sendfile(Descriptor file, long count) throws IOException {
-    SendFile.checkRange(0, count);
-    return SendFile.send(this, file, -1, count);
-  }
-
-  /**
-   * {@code sendfile(2)}: sends a file without bringing it into this process.
-   *
-   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at
-   * once.
-   *
-   * @param file a regular file or whatever can be mapped
-   * @param offset where to begin; the file's own position stays
-   * @param count how many bytes; more than there are is allowed
-   * @return how many were sent: less than {@code count} at the end of the file, or where the socket
-   *     is non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
-   * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
-   * @throws ErrnoException EINVAL if the file cannot be mapped; EPIPE, ECONNRESET, ENOTCONN
-   * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
-   */
-  public long sendfile(Descriptor file, long offset, long count) throws IOException {
-    SendFile.checkRange(offset, count);
-    return SendFile.send(this, file, offset, count);
-  }
-
-  /**
-   * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
-   * long)}.
-   */
-  public long sendfile(Path file, long offset, long count) throws IOException {
-    SendFile.checkRange(offset, count);
-    try (Descriptor descriptor = Descriptor.open(file)) {
-      return SendFile.send(this, descriptor, offset, count);
-    }
   }
 
   /**
@@ -263,5 +227,42 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
       buffer.position(buffer.position() + Math.min(n, buffer.remaining()));
     }
     return n;
+  }
+
+  // ---- what waits
+
+  /**
+   * {@code ioctl(SIOCINQ)}, which is {@code FIONREAD}: how many bytes are there to be received. Of
+   * a stream, all that have come, urgent ones that stand apart not counted; of a sequence of
+   * packets, all packets together; of datagrams of UDP and of Unix, the bytes of the next one, and
+   * 0 if that is empty or there is none.
+   *
+   * @throws ErrnoException EINVAL if the socket listens; ENOTTY if its protocol does not count
+   * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
+   * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
+   * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+   */
+  public int siocinq() throws IOException {
+    return Ioctl.number(this, SIOCINQ, "ioctl", "SIOCINQ");
+  }
+
+  /**
+   * {@code ioctl(SIOCOUTQ)}: how much has been sent and is not done with. Of TCP, the bytes that
+   * the peer has not acknowledged; of UDP and of Unix sockets the kernel's memory for what has not
+   * left or not been received, its own overhead included: 0 means that nothing is left.
+   *
+   * @throws ErrnoException EINVAL if a TCP socket listens; ENOTTY if its protocol does not count
+   */
+  public int siocoutq() throws IOException {
+    return Ioctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
+  }
+
+  /**
+   * {@code ioctl(SIOCOUTQNSD)}: how many bytes TCP has not sent yet, a part of {@link #siocoutq}.
+   *
+   * @throws ErrnoException ENOTTY if this is no TCP socket, EINVAL if it listens
+   */
+  public int siocoutqnsd() throws IOException {
+    return Ioctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
   }
 }

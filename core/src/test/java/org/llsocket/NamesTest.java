@@ -76,6 +76,8 @@ class NamesTest {
         .isEqualTo("MSG_PEEK|MSG_DONTWAIT|MSG_CMSG_CLOEXEC");
     assertThat(AI.toString(AI.DEFAULT)).isEqualTo("AI_V4MAPPED|AI_ADDRCONFIG");
     assertThat(NI.toString(NI.NUMERICHOST | NI.IDN)).isEqualTo("NI_NUMERICHOST|NI_IDN");
+    assertThat(SPLICE.toString(SPLICE.F_MOVE | SPLICE.F_GIFT))
+        .isEqualTo("SPLICE_F_MOVE|SPLICE_F_GIFT");
     assertThat(IFF.toString(IFF.UP | IFF.LOWER_UP)).isEqualTo("IFF_UP|IFF_LOWER_UP");
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Linker;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.llsocket.AF;
 import org.llsocket.IPPROTO;
+import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
@@ -112,6 +114,10 @@ public final class Capability {
                           TCP.MD5SIG,
                           TcpMd5sig.of(InetAddress.ofLiteral("127.0.0.1"), new byte[] {1}))));
 
+  /** {@code MSG_OOB} on Unix streams: Linux 5.15, where it is configured. */
+  public static final Capability UNIX_OOB =
+      new Capability("UNIX_OOB", "the kernel has no MSG_OOB on Unix streams", Capability::unixOob);
+
   /** strace(1), and the right to trace a child. */
   public static final Capability STRACE =
       new Capability(
@@ -138,6 +144,14 @@ public final class Capability {
     this.name = name;
     this.lack = lack;
     this.probe = probe;
+  }
+
+  private static boolean unixOob() {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      return pair.first().send(ByteBuffer.allocate(1), MSG.OOB) == 1;
+    } catch (IOException lacking) {
+      return false;
+    }
   }
 
   private static boolean binds(AF family) {

@@ -1,6 +1,7 @@
 package org.llsocket.waiting;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.IPPROTO;
 import org.llsocket.MSG;
+import org.llsocket.Pipe;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Waits;
 
@@ -70,7 +71,11 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
           new WaitKind("ACCEPT_TIMEOUT", "EINVAL", null),
           new WaitKind("TCP_CONNECT_TIMEOUT", "ECONNRESET", null),
           new WaitKind("PIPE_READ", null, null),
-          new WaitKind("PIPE_WRITE", null, null));
+          new WaitKind("PIPE_WRITE", null, null),
+          new WaitKind("TCP_SPLICE", "-1", AGAIN),
+          new WaitKind("PIPE_SPLICE", null, null),
+          new WaitKind("PIPE_TEE", null, null),
+          new WaitKind("PIPE_VMSPLICE", null, null));
 
   /** A descriptor and a call on it that blocks; the rest is there to make it so. */
   record Setup(Descriptor descriptor, Callable<?> call, List<AutoCloseable> others)
@@ -137,7 +142,8 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
             },
             blocked.others());
       }
-      case "PIPE_READ", "PIPE_WRITE" -> pipe();
+      case "PIPE_READ", "PIPE_WRITE", "PIPE_SPLICE", "PIPE_TEE", "PIPE_VMSPLICE" -> pipe();
+      case "TCP_SPLICE" -> splice(Loopback.tcp(AF.INET));
       default -> {
         Waits.Setup setup = Waits.valueOf(name).setup(directory);
         yield new Setup(setup.socket, setup.call, setup.others());
@@ -190,19 +196,36 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     return new Socket.Pair(sender, receiver);
   }
 
+  private static Setup splice(Socket.Pair pair) throws IOException {
+    Pipe pipe = Pipe.open();
+    return new Setup(
+        pair.first(),
+        () -> Pipe.splice(pair.first(), pipe.writer(), 9, 0),
+        List.of(pair.second(), pipe));
+  }
+
   private Setup pipe() throws IOException {
-    int[] numbers = Libc.pipe();
-    Descriptor reads = Descriptor.adopt(numbers[0]);
-    Descriptor writes = Descriptor.adopt(numbers[1]);
-    if (name.equals("PIPE_READ")) {
-      return new Setup(reads, () -> reads.read(ByteBuffer.allocate(1)), List.of(writes));
+    Pipe pipe = Pipe.open();
+    Pipe other = Pipe.open();
+    Descriptor reads = pipe.reader();
+    Descriptor writes = pipe.writer();
+    MemorySegment page = Arena.ofAuto().allocate(4096);
+    if (name.equals("PIPE_WRITE") || name.equals("PIPE_VMSPLICE")) {
+      writes.nonblock(true);
+      while (writes.write(page) != Descriptor.AGAIN) {
+        Thread.onSpinWait();
+      }
+      writes.nonblock(false);
     }
-    writes.nonblock(true);
-    while (writes.write(ByteBuffer.allocate(4096)) != Descriptor.AGAIN) {
-      Thread.onSpinWait();
-    }
-    writes.nonblock(false);
-    return new Setup(writes, () -> writes.write(ByteBuffer.allocate(4096)), List.of(reads));
+    return switch (name) {
+      case "PIPE_READ" -> new Setup(reads, () -> reads.read(page), List.of(writes, other));
+      case "PIPE_WRITE" -> new Setup(writes, () -> writes.write(page), List.of(reads, other));
+      case "PIPE_SPLICE" ->
+          new Setup(reads, () -> Pipe.splice(reads, other.writer(), 9, 0), List.of(writes, other));
+      case "PIPE_TEE" ->
+          new Setup(reads, () -> Pipe.tee(reads, other.writer(), 9, 0), List.of(writes, other));
+      default -> new Setup(writes, () -> Pipe.vmsplice(writes, page, 0), List.of(reads, other));
+    };
   }
 
   static WaitKind of(String name) {

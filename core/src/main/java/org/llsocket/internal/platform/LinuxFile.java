@@ -27,6 +27,7 @@ final class LinuxFile {
       O_RDONLY 0
       O_WRONLY 1
       O_RDWR 2
+      O_ACCMODE 3
       O_NONBLOCK 0x800
       O_ASYNC 0x2000
       O_CLOEXEC 0x80000
@@ -68,6 +69,11 @@ final class LinuxFile {
       EPOLL_CLOEXEC 0x80000
 
       RWF_NOWAIT 0x8
+
+      SPLICE_F_MOVE 1
+      SPLICE_F_NONBLOCK 2
+      SPLICE_F_MORE 4
+      SPLICE_F_GIFT 8
 
       EFD_SEMAPHORE 1
       EFD_NONBLOCK 0x800

@@ -1,0 +1,39 @@
+package org.llsocket;
+
+import org.llsocket.internal.platform.Platform;
+
+/**
+ * {@code SPLICE_F_*}: flags of the calls of {@link Pipe} that move bytes, combined with {@code |}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
+ */
+public final class SPLICE {
+  /** {@code SPLICE_F_MOVE}: move pages rather than copy them; no effect since Linux 2.6.21. */
+  public static final int F_MOVE = Platform.number("SPLICE_F_MOVE");
+
+  /**
+   * {@code SPLICE_F_NONBLOCK}: do not wait for a pipe. Whether the call waits for a socket is told
+   * by {@link Descriptor#nonblock() its own flag}.
+   */
+  public static final int F_NONBLOCK = Platform.number("SPLICE_F_NONBLOCK");
+
+  /** {@code SPLICE_F_MORE}: more follows, as {@link MSG#MORE}, where a socket is written to. */
+  public static final int F_MORE = Platform.number("SPLICE_F_MORE");
+
+  /**
+   * {@code SPLICE_F_GIFT}: of {@code vmsplice}: the pages are the kernel's from now on; whoever
+   * writes to them, or frees them for others to write to, may change a file.
+   */
+  public static final int F_GIFT = Platform.number("SPLICE_F_GIFT");
+
+  private SPLICE() {}
+
+  /**
+   * {@return the C names of {@code flags}, joined with {@code |}; {@code 0} for none}
+   *
+   * @param flags the numbers, combined
+   */
+  public static String toString(int flags) {
+    return Platform.flagNames("SPLICE_F_", flags);
+  }
+}
