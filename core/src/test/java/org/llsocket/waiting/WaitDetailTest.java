@@ -2,6 +2,7 @@ package org.llsocket.waiting;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -275,6 +276,23 @@ class WaitDetailTest {
       waiter.thread().interrupt();
       assertThat(waiter.end().what()).isEqualTo("ClosedByInterruptException");
       assertThat(pair.first().isOpen()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void release_duringTheWait_isRefusedAndDisturbsNobody(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(bytes(1)));
+      waiter.untilWaiting(pair.first().fd());
+      assertThatIllegalStateException()
+          .isThrownBy(pair.first()::release)
+          .withMessage("fd " + pair.first().fd() + " is in use by 1 calls");
+      pair.second().send(bytes(1));
+      assertThat(waiter.end().value()).isEqualTo(1);
+      try (Socket again = Socket.adopt(pair.first().release())) {
+        assertThat(again.isOpen()).isTrue();
+      }
     }
   }
 

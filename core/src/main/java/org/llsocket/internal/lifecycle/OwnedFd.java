@@ -2,8 +2,6 @@ package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -14,32 +12,18 @@ import org.llsocket.internal.sys.FdCalls;
 /**
  * A descriptor number and the right to use it.
  *
- * <p>One atomic word counts the calls in flight and says whether the descriptor is closing. A call
- * {@linkplain #enter enters}, uses the number, and {@linkplain #leave leaves}; whoever finds the
- * word at "closing, nobody inside" closes the number, so it is closed once and never while a call
- * could still use it.
+ * <p>Its {@link Usage} counts the calls in flight and says whether the descriptor is closing. A
+ * call {@linkplain #enter enters}, uses the number, and {@linkplain #leave leaves}; the last one
+ * closes the number, so it is closed once and never while a call could still use it.
  *
  * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So
  * a close that finds calls inside first puts a {@linkplain DeadFile dead file} in the number's
  * place with {@code dup3(2)}: the file is gone for this number, and a call that has yet to enter
  * the kernel finds the dead one and returns. Then it signals each thread inside: a call that is
- * already in the kernel ends with EINTR. While it does so the {@code WAKING} bit keeps those
- * threads from leaving, for a thread that has ended must not be signalled.
+ * already in the kernel ends with EINTR. Until it has done so those threads do not leave, for a
+ * thread that has ended must not be signalled.
  */
-public final class OwnedFd {
-  private static final int CLOSING = 1 << 31;
-  private static final int WAKING = 1 << 30;
-  private static final int USERS = WAKING - 1;
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(OwnedFd.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+public final class OwnedFd extends Usage {
   private final int number;
   private final OpenFile file;
   private Cleaner.@Nullable Cleanable abandoned; // set before another thread sees this
@@ -48,7 +32,6 @@ public final class OwnedFd {
       interruptible; // made by the first wait that an interrupt would close
   private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
   private @Nullable Watch watches; // a list; guarded by this
-  private volatile int state; // CLOSING | WAKING | calls in flight; CLOSING stays
 
   /** Takes the descriptor {@code number}, which must be open. */
   public OwnedFd(int number, OpenFile file) {
@@ -71,11 +54,6 @@ public final class OwnedFd {
     return number;
   }
 
-  /** Whether no one has closed or released this descriptor. */
-  public boolean isOpen() {
-    return (state & CLOSING) == 0;
-  }
-
   /**
    * Begins a call.
    *
@@ -85,7 +63,7 @@ public final class OwnedFd {
   public CallFrame enter() throws ClosedChannelException {
     CallFrame frame = CallFrame.current();
     frame.using(this); // before the atomic update: a close that sees the count sees this too
-    if (hold()) {
+    if (beginUse()) {
       return frame;
     }
     awaitWoken();
@@ -97,19 +75,12 @@ public final class OwnedFd {
   /** Ends a call. */
   public void leave(CallFrame frame) {
     frame.unusing();
-    int left = (int) STATE.getAndAdd(this, -1) - 1;
-    if (left < 0) {
-      leaveClosing(left);
+    if (endUse()) {
+      closeNumber();
+    } else {
+      awaitWoken();
     }
     frame.done();
-  }
-
-  private void leaveClosing(int left) {
-    if ((left & WAKING) != 0) {
-      awaitWoken(); // and the closing thread closes, should it then be the last
-    } else if ((left & USERS) == 0) {
-      closeNumber();
-    }
   }
 
   /**
@@ -119,29 +90,13 @@ public final class OwnedFd {
    * @return false if the descriptor is closed
    */
   public boolean hold() {
-    int seen = state;
-    while (seen >= 0) {
-      if (STATE.compareAndSet(this, seen, seen + 1)) {
-        return true;
-      }
-      seen = state;
-    }
-    return false;
+    return beginUse();
   }
 
   /** Ends {@link #hold}. A closing thread that still wakes others closes the number itself. */
   public void letGo() {
-    int left = (int) STATE.getAndAdd(this, -1) - 1;
-    if (left < 0 && (left & (WAKING | USERS)) == 0) {
+    if (endUse()) {
       closeNumber();
-    }
-  }
-
-  /** Until no closing thread signals those that it has found to use the descriptor. */
-  @SuppressWarnings("ThreadPriorityCheck") // the closing thread may need this one's carrier
-  public void awaitWoken() {
-    while ((state & WAKING) != 0) {
-      Thread.yield();
     }
   }
 
@@ -152,50 +107,51 @@ public final class OwnedFd {
    * @return 0, or {@code -errno} of {@code close(2)}; the number is given up in any case
    */
   public int close() {
-    int seen;
-    do {
-      seen = state;
-      if (seen < 0) {
-        return 0;
-      }
-    } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
-    if (seen == 0) {
-      try {
-        forget();
-      } finally {
-        seen = closeNumber();
-      }
-      return seen;
+    return switch (beginClosing()) {
+      case CLOSING -> 0;
+      case NOBODY -> closeUnused();
+      case USERS -> closeUsed();
+    };
+  }
+
+  private int closeUnused() {
+    int closed;
+    try {
+      forget();
+    } finally {
+      closed = closeNumber();
     }
+    return closed;
+  }
+
+  private int closeUsed() {
+    boolean last;
     try {
       forget();
       DeadFile.replace(number);
       CallFrame.forEachUsing(this, Wakeup::signal);
     } finally {
-      seen = (int) STATE.getAndBitwiseAnd(this, ~WAKING);
+      last = endWaking();
     }
-    return (seen & USERS) == 0 ? closeNumber() : 0;
+    return last ? closeNumber() : 0;
   }
 
   /**
    * Gives the number to the caller, who closes it from now on.
    *
    * @throws ClosedChannelException if it is closed or released already
-   * @throws IllegalStateException if a call is in flight
+   * @throws IllegalStateException if a call is in flight, parked ones included
    */
   public int release() throws ClosedChannelException {
-    int seen = state;
-    while (seen == 0) {
-      if (STATE.compareAndSet(this, 0, CLOSING)) {
-        forget();
-        return number;
-      }
-      seen = state;
-    }
-    if (seen < 0) {
+    int uses = endUnused();
+    if (uses < 0) {
       throw new ClosedChannelException();
     }
-    throw new IllegalStateException("fd " + number + " is in use by " + seen + " calls");
+    if (uses > 0) {
+      throw new IllegalStateException("fd " + number + " is in use by " + uses + " calls");
+    }
+    forget();
+    return number;
   }
 
   // ---- waiting
@@ -343,12 +299,16 @@ public final class OwnedFd {
   /**
    * Parks this virtual thread until the descriptor has become ready after {@code seen}, or the
    * thread is interrupted, the descriptor closed, the deadline past. The caller has left the
-   * descriptor.
+   * descriptor, as no frame may be kept while others run; it counts as in use all the same.
    */
   public void park(boolean sends, int seen, long deadline) {
     Polled watched = polled;
-    if (watched != null) {
-      watched.waiting(sends).await(this, seen, deadline);
+    if (watched != null && hold()) {
+      try {
+        watched.waiting(sends).await(this, seen, deadline);
+      } finally {
+        letGo();
+      }
     }
   }
 

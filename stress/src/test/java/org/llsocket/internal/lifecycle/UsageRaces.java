@@ -1,0 +1,217 @@
+package org.llsocket.internal.lifecycle;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** What may come of it when threads use, close and end a {@link Usage} at the same time. */
+final class UsageRaces {
+  private UsageRaces() {}
+
+  // what a user has met
+  private static final int REFUSED = 0;
+  private static final int SERVED = 1;
+  private static final int USED_TOO_LATE = 2;
+  private static final int LEFT_TOO_EARLY = 3;
+
+  /** A thing that is used and closed as {@link OwnedFd} does it. */
+  @State
+  public static class Thing extends Usage {
+    private final AtomicInteger closings = new AtomicInteger();
+    private boolean gone; // plain, as a number that is given back: the word has to order it
+    private boolean woken;
+
+    /** What a call meets between its beginning and its end. */
+    final int use() {
+      if (!beginUse()) {
+        return REFUSED;
+      }
+      boolean late = gone;
+      boolean closing = !isOpen();
+      if (endUse()) {
+        giveBack();
+      } else {
+        awaitWoken();
+        if (closing && !woken) {
+          return LEFT_TOO_EARLY; // it could have ended before its signal came
+        }
+      }
+      return late ? USED_TOO_LATE : SERVED;
+    }
+
+    final void close() {
+      switch (beginClosing()) {
+        case CLOSING -> {}
+        case NOBODY -> giveBack();
+        case USERS -> {
+          woken = true;
+          if (endWaking()) {
+            giveBack();
+          }
+        }
+      }
+    }
+
+    /** Whether the number is the caller's now. */
+    final boolean release() {
+      boolean released = endUnused() == 0;
+      if (released) {
+        gone = true;
+      }
+      return released;
+    }
+
+    private void giveBack() {
+      gone = true;
+      closings.incrementAndGet();
+    }
+
+    final int closings() {
+      return closings.get();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "[01], 1", expect = ACCEPTABLE, desc = "refused or served, closed once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not closed once")
+  public static class UseAndClose {
+    @Actor
+    public void user(Thing thing, II_Result r) {
+      r.r1 = thing.use();
+    }
+
+    @Actor
+    public void closer(Thing thing) {
+      thing.close();
+    }
+
+    @Arbiter
+    public void end(Thing thing, II_Result r) {
+      r.r2 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "one of two closes it")
+  @Outcome(expect = FORBIDDEN, desc = "not closed once")
+  public static class CloseAndClose {
+    @Actor
+    public void first(Thing thing) {
+      thing.close();
+    }
+
+    @Actor
+    public void second(Thing thing) {
+      thing.close();
+    }
+
+    @Arbiter
+    public void end(Thing thing, org.openjdk.jcstress.infra.results.I_Result r) {
+      r.r1 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "released, and not closed")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "closed, and not released")
+  @Outcome(expect = FORBIDDEN, desc = "both or none")
+  public static class CloseAndRelease {
+    @Actor
+    public void closer(Thing thing) {
+      thing.close();
+    }
+
+    @Actor
+    public void taker(Thing thing, II_Result r) {
+      r.r1 = thing.release() ? 1 : 0;
+    }
+
+    @Arbiter
+    public void end(Thing thing, II_Result r) {
+      r.r2 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "[01], 1, 0", expect = ACCEPTABLE, desc = "released before or after the use")
+  @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "in use, so not released")
+  @Outcome(expect = FORBIDDEN, desc = "used what was released, or refused for nothing, or closed")
+  public static class UseAndRelease {
+    @Actor
+    public void user(Thing thing, III_Result r) {
+      r.r1 = thing.use();
+    }
+
+    @Actor
+    public void taker(Thing thing, III_Result r) {
+      r.r2 = thing.release() ? 1 : 0;
+    }
+
+    @Arbiter
+    public void end(Thing thing, III_Result r) {
+      r.r3 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "[01], [01], 1", expect = ACCEPTABLE, desc = "refused or served, closed once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not closed once")
+  public static class TwoUsersAndClose {
+    @Actor
+    public void first(Thing thing, III_Result r) {
+      r.r1 = thing.use();
+    }
+
+    @Actor
+    public void second(Thing thing, III_Result r) {
+      r.r2 = thing.use();
+    }
+
+    @Actor
+    public void closer(Thing thing) {
+      thing.close();
+    }
+
+    @Arbiter
+    public void end(Thing thing, III_Result r) {
+      r.r3 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "[01], [01], 1, 0", expect = ACCEPTABLE, desc = "closed once")
+  @Outcome(id = "[01], [01], 0, 1", expect = ACCEPTABLE, desc = "released, and not closed")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not ended once")
+  public static class TwoUsersCloseCloseAndRelease {
+    @Actor
+    public void first(Thing thing, IIII_Result r) {
+      r.r1 = thing.use();
+      thing.close();
+    }
+
+    @Actor
+    public void second(Thing thing, IIII_Result r) {
+      r.r2 = thing.use();
+      thing.close();
+    }
+
+    @Actor
+    public void taker(Thing thing, IIII_Result r) {
+      r.r4 = thing.release() ? 1 : 0;
+    }
+
+    @Arbiter
+    public void end(Thing thing, IIII_Result r) {
+      r.r3 = thing.closings();
+    }
+  }
+}
