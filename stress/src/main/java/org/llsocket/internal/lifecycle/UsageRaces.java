@@ -12,6 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /** What may come of it when threads use, close and end a {@link Usage} at the same time. */
 final class UsageRaces {
@@ -32,10 +33,16 @@ final class UsageRaces {
 
     /** What a call meets between its beginning and its end. */
     final int use() {
+      return use(0);
+    }
+
+    /** The same, with so many more inside it. */
+    final int use(int more) {
       if (!beginUse()) {
         return REFUSED;
       }
-      boolean late = gone;
+      int inner = more == 0 ? SERVED : use(more - 1);
+      boolean late = gone || inner > SERVED;
       boolean closing = !isOpen();
       if (endUse()) {
         giveBack();
@@ -115,7 +122,7 @@ final class UsageRaces {
     }
 
     @Arbiter
-    public void end(Thing thing, org.openjdk.jcstress.infra.results.I_Result r) {
+    public void end(Thing thing, I_Result r) {
       r.r1 = thing.closings();
     }
   }
@@ -161,6 +168,32 @@ final class UsageRaces {
       r.r3 = thing.closings();
     }
   }
+
+  @JCStressTest
+  @Outcome(id = "[01], [01], 1, 0", expect = ACCEPTABLE, desc = "closed once")
+  @Outcome(id = "[01], [01], 0, 1", expect = ACCEPTABLE, desc = "released, and not closed")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not ended once")
+  public static class UsesCloseAndUsesRelease {
+    @Actor
+    public void closer(Thing thing, IIII_Result r) {
+      r.r1 = thing.use(1);
+      thing.close();
+    }
+
+    @Actor
+    public void taker(Thing thing, IIII_Result r) {
+      r.r2 = thing.use(1);
+      r.r4 = thing.release() ? 1 : 0;
+      thing.close();
+    }
+
+    @Arbiter
+    public void end(Thing thing, IIII_Result r) {
+      r.r3 = thing.closings();
+    }
+  }
+
+  // ---- on three processors or more
 
   @JCStressTest
   @Outcome(id = "[01], [01], 1", expect = ACCEPTABLE, desc = "refused or served, closed once")
