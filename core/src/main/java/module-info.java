@@ -3,6 +3,7 @@ module org.llsocket {
   requires static transitive org.jspecify;
 
   exports org.llsocket;
+  exports org.llsocket.message;
   exports org.llsocket.option;
   exports org.llsocket.ready;
 }

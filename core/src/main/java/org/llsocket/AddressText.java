@@ -150,4 +150,21 @@ final class AddressText {
       throw new IllegalArgumentException("half a surrogate pair in \"" + name + "\"", e);
     }
   }
+
+  /** The index that a scope in the text of an address means. */
+  static int scope(String scope, String address) {
+    if (!scope.isEmpty() && scope.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      try {
+        return Integer.parseUnsignedInt(scope);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("scope of \"" + address + "\" is over 4294967295", e);
+      }
+    }
+    int index = scope.isEmpty() ? 0 : NameCalls.if_nametoindex(scope);
+    if (index <= 0) {
+      throw new IllegalArgumentException(
+          "no interface \"" + HostText.shown(scope) + "\" for the scope of \"" + address + "\"");
+    }
+    return index;
+  }
 }

@@ -16,6 +16,7 @@ import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
@@ -55,7 +56,9 @@ public class Descriptor implements Channel {
       Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
 
   static {
-    Owners.revealedBy(descriptor -> ((Descriptor) descriptor).owned);
+    Owners.revealedBy(
+        descriptor -> ((Descriptor) descriptor).owned,
+        fd -> new Descriptor(fd, new OpenFile(false)));
   }
 
   /** The number, and how to wait for it; for the calls of this package. */
@@ -373,16 +376,7 @@ public class Descriptor implements Channel {
 
   /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
   final <T> T offload(Offload.IoCall<T> call) throws IOException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
-    try {
-      return Offload.toEnd(call);
-    } catch (AsynchronousCloseException e) {
-      throw e;
-    } catch (ClosedChannelException e) {
-      throw new AsynchronousCloseException();
-    }
+    return Waiting.offload(owned, call);
   }
 
   /** The number, between {@link #enter} and {@link #leave}. */

@@ -79,7 +79,7 @@ final class HostText {
     if (address.equals(host)) {
       return host;
     }
-    int index = SockAddr.scope(host.substring(address.length() + 1), shown(host));
+    int index = AddressText.scope(host.substring(address.length() + 1), shown(host));
     if (NameCalls.if_indextoname(index).isEmpty()) {
       throw refused(host, "has the scope of an interface that does not exist");
     }

@@ -1,20 +1,15 @@
 package org.llsocket;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
 
 /** Waits until a descriptor is ready, on any thread. */
 final class Readiness {
   private static final int EPERM = Platform.number("EPERM");
-  private static final int POLLIN = Platform.number("POLLIN");
-  private static final int POLLOUT = Platform.number("POLLOUT");
 
   private Readiness() {}
 
@@ -34,7 +29,7 @@ final class Readiness {
       int n = 0;
       try {
         do {
-          n = poll(descriptor, frame, sends, Deadline.millis(deadline));
+          n = Waiting.poll(descriptor.owned, frame, sends, Deadline.millis(deadline));
         } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
       } finally {
         wait.finish(n > 0);
@@ -50,9 +45,9 @@ final class Readiness {
     boolean waited = false;
     while (true) {
       int seen = descriptor.owned.signals(sends);
-      CallFrame frame = waited ? enterAgain(descriptor) : descriptor.enter();
+      CallFrame frame = waited ? descriptor.owned.enterAgain() : descriptor.enter();
       try {
-        if (ready(descriptor, now(descriptor, frame, sends))) {
+        if (ready(descriptor, Waiting.ready(descriptor.owned, frame, sends))) {
           return true;
         }
         boolean _ = watch(descriptor, frame);
@@ -76,20 +71,6 @@ final class Readiness {
     return n > 0;
   }
 
-  /** {@code poll(2)} that does not wait: over 0 if ready. */
-  static int now(Descriptor descriptor, CallFrame frame, boolean sends) {
-    int n;
-    do {
-      n = poll(descriptor, frame, sends, 0);
-    } while (descriptor.retry(n));
-    return n;
-  }
-
-  private static int poll(Descriptor descriptor, CallFrame frame, boolean sends, int millis) {
-    Pollfd.set(frame.value, descriptor.number(), sends ? POLLOUT : POLLIN);
-    return FdCalls.poll(frame.errno, frame.value, 1, millis);
-  }
-
   /**
    * Has the poller watch the descriptor; false if it cannot, as with a file on a disk, which is
    * always ready.
@@ -100,14 +81,5 @@ final class Readiness {
       throw descriptor.failure(watched, "epoll_ctl", "");
     }
     return watched >= 0;
-  }
-
-  /** Enters once more after a wait, in which the descriptor may have been closed. */
-  static CallFrame enterAgain(Descriptor descriptor) throws AsynchronousCloseException {
-    try {
-      return descriptor.enter();
-    } catch (ClosedChannelException e) {
-      throw new AsynchronousCloseException();
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import org.llsocket.internal.lifecycle.Offload;
+import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -40,7 +41,7 @@ final class SendFile {
 
     @Override
     long make(CallFrame frame, long moved) {
-      long chunk = Math.min(count - moved, TransferCall.MAX_COUNT);
+      long chunk = Math.min(count - moved, Buffers.MAX_COUNT);
       MemorySegment position = MemorySegment.NULL;
       if (offset >= 0) {
         position = frame.offset;
@@ -51,7 +52,7 @@ final class SendFile {
 
     @Override
     boolean goesOn(long n, long moved) {
-      return n == TransferCall.MAX_COUNT && moved < count;
+      return n == Buffers.MAX_COUNT && moved < count;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.struct.SockaddrIn;
 import org.llsocket.internal.struct.SockaddrIn6;
@@ -36,6 +37,10 @@ import org.llsocket.internal.sys.NameCalls;
  */
 public final class SockAddr extends SocketAddress {
   private static final long serialVersionUID = 1;
+
+  static {
+    Addresses.revealedBy(new AddressBytes());
+  }
 
   private final byte[] bytes; // the sockaddr; of a fillable address, room for any
   private int length; // how many of the bytes are the address; 0 is no address
@@ -87,7 +92,7 @@ public final class SockAddr extends SocketAddress {
     if (hasNul(address) || !NameCalls.inet_pton(AF.INET6.number(), digits, bytes)) {
       throw new IllegalArgumentException("not an IPv6 address: \"" + address + "\"");
     }
-    int scope = percent < 0 ? 0 : scope(address.substring(percent + 1), address);
+    int scope = percent < 0 ? 0 : AddressText.scope(address.substring(percent + 1), address);
     return inet6(bytes, port, 0, scope);
   }
 
@@ -494,23 +499,6 @@ public final class SockAddr extends SocketAddress {
   }
 
   // ---- checks
-
-  /** The index that a scope in the text of an address means. */
-  static int scope(String scope, String address) {
-    if (!scope.isEmpty() && scope.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      try {
-        return Integer.parseUnsignedInt(scope);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("scope of \"" + address + "\" is over 4294967295", e);
-      }
-    }
-    int index = scope.isEmpty() ? 0 : NameCalls.if_nametoindex(scope);
-    if (index <= 0) {
-      throw new IllegalArgumentException(
-          "no interface \"" + HostText.shown(scope) + "\" for the scope of \"" + address + "\"");
-    }
-    return index;
-  }
 
   private static int checkPort(int port) {
     if (port >>> 16 != 0) {

@@ -179,7 +179,7 @@ final class Splice {
   }
 
   private static long once(Descriptor pipe, CallFrame frame, MemorySegment buffer, int flags) {
-    Iovec.set(frame.value, 0, buffer);
+    Iovec.set(frame.value, 0, buffer.address(), buffer.byteSize());
     return PipeCalls.vmsplice(frame.errno, pipe.number(), frame.value, flags, buffer);
   }
 
@@ -212,7 +212,7 @@ final class Splice {
     boolean sends = true;
     while (true) {
       int seen = pipe.owned.signals(sends);
-      CallFrame frame = waited ? Readiness.enterAgain(pipe) : pipe.enter();
+      CallFrame frame = waited ? pipe.owned.enterAgain() : pipe.enter();
       try {
         if (!waited) {
           int access = FdCalls.fcntl(frame.errno, pipe.number(), F_GETFL, 0) & O_ACCMODE;

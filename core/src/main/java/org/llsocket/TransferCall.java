@@ -20,9 +20,6 @@ enum TransferCall {
   RECV("recv", false),
   RECVFROM("recvfrom", false);
 
-  /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
-  static final long MAX_COUNT = 0x7fff_f000L;
-
   /** Over the capacity of a buffer, two positions are told apart by their address modulo this. */
   private static final int UNIT = 1 << 30;
 

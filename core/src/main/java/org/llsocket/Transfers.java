@@ -6,13 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 
 /**
@@ -27,17 +28,6 @@ import org.llsocket.internal.sys.CallFrame;
 final class Transfers {
   private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
-  private static final int EINTR = Platform.number("EINTR");
-
-  /** Errors that are not the connection's, or that the kernel tells as often as it is asked. */
-  private static final Set<Integer> PASSING =
-      Set.of(
-          EAGAIN,
-          EINTR,
-          Platform.number("EPIPE"),
-          Platform.number("EFAULT"),
-          Platform.number("ENOMEM"),
-          Platform.number("ENOBUFS"));
 
   /** Flags of calls that never wait. */
   private static final int IMMEDIATE = MSG.DONTWAIT | MSG.ERRQUEUE;
@@ -111,8 +101,8 @@ final class Transfers {
   private static int transfer(
       SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
       throws IOException {
-    if (TransferCall.size(data) > TransferCall.MAX_COUNT) {
-      Object head = ((MemorySegment) data).asSlice(0, TransferCall.MAX_COUNT);
+    if (TransferCall.size(data) > Buffers.MAX_COUNT) {
+      Object head = ((MemorySegment) data).asSlice(0, Buffers.MAX_COUNT);
       return transfer(socket, call, head, addr, flags);
     }
     if (socket.owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
@@ -223,7 +213,7 @@ final class Transfers {
       @Nullable SockAddr addr,
       int flags)
       throws IOException {
-    if (first < 0 && !wouldWait(call, first)) {
+    if (first < 0 && !Waiting.wouldWait(call.sends, first)) {
       return first;
     }
     int asked = afterFirst(first, flags);
@@ -239,7 +229,7 @@ final class Transfers {
     } finally {
       wait.finish(n > 0 || moved > 0);
     }
-    return moved == 0 ? n : partly(socket, moved, n);
+    return moved == 0 ? n : Waiting.partly(socket.owned, moved, n);
   }
 
   private static int parking(
@@ -262,9 +252,9 @@ final class Transfers {
       if (n >= 0 && isAll(call, n, rest, flags)) {
         return result(socket, call, moved + n, data, addr, flags);
       }
-      if (n < 0 && !wouldWait(call, n)) {
+      if (n < 0 && !Waiting.wouldWait(call.sends, n)) {
         return moved > 0
-            ? (int) partly(socket, moved, n)
+            ? (int) Waiting.partly(socket.owned, moved, n)
             : result(socket, call, n, data, addr, flags);
       }
       asked = afterFirst(n, asked);
@@ -304,13 +294,13 @@ final class Transfers {
       int flags,
       boolean again)
       throws IOException {
-    CallFrame frame = again ? Readiness.enterAgain(socket) : socket.enter();
+    CallFrame frame = again ? socket.owned.enterAgain() : socket.enter();
     try {
       long n;
       do {
         n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
       } while (socket.retry(n));
-      if (wouldWait(call, n) || (n >= 0 && !isAll(call, n, data, flags))) {
+      if (Waiting.wouldWait(call.sends, n) || (n >= 0 && !isAll(call, n, data, flags))) {
         boolean _ = Readiness.watch(socket, frame);
         boolean zeroCopy = call.sends && (flags & MSG.ZEROCOPY) != 0; // the memory stays the user's
         return !zeroCopy && isStuck(socket, call.sends, frame) ? ONLY_BY_WAITING : n;
@@ -325,10 +315,8 @@ final class Transfers {
    * Whether a datagram would have to wait and the socket is told to be ready: a receive after a
    * shutdown, a send to a netlink peer whose queue is full. Only a call that waits returns then.
    */
-  static boolean isStuck(Descriptor descriptor, boolean sends, CallFrame frame) {
-    return descriptor instanceof SocketTransfer socket
-        && !socket.isStream()
-        && Readiness.now(descriptor, frame, sends) > 0;
+  private static boolean isStuck(SocketTransfer socket, boolean sends, CallFrame frame) {
+    return !socket.isStream() && Waiting.ready(socket.owned, frame, sends) > 0;
   }
 
   /** Whether a call that waits would return, having moved {@code n} bytes. */
@@ -337,22 +325,9 @@ final class Transfers {
     return n == 0 || n >= TransferCall.size(data) || !wantsAll;
   }
 
-  /** EINPROGRESS: the send has begun the connection, {@code TCP_FASTOPEN}. */
-  private static boolean wouldWait(TransferCall call, long n) {
-    return n == -EAGAIN || n == -EINTR || (call.sends && n == -EINPROGRESS);
-  }
-
   /** The flags to go on with: a connection that has begun is not begun again. */
   private static int afterFirst(long n, int flags) {
     return n > 0 || n == -EINPROGRESS ? flags & ~MSG.FASTOPEN : flags;
-  }
-
-  /** What some bytes and then {@code n} make: an error is for the next call to tell. */
-  private static long partly(SocketTransfer socket, long moved, long n) {
-    if (n < 0 && socket.isOpen() && !PASSING.contains((int) -n)) {
-      socket.owned.file().keepFailure((int) n);
-    }
-    return moved + Math.max(n, 0);
   }
 
   /** What is left of the data behind the first bytes. */
@@ -422,7 +397,7 @@ final class Transfers {
             ? buffer.isReadOnly()
             : ((MemorySegment) data).isReadOnly();
     if (readOnly) {
-      throw new IllegalArgumentException("the buffer to receive into is read-only");
+      throw Buffers.readOnly();
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
@@ -79,7 +78,7 @@ final class Batch {
     boolean waited = false;
     while (true) {
       int seen = epoll.signals(false);
-      CallFrame frame = waited ? enterAgain(epoll) : epoll.enter();
+      CallFrame frame = waited ? epoll.enterAgain() : epoll.enter();
       try {
         int n;
         do {
@@ -113,14 +112,6 @@ final class Batch {
       throw new ErrnoException(new Errno(-n), "epoll_wait", "fd=" + epoll.number());
     }
     return n;
-  }
-
-  private static CallFrame enterAgain(OwnedFd epoll) throws AsynchronousCloseException {
-    try {
-      return epoll.enter();
-    } catch (ClosedChannelException e) {
-      throw new AsynchronousCloseException();
-    }
   }
 
   /** The batches that no wait uses; those first that still hold events. */

@@ -3,6 +3,7 @@ package org.llsocket.internal.lifecycle;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ref.Cleaner;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,15 @@ public final class OwnedFd extends Usage {
     frame.unusing();
     frame.done();
     throw new ClosedChannelException();
+  }
+
+  /** Begins once more after a wait, in which the descriptor may have been closed. */
+  public CallFrame enterAgain() throws AsynchronousCloseException {
+    try {
+      return enter();
+    } catch (ClosedChannelException e) {
+      throw new AsynchronousCloseException();
+    }
   }
 
   /** Ends a call. */

@@ -22,6 +22,7 @@ final class Linux {
           LinuxOptions.NUMBERS,
           LinuxIpOptions.NUMBERS,
           LinuxTransportOptions.NUMBERS,
+          LinuxControl.NUMBERS,
           LinuxFile.NUMBERS,
           BsdNames.PROTOCOLS,
           BsdNames.LOOKUP);

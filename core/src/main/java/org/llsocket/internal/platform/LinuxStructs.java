@@ -9,6 +9,13 @@ final class LinuxStructs {
       sockaddr_in6 28: sin6_family 0 2, sin6_port 2 2, sin6_flowinfo 4 4, sin6_addr 8 16, sin6_scope_id 24 4
       sockaddr_un 110: sun_family 0 2, sun_path 2 108
       sockaddr_storage 128: ss_family 0 2
+      msghdr 56: msg_name 0 8, msg_namelen 8 4, msg_iov 16 8, msg_iovlen 24 8, msg_control 32 8, msg_controllen 40 8, msg_flags 48 4
+      cmsghdr 16: cmsg_len 0 8, cmsg_level 8 4, cmsg_type 12 4
+      in_pktinfo 12: ipi_ifindex 0 4, ipi_spec_dst 4 4, ipi_addr 8 4
+      sock_extended_err 16: ee_errno 0 4, ee_origin 4 1, ee_type 5 1, ee_code 6 1, ee_info 8 4, ee_data 12 4
+      scm_timestamping 48: ts 0 48
+      scm_ts_pktinfo 16: if_index 0 4, pkt_length 4 4
+      timespec 16: tv_sec 0 8, tv_nsec 8 8
       iovec 16: iov_base 0 8, iov_len 8 8
       epoll_event 12: events 0 4, data 4 8
       pollfd 8: fd 0 4, events 4 2, revents 6 2

@@ -24,10 +24,10 @@ public final class Iovec {
 
   private Iovec() {}
 
-  /** Makes element {@code index} of an array of iovecs mean {@code buffer}. */
-  public static void set(MemorySegment array, int index, MemorySegment buffer) {
+  /** Makes element {@code index} of an array of iovecs mean so many bytes at an address. */
+  public static void set(MemorySegment array, int index, long address, long length) {
     long at = (long) SIZE * index;
-    array.set(JAVA_LONG, at + IOV_BASE, buffer.address());
-    array.set(JAVA_LONG, at + IOV_LEN, buffer.byteSize());
+    array.set(JAVA_LONG, at + IOV_BASE, address);
+    array.set(JAVA_LONG, at + IOV_LEN, length);
   }
 }

@@ -1,0 +1,31 @@
+package org.llsocket.internal.platform;
+
+/** Numbers of control messages that are no option's too. An alias stands behind its main name. */
+final class LinuxControl {
+  static final String NUMBERS =
+      """
+      SCM_RIGHTS 1
+      SCM_CREDENTIALS 2
+      SCM_SECURITY 3
+      SCM_PIDFD 4
+      SCM_TIMESTAMP 29
+      SCM_TIMESTAMPNS 35
+      SCM_TIMESTAMPING 37
+      SCM_WIFI_STATUS 41
+      SCM_TIMESTAMPING_OPT_STATS 54
+      SCM_TIMESTAMPING_PKTINFO 58
+      SCM_TXTIME 61
+      SCM_DEVMEM_LINEAR 78
+      SCM_DEVMEM_DMABUF 79
+      SCM_TS_OPT_ID 81
+      SCM_INQ 84
+      SCM_TSTAMP_SND 0
+      SCM_TSTAMP_SCHED 1
+      SCM_TSTAMP_ACK 2
+      SCM_TSTAMP_COMPLETION 3
+      SCM_MAX_FD 253
+      IPV6_HOPLIMIT 52
+      """;
+
+  private LinuxControl() {}
+}

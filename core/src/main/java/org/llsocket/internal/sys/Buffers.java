@@ -1,0 +1,280 @@
+package org.llsocket.internal.sys;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Iovec;
+
+/**
+ * The buffers of a call as the kernel is to see them. One in native memory is handed over as it is,
+ * with its arena held open by a pin; one on the heap, and one whose arena is too many to hold, goes
+ * through a copy. Used by one thread at a time; a call is {@link #begin}, {@link #writeTo} and
+ * {@link #end}.
+ */
+public final class Buffers {
+  /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
+  public static final long MAX_COUNT = 0x7fff_f000L;
+
+  /** How many buffers a call takes. */
+  public static final int IOV_MAX = Platform.number("IOV_MAX");
+
+  /** How many arenas a call can hold open. */
+  public static final int PINS = VectorCalls.PINS;
+
+  private static final int KEPT_COPY_SIZE = 128 * 1024;
+  private static final MemorySegment[] NO_SEGMENTS = {};
+
+  /** What a downcall has to hold open: {@link #PINS} segments, the unused ones NULL. */
+  public final MemorySegment[] pins = new MemorySegment[PINS];
+
+  private final boolean keepsCopy;
+  private int count;
+  private int held; // how many pins are in use
+  private boolean readOnly; // one of them
+  private boolean onHeap; // one of them
+  private MemorySegment[] wholes = NO_SEGMENTS; // a ByteBuffer from 0 to its capacity
+  private ByteBuffer @Nullable [] views; // whose positions say what of it; null: all
+  private long[] starts = {}; // in the whole, of this call
+  private long[] lengths = {};
+  private long[] places = {}; // addresses of the bytes, of this call
+  private long[] copies = {}; // offsets in the copy, or -1
+  private @Nullable MemorySegment kept;
+  private @Nullable MemorySegment copy; // of this call
+  private @Nullable Arena arena; // of a copy that is not kept
+
+  /**
+   * No buffers yet.
+   *
+   * @param keepsCopy whether memory for copies is kept from call to call
+   */
+  public Buffers(boolean keepsCopy) {
+    this.keepsCopy = keepsCopy;
+    Arrays.fill(pins, MemorySegment.NULL);
+  }
+
+  /**
+   * Takes whole segments; the array is the caller's again.
+   *
+   * @throws IllegalArgumentException if there are too many
+   */
+  public void set(MemorySegment[] segments) {
+    MemorySegment[] all = checked(segments);
+    for (MemorySegment segment : all) {
+      checkNotNull(segment);
+    }
+    take(all, null);
+  }
+
+  /**
+   * Takes what remains in each buffer when a call begins; the array is the caller's again.
+   *
+   * @throws IllegalArgumentException if there are too many
+   */
+  public void set(ByteBuffer[] buffers) {
+    ByteBuffer[] all = checked(buffers);
+    var segments = new MemorySegment[all.length];
+    for (int i = 0; i < all.length; i++) {
+      segments[i] = MemorySegment.ofBuffer(all[i].duplicate().clear());
+    }
+    take(segments, all);
+  }
+
+  private static void checkNotNull(@Nullable Object buffer) {
+    if (buffer == null) {
+      throw new NullPointerException("a buffer is null");
+    }
+  }
+
+  /** A copy, as another thread may change the array. */
+  private static <T> T[] checked(T[] buffers) {
+    if (buffers.length > IOV_MAX) {
+      throw new IllegalArgumentException(
+          buffers.length + " buffers; at most " + IOV_MAX + " (IOV_MAX)");
+    }
+    return buffers.clone();
+  }
+
+  private void take(MemorySegment[] segments, ByteBuffer @Nullable [] buffers) {
+    if (starts.length < segments.length) {
+      starts = new long[segments.length];
+      lengths = new long[segments.length];
+      places = new long[segments.length];
+      copies = new long[segments.length];
+    }
+    wholes = segments;
+    views = buffers;
+    count = segments.length;
+    readOnly = false;
+    onHeap = false;
+    for (MemorySegment segment : segments) {
+      readOnly |= segment.isReadOnly();
+      onHeap |= !segment.isNative();
+    }
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Refuses to receive.
+   *
+   * @throws IllegalArgumentException if a buffer is read-only
+   */
+  public void checkWritable() {
+    if (readOnly) {
+      throw readOnly();
+    }
+  }
+
+  /** What to throw for a buffer that cannot be received into. */
+  public static IllegalArgumentException readOnly() {
+    return new IllegalArgumentException("the buffer to receive into is read-only");
+  }
+
+  /** Whether one of them is on the heap. */
+  public boolean isOnHeap() {
+    return onHeap;
+  }
+
+  /**
+   * Begins a call: looks where the buffers are.
+   *
+   * @param copyIn whether copies begin as the data is
+   * @param shared whether everything goes through copies, which any thread may use
+   * @return how many bytes there are, up to {@link #MAX_COUNT}; the rest is left out
+   */
+  public long begin(boolean copyIn, boolean shared) {
+    long total = 0;
+    long copied = 0;
+    for (int i = 0; i < count; i++) {
+      look(i, MAX_COUNT - total);
+      total += lengths[i];
+      MemorySegment whole = wholes[i];
+      if (!shared && whole.isNative() && (held < PINS || isHeld(whole))) {
+        copies[i] = -1;
+        places[i] = whole.address() + starts[i];
+        if (!isHeld(whole)) {
+          pins[held++] = whole;
+        }
+      } else {
+        checkAccess(whole);
+        copies[i] = copied;
+        copied += (lengths[i] + 7) & -8L;
+      }
+    }
+    if (copied > 0) {
+      makeCopies(copied, shared, copyIn);
+    }
+    return total;
+  }
+
+  /** What of a buffer is meant, at most so many bytes. */
+  private void look(int i, long limit) {
+    long start = 0;
+    long end = wholes[i].byteSize();
+    if (views != null) {
+      start = views[i].position();
+      end = views[i].limit();
+      if (start > end) {
+        throw new ConcurrentModificationException("another thread moves the buffer's position");
+      }
+    }
+    starts[i] = start;
+    lengths[i] = Math.min(end - start, limit);
+  }
+
+  private boolean isHeld(MemorySegment buffer) {
+    for (int i = 0; i < held; i++) {
+      if (pins[i].scope().equals(buffer.scope())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a downcall checks of the buffers that it gets itself, before any byte is moved. */
+  private static void checkAccess(MemorySegment buffer) {
+    if (!buffer.scope().isAlive()) {
+      throw new IllegalStateException("a buffer's arena is closed");
+    }
+    if (!buffer.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException("a buffer's arena is confined to another thread");
+    }
+  }
+
+  private void makeCopies(long bytes, boolean shared, boolean copyIn) {
+    MemorySegment memory = roomForCopies(bytes, shared);
+    copy = memory;
+    for (int i = 0; i < count; i++) {
+      if (copies[i] >= 0) {
+        places[i] = memory.address() + copies[i];
+        if (copyIn) {
+          MemorySegment.copy(wholes[i], starts[i], memory, copies[i], lengths[i]);
+        }
+      }
+    }
+  }
+
+  private MemorySegment roomForCopies(long bytes, boolean shared) {
+    if (!keepsCopy || bytes > KEPT_COPY_SIZE) {
+      Arena fresh = shared ? Arena.ofShared() : Arena.ofConfined();
+      arena = fresh;
+      return fresh.allocate(bytes, Long.BYTES);
+    }
+    MemorySegment memory = kept;
+    if (memory == null || memory.byteSize() < bytes) {
+      memory = Arena.ofAuto().allocate(Long.highestOneBit(bytes - 1) << 1, Long.BYTES);
+      kept = memory;
+    }
+    return memory;
+  }
+
+  /** Writes the iovecs of what is behind the first {@code skip} bytes. */
+  public void writeTo(MemorySegment iov, long skip) {
+    long left = skip;
+    for (int i = 0; i < count; i++) {
+      long step = Math.min(left, lengths[i]);
+      Iovec.set(iov, i, places[i] + step, lengths[i] - step);
+      left -= step;
+    }
+  }
+
+  /**
+   * Ends a call that has moved {@code n} bytes: copies back what was received, moves positions.
+   *
+   * @param received whether the kernel has written to the buffers
+   */
+  public void end(long n, boolean received) {
+    try {
+      long left = n;
+      for (int i = 0; i < count && left > 0; i++) {
+        long step = Math.min(left, lengths[i]);
+        if (received && copy != null && copies[i] >= 0) {
+          MemorySegment.copy(copy, copies[i], wholes[i], starts[i], step);
+        }
+        if (views != null) {
+          views[i].position((int) (starts[i] + step));
+        }
+        left -= step;
+      }
+    } finally {
+      forget();
+    }
+  }
+
+  private void forget() {
+    while (held > 0) {
+      pins[--held] = MemorySegment.NULL;
+    }
+    copy = null;
+    if (arena != null) {
+      arena.close();
+      arena = null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.llsocket.message;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * {@code IP_PKTINFO}, {@code struct in_pktinfo}, and {@code IPV6_PKTINFO}, {@code struct
+ * in6_pktinfo}: which address and interface a datagram came to, or is to leave from. {@link
+ * org.llsocket.option.IP#PKTINFO} and {@link org.llsocket.option.IPV6#RECVPKTINFO} make it come
+ * with what is received. See ip(7), ipv6(7), RFC 3542.
+ *
+ * @param local {@code ipi_spec_dst}, {@code ipi6_addr}: received, the local address, for IPv4 that
+ *     which the kernel would answer from; sent, the source address, or {@code 0.0.0.0} or {@code
+ *     ::} for the kernel to choose
+ * @param destination {@code ipi_addr}, {@code ipi6_addr}: the destination in the packet's header,
+ *     which may be a multicast or broadcast address; without meaning where it is sent
+ * @param ifindex {@code ipi_ifindex}, {@code ipi6_ifindex}: the interface's index; sent, 0 lets the
+ *     kernel choose
+ */
+public record PktInfo(InetAddress local, InetAddress destination, int ifindex)
+    implements ControlMessage {
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if one address is IPv4 and the other IPv6, or the index is
+   *     negative
+   */
+  public PktInfo {
+    if (local instanceof Inet4Address != destination instanceof Inet4Address) {
+      throw new IllegalArgumentException(local + " and " + destination + " are of two families");
+    }
+    if (ifindex < 0) {
+      throw new IllegalArgumentException("interface index " + ifindex + " is negative");
+    }
+  }
+
+  /** To send: from an address of this host. */
+  public static PktInfo from(InetAddress local) {
+    return new PktInfo(local, local, 0);
+  }
+}

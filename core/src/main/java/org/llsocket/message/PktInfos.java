@@ -1,0 +1,61 @@
+package org.llsocket.message;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.llsocket.internal.struct.Fields;
+
+/** {@link PktInfo} as C has it. */
+final class PktInfos {
+  private PktInfos() {}
+
+  static boolean isInet(PktInfo info) {
+    return info.local() instanceof Inet4Address;
+  }
+
+  static boolean isInet6(PktInfo info) {
+    return !isInet(info);
+  }
+
+  static PktInfo inet(MemorySegment data) {
+    var fields = new Fields("in_pktinfo", data);
+    return new PktInfo(
+        address(fields.bytes("ipi_spec_dst")),
+        address(fields.bytes("ipi_addr")),
+        Math.max(0, fields.getInt("ipi_ifindex")));
+  }
+
+  static MemorySegment inet(PktInfo info) {
+    return Fields.of("in_pktinfo")
+        .set("ipi_ifindex", info.ifindex())
+        .set("ipi_spec_dst", info.local().getAddress())
+        .memory();
+  }
+
+  static PktInfo inet6(MemorySegment data) {
+    var fields = new Fields("in6_pktinfo", data);
+    InetAddress address = address(fields.bytes("ipi6_addr"));
+    return new PktInfo(address, address, Math.max(0, fields.getInt("ipi6_ifindex")));
+  }
+
+  static MemorySegment inet6(PktInfo info) {
+    return Fields.of("in6_pktinfo")
+        .set("ipi6_addr", info.local().getAddress())
+        .set("ipi6_ifindex", info.ifindex())
+        .memory();
+  }
+
+  private static InetAddress address(MemorySegment bytes) {
+    byte[] address = bytes.toArray(ValueLayout.JAVA_BYTE);
+    try {
+      return address.length == 4
+          ? InetAddress.getByAddress(address)
+          : Inet6Address.getByAddress(null, address, -1); // an IPv4 address in it stays in it
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 bytes are an address", e);
+    }
+  }
+}
