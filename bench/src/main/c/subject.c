@@ -1,0 +1,25 @@
+/* The subject C: does a named work as a C programmer would write it. Usage: subject WORK TRANSPORT ADDRESS SIZE FILE */
+#include "bench.h"
+
+static void run_if_in(const struct work *table, const struct args *a) {
+  for (; table->name; table++) {
+    if (!strcmp(table->name, a->work)) {
+      table->run(a);
+      exit(0);
+    }
+  }
+}
+
+int main(int argc, char **argv) {
+  if (argc != 6) {
+    fprintf(stderr, "usage: subject WORK TRANSPORT ADDRESS SIZE FILE\n");
+    return 2;
+  }
+  begin();
+  struct args a = {argv[1], argv[2], argv[3], strtoul(argv[4], NULL, 10), argv[5]};
+  run_if_in(calls, &a);
+  run_if_in(servers, &a);
+  run_if_in(datagrams, &a);
+  fprintf(stderr, "no work named %s\n", a.work);
+  return 2;
+}

@@ -1,0 +1,115 @@
+package org.llsocket.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.llsocket.bench.subject.Args;
+import org.llsocket.bench.subject.Child;
+
+/**
+ * Where programs are made and run: the C programs are compiled anew, all processes are pinned, and
+ * files are in a folder that ends with it.
+ */
+final class Lab implements AutoCloseable {
+  /** The same for every Java subject; a heap that does not grow, one collector thread. */
+  private static final List<String> JVM =
+      List.of(
+          "-Xms256m",
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dio.netty.leakDetection.level=disabled");
+
+  private static final List<String> SUBJECT =
+      List.of("subject.c", "calls.c", "serve.c", "datagrams.c");
+  private static final int FILE_SIZE = 16 << 20;
+
+  private final Path folder;
+  private final Path file;
+  private final String serverCpu;
+  private final String loadCpu;
+  private final AtomicInteger names = new AtomicInteger();
+
+  private Lab(Path folder, Path file) {
+    this.folder = folder;
+    this.file = file;
+    serverCpu = "0";
+    loadCpu = Runtime.getRuntime().availableProcessors() > 1 ? "1" : "0";
+  }
+
+  /** Compiles the C programs of the module in {@code home}. */
+  static Lab open(Path home) throws IOException {
+    Path folder = Files.createTempDirectory("llsocket-bench");
+    Path file = Files.write(folder.resolve("file"), new byte[FILE_SIZE]);
+    var lab = new Lab(folder, file);
+    Path sources = home.resolve("src/main/c");
+    lab.compile(sources, "subject", SUBJECT);
+    lab.compile(sources, "load", List.of("load.c"));
+    lab.compile(sources, "start", List.of("start.c"));
+    return lab;
+  }
+
+  private void compile(Path sources, String program, List<String> files) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("cc", "-O2", "-Wall", "-o", folder.resolve(program).toString()));
+    files.forEach(each -> command.add(sources.resolve(each).toString()));
+    Running.toEnd(command);
+  }
+
+  /** The arguments of a work, with an address and a file of its own. */
+  Args args(Subject subject, String transport, int size) {
+    String address =
+        transport.startsWith("unix")
+            ? folder.resolve("s" + names.incrementAndGet()).toString()
+            : "0";
+    return new Args(subject.work(), transport, address, size, file.toString());
+  }
+
+  /** What starts a subject on its processor. */
+  List<String> command(Subject subject, Args args, String... jvm) {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", serverCpu));
+    if (subject.isC()) {
+      command.add(program("subject"));
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JVM);
+      command.addAll(List.of(jvm));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(Child.class.getName(), subject.peer()));
+    }
+    command.addAll(args.words());
+    return command;
+  }
+
+  /** What starts a C program of the harness on the other processor. */
+  List<String> tool(String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", loadCpu, program(program)));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** A file that does not exist yet. */
+  Path newFile() {
+    return folder.resolve("f" + names.incrementAndGet());
+  }
+
+  private String program(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path each : all.toList()) {
+        Files.delete(each);
+      }
+    }
+    Files.delete(folder);
+  }
+}

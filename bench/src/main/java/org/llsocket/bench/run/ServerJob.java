@@ -1,0 +1,121 @@
+package org.llsocket.bench.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.llsocket.bench.result.Group;
+import org.llsocket.bench.result.Metric;
+import org.llsocket.bench.result.Sample;
+import org.llsocket.bench.subject.Args;
+
+/**
+ * A server under the load of the C program {@code load}, which counts.
+ *
+ * @param load what the load does
+ * @param connections how many at a time
+ * @param size bytes of a message or a block
+ */
+record ServerJob(
+    String name,
+    Group group,
+    String about,
+    Metric metric,
+    String transport,
+    Load load,
+    int connections,
+    int size,
+    List<Subject> subjects)
+    implements Job {
+
+  /** What {@code load.c} can do. */
+  enum Load {
+    ECHO,
+    TAKE,
+    GIVE,
+    KNOCK;
+
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Job with(List<Subject> others) {
+    return new ServerJob(name, group, about, metric, transport, load, connections, size, others);
+  }
+
+  @Override
+  public Trial begin(Subject subject, Lab lab) throws IOException {
+    Args args = lab.args(subject, transport, size);
+    var running = new Running(lab.command(subject, args));
+    String address = running.expect("ready");
+    return new Trial() {
+      @Override
+      public Sample measure(Duration time) throws IOException {
+        return load(subject, running, address, lab, time);
+      }
+
+      @Override
+      public void close() {
+        running.close();
+      }
+    };
+  }
+
+  private Sample load(Subject subject, Running server, String address, Lab lab, Duration time)
+      throws IOException {
+    Path samples = load == Load.ECHO ? lab.newFile() : Path.of("-");
+    long before = allocated(subject, server);
+    Map<String, Long> result;
+    try (var generator =
+        new Running(
+            lab.tool(
+                "load",
+                load.word(),
+                transport,
+                address,
+                Integer.toString(connections),
+                Integer.toString(size),
+                Long.toString(time.toMillis()),
+                Long.toString(server.pid()),
+                samples.toString()))) {
+      result = generator.result();
+      generator.awaitEnd();
+    }
+    double operations = result.getOrDefault("ops", 0L);
+    double nanos = result.getOrDefault("ns", 0L);
+    var sample =
+        new Sample(
+                metric == Metric.ROUND_TRIP ? nanos / operations : operations / nanos * 1e9,
+                Map.of())
+            .with("cpu", result.getOrDefault("cpu", 0L) / operations);
+    if (!subject.isC()) {
+      sample = sample.with("allocated", (allocated(subject, server) - before) / operations);
+    }
+    return load == Load.ECHO ? withPercentiles(sample, samples) : sample;
+  }
+
+  private static long allocated(Subject subject, Running server) throws IOException {
+    return subject.isC() ? 0 : server.ask("stat").getOrDefault("allocated", 0L);
+  }
+
+  private static Sample withPercentiles(Sample sample, Path file) throws IOException {
+    var histogram = new Histogram(3);
+    var nanos =
+        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder()).asIntBuffer();
+    while (nanos.hasRemaining()) {
+      histogram.recordValue(Integer.toUnsignedLong(nanos.get()));
+    }
+    Files.delete(file);
+    return sample
+        .with("p50", (double) histogram.getValueAtPercentile(50))
+        .with("p99", (double) histogram.getValueAtPercentile(99))
+        .with("p999", (double) histogram.getValueAtPercentile(99.9));
+  }
+}

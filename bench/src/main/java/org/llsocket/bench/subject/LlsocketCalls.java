@@ -1,0 +1,102 @@
+package org.llsocket.bench.subject;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Objects;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.option.SO;
+import org.llsocket.ready.EPOLL;
+import org.llsocket.ready.Epoll;
+
+/** Single calls of llsocket. */
+final class LlsocketCalls {
+  private LlsocketCalls() {}
+
+  static Loop getsockopt(Args args) throws IOException {
+    Socket socket = open(args);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(socket.get(SO.RCVBUF) > 0);
+      }
+    };
+  }
+
+  static Loop sendrecv(Args unused) throws IOException {
+    Socket.Pair pair = Socket.pair(SOCK.STREAM);
+    MemorySegment one = Arena.global().allocate(1);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(pair.first().send(one) == 1 && pair.second().recv(one) == 1);
+      }
+    };
+  }
+
+  static Loop again(Args unused) throws IOException {
+    Socket.Pair pair = Socket.pair(SOCK.STREAM.nonblock());
+    MemorySegment bytes = Arena.global().allocate(64);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(pair.first().recv(bytes) == Socket.AGAIN);
+      }
+    };
+  }
+
+  static Loop sendto(Args args) throws IOException {
+    Socket socket = open(args);
+    socket.bind(address(args));
+    SockAddr self = socket.getsockname();
+    var from = new SockAddr();
+    MemorySegment bytes = Arena.global().allocate(64);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(socket.sendto(bytes, self) == 64 && socket.recvfrom(bytes, from) == 64);
+      }
+    };
+  }
+
+  static Loop accept(Args args) throws IOException {
+    Socket listener = open(args);
+    SockAddr address = address(args);
+    listener.bind(address);
+    listener.listen(16);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        try (Socket client = open(args)) {
+          client.connect(address);
+          Objects.requireNonNull(listener.accept()).close();
+        }
+      }
+    };
+  }
+
+  static Loop epollwait(Args args) throws IOException {
+    Epoll<Socket> epoll = Epoll.create1();
+    MemorySegment one = Arena.global().allocate(1);
+    for (int i = 0; i < args.size(); i++) {
+      Socket.Pair pair = Socket.pair(SOCK.STREAM.nonblock());
+      pair.second().send(one);
+      epoll.add(pair.first(), EPOLL.IN, pair.second());
+    }
+    var ready = new int[1];
+    Epoll.Handler<Socket> note = (_, events, _) -> ready[0] += events;
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(epoll.wait(note, Duration.ZERO) == args.size());
+      }
+    };
+  }
+
+  static Socket open(Args args) throws IOException {
+    return Socket.open(args.unix() ? AF.UNIX : AF.INET, args.stream() ? SOCK.STREAM : SOCK.DGRAM);
+  }
+
+  static SockAddr address(Args args) {
+    return args.unix() ? SockAddr.unix(args.path()) : SockAddr.inet("127.0.0.1", args.port());
+  }
+}

@@ -1,0 +1,36 @@
+package org.llsocket.bench.subject;
+
+import java.util.Map;
+import org.llsocket.Socket;
+
+/** llsocket, from its jar as anybody uses it. */
+final class LlsocketPeer implements Peer {
+  @Override
+  public String name() {
+    return "llsocket";
+  }
+
+  @Override
+  public String version() {
+    String version = Socket.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  @Override
+  public Map<String, Maker> works() {
+    return Map.ofEntries(
+        Map.entry("getsockopt", LlsocketCalls::getsockopt),
+        Map.entry("sendrecv", LlsocketCalls::sendrecv),
+        Map.entry("again", LlsocketCalls::again),
+        Map.entry("sendto", LlsocketCalls::sendto),
+        Map.entry("accept", LlsocketCalls::accept),
+        Map.entry("epollwait", LlsocketCalls::epollwait),
+        Map.entry("blocking", LlsocketServers::blocking),
+        Map.entry("virtual", LlsocketServers::virtual),
+        Map.entry("epoll", LlsocketServers::epoll),
+        Map.entry("source", LlsocketServers::source),
+        Map.entry("sink", LlsocketServers::sink),
+        Map.entry("file", LlsocketServers::file),
+        Map.entry("door", LlsocketServers::door));
+  }
+}

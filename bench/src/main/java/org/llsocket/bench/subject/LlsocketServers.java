@@ -1,0 +1,225 @@
+package org.llsocket.bench.subject;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.ErrnoException;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.bench.subject.Work.Service;
+import org.llsocket.option.SO;
+import org.llsocket.option.TCP;
+import org.llsocket.ready.EPOLL;
+import org.llsocket.ready.Epoll;
+
+/** Servers over llsocket. */
+final class LlsocketServers {
+  private static final int BUFFER = 1 << 17;
+
+  private LlsocketServers() {}
+
+  // ---- echo
+
+  static Service blocking(Args args) throws IOException {
+    Socket socket = bound(args);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    return service(
+        socket,
+        () -> {
+          if (!args.stream()) {
+            echoDatagrams(socket, buffer);
+          }
+          while (true) {
+            echo(accepted(socket, args, 0), buffer);
+          }
+        });
+  }
+
+  static Service virtual(Args args) throws IOException {
+    Socket socket = bound(args);
+    if (!args.stream()) {
+      return service(
+          socket, onVirtual(() -> echoDatagrams(socket, ByteBuffer.allocateDirect(BUFFER))));
+    }
+    return service(
+        socket,
+        onVirtual(() -> {
+          while (true) {
+            Socket client = accepted(socket, args, 0);
+            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(args.size())));
+          }
+        }));
+  }
+
+  static Service epoll(Args args) throws IOException {
+    Socket socket = bound(args);
+    socket.nonblock(true);
+    Epoll<@Nullable Socket> epoll = Epoll.create1();
+    epoll.add(socket, EPOLL.IN, null);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    var from = new SockAddr();
+    Epoll.Handler<@Nullable Socket> handler =
+        (_, _, client) -> {
+          if (client != null) {
+            echoReady(client, buffer);
+          } else if (args.stream()) {
+            acceptAll(socket, args, epoll);
+          } else {
+            answer(socket, buffer, from);
+          }
+        };
+    return service(
+        socket,
+        () -> {
+          while (true) {
+            epoll.wait(handler);
+          }
+        });
+  }
+
+  private static void acceptAll(Socket listener, Args args, Epoll<@Nullable Socket> epoll)
+      throws IOException {
+    Socket client = accepted(listener, args, SOCK.NONBLOCK);
+    while (client != null) {
+      epoll.add(client, EPOLL.IN, client);
+      client = accepted(listener, args, SOCK.NONBLOCK);
+    }
+  }
+
+  private static void echoReady(Socket client, ByteBuffer buffer) throws IOException {
+    try {
+      int n = client.recv(buffer.clear());
+      if (n > 0) {
+        client.send(buffer.flip());
+      } else if (n == Socket.EOF) {
+        client.close();
+      }
+    } catch (ErrnoException _) { // the client is gone
+      client.close();
+    }
+  }
+
+  private static void echo(@Nullable Socket client, ByteBuffer buffer) {
+    try (client) {
+      while (client != null && client.recv(buffer.clear()) > 0) {
+        client.send(buffer.flip());
+      }
+    } catch (IOException _) { // the client is gone
+    }
+  }
+
+  private static void echoDatagrams(Socket socket, ByteBuffer buffer) throws IOException {
+    var from = new SockAddr();
+    while (true) {
+      answer(socket, buffer, from);
+    }
+  }
+
+  private static void answer(Socket socket, ByteBuffer buffer, SockAddr from) throws IOException {
+    socket.recvfrom(buffer.clear(), from);
+    try {
+      socket.sendto(buffer.flip(), from);
+    } catch (ErrnoException _) { // the client is gone
+    }
+  }
+
+  // ---- streams
+
+  static Service source(Args args) throws IOException {
+    MemorySegment block = Arena.global().allocate(args.size());
+    return eachClient(
+        args,
+        client -> {
+          while (client.send(block) > 0) {}
+        });
+  }
+
+  static Service sink(Args args) throws IOException {
+    MemorySegment block = Arena.global().allocate(args.size());
+    return eachClient(
+        args,
+        client -> {
+          while (client.recv(block) > 0) {}
+        });
+  }
+
+  static Service file(Args args) throws IOException {
+    Descriptor file = Descriptor.open(args.filePath());
+    long size = Files.size(args.filePath());
+    return eachClient(
+        args,
+        client -> {
+          while (true) {
+            long offset = 0;
+            while (offset < size) {
+              offset += client.sendfile(file, offset, size - offset);
+            }
+          }
+        });
+  }
+
+  static Service door(Args args) throws IOException {
+    return eachClient(args, _ -> {});
+  }
+
+  /** What is done with a connection until it ends. */
+  private interface Conversation {
+    void with(Socket client) throws IOException;
+  }
+
+  private static Service eachClient(Args args, Conversation conversation) throws IOException {
+    Socket socket = bound(args);
+    return service(
+        socket,
+        () -> {
+          while (true) {
+            try (Socket client = Objects.requireNonNull(socket.accept())) {
+              conversation.with(client);
+            } catch (ErrnoException _) { // the client has enough
+            }
+          }
+        });
+  }
+
+  // ---- making them
+
+  private static @Nullable Socket accepted(Socket listener, Args args, int flags)
+      throws IOException {
+    Socket client = listener.accept(null, flags);
+    if (client != null && args.transport().equals("tcp")) {
+      client.set(TCP.NODELAY, true);
+    }
+    return client;
+  }
+
+  private static Socket bound(Args args) throws IOException {
+    Socket socket = LlsocketCalls.open(args);
+    socket.bind(LlsocketCalls.address(args));
+    if (args.stream()) {
+      socket.listen(4096);
+    } else {
+      socket.set(SO.RCVBUF, 4 << 20);
+    }
+    return socket;
+  }
+
+  private static Service service(Socket socket, Work.Serving serving) throws IOException {
+    SockAddr bound = socket.getsockname();
+    String address =
+        bound.family().equals(AF.UNIX)
+            ? String.valueOf(bound.path())
+            : Integer.toString(bound.port());
+    return new Service(address, serving);
+  }
+
+  private static Work.Serving onVirtual(Work.Serving serving) {
+    return () -> Virtual.run(serving);
+  }
+}
