@@ -1,0 +1,208 @@
+package org.llsocket.lua;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call from Lua: its arguments, checked. Argument 1 of a method is the one behind the object.
+ *
+ * <p>Types are strict: {@code "1"} is no number and 1 no string. A float with a whole value is an
+ * integer, as in Lua. What does not fit raises {@code bad argument #1 to 'send' (string expected,
+ * got nil)}.
+ */
+public final class Call {
+  private final LuaState state;
+  private final LuaEntry entry;
+  private final @Nullable Object[] values;
+  private final int self;
+
+  Call(LuaState state, LuaEntry entry, @Nullable Object[] values) {
+    this.state = state;
+    this.entry = entry;
+    this.values = values;
+    self = entry.self() == null ? 0 : 1;
+    checkSelf();
+  }
+
+  private void checkSelf() {
+    LuaClass<?> wanted = entry.self();
+    Object given = values.length == 0 ? null : values[0];
+    if (wanted != null && !(given instanceof LuaObject object && object.type().equals(wanted))) {
+      String type = values.length == 0 ? "no value" : typeName(given);
+      throw new LuaRaise(
+          "calling '"
+              + entry.name()
+              + "' on bad self ("
+              + wanted.name()
+              + " expected, got "
+              + type
+              + ")");
+    }
+  }
+
+  /** The Lua state that calls. */
+  public LuaState state() {
+    return state;
+  }
+
+  /** How many arguments there are, nils among them included. */
+  public int count() {
+    return values.length - self;
+  }
+
+  /** The object whose method this is. */
+  public <T> T self(Class<T> type) {
+    if (values[0] instanceof LuaObject self) {
+      return type.cast(self.object());
+    }
+    throw new IllegalStateException(entry.name() + " is no method");
+  }
+
+  /** An argument as the adapter gave it; null for nil and for none. */
+  public @Nullable Object value(int n) {
+    return n <= count() ? values[n - 1 + self] : null;
+  }
+
+  /** Whether an argument is nil or absent. */
+  public boolean isNil(int n) {
+    return value(n) == null;
+  }
+
+  /** An integer. */
+  public long integer(int n) {
+    Object value = value(n);
+    if (value instanceof Long number) {
+      return number;
+    }
+    if (value instanceof Double number) {
+      long whole = (long) (double) number;
+      if (whole == number && whole != Long.MAX_VALUE) {
+        return whole;
+      }
+      throw bad(n, "number has no integer representation");
+    }
+    throw expected(n, "integer");
+  }
+
+  /** An integer that fits a C {@code int}. */
+  public int cInt(int n) {
+    long value = integer(n);
+    if (value != (int) value) {
+      throw bad(n, value + " does not fit an int");
+    }
+    return (int) value;
+  }
+
+  /** An integer that fits a C {@code int}, or what stands for nil. */
+  public int cInt(int n, int otherwise) {
+    return isNil(n) ? otherwise : cInt(n);
+  }
+
+  /** A number. */
+  public double number(int n) {
+    if (value(n) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw expected(n, "number");
+  }
+
+  /** A boolean. */
+  public boolean bool(int n) {
+    if (value(n) instanceof Boolean bool) {
+      return bool;
+    }
+    throw expected(n, "boolean");
+  }
+
+  /** A boolean, or what stands for nil. */
+  public boolean bool(int n, boolean otherwise) {
+    return isNil(n) ? otherwise : bool(n);
+  }
+
+  /** The bytes of a string, which stay as they are until the call ends. */
+  public ByteBuffer string(int n) {
+    if (value(n) instanceof ByteBuffer string) {
+      return string.duplicate();
+    }
+    throw expected(n, "string");
+  }
+
+  /** A copy of the bytes of a string. */
+  public byte[] bytes(int n) {
+    return bytes(string(n));
+  }
+
+  /** A string of UTF-8. */
+  public String text(int n) {
+    return new String(bytes(n), UTF_8);
+  }
+
+  /** A string of UTF-8, or null for nil. */
+  public @Nullable String textOrNull(int n) {
+    return isNil(n) ? null : text(n);
+  }
+
+  /**
+   * An object.
+   *
+   * @param type its Java class
+   * @param name what messages call it
+   */
+  public <T> T object(int n, Class<T> type, String name) {
+    if (value(n) instanceof LuaObject value && type.isInstance(value.object())) {
+      return type.cast(value.object());
+    }
+    throw expected(n, name);
+  }
+
+  /** A table. */
+  public LuaTable table(int n) {
+    if (value(n) instanceof LuaTable table) {
+      return table;
+    }
+    throw expected(n, "table");
+  }
+
+  /** The flags from an argument to the last, combined; nils count as 0. */
+  public int flags(int from) {
+    int flags = 0;
+    for (int n = from; n <= count(); n++) {
+      flags |= cInt(n, 0);
+    }
+    return flags;
+  }
+
+  /** {@code bad argument #n to 'f' (type expected, got …)}. */
+  public LuaRaise expected(int n, String type) {
+    String given = n > count() ? "no value" : typeName(value(n));
+    return bad(n, type + " expected, got " + given);
+  }
+
+  /** {@code bad argument #n to 'f' (why)}. */
+  public LuaRaise bad(int n, String why) {
+    return new LuaRaise("bad argument #" + n + " to '" + entry.name() + "' (" + why + ")");
+  }
+
+  /** What {@code type} gives for a value; for an object the name of its class. */
+  private static String typeName(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nil";
+      case Boolean _ -> "boolean";
+      case Number _ -> "number";
+      case ByteBuffer _ -> "string";
+      case LuaTable _ -> "table";
+      case LuaTable.Foreign foreign -> foreign.type();
+      case LuaObject object -> object.type().name();
+      default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
+    };
+  }
+
+  /** A copy of the bytes of a string. */
+  public static byte[] bytes(ByteBuffer string) {
+    byte[] bytes = new byte[string.remaining()];
+    string.get(string.position(), bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,70 @@
+package org.llsocket.lua;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of userdata: its name, its methods, and what to do with an object that Lua forgets.
+ *
+ * @param <T> of the Java objects
+ */
+public final class LuaClass<T> {
+  private final String name;
+  private final Class<T> type;
+  private final Map<String, LuaEntry> methods = new LinkedHashMap<>();
+  private @Nullable Consumer<? super T> finalizer;
+
+  private LuaClass(String name, Class<T> type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /**
+   * A class without methods.
+   *
+   * @param name as messages give it: {@code llsocket.socket}
+   * @param type the Java class, which must be final
+   */
+  public static <T> LuaClass<T> named(String name, Class<T> type) {
+    return new LuaClass<>(name, type);
+  }
+
+  /** Adds a method; its argument 1 is the one behind the object. */
+  public LuaClass<T> method(String method, LuaFunction function) {
+    methods.put(method, new LuaEntry(method, this, function));
+    return this;
+  }
+
+  /** Sets what ends an object that Lua forgets, and all of them when the state ends. */
+  public LuaClass<T> finalizer(Consumer<? super T> end) {
+    finalizer = end;
+    return this;
+  }
+
+  /** The name. */
+  public String name() {
+    return name;
+  }
+
+  /** The Java class. */
+  public Class<T> type() {
+    return type;
+  }
+
+  /** The methods, by name. */
+  public Map<String, LuaEntry> methods() {
+    return methods;
+  }
+
+  boolean hasFinalizer() {
+    return finalizer != null;
+  }
+
+  void end(Object object) {
+    if (finalizer != null) {
+      finalizer.accept(type.cast(object));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.llsocket.lua;
+
+import org.jspecify.annotations.Nullable;
+
+/** A Lua state that runs scripts; for one thread at a time. */
+public interface LuaInterpreter extends AutoCloseable {
+  /**
+   * A chunk that returns a function to call others with: it returns true and what the other
+   * returned, or false and the error with a traceback.
+   */
+  String CALLER =
+      """
+      local traceback, tostring, type, meta = debug.traceback, tostring, type, getmetatable
+      local function handler(e)
+        if type(e) ~= 'string' then
+          local m = meta(e)
+          e = type(m) == 'table' and m.__tostring and tostring(e)
+              or '(error object is a ' .. type(e) .. ' value)'
+        end
+        return traceback(e, 2)
+      end
+      return function(f, ...) return xpcall(f, handler, ...) end
+      """;
+
+  /**
+   * Runs a chunk.
+   *
+   * @param chunk source
+   * @param name as Lua has chunk names: {@code @} and a file's name, or {@code =} and any text
+   * @param arguments for {@code ...}, as {@link LuaFunction#call} returns values
+   * @return what it returned, as {@link LuaState#call} takes values, but strings as {@code byte[]}
+   * @throws LuaException if it does not compile, or raises an error
+   */
+  @Nullable Object[] run(byte[] chunk, String name, @Nullable Object... arguments)
+      throws LuaException;
+
+  /** Sets a global variable to a value as {@link LuaFunction#call} returns it. */
+  void set(String global, @Nullable Object value);
+
+  /** Sets a field of a global table to a function. */
+  void define(String table, LuaEntry function);
+
+  /** Ends the Lua state, and closes every socket of it. */
+  @Override
+  void close();
+}

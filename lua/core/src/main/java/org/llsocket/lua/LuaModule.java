@@ -1,0 +1,84 @@
+package org.llsocket.lua;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A module as {@code require} gives it: constants, functions and modules within. */
+public final class LuaModule {
+  private final String name;
+  private final Map<String, Object> constants = new LinkedHashMap<>();
+  private final Map<String, LuaEntry> functions = new LinkedHashMap<>();
+  private final Map<String, LuaModule> modules = new LinkedHashMap<>();
+  private final List<LuaClass<?>> classes = new ArrayList<>();
+
+  private LuaModule(String name) {
+    this.name = name;
+  }
+
+  /**
+   * A module with nothing in it.
+   *
+   * @param name what a script requires: {@code llsocket.inet}
+   */
+  public static LuaModule named(String name) {
+    return new LuaModule(name);
+  }
+
+  /** Adds a constant. */
+  public LuaModule constant(String constant, Object value) {
+    constants.put(constant, value);
+    return this;
+  }
+
+  /** Adds a function. */
+  public LuaModule function(String function, LuaFunction body) {
+    functions.put(function, new LuaEntry(function, null, body));
+    return this;
+  }
+
+  /** Adds a module, as a field named by what stands behind the last dot of its name. */
+  public LuaModule module(LuaModule module) {
+    modules.put(module.name.substring(module.name.lastIndexOf('.') + 1), module);
+    return this;
+  }
+
+  /** Adds a class whose objects the functions return. */
+  public LuaModule type(LuaClass<?> type) {
+    classes.add(type);
+    return this;
+  }
+
+  /** What a script requires. */
+  public String name() {
+    return name;
+  }
+
+  /** The constants, by name; values as {@link LuaFunction#call} returns them. */
+  public Map<String, Object> constants() {
+    return constants;
+  }
+
+  /** The functions, by name. */
+  public Map<String, LuaEntry> functions() {
+    return functions;
+  }
+
+  /** The modules within, by the name of their field. */
+  public Map<String, LuaModule> modules() {
+    return modules;
+  }
+
+  /** This module and all within, each of which can be required by its own name. */
+  public List<LuaModule> all() {
+    List<LuaModule> all = new ArrayList<>();
+    all.add(this);
+    modules.values().forEach(module -> all.addAll(module.all()));
+    return all;
+  }
+
+  List<LuaClass<?>> classes() {
+    return classes;
+  }
+}

@@ -1,0 +1,66 @@
+package org.llsocket.lua;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that a script passed, as it was at the call.
+ *
+ * @param fields by {@link Long} and {@link String}; entries with other keys are left out
+ */
+public record LuaTable(Map<Object, Object> fields) {
+  /** How deep adapters look into tables in tables; what is deeper is {@link Foreign}. */
+  public static final int MAX_DEPTH = 4;
+
+  /** Copies. */
+  public LuaTable {
+    fields = Map.copyOf(fields);
+  }
+
+  /** A field, or null. */
+  public @Nullable Object get(String name) {
+    return fields.get(name);
+  }
+
+  /** The elements 1, 2, 3 and so on, up to the first that is nil. */
+  public List<Object> list() {
+    List<Object> list = new ArrayList<>();
+    for (long i = 1; fields.containsKey(i); i++) {
+      list.add(fields.get(i));
+    }
+    return list;
+  }
+
+  /** Values that outlive the call: strings as {@code byte[]}. */
+  public static @Nullable Object[] lasting(@Nullable Object[] values) {
+    @Nullable Object[] lasting = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      lasting[i] = value == null ? null : lasting(value);
+    }
+    return lasting;
+  }
+
+  private static Object lasting(Object value) {
+    return switch (value) {
+      case ByteBuffer string -> Call.bytes(string);
+      case LuaTable table -> {
+        Map<Object, Object> fields = new HashMap<>();
+        table.fields.forEach((key, field) -> fields.put(key, lasting(field)));
+        yield new LuaTable(fields);
+      }
+      default -> value;
+    };
+  }
+
+  /**
+   * A value that has no meaning outside Lua: a function, a coroutine, somebody else's userdata.
+   *
+   * @param type as Lua's {@code type} names it
+   */
+  public record Foreign(String type) {}
+}

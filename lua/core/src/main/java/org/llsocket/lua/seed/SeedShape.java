@@ -1,0 +1,88 @@
+package org.llsocket.lua.seed;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.LuaFunction;
+import org.llsocket.lua.socket.Operation;
+import org.llsocket.lua.socket.Options;
+import org.llsocket.lua.socket.Outcome;
+import org.llsocket.lua.socket.Outcome.Partial;
+import org.llsocket.lua.socket.Outcome.Plain;
+import org.llsocket.lua.socket.Outcome.Values;
+import org.llsocket.lua.socket.Shape;
+
+/** The return values of the specification; an error is the C library's text. */
+final class SeedShape implements Shape {
+  private static final @Nullable Object[] NONE = {};
+
+  @Override
+  public LuaFunction done(Operation operation) {
+    return call -> {
+      try {
+        Object _ = operation.run(call);
+        return NONE;
+      } catch (IOException e) {
+        return values(Shape.text(e));
+      }
+    };
+  }
+
+  @Override
+  public LuaFunction value(Operation operation) {
+    return call -> {
+      try {
+        return values(operation.run(call));
+      } catch (IOException e) {
+        return values(null, Shape.text(e));
+      }
+    };
+  }
+
+  @Override
+  public LuaFunction transfer(int values, Operation operation) {
+    return call -> {
+      try {
+        Object outcome = operation.run(call);
+        return outcome instanceof Outcome told ? results(values, told) : values(outcome);
+      } catch (IOException e) {
+        return padded(values + 1, values, Shape.text(e));
+      }
+    };
+  }
+
+  private static @Nullable Object[] results(int values, Outcome outcome) {
+    return switch (outcome) {
+      case Plain.AGAIN -> padded(values + 2, values + 1, true);
+      case Plain _ -> NONE;
+      case Values several -> several.toArray();
+      case Partial partial -> {
+        @Nullable Object[] results = padded(values + 2, values + 1, true);
+        results[0] = partial.moved();
+        yield results;
+      }
+    };
+  }
+
+  private static @Nullable Object[] values(@Nullable Object... values) {
+    return values;
+  }
+
+  /** Nils, and one value among them. */
+  private static @Nullable Object[] padded(int size, int index, @Nullable Object value) {
+    @Nullable Object[] results = Arrays.copyOf(NONE, size);
+    results[index] = value;
+    return results;
+  }
+
+  /** {@code value, err}: the value, or with an argument that value once it is set. */
+  LuaFunction accessor(Options option) {
+    return value(call -> {
+      if (call.isNil(1)) {
+        return option.get(call);
+      }
+      option.set(call);
+      return call.value(1);
+    });
+  }
+}

@@ -1,0 +1,133 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.AddrInfo;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.IPPROTO;
+import org.llsocket.NameInfo;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.lua.Call;
+
+/** Lookups, and what an address tells of itself. */
+public final class Addresses {
+  /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL behind a path: unix(7). */
+  private static final int PATH_MAX = 107;
+
+  private Addresses() {}
+
+  /** {@code (host, port, socktype, protocol, flag, ...)}: a list of addresses. */
+  public static Operation getaddrinfo(AF family) {
+    return call -> {
+      String host = call.textOrNull(1);
+      String port = call.textOrNull(2);
+      int protocol = call.cInt(4, 0);
+      int type = call.cInt(3, protocol == 0 ? SOCK.STREAM.number() : 0);
+      var hints =
+          AddrInfo.Hints.of()
+              .family(family)
+              .type(new SOCK(type))
+              .protocol(new IPPROTO(protocol))
+              .flags(call.flags(5))
+              .lenient(true);
+      return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+    };
+  }
+
+  /** {@code (path, socktype, protocol, flag, ...)}: a list of the one address. */
+  public static Object unix(Call call) throws IOException {
+    byte[] path = call.bytes(1);
+    var type = new SOCK(call.cInt(2, SOCK.STREAM.number()));
+    var protocol = new IPPROTO(call.cInt(3, 0));
+    int _ = call.flags(4); // of no meaning for a path, but checked
+    return List.of(new LuaAddrInfo(unix(path), type, protocol));
+  }
+
+  private static SockAddr unix(byte[] path) throws ErrnoException {
+    boolean named = path.length > 0 && path[0] != 0;
+    if (path.length > (named ? PATH_MAX : PATH_MAX + 1)) {
+      throw new ErrnoException(Errno.ENAMETOOLONG, "getaddrinfo", path.length + " bytes");
+    }
+    if (path.length == 0) {
+      return SockAddr.unnamed();
+    }
+    if (!named) {
+      return SockAddr.abstractName(Arrays.copyOfRange(path, 1, path.length));
+    }
+    for (byte b : path) {
+      if (b == 0) {
+        throw new ErrnoException(Errno.EINVAL, "getaddrinfo", "a NUL in a path");
+      }
+    }
+    return SockAddr.unix(path);
+  }
+
+  /** {@code ai:nameinfo(flag, ...)}: host and serv. */
+  public static Object nameinfo(Call call) throws IOException {
+    SockAddr addr = info(call).addr;
+    NameInfo names = NameInfo.getnameinfo(addr, call.flags(1));
+    byte[] unix = unixName(addr); // every byte of it, which the C library's text has not
+    return Map.of("host", names.host(), "serv", unix == null ? names.service() : unix);
+  }
+
+  /** {@code ai:family()}. */
+  public static Object family(Call call) {
+    return info(call).family.number();
+  }
+
+  /** {@code ai:socktype()}. */
+  public static Object socktype(Call call) {
+    return info(call).type.number();
+  }
+
+  /** {@code ai:protocol()}. */
+  public static Object protocol(Call call) {
+    return info(call).protocol.number();
+  }
+
+  /** {@code ai:canonname()}: nil unless it was asked for with AI_CANONNAME. */
+  public static @Nullable Object canonname(Call call) {
+    return info(call).canonname;
+  }
+
+  /** {@code ai:addr()}: the numeric address, the path, or the abstract name with its NUL. */
+  public static @Nullable Object addr(Call call) {
+    SockAddr addr = info(call).addr;
+    return isInternet(addr) ? addr.host() : unixName(addr);
+  }
+
+  /** {@code ai:port()}: nil where the family has none. */
+  public static @Nullable Object port(Call call) {
+    SockAddr addr = info(call).addr;
+    return isInternet(addr) ? addr.port() : null;
+  }
+
+  private static LuaAddrInfo info(Call call) {
+    return call.self(LuaAddrInfo.class);
+  }
+
+  private static boolean isInternet(SockAddr addr) {
+    return addr.family().equals(AF.INET) || addr.family().equals(AF.INET6);
+  }
+
+  /** A path, or an abstract name with its NUL in front; null for other families. */
+  private static byte @Nullable [] unixName(SockAddr addr) {
+    if (addr.isUnnamed()) {
+      return new byte[0];
+    }
+    byte[] path = addr.pathBytes();
+    byte[] name = addr.abstractName();
+    if (name == null) {
+      return path;
+    }
+    byte[] whole = new byte[name.length + 1];
+    System.arraycopy(name, 0, whole, 1, name.length);
+    return whole;
+  }
+}

@@ -1,0 +1,56 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AddrInfoException;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.lua.LuaFunction;
+
+/** How one generation of the Lua API turns outcomes into return values. */
+public interface Shape {
+  /** {@code err}: of what is done or not. */
+  LuaFunction done(Operation operation);
+
+  /** {@code value, err}. */
+  LuaFunction value(Operation operation);
+
+  /**
+   * {@code value, ..., err, again}: of what may have to wait.
+   *
+   * @param values how many stand before {@code err}
+   */
+  LuaFunction transfer(int values, Operation operation);
+
+  /** A failure as far as the kernel tells of it. */
+  record Failure(Errno errno) {
+    /**
+     * What an exception means; a socket that is closed is a bad descriptor.
+     *
+     * @throws IOException the exception itself if it is no failure of a call
+     */
+    public static Failure of(IOException e) throws IOException {
+      return switch (e) {
+        case ErrnoException failure -> new Failure(failure.errno());
+        case ClosedChannelException closed when closed.getClass() == ClosedChannelException.class ->
+            new Failure(Errno.EBADF);
+        default -> throw e;
+      };
+    }
+
+    /** The C library's text. */
+    public String text() {
+      return errno.strerror();
+    }
+  }
+
+  /** The text of an exception: strerror's, or gai_strerror's. */
+  static @Nullable String text(IOException e) throws IOException {
+    if (e instanceof AddrInfoException lookup) {
+      Errno errno = lookup.errno();
+      return errno == null ? lookup.gai_strerror() : errno.strerror();
+    }
+    return Failure.of(e).text();
+  }
+}

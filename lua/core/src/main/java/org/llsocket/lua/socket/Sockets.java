@@ -1,0 +1,201 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.IPPROTO;
+import org.llsocket.SHUT;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.lua.Call;
+
+/** Making, naming, connecting and closing sockets. */
+public final class Sockets {
+  private static final SockAddr NOWHERE = new SockAddr().copy();
+
+  private Sockets() {}
+
+  // ---- making
+
+  /** {@code (ai, nonblock)}. */
+  public static Object open(Call call) throws IOException {
+    LuaAddrInfo ai = addrInfo(call, 1);
+    return open(ai.family, ai.type, ai.protocol, call.bool(2, false), ai.addr);
+  }
+
+  /** A new socket, and the address it is for. */
+  public static LuaSocket open(
+      AF family, SOCK type, IPPROTO protocol, boolean nonblock, @Nullable SockAddr addr)
+      throws IOException {
+    Socket socket = Socket.open(family, nonblock ? type.nonblock() : type, protocol);
+    IPPROTO known = protocol.number() == 0 ? socket.protocol() : protocol;
+    return new LuaSocket(socket, known, addr == null ? NOWHERE : addr);
+  }
+
+  /** {@code (socktype, nonblock, protocol)}: a list of two. */
+  public static Object pair(Call call) throws IOException {
+    var type = new SOCK(call.cInt(1));
+    boolean nonblock = call.bool(2, false);
+    var protocol = new IPPROTO(call.cInt(3, 0));
+    Socket.Pair pair = Socket.pair(AF.UNIX, nonblock ? type.nonblock() : type, protocol);
+    return List.of(
+        new LuaSocket(pair.first(), protocol, SockAddr.unnamed()),
+        new LuaSocket(pair.second(), protocol, SockAddr.unnamed()));
+  }
+
+  /** {@code sock:dup(ai)}. */
+  public static Object dup(Call call) throws IOException {
+    LuaSocket self = self(call);
+    SockAddr addr = addr(call, self, 1);
+    return new LuaSocket(self.socket.dup(), self.protocol, addr);
+  }
+
+  /** {@code sock:accept()}: as the listener, non-blocking if that is. */
+  public static Object accept(Call call) throws IOException {
+    LuaSocket self = self(call);
+    var peer = new SockAddr();
+    try {
+      Socket socket = self.socket.accept(peer, self.socket.nonblock() ? SOCK.NONBLOCK : 0);
+      return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
+    } catch (ErrnoException e) {
+      if (e.errno().equals(Errno.ECONNABORTED)) {
+        return Outcome.Plain.AGAIN;
+      }
+      throw e;
+    }
+  }
+
+  // ---- what it is
+
+  /** {@code sock:fd()}: -1 when closed. */
+  public static Object fd(Call call) {
+    return self(call).socket.fd();
+  }
+
+  /** {@code sock:family()}. */
+  public static Object family(Call call) {
+    return self(call).socket.family().number();
+  }
+
+  /** {@code sock:socktype()}. */
+  public static Object socktype(Call call) {
+    return self(call).socket.type().number();
+  }
+
+  /** {@code sock:protocol()}. */
+  public static Object protocol(Call call) {
+    return self(call).protocol.number();
+  }
+
+  /** {@code sock:getsockname()}. */
+  public static Object getsockname(Call call) throws IOException {
+    LuaSocket self = self(call);
+    return self.addrInfo(self.socket.getsockname());
+  }
+
+  /** {@code sock:getpeername()}. */
+  public static Object getpeername(Call call) throws IOException {
+    LuaSocket self = self(call);
+    return self.addrInfo(self.socket.getpeername());
+  }
+
+  /** {@code sock:atmark()}. */
+  public static Object atmark(Call call) throws IOException {
+    return self(call).socket.atmark();
+  }
+
+  /** {@code sock:error()}: the number of the pending error, 0 for none. */
+  public static Object error(Call call) throws IOException {
+    return Optional.ofNullable(self(call).socket.error()).map(Errno::number).orElse(0);
+  }
+
+  // ---- naming and connecting
+
+  /** {@code sock:bind(ai)}. */
+  public static @Nullable Object bind(Call call) throws IOException {
+    LuaSocket self = self(call);
+    self.socket.bind(present(addr(call, self, 1), "bind"));
+    return null;
+  }
+
+  /** {@code sock:connect(ai)}. */
+  public static @Nullable Object connect(Call call) throws IOException {
+    LuaSocket self = self(call);
+    SockAddr addr = present(addr(call, self, 1), "connect");
+    return switch (self.socket.connect(addr)) {
+      case Socket.INPROGRESS -> Outcome.Plain.INPROGRESS;
+      case Socket.AGAIN -> throw new ErrnoException(Errno.EAGAIN, "connect", addr.toString());
+      default -> null;
+    };
+  }
+
+  /** {@code sock:listen(backlog)}. */
+  public static @Nullable Object listen(Call call) throws IOException {
+    Socket socket = self(call).socket;
+    if (call.isNil(1)) {
+      socket.listen();
+      return null;
+    }
+    int backlog = call.cInt(1);
+    if (backlog < 0) {
+      throw call.bad(1, "backlog " + backlog + " is negative");
+    }
+    socket.listen(backlog);
+    return null;
+  }
+
+  /** {@code sock:shutdown(flag)}: both directions where there is none. */
+  public static @Nullable Object shutdown(Call call) throws IOException {
+    Socket socket = self(call).socket;
+    socket.shutdown(how(call.cInt(1, SHUT.RDWR.number())));
+    return null;
+  }
+
+  /** {@code sock:close(flag)}: shuts down first where there is one; twice is no error. */
+  public static @Nullable Object close(Call call) throws IOException {
+    Socket socket = self(call).socket;
+    if (call.isNil(1)) {
+      socket.close();
+    } else {
+      socket.close(how(call.cInt(1)));
+    }
+    return null;
+  }
+
+  private static SHUT how(int number) throws ErrnoException {
+    for (SHUT how : SHUT.values()) {
+      if (how.number() == number) {
+        return how;
+      }
+    }
+    throw new ErrnoException(Errno.EINVAL, "shutdown", String.valueOf(number));
+  }
+
+  // ---- arguments
+
+  /** The socket whose method it is. */
+  public static LuaSocket self(Call call) {
+    return call.self(LuaSocket.class);
+  }
+
+  /** An argument that is an address. */
+  public static LuaAddrInfo addrInfo(Call call, int n) {
+    return call.object(n, LuaAddrInfo.class, "llsocket.addrinfo");
+  }
+
+  private static SockAddr addr(Call call, LuaSocket self, int n) {
+    return call.isNil(n) ? self.addr : addrInfo(call, n).addr;
+  }
+
+  private static SockAddr present(SockAddr addr, String name) throws ErrnoException {
+    if (addr.length() == 0) {
+      throw new ErrnoException(Errno.EINVAL, name, "no address");
+    }
+    return addr;
+  }
+}

@@ -1,0 +1,138 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.lua.Call;
+
+/** Sending and receiving. */
+public final class Transfers {
+  /** What {@code recv} has room for where the script does not tell. */
+  private static final int BUFSIZE = 4096;
+
+  private Transfers() {}
+
+  /** {@code sock:send(msg, flag, ...)}. */
+  public static Object send(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    ByteBuffer msg = call.string(1);
+    int flags = call.flags(2);
+    int size = msg.remaining();
+    return sent(size, () -> socket.send(msg, flags));
+  }
+
+  /** {@code sock:sendto(msg, ai, flag, ...)}. */
+  public static Object sendto(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    ByteBuffer msg = call.string(1);
+    SockAddr to = Sockets.addrInfo(call, 2).addr;
+    int flags = call.flags(3);
+    int size = msg.remaining();
+    return sent(size, () -> socket.sendto(msg, to, flags));
+  }
+
+  /** {@code sock:sendfile(fd, bytes, offset)}: fd is a number or a file of llsocket.open. */
+  public static Object sendfile(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    boolean number = call.value(1) instanceof Number;
+    LuaFile file = number ? null : call.object(1, LuaFile.class, "integer");
+    long bytes = call.integer(2);
+    long offset = call.isNil(3) ? 0 : call.integer(3);
+    if (bytes < 0 || offset < 0) {
+      throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
+    }
+    if (file != null) {
+      return sent(bytes, () -> socket.sendfile(file.descriptor, offset, bytes));
+    }
+    int fd = call.cInt(1);
+    if (fd < 0) {
+      throw new ErrnoException(Errno.EBADF, "sendfile", "fd " + fd);
+    }
+    return lent(fd, lent -> sent(bytes, () -> socket.sendfile(lent, offset, bytes)));
+  }
+
+  /** {@code sock:recv(bufsize, flag, ...)}. */
+  public static Object recv(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    ByteBuffer buffer = buffer(call);
+    int n = socket.recv(buffer, call.flags(2));
+    Outcome.Plain none = none(n);
+    return none != null ? none : buffer.limit(Math.min(n, buffer.limit())).rewind();
+  }
+
+  /** {@code sock:recvfrom(bufsize, flag, ...)}: message and address. */
+  public static Object recvfrom(Call call) throws IOException {
+    LuaSocket self = Sockets.self(call);
+    ByteBuffer buffer = buffer(call);
+    var from = new SockAddr();
+    int n = self.socket.recvfrom(buffer, from, call.flags(2));
+    Outcome.Plain none = none(n);
+    if (none != null) {
+      return none;
+    }
+    ByteBuffer msg = buffer.limit(Math.min(n, buffer.limit())).rewind();
+    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.copy()));
+  }
+
+  private static Outcome.@Nullable Plain none(int n) {
+    return switch (n) {
+      case Socket.AGAIN -> Outcome.Plain.AGAIN;
+      case Socket.EOF -> Outcome.Plain.CLOSED;
+      default -> null;
+    };
+  }
+
+  private static ByteBuffer buffer(Call call) throws ErrnoException {
+    long size = call.isNil(1) ? BUFSIZE : call.integer(1);
+    if (size <= 0) {
+      throw new ErrnoException(Errno.EINVAL, "recv", "bufsize " + size);
+    }
+    try {
+      return call.state().scratch(Math.toIntExact(size));
+    } catch (ArithmeticException | OutOfMemoryError _) {
+      throw new ErrnoException(Errno.ENOMEM, "recv", "bufsize " + size);
+    }
+  }
+
+  /** A call that sends. */
+  @FunctionalInterface
+  private interface Sending {
+    long send() throws IOException;
+  }
+
+  private static Object sent(long size, Sending sending) throws IOException {
+    try {
+      long n = sending.send();
+      if (n == Socket.AGAIN) {
+        return Outcome.Plain.AGAIN;
+      }
+      return n == size ? (Object) n : new Outcome.Partial(n);
+    } catch (ErrnoException e) {
+      if (e.errno().equals(Errno.EPIPE) || e.errno().equals(Errno.ECONNRESET)) {
+        return Outcome.Plain.CLOSED;
+      }
+      throw e;
+    }
+  }
+
+  /** What is done with a descriptor that stays somebody else's. */
+  @FunctionalInterface
+  interface Lent {
+    Object use(Descriptor descriptor) throws IOException;
+  }
+
+  @SuppressWarnings("MustBeClosed")
+  private static Object lent(int fd, Lent use) throws IOException {
+    Descriptor descriptor = Descriptor.adopt(fd);
+    try {
+      return use.use(descriptor);
+    } finally {
+      int _ = descriptor.release();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.llsocket.lua.luaj;
+
+import static org.llsocket.lua.LuaTable.MAX_DEPTH;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaClass;
+import org.llsocket.lua.LuaEntry;
+import org.llsocket.lua.LuaModule;
+import org.llsocket.lua.LuaObject;
+import org.llsocket.lua.LuaRaise;
+import org.llsocket.lua.LuaState;
+import org.llsocket.lua.LuaTable.Foreign;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.VarArgFunction;
+
+/** Makes LuaJ's tables, functions and userdata of modules, and converts values. */
+final class LuajBinding {
+  private final LuaState state;
+  private final Map<LuaModule, LuaTable> modules = new HashMap<>();
+  private final Map<LuaClass<?>, LuaTable> metatables = new HashMap<>();
+
+  /** LuaJ calls no {@code __gc}: these tell which userdata are gone. */
+  private final Set<Held> held = new HashSet<>();
+
+  private final ReferenceQueue<LuaUserdata> gone = new ReferenceQueue<>();
+
+  LuajBinding(LuaState state) {
+    this.state = state;
+  }
+
+  void install(Globals globals) {
+    LuaValue preload = globals.get("package").get("preload");
+    for (LuaModule module : state.modules()) {
+      preload.set(
+          module.name(),
+          new VarArgFunction() {
+            @Override
+            public Varargs invoke(Varargs args) {
+              return table(module);
+            }
+          });
+    }
+  }
+
+  private LuaTable table(LuaModule module) {
+    LuaTable known = modules.get(module);
+    if (known != null) {
+      return known;
+    }
+    var table = new LuaTable();
+    modules.put(module, table);
+    module.constants().forEach((name, value) -> table.set(name, toLua(value)));
+    module.functions().forEach((name, entry) -> table.set(name, new Function(entry)));
+    module.modules().forEach((name, inner) -> table.set(name, table(inner)));
+    return table;
+  }
+
+  private LuaTable metatable(LuaClass<?> type) {
+    return metatables.computeIfAbsent(
+        type,
+        _ -> {
+          var methods = new LuaTable();
+          type.methods().forEach((name, entry) -> methods.set(name, new Function(entry)));
+          var metatable = new LuaTable();
+          metatable.set(LuaValue.INDEX, methods);
+          metatable.set("__name", type.name());
+          metatable.set("__metatable", type.name());
+          return metatable;
+        });
+  }
+
+  /** A function of a module, or a method. */
+  final class Function extends VarArgFunction {
+    private final LuaEntry entry;
+
+    Function(LuaEntry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public Varargs invoke(Varargs args) {
+      forget();
+      @Nullable Object[] arguments = new Object[args.narg()];
+      for (int i = 0; i < arguments.length; i++) {
+        arguments[i] = toJava(args.arg(i + 1), 0);
+      }
+      try {
+        @Nullable Object[] results = state.call(entry, arguments);
+        return switch (results.length) {
+          case 0 -> NONE;
+          case 1 -> toLua(results[0]);
+          default -> varargs(results);
+        };
+      } catch (LuaRaise e) {
+        throw new RaisedError(e.getMessage());
+      }
+    }
+  }
+
+  Varargs varargs(@Nullable Object[] values) {
+    LuaValue[] converted = new LuaValue[values.length];
+    for (int i = 0; i < values.length; i++) {
+      converted[i] = toLua(values[i]);
+    }
+    return LuaValue.varargsOf(converted);
+  }
+
+  // ---- values
+
+  LuaValue toLua(@Nullable Object value) {
+    return switch (value) {
+      case null -> LuaValue.NIL;
+      case Boolean bool -> LuaValue.valueOf(bool);
+      case Double number -> LuaValue.valueOf(number);
+      case Number number -> LuaInteger.valueOf(number.longValue());
+      case String text -> LuaString.valueOf(text);
+      case byte[] string -> LuaString.valueOf(string.clone());
+      case ByteBuffer string -> LuaString.valueUsing(Call.bytes(string));
+      case List<?> list -> {
+        var table = new LuaTable();
+        list.forEach(element -> table.set(table.length() + 1, toLua(element)));
+        yield table;
+      }
+      case Map<?, ?> map -> {
+        var table = new LuaTable();
+        map.forEach((key, field) -> table.set(toLua(key), toLua(field)));
+        yield table;
+      }
+      case LuaObject object -> userdata(object);
+      default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
+    };
+  }
+
+  @Nullable Object toJava(LuaValue value, int depth) {
+    return switch (value.type()) {
+      case LuaValue.TNIL -> null;
+      case LuaValue.TBOOLEAN -> value.toboolean();
+      case LuaValue.TNUMBER ->
+          value instanceof LuaInteger ? (Object) value.tolong() : (Object) value.todouble();
+      case LuaValue.TSTRING -> {
+        LuaString string = value.strvalue();
+        yield ByteBuffer.wrap(string.m_bytes, string.m_offset, string.m_length).slice();
+      }
+      case LuaValue.TTABLE -> table(value.checktable(), depth);
+      default ->
+          value instanceof LuaUserdata && value.touserdata() instanceof LuaObject object
+              ? object
+              : new Foreign(value.typename());
+    };
+  }
+
+  private Object table(LuaTable table, int depth) {
+    if (depth == MAX_DEPTH) {
+      return new Foreign("table");
+    }
+    Map<Object, Object> fields = new HashMap<>();
+    for (LuaValue key : table.keys()) {
+      Object value = toJava(table.rawget(key), depth + 1);
+      if (value != null && key.type() == LuaValue.TSTRING) {
+        fields.put(key.tojstring(), value);
+      } else if (value != null && key instanceof LuaInteger) {
+        fields.put(key.tolong(), value);
+      }
+    }
+    return new org.llsocket.lua.LuaTable(fields);
+  }
+
+  // ---- objects
+
+  private LuaUserdata userdata(LuaObject object) {
+    var userdata = new LuaUserdata(object, metatable(object.type()));
+    held.add(new Held(userdata, gone, object));
+    state.made(object);
+    return userdata;
+  }
+
+  /** Ends the objects whose userdata are gone, here in the thread of Lua. */
+  private void forget() {
+    while (gone.poll() instanceof Held one) {
+      held.remove(one);
+      state.forgotten(one.object);
+    }
+  }
+
+  /** Remembers the object of a userdata. */
+  private static final class Held extends PhantomReference<LuaUserdata> {
+    final LuaObject object;
+
+    Held(LuaUserdata userdata, ReferenceQueue<LuaUserdata> queue, LuaObject object) {
+      super(userdata, queue);
+      this.object = object;
+    }
+  }
+}

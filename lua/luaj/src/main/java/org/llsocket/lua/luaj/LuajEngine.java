@@ -1,0 +1,112 @@
+package org.llsocket.lua.luaj;
+
+import java.io.ByteArrayInputStream;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.LuaEngine;
+import org.llsocket.lua.LuaEntry;
+import org.llsocket.lua.LuaException;
+import org.llsocket.lua.LuaInterpreter;
+import org.llsocket.lua.LuaState;
+import org.llsocket.lua.LuaTable;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.VarArgFunction;
+import org.luaj.vm2.lib.jse.JsePlatform;
+
+/** LuaJ: Lua 5.2 in pure Java. */
+public final class LuajEngine implements LuaEngine {
+  /** The {@link java.util.ServiceLoader} calls this. */
+  public LuajEngine() {}
+
+  @Override
+  public String name() {
+    return "luaj";
+  }
+
+  @Override
+  public String description() {
+    return "Lua 5.2 in Java (LuaJ 3.0.1)";
+  }
+
+  @Override
+  public LuaInterpreter open(LuaState state) {
+    return new Interpreter(state);
+  }
+
+  private static final class Interpreter implements LuaInterpreter {
+    private final Globals globals = JsePlatform.debugGlobals();
+    private final LuaState state;
+    private final LuajBinding binding;
+    private final LuaValue caller;
+
+    Interpreter(LuaState state) {
+      this.state = state;
+      binding = new LuajBinding(state);
+      binding.install(globals);
+      globals.set("print", new Print(globals));
+      caller = globals.load(CALLER, "=caller").call();
+    }
+
+    @Override
+    public @Nullable Object[] run(byte[] chunk, String name, @Nullable Object... arguments)
+        throws LuaException {
+      LuaValue function;
+      try {
+        function = globals.load(new ByteArrayInputStream(chunk), name, "t", globals);
+      } catch (LuaError e) {
+        throw new LuaException(String.valueOf(e.getMessage()));
+      }
+      Varargs results = caller.invoke(LuaValue.varargsOf(function, binding.varargs(arguments)));
+      if (!results.toboolean(1)) {
+        throw new LuaException(results.tojstring(2));
+      }
+      @Nullable Object[] converted = new Object[results.narg() - 1];
+      for (int i = 0; i < converted.length; i++) {
+        converted[i] = binding.toJava(results.arg(i + 2), 0);
+      }
+      return LuaTable.lasting(converted);
+    }
+
+    @Override
+    public void set(String global, @Nullable Object value) {
+      globals.set(global, binding.toLua(value));
+    }
+
+    @Override
+    public void define(String table, LuaEntry function) {
+      globals.get(table).set(function.name(), binding.new Function(function));
+    }
+
+    @Override
+    public void close() {
+      state.close();
+    }
+  }
+
+  /** {@code print} that keeps bytes as they are, which LuaJ's own takes for UTF-8. */
+  private static final class Print extends VarArgFunction {
+    private final Globals globals;
+
+    Print(Globals globals) {
+      this.globals = globals;
+    }
+
+    @Override
+    public Varargs invoke(Varargs args) {
+      LuaValue tostring = globals.get("tostring");
+      for (int i = 1; i <= args.narg(); i++) {
+        if (i > 1) {
+          globals.STDOUT.write('\t');
+        }
+        LuaString text = tostring.call(args.arg(i)).strvalue();
+        globals.STDOUT.write(text.m_bytes, text.m_offset, text.m_length);
+      }
+      globals.STDOUT.write('\n');
+      globals.STDOUT.flush();
+      return NONE;
+    }
+  }
+}

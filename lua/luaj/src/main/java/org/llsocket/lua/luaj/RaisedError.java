@@ -1,0 +1,22 @@
+package org.llsocket.lua.luaj;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+
+/** An error with its place as Lua writes it: {@code script.lua:3: message}. */
+final class RaisedError extends LuaError {
+  private static final long serialVersionUID = 1;
+
+  private final String message;
+
+  RaisedError(String message) {
+    super(message);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    @Nullable String place = fileline; // LuaJ sets it as the error passes the calling script
+    return place == null ? message : place.replaceFirst("^[@=]", "") + ": " + message;
+  }
+}

@@ -1,0 +1,97 @@
+package org.llsocket.lua.luajava;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.LuaEngine;
+import org.llsocket.lua.LuaEntry;
+import org.llsocket.lua.LuaException;
+import org.llsocket.lua.LuaInterpreter;
+import org.llsocket.lua.LuaState;
+import org.llsocket.lua.LuaTable;
+import party.iroiro.luajava.lua54.Lua54;
+
+/** LuaJava with Lua 5.4. */
+public final class LuajavaEngine implements LuaEngine {
+  /** The {@link java.util.ServiceLoader} calls this. */
+  public LuajavaEngine() {}
+
+  @Override
+  public String name() {
+    return "luajava";
+  }
+
+  @Override
+  public String description() {
+    return "Lua 5.4 through JNI (LuaJava 4.1.0)";
+  }
+
+  @Override
+  public LuaInterpreter open(LuaState state) {
+    return new Interpreter(state);
+  }
+
+  private static final class Interpreter implements LuaInterpreter {
+    private final Lua54 lua = new Lua54();
+    private final LuaState state;
+    private final LuajavaBinding binding;
+    private final int caller;
+
+    Interpreter(LuaState state) {
+      this.state = state;
+      binding = new LuajavaBinding(state);
+      lua.openLibraries();
+      binding.install(lua);
+      lua.run(CALLER);
+      caller = lua.ref();
+    }
+
+    @Override
+    public @Nullable Object[] run(byte[] chunk, String name, @Nullable Object... arguments)
+        throws LuaException {
+      int top = lua.getTop();
+      try {
+        lua.refGet(caller);
+        load(chunk, name);
+        for (Object argument : arguments) {
+          binding.values().push(lua, argument);
+        }
+        lua.pCall(arguments.length + 1, -1);
+        @Nullable Object[] results = binding.values().read(lua, top + 2);
+        if (!lua.toBoolean(top + 1)) {
+          throw new LuaException(String.valueOf(lua.toString(top + 2)));
+        }
+        return LuaTable.lasting(results);
+      } finally {
+        lua.setTop(top);
+      }
+    }
+
+    private void load(byte[] chunk, String name) throws LuaException {
+      try {
+        lua.load(ByteBuffer.allocateDirect(chunk.length).put(chunk).flip(), name);
+      } catch (party.iroiro.luajava.LuaException e) {
+        throw new LuaException(String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    public void set(String global, @Nullable Object value) {
+      binding.values().push(lua, value);
+      lua.setGlobal(global);
+    }
+
+    @Override
+    public void define(String table, LuaEntry function) {
+      lua.getGlobal(table);
+      binding.push(lua, function);
+      lua.setField(-2, function.name());
+      lua.pop(1);
+    }
+
+    @Override
+    public void close() {
+      state.close();
+      lua.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.llsocket.lua.luajava;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaObject;
+import org.llsocket.lua.LuaTable;
+import party.iroiro.luajava.Lua;
+
+/** Converts values: from the stack of a Lua state, and onto it. */
+final class LuajavaValues {
+  private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+
+  /** The object of a userdata on the stack; null if it is somebody else's. */
+  @FunctionalInterface
+  interface Userdata {
+    @Nullable LuaObject at(Lua lua, int index);
+  }
+
+  private final BiConsumer<Lua, LuaObject> pushUserdata;
+  private final Userdata objects;
+
+  LuajavaValues(BiConsumer<Lua, LuaObject> pushUserdata, Userdata objects) {
+    this.pushUserdata = pushUserdata;
+    this.objects = objects;
+  }
+
+  // ---- to Lua
+
+  void push(Lua lua, @Nullable Object value) {
+    lua.checkStack(3);
+    switch (value) {
+      case null -> lua.pushNil();
+      case Boolean bool -> lua.push((boolean) bool);
+      case Double number -> lua.push(number);
+      case Number number -> lua.push(number.longValue());
+      case String text -> lua.push(direct(text.getBytes(UTF_8)));
+      case byte[] string -> lua.push(direct(string));
+      case ByteBuffer string -> lua.push(string.isDirect() ? string : direct(Call.bytes(string)));
+      case List<?> list -> {
+        lua.createTable(list.size(), 0);
+        for (int i = 0; i < list.size(); i++) {
+          push(lua, list.get(i));
+          lua.rawSetI(-2, i + 1);
+        }
+      }
+      case Map<?, ?> map -> {
+        lua.createTable(0, map.size());
+        map.forEach((key, field) -> {
+          push(lua, key);
+          push(lua, field);
+          lua.rawSet(-3);
+        });
+      }
+      case LuaObject object -> pushUserdata.accept(lua, object);
+      default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
+    }
+  }
+
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
+  // ---- from Lua
+
+  /** What stands on the stack from an index up. */
+  @Nullable Object[] read(Lua lua, int from) {
+    @Nullable Object[] values = new Object[lua.getTop() - from + 1];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(lua, from + i, 0);
+    }
+    return values;
+  }
+
+  private @Nullable Object read(Lua lua, int index, int depth) {
+    Lua.LuaType type = Objects.requireNonNull(lua.type(index));
+    return switch (type) {
+      case NIL, NONE -> null;
+      case BOOLEAN -> lua.toBoolean(index);
+      case NUMBER ->
+          lua.isInteger(index) ? (Object) lua.toInteger(index) : (Object) lua.toNumber(index);
+      case STRING -> string(lua, index);
+      case TABLE -> table(lua, index, depth);
+      case USERDATA -> {
+        LuaObject object = objects.at(lua, index);
+        yield object != null ? object : new LuaTable.Foreign("userdata");
+      }
+      case LIGHTUSERDATA -> new LuaTable.Foreign("userdata");
+      default -> new LuaTable.Foreign(type.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  /** Lua's own memory: the string stays where it is as long as something refers to it. */
+  private static ByteBuffer string(Lua lua, int index) {
+    ByteBuffer string = lua.toDirectBuffer(index);
+    return string == null ? EMPTY : string;
+  }
+
+  private Object table(Lua lua, int index, int depth) {
+    if (depth == LuaTable.MAX_DEPTH) {
+      return new LuaTable.Foreign("table");
+    }
+    lua.checkStack(3);
+    Map<Object, Object> fields = new HashMap<>();
+    lua.pushNil();
+    while (lua.next(index) != 0) {
+      int value = lua.getTop();
+      Object field = read(lua, value, depth + 1);
+      Object key = read(lua, value - 1, LuaTable.MAX_DEPTH);
+      if (field != null && key instanceof ByteBuffer name) {
+        fields.put(UTF_8.decode(name.duplicate()).toString(), field);
+      } else if (field != null && key instanceof Long) {
+        fields.put(key, field);
+      }
+      lua.pop(1);
+    }
+    return new LuaTable(fields);
+  }
+}
