@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.llsocket.internal.lifecycle.DeadFile;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.Offload;
@@ -99,14 +100,31 @@ public class Descriptor implements Channel {
       throw new IllegalArgumentException("not a path of the operating system: " + path);
     }
     prepare();
-    int fd;
+    int n;
     do {
-      fd = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
-    } while (fd == -EINTR);
-    if (fd < 0) {
-      throw new ErrnoException(new Errno(-fd), "open", "\"" + path + "\"");
+      n = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
+    } while (n == -EINTR);
+    if (n < 0) {
+      throw new ErrnoException(new Errno(-n), "open", "\"" + path + "\"");
     }
-    return new Descriptor(fd, new OpenFile(false));
+    int fd = n;
+    return owning(fd, () -> new Descriptor(fd, new OpenFile(false)));
+  }
+
+  /** What takes a new descriptor; where that fails, for want of memory, nobody else would. */
+  static <T> T owning(int fd, Supplier<T> taker) {
+    boolean taken = false;
+    try {
+      T owner = taker.get();
+      taken = true;
+      return owner;
+    } finally {
+      if (!taken) {
+        CallFrame frame = CallFrame.current();
+        FdCalls.close(frame.errno, fd);
+        frame.done();
+      }
+    }
   }
 
   /** What the questions to a descriptor yield, whose number is not owned where they fail. */
@@ -184,7 +202,8 @@ public class Descriptor implements Channel {
    * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec.
    */
   public Descriptor dup() throws IOException {
-    return new Descriptor(dupNumber(), owned.file());
+    int fd = dupNumber();
+    return owning(fd, () -> new Descriptor(fd, owned.file()));
   }
 
   final int dupNumber() throws IOException {
@@ -210,7 +229,11 @@ public class Descriptor implements Channel {
     fcntl("fcntl", F_SETFD, enable ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
   }
 
-  /** {@code fcntl(F_GETFL) & O_NONBLOCK}: whether calls return {@link #AGAIN} rather than wait. */
+  /**
+   * {@code fcntl(F_GETFL) & O_NONBLOCK}: whether calls return {@link #AGAIN} rather than wait. The
+   * kernel is asked, and what it says counts from now on: others may have changed the flag, a
+   * process or a library that shares the open file, of which this object hears nothing by itself.
+   */
   public final boolean nonblock() throws IOException {
     boolean enabled = (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
     owned.file().nonblock(enabled);
@@ -296,8 +319,8 @@ public class Descriptor implements Channel {
   }
 
   /**
-   * {@code writev(2)}: writes what remains in the buffers, one after the other. Raises no SIGPIPE:
-   * the JVM ignores it.
+   * {@code writev(2)}: writes what remains in the buffers, one after the other. No SIGPIPE ends the
+   * program, for the JVM ignores it; the call itself cannot ask for that.
    *
    * @param buffers at most 1024; their positions move
    * @return how many bytes were written, which may be less than there were; {@link #AGAIN}

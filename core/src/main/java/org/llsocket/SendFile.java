@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedByInterruptException;
@@ -86,15 +85,14 @@ final class SendFile {
       long from = at;
       try (Arena arena = Arena.ofConfined()) {
         n = socket.send(ofFile(socket, () -> file.map(READ_ONLY, from, window, arena)), 0);
-      } catch (ErrnoException e) {
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) { // once bytes are on their way the next call tells
         if (at == offset) {
           throw e;
         }
-        socket.owned.file().keepFailure(-e.errno().number());
-        return at - offset;
-      } catch (InterruptedIOException e) {
-        if (at == offset) {
-          throw e; // otherwise the next call tells
+        if (e instanceof ErrnoException failed) {
+          socket.owned.file().keepFailure(-failed.errno().number());
         }
         return at - offset;
       }

@@ -43,7 +43,8 @@ import org.llsocket.internal.sys.SocketCalls;
  * </ul>
  *
  * <p>EINTR is never seen: the call is made again. Descriptors are close-on-exec from birth. No
- * SIGPIPE is raised.
+ * SIGPIPE ends the program: every send has {@code MSG_NOSIGNAL}; {@code write} and {@code sendfile}
+ * cannot have it and rely on the JVM, which ignores the signal.
  *
  * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link
  * java.nio.ByteBuffer}s, direct or on the heap, taken from position to limit, and the position
@@ -78,7 +79,7 @@ public final class Socket extends SocketTransfer {
   /** A new socket; {@code type} still has the flags that it was made with. */
   private static Socket of(int fd, AF family, SOCK type) {
     var file = new OpenFile((type.number() & SOCK.NONBLOCK) != 0);
-    return new Socket(fd, file, family, type.type());
+    return owning(fd, () -> new Socket(fd, file, family, type.type()));
   }
 
   // ---- making sockets
@@ -141,9 +142,11 @@ public final class Socket extends SocketTransfer {
         throw new ErrnoException(
             new Errno(-made), "socketpair", family + ", " + type + ", " + protocol.number());
       }
+      int first = frame.value.getAtIndex(JAVA_INT, 0);
+      int second = frame.value.getAtIndex(JAVA_INT, 1);
       return new Pair(
-          of(frame.value.getAtIndex(JAVA_INT, 0), family, type),
-          of(frame.value.getAtIndex(JAVA_INT, 1), family, type));
+          owning(second, () -> of(first, family, type)),
+          of(second, family, type)); // the collector closes a lone first
     } finally {
       frame.done();
     }
@@ -194,7 +197,8 @@ public final class Socket extends SocketTransfer {
    */
   @Override
   public Socket dup() throws IOException {
-    return new Socket(dupNumber(), owned.file(), family, type);
+    int fd = dupNumber();
+    return owning(fd, () -> new Socket(fd, owned.file(), family, type));
   }
 
   // ---- what it is

@@ -35,12 +35,18 @@ final class Splice {
       if (made < 0) {
         throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
       }
+      int reads = frame.value.getAtIndex(JAVA_INT, 0);
+      int writes = frame.value.getAtIndex(JAVA_INT, 1);
       return new Pipe(
-          new Descriptor(frame.value.getAtIndex(JAVA_INT, 0), new OpenFile(false)),
-          new Descriptor(frame.value.getAtIndex(JAVA_INT, 1), new OpenFile(false)));
+          Descriptor.owning(writes, () -> descriptor(reads)),
+          descriptor(writes)); // the collector closes a lone first
     } finally {
       frame.done();
     }
+  }
+
+  private static Descriptor descriptor(int fd) {
+    return Descriptor.owning(fd, () -> new Descriptor(fd, new OpenFile(false)));
   }
 
   /** {@code splice(2)}, or {@code tee(2)}, which has no offsets. */

@@ -3,6 +3,7 @@ package org.llsocket;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.llsocket.SocketTest.assertErrno;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.llsocket.internal.platform.Platform;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
@@ -243,6 +245,36 @@ class DescriptorTest {
       ByteBuffer rest = ByteBuffer.allocate(9);
       assertThat(second.read(rest)).isEqualTo(1);
       assertThat(text(rest)).isEqualTo("o");
+    }
+  }
+
+  @Test
+  void owning_takerFails_closesTheNumber() {
+    int fd = Libc.memfd();
+    assertThatThrownBy(() ->
+            Descriptor.owning(
+                fd,
+                () -> {
+                  throw new OutOfMemoryError();
+                }))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(Libc.tryCall("fcntl", fd, Platform.number("F_GETFD"))).isEqualTo(-1);
+  }
+
+  @Test
+  void nonblock_changedByOthers_countsOnceAsked() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      int flags = Libc.call("fcntl", pair.first().fd(), Platform.number("F_GETFL"));
+      int changed = flags | Platform.number("O_NONBLOCK");
+      Libc.call("fcntl", pair.first().fd(), Platform.number("F_SETFL"), changed);
+      assertThat(pair.first().nonblock()).isTrue();
+      assertThat(pair.first().recv(ByteBuffer.allocate(1))).isEqualTo(Socket.AGAIN);
+      Libc.call("fcntl", pair.first().fd(), Platform.number("F_SETFL"), flags);
+      assertThat(pair.first().nonblock()).isFalse();
+      Blocked<Integer> waits = Blocked.start(() -> pair.first().recv(ByteBuffer.allocate(1)));
+      waits.untilInKernel(pair.first().fd());
+      pair.second().send(ByteBuffer.allocate(1));
+      assertThat(waits.get()).isEqualTo(1);
     }
   }
 }

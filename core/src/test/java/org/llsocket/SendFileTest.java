@@ -248,4 +248,25 @@ class SendFileTest {
     }
     return at;
   }
+
+  /** The file is mapped 64 MiB at a time, and the second time there is nothing to map. */
+  @Test
+  void sendfile_channelClosedBetweenWindows_tellsWhatWasSent() throws Exception {
+    Path sparse = directory.resolve("two windows");
+    FileChannel channel = FileChannel.open(sparse, CREATE_NEW, WRITE, READ, SPARSE);
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      long window = 64L << 20;
+      channel.write(ByteBuffer.allocate(1), window + 9);
+      Blocked<Long> sender = Blocked.start(() -> pair.first().sendfile(channel, 0, window + 10));
+      ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+      long received = pair.second().recv(buffer.clear());
+      channel.close(); // the sender is in the first window: it does not fit into the buffers
+      while (received < window) {
+        received += pair.second().recv(buffer.clear());
+      }
+      assertThat(sender.get()).isEqualTo(window);
+      assertThatThrownBy(() -> pair.first().sendfile(channel, 0, 1))
+          .isInstanceOf(ClosedChannelException.class);
+    }
+  }
 }

@@ -129,7 +129,8 @@ public final class SO {
 
   /**
    * {@code SO_RCVTIMEO}: how long a receiving call waits; zero is forever. The kernel rounds up to
-   * its ticks, 1–10 ms. Default: zero.
+   * its ticks, 1–10 ms, and begins to count anew where a signal comes between, so that a process
+   * with many, from a profiler say, may wait up to twice as long. Default: zero.
    */
   public static final Option<Duration> RCVTIMEO = TABLE.option("SO_RCVTIMEO").timeval();
 

@@ -51,6 +51,23 @@ class WaitDetailTest {
       assertThat(first.end().value()).isEqualTo(0);
       assertThat(Waiter.start(virtual, () -> pair.first().recv(bytes(1))).end().value())
           .isEqualTo(0);
+      Duration time = Duration.ofSeconds(1);
+      assertThat(Waiter.start(virtual, () -> pair.first().recv(bytes(1), 0, time)).end().value())
+          .isEqualTo(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recv_datagramShutDownDuringATimedWait_isZero(boolean virtual) throws Exception {
+    for (Socket.Pair pair : new Socket.Pair[] {Loopback.udp(AF.INET), Socket.pair(SOCK.DGRAM)}) {
+      try (pair) {
+        Duration time = Duration.ofMinutes(1);
+        Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(bytes(1), 0, time));
+        waiter.untilWaiting(pair.first().fd());
+        pair.first().shutdown(SHUT.RD);
+        assertThat(waiter.end().value()).isEqualTo(0);
+      }
     }
   }
 

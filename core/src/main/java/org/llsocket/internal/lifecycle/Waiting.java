@@ -21,6 +21,7 @@ public final class Waiting {
   private static final int EINTR = Platform.number("EINTR");
   private static final int EPERM = Platform.number("EPERM");
   private static final int POLLIN = Platform.number("POLLIN");
+  private static final int POLLRDHUP = Platform.number("POLLRDHUP");
   private static final int POLLOUT = Platform.number("POLLOUT");
 
   /** Errors that are not the connection's, or that the kernel tells as often as it is asked. */
@@ -200,15 +201,31 @@ public final class Waiting {
 
   /** {@code poll(2)} that does not wait: over 0 if ready. */
   public static int ready(OwnedFd fd, CallFrame frame, boolean sends) {
+    return now(fd, frame, sends ? POLLOUT : POLLIN);
+  }
+
+  /**
+   * Whether a datagram socket receives nothing any more, of which a receive that does not wait says
+   * nothing.
+   */
+  public static boolean isShutDown(OwnedFd fd, CallFrame frame) {
+    return now(fd, frame, POLLRDHUP) > 0 && fd.isOpen();
+  }
+
+  private static int now(OwnedFd fd, CallFrame frame, int events) {
     int n;
     do {
-      n = poll(fd, frame, sends, 0);
+      n = poll(fd, frame, events, 0);
     } while (n == -EINTR && fd.isOpen());
     return n;
   }
 
   public static int poll(OwnedFd fd, CallFrame frame, boolean sends, int millis) {
-    Pollfd.set(frame.value, fd.number(), sends ? POLLOUT : POLLIN);
+    return poll(fd, frame, sends ? POLLOUT : POLLIN, millis);
+  }
+
+  private static int poll(OwnedFd fd, CallFrame frame, int events, int millis) {
+    Pollfd.set(frame.value, fd.number(), events);
     return FdCalls.poll(frame.errno, frame.value, 1, millis);
   }
 }
