@@ -118,6 +118,16 @@ public final class Capability {
   public static final Capability UNIX_OOB =
       new Capability("UNIX_OOB", "the kernel has no MSG_OOB on Unix streams", Capability::unixOob);
 
+  /** Room for more than ten thousand descriptors in a process; the JVM takes what it may. */
+  public static final Capability DESCRIPTORS =
+      new Capability(
+          "DESCRIPTORS",
+          "the limit of descriptors, ulimit -Hn, is under 12000",
+          () -> {
+            String limit = Command.output(List.of("sh", "-c", "ulimit -Hn")).strip();
+            return limit.equals("unlimited") || Long.parseLong(limit) >= 12_000;
+          });
+
   /** strace(1), and the right to trace a child. */
   public static final Capability STRACE =
       new Capability(

@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
 
 /** What takes a JVM of its own: its flags, its collector, its only carrier. */
 class ChildTest {
-  private static final int THREADS = Integer.getInteger("llsocket.threads", 2_000);
-
   @TempDir Path directory;
 
   @Test
@@ -38,11 +37,12 @@ class ChildTest {
     String told =
         Command.output(
             command(
+                100,
                 "-Djdk.virtualThreadScheduler.parallelism=1",
                 "-Djdk.virtualThreadScheduler.maxPoolSize=1",
                 "-XX:StartFlightRecording:settings=profile,jdk.VirtualThreadPinned#threshold=0ms,filename="
                     + recording));
-    assertThat(told).contains(WaitKind.ALL.size() + " kinds, at most 2 threads more");
+    assertThat(told).contains(WaitKind.ALL.size() + " kinds, 100 threads woken, at most 2 of");
     Path jfr = Path.of(System.getProperty("java.home"), "bin", "jfr");
     String pinned =
         Command.output(
@@ -57,9 +57,16 @@ class ChildTest {
     assertThat(pinned).doesNotContain("org.llsocket");
   }
 
-  private static List<String> command(String... options) {
+  @Test
+  void virtualThreads_tenThousandInRecv_costTwoPlatformThreads() {
+    Capability.DESCRIPTORS.require();
+    assertThat(Command.output(command(10_000)))
+        .contains("10000 threads woken, at most 2 of the platform more");
+  }
+
+  private static List<String> command(int threads, String... options) {
     List<String> command = new ArrayList<>(ChildJvm.command(CarrierProgram.class, options));
-    command.add(String.valueOf(THREADS));
+    command.add(String.valueOf(threads));
     return command;
   }
 }
