@@ -220,7 +220,7 @@ final class Naming {
     try {
       int n =
           socket.owned.file().nonblock()
-              ? accept4(socket, frame, peer, flags)
+              ? acceptNow(socket, frame, peer, flags)
               : acceptWaiting(socket, frame, peer, flags, deadline);
       if (n >= 0 && peer != null) {
         peer.readFrom(frame.address, frame.addressLength());
@@ -229,6 +229,14 @@ final class Naming {
     } finally {
       socket.leave(frame);
     }
+  }
+
+  private static int acceptNow(Socket socket, CallFrame frame, @Nullable SockAddr peer, int flags) {
+    int n;
+    do {
+      n = accept4(socket, frame, peer, flags);
+    } while (socket.retry(n));
+    return n;
   }
 
   private static int acceptWaiting(

@@ -30,6 +30,16 @@ public final class ChildJvm {
     return command;
   }
 
+  /** The same with all libraries of the tests, as for a program that runs tests itself. */
+  public static List<String> commandWithLibraries(Class<?> main, String... options) {
+    List<String> command = command(main, options);
+    int path = command.size() - 2;
+    for (String more : List.of("jdk.module.path", "java.class.path")) {
+      command.set(path, command.get(path) + ":" + System.getProperty(more, ""));
+    }
+    return command;
+  }
+
   /** The directory, or jar, that a class was loaded from. */
   private static Path root(Class<?> loaded) {
     String file = "/" + loaded.getName().replace('.', '/') + ".class";

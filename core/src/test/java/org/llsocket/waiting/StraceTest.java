@@ -2,8 +2,18 @@ package org.llsocket.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llsocket.testing.Capability;
@@ -12,18 +22,74 @@ import org.llsocket.testing.Command;
 
 /** Programs whose system calls strace makes fail, hurry past, and wait. */
 class StraceTest {
+  private static final Pattern MADE = Pattern.compile("socketpair.*\\[(\\d+), (\\d+)\\]\\) += 0");
+  private static final Pattern CLOSE = Pattern.compile(" close\\((\\d+)");
+
+  @TempDir Path directory;
+
   private static final String WAITING =
       "recvfrom,sendto,readv,writev,preadv2,pwritev2,accept4,sendfile,poll,epoll_wait,dup3";
 
+  /** What the tests say whose calls wait; {@code -Dllsocket.suite} names other classes. */
+  private static final String SUITE =
+      System.getProperty("llsocket.suite", "StreamTest,DatagramTest,ConnectionTest");
+
   private static String run(List<String> injections, Class<?> program, String... arguments) {
+    return run(injections, ChildJvm.command(program), arguments);
+  }
+
+  private static String run(List<String> injections, List<String> program, String... arguments) {
     Capability.STRACE.require();
     List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
     for (String injection : injections) {
-      command.addAll(List.of("-e", "inject=" + injection));
+      String calls = injection.substring(0, injection.indexOf(':'));
+      command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + injection));
     }
-    command.addAll(ChildJvm.command(program));
+    command.addAll(program);
     command.addAll(List.of(arguments));
     return Command.output(command);
+  }
+
+  /** The tests themselves, as {@link #battery_interrupted_passes}. */
+  @Test
+  void suite_interrupted_passes() {
+    String[] classes =
+        Arrays.stream(SUITE.split(",", -1))
+            .map(name -> "org.llsocket." + name)
+            .toArray(String[]::new);
+    String told =
+        run(
+            List.of(WAITING + ":error=EINTR:when=3+5"),
+            ChildJvm.commandWithLibraries(SuiteProgram.class),
+            classes);
+    assertThat(told).endsWith("passed, 0 failed\n");
+  }
+
+  /** Four threads close both ends of a pair at the same time, twice, under calls that wait. */
+  @Test
+  void close_byMany_isOneSystemCallANumber() throws IOException {
+    Capability.STRACE.require();
+    Path trace = directory.resolve("trace");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("strace", "-f", "-qq", "-o", trace.toString()));
+    command.addAll(List.of("-e", "trace=socketpair,close"));
+    command.addAll(ChildJvm.command(CloseProgram.class));
+    command.add("50");
+    assertThat(Command.output(command)).isEqualTo("closed\n");
+    Set<String> open = new HashSet<>();
+    int closed = 0;
+    for (String line : Files.readAllLines(trace)) {
+      Matcher made = MADE.matcher(line);
+      Matcher close = CLOSE.matcher(line);
+      assertThat(line).doesNotContain("EBADF");
+      if (made.find()) {
+        assertThat(open.add(made.group(1)) && open.add(made.group(2))).as(line).isTrue();
+      } else if (close.find() && open.remove(close.group(1))) {
+        closed++;
+      }
+    }
+    assertThat(open).as("one may be the JDK's").hasSizeLessThanOrEqualTo(1);
+    assertThat(closed).isBetween(100, 101);
   }
 
   /**
