@@ -178,7 +178,8 @@ public class Descriptor implements Channel {
    * Gives the number to the caller, who must close it; this object is closed from now on.
    *
    * @throws ClosedChannelException if it is closed or released already
-   * @throws IllegalStateException if a call is in flight; nothing has changed then
+   * @throws IllegalStateException if a call is in flight, one that waits included, of either kind
+   *     of thread; nothing has changed then
    */
   public final int release() throws ClosedChannelException {
     return owned.release();
