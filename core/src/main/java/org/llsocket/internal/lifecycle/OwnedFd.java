@@ -118,9 +118,9 @@ public final class OwnedFd extends Usage {
    */
   public int close() {
     return switch (beginClosing()) {
-      case CLOSING -> 0;
-      case NOBODY -> closeUnused();
-      case USERS -> closeUsed();
+      case FOUND_NOBODY -> closeUnused();
+      case FOUND_USERS -> closeUsed();
+      default -> 0;
     };
   }
 

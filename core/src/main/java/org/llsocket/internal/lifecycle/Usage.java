@@ -25,12 +25,10 @@ abstract class Usage {
     }
   }
 
-  /** What a closing finds. */
-  enum Found {
-    NOBODY,
-    USERS,
-    CLOSING
-  }
+  // What a closing finds: no enum, whose classes could not be loaded where descriptors ran out.
+  static final int FOUND_CLOSING = -1;
+  static final int FOUND_NOBODY = 0;
+  static final int FOUND_USERS = 1;
 
   private volatile int state; // CLOSING | WAKING | uses; CLOSING stays
 
@@ -58,19 +56,19 @@ abstract class Usage {
   }
 
   /**
-   * Begins the closing: from now on no use begins. Where it finds {@link Found#NOBODY} the caller
-   * does the closing, where it finds {@link Found#USERS} it wakes them and then calls {@link
+   * Begins the closing: from now on no use begins. Where it finds {@link #FOUND_NOBODY} the caller
+   * does the closing, where it finds {@link #FOUND_USERS} it wakes them and then calls {@link
    * #endWaking}; where others are closing it has nothing to do.
    */
-  final Found beginClosing() {
+  final int beginClosing() {
     int seen;
     do {
       seen = state;
       if (seen < 0) {
-        return Found.CLOSING;
+        return FOUND_CLOSING;
       }
     } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
-    return seen == 0 ? Found.NOBODY : Found.USERS;
+    return seen == 0 ? FOUND_NOBODY : FOUND_USERS;
   }
 
   /** The users are awake and may go. True tells the caller to do the closing. */

@@ -57,9 +57,9 @@ final class UsageRaces {
 
     final void close() {
       switch (beginClosing()) {
-        case CLOSING -> {}
-        case NOBODY -> giveBack();
-        case USERS -> {
+        default -> {}
+        case FOUND_NOBODY -> giveBack();
+        case FOUND_USERS -> {
           woken = true;
           if (endWaking()) {
             giveBack();
