@@ -19,13 +19,15 @@ static void sample(int64_t ns) {
   if (sampled < MAX_SAMPLES) samples[sampled++] = ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
 }
 
-/* A socket that is connected to the server; one of datagrams has a name that can be answered. */
+/* A socket that is connected to the server; one of Unix datagrams has a path, so that it can be answered. */
 static int connected(void) {
   union address there;
   int fd = new_socket(a.transport, 0);
   if (!strcmp(a.transport, "unixgram")) {
-    sa_family_t unnamed = AF_UNIX;
-    must(bind(fd, (struct sockaddr *)&unnamed, sizeof unnamed), "bind");
+    union address here;
+    char path[100];
+    snprintf(path, sizeof path, "%s.%d", a.address, getpid());
+    must(bind(fd, &here.any, to_address(a.transport, path, &here)), "bind");
   }
   must(connect(fd, &there.any, to_address(a.transport, a.address, &there)), "connect");
   nodelay(fd, a.transport);

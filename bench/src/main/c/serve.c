@@ -128,7 +128,17 @@ static void work_door(const struct args *a) {
   for (;;) close(must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept"));
 }
 
+/* Connects to the port in place of the file, and sends back what it is sent. */
+static void work_hello(const struct args *a) {
+  union address there;
+  int fd = new_socket(a->transport, 0);
+  must(connect(fd, &there.any, to_address(a->transport, a->file, &there)), "connect");
+  ssize_t n = must(recv(fd, buffer, a->size, 0), "recv");
+  send_all(fd, buffer, n);
+  close(fd);
+}
+
 const struct work servers[] = {
     {"blocking", work_blocking}, {"epoll", work_epoll}, {"source", work_source}, {"sink", work_sink},
-    {"file", work_file},         {"door", work_door},   {0},
+    {"file", work_file},         {"door", work_door},   {"hello", work_hello}, {0},
 };

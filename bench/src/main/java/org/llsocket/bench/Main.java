@@ -1,5 +1,6 @@
 package org.llsocket.bench;
 
+import org.llsocket.bench.report.ReportCommand;
 import org.llsocket.bench.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).addSubcommand("run", new RunCommand());
+    return new CommandLine(new Main())
+        .addSubcommand("run", new RunCommand())
+        .addSubcommand("report", new ReportCommand());
   }
 }

@@ -31,11 +31,16 @@ public final class Cc {
     return cc(source, "-E", "-dM");
   }
 
-  /** Compiles a program, runs it, and gives what it printed. */
-  public String run(String source) {
+  /** Compiles a program. */
+  public Path compile(String source) {
     Path program = directory.resolve("program" + files);
     cc(source, "-o", program.toString());
-    return Command.output(List.of(program.toString()));
+    return program;
+  }
+
+  /** Compiles a program, runs it, and gives what it printed. */
+  public String run(String source) {
+    return Command.output(List.of(compile(source).toString()));
   }
 
   static boolean works() {

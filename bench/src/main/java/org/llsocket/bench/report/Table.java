@@ -24,6 +24,8 @@ final class Table {
     column("p99 µs", jobs, (job, one) -> number(one.median("p99") / 1e3));
     column("p99.9 µs", jobs, (job, one) -> number(one.median("p999") / 1e3));
     column("CPU, of C", jobs, (job, one) -> cpu(job, one));
+    column("B on the heap", jobs, (job, one) -> number(one.median("heap")));
+    column("B outside", jobs, (job, one) -> number(one.median("native")));
     column("B allocated", jobs, (job, one) -> allocated(one));
   }
 
@@ -46,9 +48,8 @@ final class Table {
     return job.subjects().getFirst().equals(one);
   }
 
-  /** Of C itself, what it differs by from itself. */
   private static String ratio(JobResult job, SubjectResult one) {
-    return one.label().equals(JobResult.C)
+    return one.label().equals(JobResult.C) || job.metric() == Metric.BYTES
         ? ""
         : job.ratio(one.label(), JobResult.C).map(Ratio::toString).orElse("");
   }

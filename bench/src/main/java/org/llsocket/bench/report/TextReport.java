@@ -19,6 +19,8 @@ public final class TextReport {
       }
     }
     out.println();
+    out.println("Targets");
+    Targets.check(results).forEach(each -> out.println("  " + each));
     results.failures().forEach(each -> out.println("FAILED: " + each));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a number means. */
 public enum Metric {
-  /** Nanoseconds an operation. */
+  /** Nanoseconds of CPU time an operation. */
   NANOS("ns", 1, false),
   /** Nanoseconds a round trip, shown as microseconds. */
   ROUND_TRIP("µs", 1e3, false),

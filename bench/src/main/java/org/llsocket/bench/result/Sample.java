@@ -8,7 +8,8 @@ import java.util.TreeMap;
  *
  * @param value in the job's metric
  * @param details other numbers: {@code cpu} of the server in ns an operation, {@code allocated}
- *     bytes an operation, {@code p50}, {@code p99}, {@code p999} in ns
+ *     bytes an operation, {@code p50}, {@code p99}, {@code p999} in ns, {@code heap} and {@code
+ *     native} bytes
  */
 public record Sample(double value, Map<String, Double> details) {
   /** With one number more. */

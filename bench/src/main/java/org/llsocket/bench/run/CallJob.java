@@ -11,7 +11,9 @@ import org.llsocket.bench.result.Sample;
 /**
  * A loop that the subject runs and counts itself.
  *
- * @param metric {@link Metric#NANOS} or {@link Metric#RATE} of operations
+ * @param metric {@link Metric#NANOS}, where nothing waits: the CPU time of the whole process, so
+ *     that neither other processes count nor is the collector forgotten; or {@link Metric#RATE}, of
+ *     two threads on a processor each
  */
 record CallJob(
     String name,
@@ -30,7 +32,8 @@ record CallJob(
 
   @Override
   public Trial begin(Subject subject, Lab lab) throws IOException {
-    var running = new Running(lab.command(subject, lab.args(subject, transport, size)));
+    List<String> command = lab.command(subject, lab.args(subject, transport, size));
+    var running = new Running(metric == Metric.RATE ? lab.onBoth(command) : command);
     running.expect("ready");
     return new Trial() {
       @Override
@@ -47,10 +50,9 @@ record CallJob(
 
   private Sample sample(Map<String, Long> result) {
     double operations = result.getOrDefault("ops", 0L);
-    double nanos = result.getOrDefault("ns", 0L);
-    double value = metric == Metric.RATE ? operations / nanos * 1e9 : nanos / operations;
-    var sample =
-        new Sample(value, Map.of()).with("cpu", result.getOrDefault("cpu", 0L) / operations);
+    double nanos = result.getOrDefault(metric == Metric.NANOS ? "cpu" : "ns", 0L);
+    double value = metric == Metric.NANOS ? nanos / operations : operations / nanos * 1e9;
+    var sample = new Sample(value, Map.of());
     Long allocated = result.get("allocated");
     return allocated == null ? sample : sample.with("allocated", allocated / operations);
   }

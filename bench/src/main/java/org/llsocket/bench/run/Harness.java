@@ -2,6 +2,7 @@ package org.llsocket.bench.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,12 @@ final class Harness {
             () -> {
               Job.Trial trial = job.begin(subject, lab);
               trials.put(subject, trial);
-              trial.measure(plan.warmup());
+              if (!job.once()) {
+                trial.measure(plan.warmup());
+              }
             });
       }
-      for (int round = 1; round <= plan.rounds(); round++) {
+      for (int round = 1; round <= plan.rounds(job); round++) {
         String now = "fork " + fork + ", round " + round;
         for (Subject subject : turn(samples.keySet(), round)) {
           progress.show(job, subject, now);
@@ -89,7 +92,7 @@ final class Harness {
     List<Subject> order = new ArrayList<>();
     subjects.forEach(order::add);
     if (!order.isEmpty()) {
-      java.util.Collections.rotate(order, -round);
+      Collections.rotate(order, -round);
     }
     return order;
   }

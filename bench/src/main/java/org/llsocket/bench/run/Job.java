@@ -25,6 +25,11 @@ interface Job {
   /** Who does it; C, to which all are compared, is the first. */
   List<Subject> subjects();
 
+  /** Whether one round a fork is enough, and none for warming up. */
+  default boolean once() {
+    return false;
+  }
+
   /** The same job of other subjects. */
   Job with(List<Subject> others);
 

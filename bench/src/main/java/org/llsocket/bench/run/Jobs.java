@@ -24,7 +24,9 @@ final class Jobs {
   private Jobs() {}
 
   static List<Job> all() {
-    return Stream.of(calls(), pingPongs(), echoes()).flatMap(each -> each).toList();
+    return Stream.of(calls(), pingPongs(), echoes(), streams(), datagrams(), others())
+        .flatMap(each -> each)
+        .toList();
   }
 
   static boolean isQuick(Job job) {
@@ -44,12 +46,102 @@ final class Jobs {
   }
 
   private static Stream<Job> pingPongs() {
-    return Stream.of(echo("tcp", 1, "blocking", "c llsocket nio llsocket/virtual nio/virtual"));
+    return Stream.of(
+        echo("tcp", 1, "blocking", "c llsocket nio llsocket/virtual nio/virtual"),
+        echo("tcp", 1, "epoll", "c llsocket nio netty netty/io_uring"),
+        echo("unix", 1, "blocking", "c llsocket nio junixsocket llsocket/virtual nio/virtual"),
+        echo("unix", 1, "epoll", "c llsocket nio netty netty/io_uring"),
+        echo("udp", 1, "blocking", "c llsocket nio llsocket/virtual nio/virtual"),
+        echo("udp", 1, "epoll", "c llsocket nio"),
+        echo("unixgram", 1, "blocking", "c llsocket junixsocket llsocket/virtual"),
+        echo("unixgram", 1, "epoll", "c llsocket"));
   }
 
   private static Stream<Job> echoes() {
     String peers = "c llsocket nio netty netty/io_uring llsocket/virtual nio/virtual";
-    return Stream.of(echo("tcp", 100, "epoll", peers));
+    return Stream.of(echo("tcp", 100, "epoll", peers), echo("tcp", 5000, "epoll", peers));
+  }
+
+  private static Stream<Job> streams() {
+    Stream<Job> blocks =
+        Stream.of("tcp", "unix")
+            .flatMap(transport ->
+                Stream.of(64, 4096, 65536)
+                    .flatMap(size ->
+                        Stream.of(
+                            stream("send", transport, size, "source", Load.TAKE),
+                            stream("recv", transport, size, "sink", Load.GIVE))));
+    Job file =
+        server(
+            "file", Group.STREAMS, "file of 16 MiB to TCP", Metric.THROUGHPUT, Load.TAKE, "file");
+    return Stream.concat(blocks, Stream.of(file));
+  }
+
+  private static Stream<Job> datagrams() {
+    return Stream.of(
+        datagrams("plain", "one a call", "c llsocket nio"),
+        datagrams("offload", "UDP_SEGMENT and UDP_GRO", "c llsocket nio/plain"));
+  }
+
+  private static Stream<Job> others() {
+    return Stream.of(
+        server(
+            "connections",
+            Group.CONNECTIONS,
+            "connect, accept, close, TCP",
+            Metric.RATE,
+            Load.KNOCK,
+            "door"),
+        new MemoryJob(
+            "memory",
+            "5,000 connections",
+            5000,
+            Subject.of(
+                "epoll", "c llsocket nio netty netty/io_uring llsocket/virtual nio/virtual")),
+        new StartJob(
+            "start",
+            "start to first echo",
+            Subject.of("hello", "c llsocket nio llsocket/aot nio/aot")));
+  }
+
+  private static Job stream(String verb, String transport, int size, String work, Load load) {
+    return new ServerJob(
+        verb + "-" + transport + "-" + size,
+        Group.STREAMS,
+        String.format("%s, %s, %,d bytes", verb, shown(transport), size),
+        Metric.THROUGHPUT,
+        transport,
+        load,
+        1,
+        size,
+        Subject.of(
+            work, "c llsocket nio netty" + (transport.equals("unix") ? " junixsocket" : "")));
+  }
+
+  private static Job server(
+      String name, Group group, String about, Metric metric, Load load, String work) {
+    return new ServerJob(
+        name, group, about, metric, "tcp", load, 1, 64, Subject.of(work, "c llsocket nio netty"));
+  }
+
+  private static Job datagrams(String work, String about, String peers) {
+    return new CallJob(
+        "datagrams-" + work,
+        Group.DATAGRAMS,
+        "UDP, 64 bytes, " + about,
+        Metric.RATE,
+        "udp",
+        64,
+        Subject.of(work, peers));
+  }
+
+  private static String shown(String transport) {
+    return switch (transport) {
+      case "tcp" -> "TCP";
+      case "udp" -> "UDP";
+      case "unix" -> "Unix";
+      default -> "Unix datagrams";
+    };
   }
 
   /** The work is the name, up to a number. */
@@ -64,7 +156,7 @@ final class Jobs {
     return new ServerJob(
         one ? transport + "-" + work : "echo-" + connections,
         one ? Group.PING_PONG : Group.ECHO,
-        one ? transport + ", " + work : String.format("TCP, %,d connections", connections),
+        one ? shown(transport) + ", " + work : String.format("TCP, %,d connections", connections),
         one ? Metric.ROUND_TRIP : Metric.RATE,
         transport,
         Load.ECHO,

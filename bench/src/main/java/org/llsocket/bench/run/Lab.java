@@ -22,7 +22,6 @@ final class Lab implements AutoCloseable {
           "-Xmx256m",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
-          "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Dio.netty.leakDetection.level=disabled");
 
@@ -57,7 +56,8 @@ final class Lab implements AutoCloseable {
 
   private void compile(Path sources, String program, List<String> files) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("cc", "-O2", "-Wall", "-o", folder.resolve(program).toString()));
+        new ArrayList<>(
+            List.of("cc", "-O2", "-Wall", "-pthread", "-o", folder.resolve(program).toString()));
     files.forEach(each -> command.add(sources.resolve(each).toString()));
     Running.toEnd(command);
   }
@@ -71,25 +71,45 @@ final class Lab implements AutoCloseable {
     return new Args(subject.work(), transport, address, size, file.toString());
   }
 
-  /** What starts a subject on its processor. */
+  /** What starts a subject on the servers' processor. */
   List<String> command(Subject subject, Args args, String... jvm) {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", serverCpu));
+    List<String> command = new ArrayList<>();
     if (subject.isC()) {
-      command.add(program("subject"));
+      command.addAll(pinned(serverCpu, program("subject")));
     } else {
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JVM);
-      command.addAll(List.of(jvm));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of(Child.class.getName(), subject.peer()));
+      List<String> flags = new ArrayList<>(JVM);
+      flags.addAll(List.of(jvm));
+      command.addAll(java(Child.class, flags.toArray(String[]::new)));
+      command.add(subject.peer());
     }
     command.addAll(args.words());
     return command;
   }
 
+  /** What starts a Java program on the servers' processor. */
+  List<String> java(Class<?> program, String... jvm) {
+    List<String> command =
+        pinned(serverCpu, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(jvm));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    return command;
+  }
+
+  /** The command, on both processors. */
+  List<String> onBoth(List<String> command) {
+    List<String> both = new ArrayList<>(command);
+    both.set(2, serverCpu + "," + loadCpu);
+    return both;
+  }
+
+  private static List<String> pinned(String cpus, String program) {
+    return new ArrayList<>(List.of("taskset", "-c", cpus, program));
+  }
+
   /** What starts a C program of the harness on the other processor. */
   List<String> tool(String program, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("taskset", "-c", loadCpu, program(program)));
+    List<String> command = pinned(loadCpu, program(program));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -11,18 +11,27 @@ import java.time.Duration;
  * @param round how long a turn is
  */
 record Plan(int forks, int rounds, Duration warmup, Duration round) {
-  static final Plan FULL = new Plan(2, 4, Duration.ofMillis(1500), Duration.ofMillis(600));
+  static final Plan FULL = new Plan(2, 4, Duration.ofMillis(1500), Duration.ofMillis(500));
   static final Plan QUICK = new Plan(1, 3, Duration.ofMillis(1000), Duration.ofMillis(300));
 
   /** Too short to mean anything: shows that everything runs. */
   static final Plan SMOKE = new Plan(1, 1, Duration.ofMillis(1), Duration.ofMillis(20));
 
   private static final Duration START = Duration.ofMillis(500);
+  private static final Duration ONCE = Duration.ofSeconds(4);
 
   /** About how long a job takes. */
   Duration expected(Job job) {
+    if (job.once()) {
+      return ONCE.multipliedBy((long) forks * job.subjects().size());
+    }
     Duration turns = round.plus(Duration.ofMillis(50)).multipliedBy(rounds);
     return START.plus(warmup).plus(turns).multipliedBy((long) forks * job.subjects().size());
+  }
+
+  /** How often each subject of a job has its turn in a fork. */
+  int rounds(Job job) {
+    return job.once() ? 1 : rounds;
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.option.IP;
 import org.llsocket.option.SO;
 import org.llsocket.ready.EPOLL;
 import org.llsocket.ready.Epoll;
@@ -56,6 +59,24 @@ final class LlsocketCalls {
     return count -> {
       for (long i = 0; i < count; i++) {
         Expect.that(socket.sendto(bytes, self) == 64 && socket.recvfrom(bytes, from) == 64);
+      }
+    };
+  }
+
+  static Loop recvmsg(Args args) throws IOException {
+    Socket socket = open(args);
+    socket.set(IP.PKTINFO, true).set(IP.RECVTTL, true);
+    socket.bind(address(args));
+    SockAddr self = socket.getsockname();
+    MemorySegment bytes = Arena.global().allocate(64);
+    var message = new Message(256).buffers(bytes).name(new SockAddr());
+    Control control = message.control();
+    int level = IP.PKTINFO.level(AF.INET.number());
+    int pktinfo = IP.PKTINFO.number(AF.INET.number());
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(socket.sendto(bytes, self) == 64 && message.recvmsg(socket, 0) == 64);
+        Expect.that(control.ttl() > 0 && control.getInt(control.find(level, pktinfo), 0) > 0);
       }
     };
   }

@@ -23,6 +23,7 @@ final class LlsocketPeer implements Peer {
         Map.entry("sendrecv", LlsocketCalls::sendrecv),
         Map.entry("again", LlsocketCalls::again),
         Map.entry("sendto", LlsocketCalls::sendto),
+        Map.entry("recvmsg", LlsocketCalls::recvmsg),
         Map.entry("accept", LlsocketCalls::accept),
         Map.entry("epollwait", LlsocketCalls::epollwait),
         Map.entry("blocking", LlsocketServers::blocking),
@@ -31,6 +32,8 @@ final class LlsocketPeer implements Peer {
         Map.entry("source", LlsocketServers::source),
         Map.entry("sink", LlsocketServers::sink),
         Map.entry("file", LlsocketServers::file),
-        Map.entry("door", LlsocketServers::door));
+        Map.entry("door", LlsocketServers::door),
+        Map.entry("plain", LlsocketDatagrams::plain),
+        Map.entry("offload", LlsocketDatagrams::offload));
   }
 }

@@ -1,12 +1,16 @@
 package org.llsocket.bench.subject;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -15,8 +19,11 @@ import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.Version;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -38,22 +45,36 @@ final class NettyPeer implements Peer {
 
   @Override
   public Map<String, Maker> works() {
-    return Map.of("epoll", NettyPeer::epoll, "io_uring", NettyPeer::uring);
+    return Map.of(
+        "epoll", args -> epoll(args, new Echo()),
+        "io_uring", args -> uring(args, new Echo()),
+        "source", args -> epoll(args, new Source(args.size())),
+        "sink", args -> epoll(args, new Sink()),
+        "file", args -> epoll(args, new FileSource(args)),
+        "door", args -> epoll(args, new Door()));
   }
 
-  private static Work epoll(Args args) throws InterruptedException {
-    return echo(
+  private static Work epoll(Args args, ChannelHandler handler) throws InterruptedException {
+    return server(
         args,
         EpollIoHandler.newFactory(),
-        args.unix() ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class);
+        args.unix() ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class,
+        handler);
   }
 
-  private static Work uring(Args args) throws InterruptedException {
-    return echo(args, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+  private static Work uring(Args args, ChannelHandler handler) throws InterruptedException {
+    return server(
+        args,
+        IoUringIoHandler.newFactory(),
+        args.unix() ? IoUringServerDomainSocketChannel.class : IoUringServerSocketChannel.class,
+        handler);
   }
 
-  private static Work echo(
-      Args args, IoHandlerFactory transport, Class<? extends ServerChannel> type)
+  private static Work server(
+      Args args,
+      IoHandlerFactory transport,
+      Class<? extends ServerChannel> type,
+      ChannelHandler handler)
       throws InterruptedException {
     var loop = new MultiThreadIoEventLoopGroup(1, transport);
     var bootstrap =
@@ -61,7 +82,11 @@ final class NettyPeer implements Peer {
             .group(loop)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, 4096)
-            .childHandler(new Echoing());
+            .childHandler(new Each(handler));
+    if (args.work().equals("sink")) {
+      bootstrap.childOption(
+          ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(args.size()));
+    }
     if (!args.unix()) {
       bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
     }
@@ -78,18 +103,31 @@ final class NettyPeer implements Peer {
   }
 
   /** Gives every connection the one handler. */
-  private static final class Echoing extends ChannelInitializer<Channel> {
-    private final Echo echo = new Echo();
+  private static final class Each extends ChannelInitializer<Channel> {
+    private final ChannelHandler handler;
+
+    Each(ChannelHandler handler) {
+      this.handler = handler;
+    }
 
     @Override
     protected void initChannel(Channel channel) {
-      channel.pipeline().addLast(echo);
+      channel.pipeline().addLast(handler);
+    }
+  }
+
+  /** What all handlers do when the client is gone. */
+  @ChannelHandler.Sharable
+  private abstract static class Handler extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
     }
   }
 
   /** Netty's own example of an echo. */
   @ChannelHandler.Sharable
-  private static final class Echo extends ChannelInboundHandlerAdapter {
+  private static final class Echo extends Handler {
     @Override
     public void channelRead(ChannelHandlerContext context, @Nullable Object message) {
       var _ = context.write(message);
@@ -99,10 +137,72 @@ final class NettyPeer implements Peer {
     public void channelReadComplete(ChannelHandlerContext context) {
       context.flush();
     }
+  }
+
+  /** Writes as long as the channel is writable. */
+  @ChannelHandler.Sharable
+  private static final class Source extends Handler {
+    private final ByteBuf block;
+
+    Source(int size) {
+      block = Unpooled.unreleasableBuffer(Unpooled.directBuffer(size).writeZero(size));
+    }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      var _ = context.close(); // the client is gone
+    public void channelActive(ChannelHandlerContext context) {
+      fill(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      fill(context);
+    }
+
+    private void fill(ChannelHandlerContext context) {
+      while (context.channel().isWritable()) {
+        var _ = context.write(block.duplicate(), context.voidPromise());
+      }
+      context.flush();
+    }
+  }
+
+  /** Reads and forgets. */
+  @ChannelHandler.Sharable
+  private static final class Sink extends Handler {
+    @Override
+    public void channelRead(ChannelHandlerContext context, @Nullable Object message) {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  /** Sends a file, and again when it is sent: a region of a file, which epoll sends by sendfile. */
+  @ChannelHandler.Sharable
+  private static final class FileSource extends Handler {
+    private final File file;
+
+    FileSource(Args args) {
+      file = args.filePath().toFile();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      var _ =
+          context
+              .writeAndFlush(new DefaultFileRegion(file, 0, file.length()))
+              .addListener(sent -> {
+                if (sent.isSuccess()) {
+                  channelActive(context);
+                }
+              });
+    }
+  }
+
+  /** Closes. */
+  @ChannelHandler.Sharable
+  private static final class Door extends Handler {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      var _ = context.close();
     }
   }
 }

@@ -95,6 +95,25 @@ final class NioCalls {
     };
   }
 
+  /** Datagrams from one thread to another. */
+  static Loop plain(Args args) throws IOException {
+    DatagramChannel receiver =
+        DatagramChannel.open(StandardProtocolFamily.INET)
+            .setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20)
+            .bind(args.socketAddress());
+    DatagramChannel sender =
+        DatagramChannel.open(StandardProtocolFamily.INET).connect(receiver.getLocalAddress());
+    ByteBuffer out = ByteBuffer.allocateDirect(args.size());
+    ByteBuffer in = ByteBuffer.allocateDirect(2048);
+    var gate = new Gate(() -> sender.write(out.clear()));
+    return count ->
+        gate.during(() -> {
+          for (long i = 0; i < count; i++) {
+            receiver.receive(in.clear());
+          }
+        });
+  }
+
   /** Two ends of a connection. */
   private record Pair(SocketChannel first, SocketChannel second) {
     static Pair open(Args args) throws IOException {

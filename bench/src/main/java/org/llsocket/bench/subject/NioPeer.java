@@ -29,6 +29,7 @@ final class NioPeer implements Peer {
         Map.entry("source", NioServers::source),
         Map.entry("sink", NioServers::sink),
         Map.entry("file", NioServers::file),
-        Map.entry("door", NioServers::door));
+        Map.entry("door", NioServers::door),
+        Map.entry("plain", NioCalls::plain));
   }
 }

@@ -1,0 +1,65 @@
+package org.llsocket.bench.subject;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.option.SO;
+import org.llsocket.option.UDP;
+
+/** Datagrams from one thread to another, by llsocket. */
+final class LlsocketDatagrams {
+  private static final int BATCH = 64;
+
+  private LlsocketDatagrams() {}
+
+  static Loop plain(Args args) throws IOException {
+    Socket receiver = receiver();
+    Socket sender = sender(receiver);
+    MemorySegment out = Arena.global().allocate(args.size());
+    MemorySegment in = Arena.global().allocate(2048);
+    var gate = new Gate(() -> sender.send(out));
+    return count ->
+        gate.during(() -> {
+          for (long i = 0; i < count; i++) {
+            receiver.recv(in);
+          }
+        });
+  }
+
+  static Loop offload(Args args) throws IOException {
+    Socket receiver = receiver().set(UDP.GRO, true);
+    Socket sender = sender(receiver).set(UDP.SEGMENT, args.size());
+    MemorySegment out = Arena.global().allocate((long) BATCH * args.size());
+    MemorySegment in = Arena.global().allocate(1 << 16);
+    var message = new Message(Control.space(Integer.BYTES)).buffers(in);
+    var gate = new Gate(() -> sender.send(out));
+    return count ->
+        gate.during(() -> {
+          long received = 0;
+          while (received < count) {
+            int n = message.recvmsg(receiver, 0);
+            int segment = message.control().gro();
+            received += segment < 0 ? 1 : (n + segment - 1) / segment;
+          }
+        });
+  }
+
+  private static Socket receiver() throws IOException {
+    Socket socket = Socket.open(AF.INET, SOCK.DGRAM).set(SO.RCVBUF, 4 << 20);
+    socket.bind(SockAddr.inet("127.0.0.1", 0));
+    return socket;
+  }
+
+  private static Socket sender(Socket receiver) throws IOException {
+    Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
+    socket.connect(receiver.getsockname());
+    return socket;
+  }
+}
