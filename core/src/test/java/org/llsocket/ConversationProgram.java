@@ -14,7 +14,8 @@ import org.llsocket.ready.Epoll;
 
 /**
  * A conversation in which no call has to wait, for {@link SystemCallsTest}: call by call that of
- * its program in C. The second time stands between two calls that fail, which the test finds.
+ * its program in C. The second time stands between the last two of three calls that fail, which the
+ * test finds.
  */
 final class ConversationProgram {
   private static final int SOL_SOCKET = 1;
@@ -31,7 +32,8 @@ final class ConversationProgram {
 
   public static void main(String[] args) throws IOException {
     var program = new ConversationProgram();
-    program.talk(); // classes are loaded, scratch memory is there
+    program.talk(); // so that classes are loaded, and scratch memory is there
+    program.mark();
     program.mark();
     program.talk();
     program.mark();
