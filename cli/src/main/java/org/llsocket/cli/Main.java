@@ -1,6 +1,7 @@
 package org.llsocket.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       Probe.class,
       Listen.class,
       Connect.class,
+      LuaCommand.class,
       CommandLine.HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -68,6 +70,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Streams streams) {
     var main = new Main(streams);
     var line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
+    // What follows a script is the script's.
+    Objects.requireNonNull(line.getSubcommands().get("lua")).setStopAtPositional(true);
     line.setOut(streams.outWriter());
     line.setErr(streams.err());
     line.setParameterExceptionHandler((e, args) -> usage(e));

@@ -14,7 +14,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect"})
+  @ValueSource(strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect", "lua"})
   void help_eachCommand_tellsUsageAndExitStatus(String command) throws Exception {
     Shell.Ended help = Shell.run(command, "--help");
 

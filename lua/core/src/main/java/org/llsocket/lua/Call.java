@@ -194,6 +194,7 @@ public final class Call {
       case ByteBuffer _ -> "string";
       case LuaTable _ -> "table";
       case LuaTable.Foreign foreign -> foreign.type();
+      case LuaHandle _ -> "userdata";
       case LuaObject object -> object.type().name();
       default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
     };

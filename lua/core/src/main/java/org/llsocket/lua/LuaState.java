@@ -58,7 +58,8 @@ public final class LuaState implements AutoCloseable {
    *
    * @param arguments what Lua passed, the object of a method first: null for nil, {@link Boolean},
    *     {@link Long}, {@link Double}, strings as {@link ByteBuffer}s that stay as they are for the
-   *     call, {@link LuaTable}, {@link LuaObject}, and {@link LuaTable.Foreign} for anything else
+   *     call, {@link LuaTable}, {@link LuaObject}, {@link LuaHandle}, and {@link LuaTable.Foreign}
+   *     for anything else
    * @return values as {@link LuaFunction#call} returns them, but each object as a {@link LuaObject}
    * @throws LuaRaise for whatever Lua is to raise
    */

@@ -6,10 +6,12 @@ import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.socket.Addresses;
 import org.llsocket.lua.socket.Classes;
 import org.llsocket.lua.socket.Constants;
+import org.llsocket.lua.socket.FileSending;
 import org.llsocket.lua.socket.Files;
 import org.llsocket.lua.socket.LuaAddrInfo;
 import org.llsocket.lua.socket.LuaFile;
 import org.llsocket.lua.socket.LuaSocket;
+import org.llsocket.lua.socket.Messages;
 import org.llsocket.lua.socket.Multicast;
 import org.llsocket.lua.socket.Options;
 import org.llsocket.lua.socket.SocketOption;
@@ -86,7 +88,9 @@ public final class Seed {
   private static void addTransfers(LuaClass<LuaSocket> type) {
     type.method("send", SHAPE.transfer(1, Transfers::send))
         .method("sendto", SHAPE.transfer(1, Transfers::sendto))
-        .method("sendfile", SHAPE.transfer(1, Transfers::sendfile))
+        .method("sendfile", SHAPE.transfer(1, FileSending::sendfile))
+        .method("sendmsg", SHAPE.transfer(1, Messages::sendmsg))
+        .method("recvmsg", SHAPE.transfer(1, Messages::recvmsg))
         .method("recv", SHAPE.transfer(1, Transfers::recv))
         .method("recvfrom", SHAPE.transfer(2, Transfers::recvfrom));
   }

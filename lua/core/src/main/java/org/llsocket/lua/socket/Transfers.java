@@ -3,7 +3,6 @@ package org.llsocket.lua.socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.SockAddr;
@@ -13,7 +12,7 @@ import org.llsocket.lua.Call;
 /** Sending and receiving. */
 public final class Transfers {
   /** What {@code recv} has room for where the script does not tell. */
-  private static final int BUFSIZE = 4096;
+  static final int BUFSIZE = 4096;
 
   private Transfers() {}
 
@@ -34,26 +33,6 @@ public final class Transfers {
     int flags = call.flags(3);
     int size = msg.remaining();
     return sent(size, () -> socket.sendto(msg, to, flags));
-  }
-
-  /** {@code sock:sendfile(fd, bytes, offset)}: fd is a number or a file of llsocket.open. */
-  public static Object sendfile(Call call) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    boolean number = call.value(1) instanceof Number;
-    LuaFile file = number ? null : call.object(1, LuaFile.class, "integer");
-    long bytes = call.integer(2);
-    long offset = call.isNil(3) ? 0 : call.integer(3);
-    if (bytes < 0 || offset < 0) {
-      throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
-    }
-    if (file != null) {
-      return sent(bytes, () -> socket.sendfile(file.descriptor, offset, bytes));
-    }
-    int fd = call.cInt(1);
-    if (fd < 0) {
-      throw new ErrnoException(Errno.EBADF, "sendfile", "fd " + fd);
-    }
-    return lent(fd, lent -> sent(bytes, () -> socket.sendfile(lent, offset, bytes)));
   }
 
   /** {@code sock:recv(bufsize, flag, ...)}. */
@@ -79,7 +58,7 @@ public final class Transfers {
     return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.copy()));
   }
 
-  private static Outcome.@Nullable Plain none(int n) {
+  static Outcome.@Nullable Plain none(int n) {
     return switch (n) {
       case Socket.AGAIN -> Outcome.Plain.AGAIN;
       case Socket.EOF -> Outcome.Plain.CLOSED;
@@ -88,7 +67,11 @@ public final class Transfers {
   }
 
   private static ByteBuffer buffer(Call call) throws ErrnoException {
-    long size = call.isNil(1) ? BUFSIZE : call.integer(1);
+    return buffer(call, call.isNil(1) ? BUFSIZE : call.integer(1));
+  }
+
+  /** A buffer to receive into. */
+  static ByteBuffer buffer(Call call, long size) throws ErrnoException {
     if (size <= 0) {
       throw new ErrnoException(Errno.EINVAL, "recv", "bufsize " + size);
     }
@@ -101,11 +84,11 @@ public final class Transfers {
 
   /** A call that sends. */
   @FunctionalInterface
-  private interface Sending {
+  interface Sending {
     long send() throws IOException;
   }
 
-  private static Object sent(long size, Sending sending) throws IOException {
+  static Object sent(long size, Sending sending) throws IOException {
     try {
       long n = sending.send();
       if (n == Socket.AGAIN) {
@@ -117,22 +100,6 @@ public final class Transfers {
         return Outcome.Plain.CLOSED;
       }
       throw e;
-    }
-  }
-
-  /** What is done with a descriptor that stays somebody else's. */
-  @FunctionalInterface
-  interface Lent {
-    Object use(Descriptor descriptor) throws IOException;
-  }
-
-  @SuppressWarnings("MustBeClosed")
-  private static Object lent(int fd, Lent use) throws IOException {
-    Descriptor descriptor = Descriptor.adopt(fd);
-    try {
-      return use.use(descriptor);
-    } finally {
-      int _ = descriptor.release();
     }
   }
 }

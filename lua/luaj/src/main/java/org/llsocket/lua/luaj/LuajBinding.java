@@ -5,6 +5,7 @@ import static org.llsocket.lua.LuaTable.MAX_DEPTH;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaEntry;
+import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
@@ -157,11 +159,36 @@ final class LuajBinding {
         yield ByteBuffer.wrap(string.m_bytes, string.m_offset, string.m_length).slice();
       }
       case LuaValue.TTABLE -> table(value.checktable(), depth);
-      default ->
-          value instanceof LuaUserdata && value.touserdata() instanceof LuaObject object
-              ? object
-              : new Foreign(value.typename());
+      case LuaValue.TUSERDATA -> userdata(value);
+      default -> new Foreign(value.typename());
     };
+  }
+
+  /** LuaJ's files are no {@link LuaUserdata}, and the only such userdata that it makes. */
+  private static Object userdata(LuaValue value) {
+    if (!(value instanceof LuaUserdata)) {
+      return LuaHandle.of((method, arguments) -> callFile(value, method, arguments));
+    }
+    return value.touserdata() instanceof LuaObject object ? object : new Foreign("userdata");
+  }
+
+  private static @Nullable Object callFile(LuaValue file, String method, Object... arguments) {
+    LuaValue[] converted = new LuaValue[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      converted[i] =
+          arguments[i] instanceof Number number
+              ? LuaInteger.valueOf(number.longValue())
+              : LuaValue.valueOf((String) arguments[i]);
+    }
+    Varargs results = file.invokemethod(method, LuaValue.varargsOf(converted));
+    if (results.isnil(1) && !results.isnil(2)) {
+      throw new LuaRaise(results.tojstring(2));
+    }
+    if (results.arg1().type() == LuaValue.TSTRING) {
+      LuaString bytes = results.arg1().strvalue();
+      return Arrays.copyOfRange(bytes.m_bytes, bytes.m_offset, bytes.m_offset + bytes.m_length);
+    }
+    return results.isnil(1) ? null : results.tolong(1);
   }
 
   private Object table(LuaTable table, int depth) {

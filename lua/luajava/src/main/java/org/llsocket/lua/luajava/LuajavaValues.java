@@ -11,9 +11,12 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaObject;
+import org.llsocket.lua.LuaRaise;
 import org.llsocket.lua.LuaTable;
 import party.iroiro.luajava.Lua;
+import party.iroiro.luajava.LuaException;
 
 /** Converts values: from the stack of a Lua state, and onto it. */
 final class LuajavaValues {
@@ -89,13 +92,52 @@ final class LuajavaValues {
           lua.isInteger(index) ? (Object) lua.toInteger(index) : (Object) lua.toNumber(index);
       case STRING -> string(lua, index);
       case TABLE -> table(lua, index, depth);
-      case USERDATA -> {
-        LuaObject object = objects.at(lua, index);
-        yield object != null ? object : new LuaTable.Foreign("userdata");
-      }
+      case USERDATA -> userdata(lua, index);
       case LIGHTUSERDATA -> new LuaTable.Foreign("userdata");
       default -> new LuaTable.Foreign(type.name().toLowerCase(Locale.ROOT));
     };
+  }
+
+  private Object userdata(Lua lua, int index) {
+    LuaObject object = objects.at(lua, index);
+    if (object != null) {
+      return object;
+    }
+    return isFile(lua, index)
+        ? LuaHandle.of((method, arguments) -> callFile(lua, index, method, arguments))
+        : new LuaTable.Foreign("userdata");
+  }
+
+  private static boolean isFile(Lua lua, int index) {
+    lua.checkStack(2);
+    if (lua.getMetatable(index) == 0) {
+      return false;
+    }
+    lua.getRegisteredMetatable("FILE*");
+    boolean same = lua.rawEqual(-1, -2);
+    lua.pop(2);
+    return same;
+  }
+
+  private @Nullable Object callFile(Lua lua, int index, String method, Object... arguments) {
+    lua.checkStack(arguments.length + 3);
+    int top = lua.getTop();
+    try {
+      lua.getField(index, method);
+      lua.pushValue(index);
+      for (Object argument : arguments) {
+        push(lua, argument);
+      }
+      lua.pCall(arguments.length + 1, 2);
+      if (lua.isNil(top + 1) && !lua.isNil(top + 2)) {
+        throw new LuaRaise(String.valueOf(lua.toString(top + 2)));
+      }
+      return LuaTable.lasting(new Object[] {read(lua, top + 1, 0)})[0];
+    } catch (LuaException e) {
+      throw new LuaRaise(String.valueOf(e.getMessage()));
+    } finally {
+      lua.setTop(top);
+    }
   }
 
   /** Lua's own memory: the string stays where it is as long as something refers to it. */

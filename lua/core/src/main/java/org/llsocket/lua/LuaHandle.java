@@ -1,0 +1,44 @@
+package org.llsocket.lua;
+
+import org.jspecify.annotations.Nullable;
+
+/** An open file of Lua's own {@code io} library, whose descriptor the engine keeps to itself. */
+@FunctionalInterface
+public interface LuaHandle {
+  /**
+   * Reads from a place; the handle's own position is afterwards what it was.
+   *
+   * @param offset where, in bytes
+   * @param size how many bytes at most
+   * @return what there is; null at the end
+   * @throws LuaRaise if the file is closed, or cannot be read or positioned
+   */
+  byte @Nullable [] read(long offset, int size);
+
+  /** Lua's {@code file:seek} and {@code file:read}, from which an adapter makes a handle. */
+  @FunctionalInterface
+  interface Methods {
+    /**
+     * Calls a method of the file.
+     *
+     * @return its first value: a string as {@code byte[]}
+     * @throws LuaRaise with the second value where the first is nil and there is a second
+     */
+    @Nullable Object call(String method, Object... arguments);
+  }
+
+  /** A handle by way of the methods. */
+  static LuaHandle of(Methods file) {
+    return (offset, size) -> {
+      Object position = file.call("seek", "cur", 0);
+      try {
+        Object _ = file.call("seek", "set", offset);
+        return file.call("read", size) instanceof byte[] bytes ? bytes : null;
+      } finally {
+        if (position instanceof Number back) {
+          Object _ = file.call("seek", "set", back);
+        }
+      }
+    };
+  }
+}

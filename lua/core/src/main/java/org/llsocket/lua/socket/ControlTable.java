@@ -1,0 +1,245 @@
+package org.llsocket.lua.socket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.Interfaces;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaObject;
+import org.llsocket.lua.LuaTable;
+import org.llsocket.message.Control;
+import org.llsocket.message.ControlMessage;
+import org.llsocket.message.Credentials;
+import org.llsocket.message.HopLimit;
+import org.llsocket.message.Message;
+import org.llsocket.message.PidFd;
+import org.llsocket.message.PktInfo;
+import org.llsocket.message.Raw;
+import org.llsocket.message.Rights;
+import org.llsocket.message.Tos;
+import org.llsocket.message.TrafficClass;
+import org.llsocket.message.Ttl;
+import org.llsocket.message.UdpGro;
+import org.llsocket.message.UdpSegment;
+import org.llsocket.option.SO;
+
+/**
+ * Control messages as a table: those with a type by name, such as {@code rights} and {@code ttl},
+ * others as a list of {@code {level, type, data}}. Closing it gives back the descriptors that were
+ * named by their numbers.
+ */
+final class ControlTable implements AutoCloseable {
+  private static final Map<String, IntFunction<ControlMessage>> NUMBERS =
+      Map.of(
+          "ttl", Ttl::new,
+          "hoplimit", HopLimit::new,
+          "tos", Tos::new,
+          "tclass", TrafficClass::new,
+          "segment", UdpSegment::new);
+
+  private static final double MICROS = 1e6;
+
+  private final Call call;
+  private final List<Descriptor> lent = new ArrayList<>();
+
+  ControlTable(Call call) {
+    this.call = call;
+  }
+
+  // ---- to send
+
+  void addTo(Message message, @Nullable Object given) throws IOException {
+    if (given == null) {
+      return;
+    }
+    if (!(given instanceof LuaTable table)) {
+      throw call.bad(1, "control is no table");
+    }
+    List<ControlMessage> messages = new ArrayList<>();
+    for (var field : table.fields().entrySet()) {
+      messages.add(message(field.getKey(), field.getValue()));
+    }
+    int size = 0;
+    for (ControlMessage each : messages) {
+      size += Control.space(size(each));
+    }
+    message.control(size);
+    messages.forEach(message.control()::add);
+  }
+
+  private static int size(ControlMessage message) {
+    return switch (message) {
+      case Rights rights -> rights.descriptors().size() * Integer.BYTES;
+      case Raw raw -> raw.data().length;
+      default -> Long.BYTES * 3; // more than any of them
+    };
+  }
+
+  private ControlMessage message(Object name, Object value) throws IOException {
+    if (value instanceof Long number && NUMBERS.containsKey(name)) {
+      return Objects.requireNonNull(NUMBERS.get(name)).apply(toInt(number));
+    }
+    if (value instanceof LuaTable table) {
+      if (name.equals("rights")) {
+        return rights(table);
+      }
+      if (name.equals("credentials")) {
+        return new Credentials(
+            toInt(number(table, "pid")), number(table, "uid"), number(table, "gid"));
+      }
+      if (name.equals("pktinfo")) {
+        return pktinfo(table);
+      }
+      if (name instanceof Long) {
+        return raw(table);
+      }
+    }
+    throw call.bad(1, "no control message: " + name);
+  }
+
+  private Rights rights(LuaTable table) throws IOException {
+    List<Descriptor> descriptors = new ArrayList<>();
+    for (Object each : table.list()) {
+      descriptors.add(
+          switch (each) {
+            case LuaObject given when given.object() instanceof LuaSocket socket -> socket.socket;
+            case LuaObject given when given.object() instanceof LuaFile file -> file.descriptor;
+            case Long fd -> lend(fd);
+            default -> throw call.bad(1, "no descriptor among the rights");
+          });
+    }
+    return Rights.of(descriptors.toArray(Descriptor[]::new));
+  }
+
+  private Descriptor lend(long fd) throws IOException {
+    if (fd < 0 || fd > Integer.MAX_VALUE) {
+      throw new ErrnoException(Errno.EBADF, "sendmsg", "fd " + fd);
+    }
+    Descriptor descriptor = Descriptor.adopt((int) fd);
+    lent.add(descriptor);
+    return descriptor;
+  }
+
+  private PktInfo pktinfo(LuaTable table) throws IOException {
+    String addr = text(table, "addr", "0.0.0.0");
+    String ifname = text(table, "ifname", "");
+    InetAddress local =
+        (addr.indexOf(':') < 0 ? SockAddr.inet(addr, 0) : SockAddr.inet6(addr, 0)).address();
+    return new PktInfo(local, local, ifname.isEmpty() ? 0 : Interfaces.nametoindex(ifname));
+  }
+
+  private Raw raw(LuaTable table) {
+    if (!(table.get("data") instanceof ByteBuffer data)) {
+      throw call.bad(1, "a control message without data");
+    }
+    return new Raw(toInt(number(table, "level")), toInt(number(table, "type")), Call.bytes(data));
+  }
+
+  private long number(LuaTable table, String name) {
+    if (table.get(name) instanceof Long number) {
+      return number;
+    }
+    throw call.bad(1, "a control message without an integer " + name);
+  }
+
+  private int toInt(long number) {
+    if (number != (int) number) {
+      throw call.bad(1, number + " does not fit an int");
+    }
+    return (int) number;
+  }
+
+  private String text(LuaTable table, String name, String otherwise) {
+    return switch (table.get(name)) {
+      case null -> otherwise;
+      case ByteBuffer text -> new String(Call.bytes(text), UTF_8);
+      case Object _ -> throw call.bad(1, name + " is no string");
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Descriptor each : lent) {
+      int _ = each.release();
+    }
+  }
+
+  // ---- received
+
+  static Map<Object, Object> of(Control control) throws IOException {
+    Map<Object, Object> table = new LinkedHashMap<>();
+    long others = 0;
+    for (ControlMessage message : control) {
+      switch (message) {
+        case Rights rights -> table.put("rights", owned(rights.take()));
+        case PidFd pidfd -> table.put("pidfd", new LuaFile(pidfd.take()));
+        case Credentials who ->
+            table.put("credentials", Map.of("pid", who.pid(), "uid", who.uid(), "gid", who.gid()));
+        case PktInfo info -> table.put("pktinfo", pktinfo(info));
+        case Ttl ttl -> table.put("ttl", ttl.ttl());
+        case HopLimit hops -> table.put("hoplimit", hops.limit());
+        case Tos tos -> table.put("tos", tos.tos());
+        case TrafficClass tclass -> table.put("tclass", tclass.tclass());
+        case UdpSegment segment -> table.put("segment", segment.size());
+        case UdpGro gro -> table.put("gro", gro.size());
+        case Raw raw when isTimestamp(raw) -> table.put("timestamp", seconds(raw));
+        case Raw raw -> {
+          others++;
+          table.put(others, Map.of("level", raw.level(), "type", raw.type(), "data", raw.data()));
+        }
+      }
+    }
+    return table;
+  }
+
+  /** Sockets as sockets, all else as files; each is Lua's from now on. */
+  private static List<Object> owned(List<Descriptor> descriptors) throws IOException {
+    List<Object> owned = new ArrayList<>();
+    for (Descriptor each : descriptors) {
+      int fd = each.release();
+      try {
+        Socket socket = Socket.adopt(fd);
+        owned.add(new LuaSocket(socket, socket.protocol(), new SockAddr()));
+      } catch (ErrnoException notSocket) {
+        owned.add(new LuaFile(Descriptor.adopt(fd)));
+      }
+    }
+    return owned;
+  }
+
+  private static Map<Object, Object> pktinfo(PktInfo info) throws IOException {
+    return Map.of(
+        "addr", info.local().getHostAddress(),
+        "destination", info.destination().getHostAddress(),
+        "ifname", info.ifindex() == 0 ? "" : Interfaces.indextoname(info.ifindex()));
+  }
+
+  private static boolean isTimestamp(Raw raw) {
+    int family = AF.UNIX.number();
+    return raw.level() == SO.TIMESTAMP.level(family)
+        && raw.type() == SO.TIMESTAMP.number(family)
+        && raw.data().length == 2 * Long.BYTES;
+  }
+
+  /** {@code struct timeval}. */
+  private static double seconds(Raw raw) {
+    ByteBuffer timeval = ByteBuffer.wrap(raw.data()).order(ByteOrder.nativeOrder());
+    return timeval.getLong() + timeval.getLong() / MICROS;
+  }
+}

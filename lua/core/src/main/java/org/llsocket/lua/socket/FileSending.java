@@ -1,0 +1,83 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.Socket;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaHandle;
+
+/** {@code sendfile}: from a descriptor, or by reading and sending from an io file. */
+public final class FileSending {
+  private static final int PIECE = 64 * 1024;
+
+  private FileSending() {}
+
+  /**
+   * {@code sock:sendfile(fd, bytes, offset)}: fd is a number, a file of llsocket.open, or a file of
+   * the io library.
+   */
+  public static Object sendfile(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    Source source = source(call);
+    long bytes = call.integer(2);
+    long offset = call.isNil(3) ? 0 : call.integer(3);
+    if (bytes < 0 || offset < 0) {
+      throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
+    }
+    return Transfers.sent(bytes, () -> source.send(socket, offset, bytes));
+  }
+
+  /** Where the bytes come from. */
+  @FunctionalInterface
+  private interface Source {
+    long send(Socket socket, long offset, long count) throws IOException;
+  }
+
+  private static Source source(Call call) {
+    if (call.value(1) instanceof Number) {
+      int fd = call.cInt(1);
+      return (socket, offset, count) -> lent(socket, fd, offset, count);
+    }
+    if (call.value(1) instanceof LuaHandle handle) {
+      return (socket, offset, count) -> readAndSend(socket, handle, offset, count);
+    }
+    Descriptor file = call.object(1, LuaFile.class, "integer").descriptor;
+    return (socket, offset, count) -> socket.sendfile(file, offset, count);
+  }
+
+  /** From a descriptor that stays somebody else's. */
+  private static long lent(Socket socket, int fd, long offset, long count) throws IOException {
+    if (fd < 0) {
+      throw new ErrnoException(Errno.EBADF, "sendfile", "fd " + fd);
+    }
+    Descriptor descriptor = Descriptor.adopt(fd);
+    try {
+      return socket.sendfile(descriptor, offset, count);
+    } finally {
+      int _ = descriptor.release();
+    }
+  }
+
+  private static long readAndSend(Socket socket, LuaHandle handle, long offset, long count)
+      throws IOException {
+    long done = 0;
+    while (done < count) {
+      byte[] piece = handle.read(offset + done, (int) Math.min(PIECE, count - done));
+      if (piece == null || piece.length == 0) {
+        return done;
+      }
+      int n = socket.send(ByteBuffer.wrap(piece));
+      if (n == Socket.AGAIN) {
+        return done == 0 ? n : done;
+      }
+      done += n;
+      if (n < piece.length) {
+        return done;
+      }
+    }
+    return done;
+  }
+}
