@@ -1,9 +1,11 @@
--- What the cases use. The variable "wanted" names the one that is to run.
+-- What the cases use. The variable "wanted" names the one that is to run; "names" tells of all.
+names = {}
 llsocket = require('llsocket')
 inet, unix, socket = llsocket.inet, llsocket.unix, llsocket.socket
 pack = table.pack
 
 function case(name, kind, body)
+  names[#names + 1] = name .. ' ' .. kind
   if wanted == name .. ' ' .. kind then
     found = true
     body()
@@ -40,4 +42,67 @@ function raises(message, f, ...)
   if err:sub(-#message) ~= message then
     error('raised ' .. err .. ', not ' .. message, 2)
   end
+end
+
+-- A socket, and the address it was made for.
+function tcp(nonblock)
+  local ai = assert(inet.getaddrinfo('127.0.0.1', '0', llsocket.SOCK_STREAM))[1]
+  return assert(socket.new(ai, nonblock or false)), ai
+end
+
+function udp(nonblock)
+  local ai = assert(inet.getaddrinfo('127.0.0.1', '0', llsocket.SOCK_DGRAM))[1]
+  local sock = assert(socket.new(ai, nonblock or false))
+  eq(sock:bind(), nil)
+  return sock, sock:getsockname()
+end
+
+-- A listener, and its address.
+function listener(nonblock)
+  local sock = tcp(nonblock)
+  eq(sock:bind(), nil)
+  eq(sock:listen(), nil)
+  return sock, assert(sock:getsockname())
+end
+
+-- The two ends of a TCP connection.
+function connection()
+  local server, address = listener()
+  local client = assert(socket.new(address, false))
+  eq(client:connect(), nil)
+  local peer = assert(server:accept())
+  server:close()
+  return client, peer
+end
+
+-- A socket of the pair that does not wait.
+function pair(socktype, nonblock)
+  local socks = assert(socket.pair(socktype or llsocket.SOCK_STREAM, nonblock or false))
+  return socks[1], socks[2]
+end
+
+function closed()
+  local sock = tcp()
+  sock:close()
+  return sock
+end
+
+BADF = 'Bad file descriptor'
+
+-- The cases that hold for every method: a closed socket, and no socket at all.
+function method(name, nils, ...)
+  local arguments = pack(...)
+  case('socket:' .. name, 'errors', function()
+    local expected = {}
+    expected[nils + 1] = BADF
+    local sock = closed()
+    returns(pack(sock[name](sock, table.unpack(arguments, 1, arguments.n))), table.unpack(expected, 1, nils + 1))
+  end)
+end
+
+function noself(name)
+  local sock = tcp()
+  raises("calling '" .. name .. "' on bad self (llsocket.socket expected, got string)", sock[name], 'sock')
+  raises("calling '" .. name .. "' on bad self (llsocket.socket expected, got no value)", sock[name])
+  sock:close()
 end

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,10 +127,7 @@ final class LuaCommand implements Callable<Integer> {
 
   /** Without a first line such as {@code #!/usr/bin/env lua}, whose end stays to be counted. */
   private byte[] source(String script) throws IOException {
-    byte[] source =
-        script.equals("-")
-            ? main.streams().in().readAllBytes()
-            : Files.readAllBytes(Path.of(script));
+    byte[] source = script.equals("-") ? main.streams().in().readAllBytes() : read(script);
     if (source.length == 0 || source[0] != '#') {
       return source;
     }
@@ -138,6 +136,14 @@ final class LuaCommand implements Callable<Integer> {
       end++;
     }
     return Arrays.copyOfRange(source, end, source.length);
+  }
+
+  private static byte[] read(String script) throws IOException {
+    try {
+      return Files.readAllBytes(Path.of(script));
+    } catch (NoSuchFileException e) {
+      throw new IOException("cannot open " + script + ": no such file", e);
+    }
   }
 
   /** {@code arg}: the script is at 0. */

@@ -13,12 +13,13 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
 
 /** Reads Lua from a terminal, line by line, and prints what each line is worth. */
 final class LuaPrompt {
-  /** Gives "more" for the beginning of a statement. */
+  /** Gives "more" for the beginning of a statement, "wrong" and why for what is none. */
   private static final byte[] EVALUATE =
       """
       local text = ...
@@ -27,10 +28,10 @@ final class LuaPrompt {
         f, err = load(text, '=stdin')
       end
       if not f then
-        if err:find('<eof>', 1, true) then
+        if err:find('<eof>', 1, true) or err:find("'[%a)}%]]+' expected$") then
           return 'more'
         end
-        error(err, 0)
+        return 'wrong', err
       end
       local results = table.pack(f())
       if results.n > 0 then
@@ -69,7 +70,7 @@ final class LuaPrompt {
     while (true) {
       try {
         text += reader.readLine(text.isEmpty() ? "> " : ">> ");
-        if (evaluate(text)) {
+        if (evaluate(text, out)) {
           text += "\n";
           continue;
         }
@@ -86,8 +87,13 @@ final class LuaPrompt {
   }
 
   /** Whether there must be more. */
-  private boolean evaluate(String text) throws LuaException {
-    return lua.run(EVALUATE, "=prompt", text).length > 0;
+  private boolean evaluate(String text, PrintWriter out) throws LuaException {
+    @Nullable Object[] results = lua.run(EVALUATE, "=prompt", text);
+    if (results.length == 2 && results[1] instanceof byte[] why) {
+      out.println(new String(why, UTF_8));
+      out.flush();
+    }
+    return results.length == 1;
   }
 
   /** As the XDG base directories have it. */

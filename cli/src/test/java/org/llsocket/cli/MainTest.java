@@ -14,7 +14,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect", "lua"})
+  @ValueSource(
+      strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect", "lua"})
   void help_eachCommand_tellsUsageAndExitStatus(String command) throws Exception {
     Shell.Ended help = Shell.run(command, "--help");
 

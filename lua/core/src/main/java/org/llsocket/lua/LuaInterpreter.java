@@ -5,24 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A Lua state that runs scripts; for one thread at a time. */
 public interface LuaInterpreter extends AutoCloseable {
   /**
-   * A chunk that returns a function to call others with: it returns true and what the other
-   * returned, or false and the error with a traceback.
-   */
-  String CALLER =
-      """
-      local traceback, tostring, type, meta = debug.traceback, tostring, type, getmetatable
-      local function handler(e)
-        if type(e) ~= 'string' then
-          local m = meta(e)
-          e = type(m) == 'table' and m.__tostring and tostring(e)
-              or '(error object is a ' .. type(e) .. ' value)'
-        end
-        return traceback(e, 2)
-      end
-      return function(f, ...) return xpcall(f, handler, ...) end
-      """;
-
-  /**
    * Runs a chunk.
    *
    * @param chunk source

@@ -1,6 +1,7 @@
 package org.llsocket.lua.socket;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -152,28 +153,29 @@ public final class Sockets {
   /** {@code sock:shutdown(flag)}: both directions where there is none. */
   public static @Nullable Object shutdown(Call call) throws IOException {
     Socket socket = self(call).socket;
-    socket.shutdown(how(call.cInt(1, SHUT.RDWR.number())));
+    int flag = call.cInt(1, SHUT.RDWR.number());
+    Optional<SHUT> how = how(flag);
+    if (how.isEmpty()) {
+      throw new ErrnoException(Errno.EINVAL, "shutdown", String.valueOf(flag));
+    }
+    socket.shutdown(how.get());
     return null;
   }
 
-  /** {@code sock:close(flag)}: shuts down first where there is one; twice is no error. */
+  /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; twice is no error. */
   public static @Nullable Object close(Call call) throws IOException {
     Socket socket = self(call).socket;
-    if (call.isNil(1)) {
-      socket.close();
+    Optional<SHUT> how = call.isNil(1) ? Optional.empty() : how(call.cInt(1));
+    if (how.isPresent()) {
+      socket.close(how.get());
     } else {
-      socket.close(how(call.cInt(1)));
+      socket.close();
     }
     return null;
   }
 
-  private static SHUT how(int number) throws ErrnoException {
-    for (SHUT how : SHUT.values()) {
-      if (how.number() == number) {
-        return how;
-      }
-    }
-    throw new ErrnoException(Errno.EINVAL, "shutdown", String.valueOf(number));
+  private static Optional<SHUT> how(int number) {
+    return Arrays.stream(SHUT.values()).filter(how -> how.number() == number).findFirst();
   }
 
   // ---- arguments

@@ -1,16 +1,21 @@
 package org.llsocket.lua.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.lua.LuaEngine;
 import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
@@ -19,8 +24,13 @@ import org.llsocket.lua.LuaInterpreter;
  * Every function and method of the specification, on every engine: what it returns, each error, and
  * wrong arguments. The cases are scripts under {@code cases}: {@code case(function, kind, body)}.
  */
+@SuppressWarnings("NullAway.Init") // JUnit makes the folder
 class ModuleScriptsTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
+  static final Path SPECIFICATION = Path.of("../../core/src/test/resources/seed_api.txt");
+
+  /** For the files of a case. */
+  @TempDir static Path folder;
 
   private static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(CASES)) {
@@ -29,12 +39,12 @@ class ModuleScriptsTest {
   }
 
   @TestFactory
-  List<DynamicContainer> cases_onEachEngine_hold() throws IOException {
+  List<DynamicContainer> cases_onEachEngine_hold() throws Exception {
     List<DynamicContainer> containers = new ArrayList<>();
     for (LuaEngine engine : Engines.all()) {
       for (Path script : scripts()) {
         List<DynamicTest> tests =
-            names(script).stream()
+            names(engine, script).stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> run(engine, script, name)))
                 .toList();
         containers.add(
@@ -45,23 +55,54 @@ class ModuleScriptsTest {
   }
 
   /** The cases of a script: {@code socket:bind good}. */
-  private static List<String> names(Path script) throws IOException {
-    return Files.readAllLines(script).stream()
-        .filter(line -> line.startsWith("case("))
-        .map(line -> line.split("'", -1))
-        .map(words -> words[1] + " " + words[3])
-        .toList();
+  private static List<String> names(LuaEngine engine, Path script) throws Exception {
+    try (LuaInterpreter lua = load(engine, script, "")) {
+      byte[] chunk = "return table.concat(names, ';')".getBytes(UTF_8);
+      return List.of(Engines.text(lua.run(chunk, "=names")[0]).split(";", -1));
+    }
   }
 
-  private static void run(LuaEngine engine, Path script, String name)
+  private static LuaInterpreter load(LuaEngine engine, Path script, String wanted)
       throws IOException, LuaException {
-    try (LuaInterpreter lua = Engines.open(engine)) {
-      lua.set("wanted", name);
+    LuaInterpreter lua = Engines.open(engine);
+    try {
+      lua.set("wanted", wanted);
+      lua.set("folder", folder.toString());
       lua.run(Files.readAllBytes(CASES.resolve("prelude.lua")), "@prelude.lua");
       lua.run(Files.readAllBytes(script), "@" + script.getFileName());
-      lua.run("assert(found, 'no such case')".getBytes(UTF_8), "=end");
+      return lua;
+    } catch (LuaException e) {
+      lua.close();
+      throw e;
+    }
+  }
+
+  private static void run(LuaEngine engine, Path script, String name) throws IOException {
+    try (LuaInterpreter lua = load(engine, script, name)) {
+      assertThat(lua.run("return found".getBytes(UTF_8), "=found")[0]).isEqualTo(true);
     } catch (LuaException e) {
       throw new AssertionError(e.traceback(), e);
     }
+  }
+
+  @Test
+  void cases_everyNameOfTheSpecification_goodErrorsAndWrongArguments() throws Exception {
+    Set<String> have = new TreeSet<>();
+    for (Path script : scripts()) {
+      have.addAll(names(Engines.all().getFirst(), script));
+    }
+    Set<String> missing = new TreeSet<>();
+    for (String line : Files.readAllLines(SPECIFICATION)) {
+      String[] words = line.split("\t", -1);
+      if (words[0].equals("function") || words[0].equals("method")) {
+        String name = words[1].substring("llsocket.".length());
+        for (String kind : List.of("good", "errors", "arguments")) {
+          if (!have.contains(name + " " + kind)) {
+            missing.add(name + " " + kind);
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
   }
 }

@@ -37,37 +37,41 @@ public final class LuajEngine implements LuaEngine {
   }
 
   private static final class Interpreter implements LuaInterpreter {
-    private final Globals globals = JsePlatform.debugGlobals();
+    private final Globals globals = JsePlatform.standardGlobals();
+    private final Tracing tracing = new Tracing(globals);
     private final LuaState state;
     private final LuajBinding binding;
-    private final LuaValue caller;
 
     Interpreter(LuaState state) {
       this.state = state;
       binding = new LuajBinding(state);
       binding.install(globals);
       globals.set("print", new Print(globals));
-      caller = globals.load(CALLER, "=caller").call();
+      globals.load(tracing);
     }
 
     @Override
     public @Nullable Object[] run(byte[] chunk, String name, @Nullable Object... arguments)
         throws LuaException {
-      LuaValue function;
+      Varargs results;
       try {
-        function = globals.load(new ByteArrayInputStream(chunk), name, "t", globals);
+        LuaValue function = globals.load(new ByteArrayInputStream(chunk), name, "t", globals);
+        results = function.invoke(binding.varargs(arguments));
       } catch (LuaError e) {
-        throw new LuaException(String.valueOf(e.getMessage()));
+        throw new LuaException(text(e));
       }
-      Varargs results = caller.invoke(LuaValue.varargsOf(function, binding.varargs(arguments)));
-      if (!results.toboolean(1)) {
-        throw new LuaException(results.tojstring(2));
-      }
-      @Nullable Object[] converted = new Object[results.narg() - 1];
+      @Nullable Object[] converted = new Object[results.narg()];
       for (int i = 0; i < converted.length; i++) {
-        converted[i] = binding.toJava(results.arg(i + 2), 0);
+        converted[i] = binding.toJava(results.arg(i + 1), 0);
       }
       return LuaTable.lasting(converted);
+    }
+
+    private String text(LuaError e) {
+      LuaValue error = e.getMessageObject();
+      return error != null && !error.isstring() && error.metatag(LuaValue.TOSTRING).isnil()
+          ? "(error object is a " + error.typename() + " value)"
+          : tracing.trace(globals.get("tostring").call(error).tojstring());
     }
 
     @Override

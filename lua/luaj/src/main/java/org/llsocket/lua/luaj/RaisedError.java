@@ -16,6 +16,9 @@ final class RaisedError extends LuaError {
 
   @Override
   public String getMessage() {
+    if (traceback != null) {
+      return traceback; // what an error handler made of it
+    }
     @Nullable String place = fileline; // LuaJ sets it as the error passes the calling script
     return place == null ? message : place.replaceFirst("^[@=]", "") + ": " + message;
   }

@@ -30,6 +30,24 @@ public final class LuajavaEngine implements LuaEngine {
     return new Interpreter(state);
   }
 
+  /**
+   * A chunk that returns a function to call others with: it returns true and what the other
+   * returned, or false and the error with the calls that led there.
+   */
+  private static final String CALLER =
+      """
+      local traceback, tostring, type, meta = debug.traceback, tostring, type, getmetatable
+      local function handler(e)
+        if type(e) ~= 'string' then
+          local m = meta(e)
+          e = type(m) == 'table' and m.__tostring and tostring(e)
+              or '(error object is a ' .. type(e) .. ' value)'
+        end
+        return (traceback(e, 2):gsub("\\n%s*%[C%]: in function 'xpcall'.*", ''))
+      end
+      return function(f, ...) return xpcall(f, handler, ...) end
+      """;
+
   private static final class Interpreter implements LuaInterpreter {
     private final Lua54 lua = new Lua54();
     private final LuaState state;

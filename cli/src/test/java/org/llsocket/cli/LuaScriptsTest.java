@@ -1,0 +1,178 @@
+package org.llsocket.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code llsocket lua}: the scripts of {@code examples/lua}, and what else a user gives it. */
+class LuaScriptsTest {
+  private static final Path SCRIPTS = Path.of("../examples/lua");
+  private static final List<String> ENGINES = List.of("luaj", "luajava");
+
+  private record Ended(int status, String out, String err) {}
+
+  private static ProcessBuilder command(String... args) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Objects.requireNonNullElse(System.getProperty("jdk.module.path"), "")
+                    + File.pathSeparator
+                    + System.getProperty("java.class.path"),
+                "org.llsocket.cli.Main",
+                "lua"));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command);
+  }
+
+  private static Ended run(String input, String... args) throws Exception {
+    Path err = Files.createTempFile("err", "");
+    try {
+      Process process = command(args).redirectError(err.toFile()).start();
+      try (var stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("pipe"); // it did not read
+      }
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      return new Ended(process.exitValue(), out, Files.readString(err));
+    } finally {
+      Files.delete(err);
+    }
+  }
+
+  private static List<String> scripts() throws IOException {
+    try (Stream<Path> files = Files.list(SCRIPTS)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("echo_"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void script_onEachEngine_printsTheSame(String script) throws Exception {
+    String path = SCRIPTS.resolve(script).toString();
+    Ended first = run("", "--engine", ENGINES.get(0), path);
+    Ended second = run("", "--engine", ENGINES.get(1), path);
+
+    assertThat(first.err()).isEmpty();
+    assertThat(first.status()).isZero();
+    assertThat(first.out()).isNotEmpty();
+    assertThat(second).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp,  luaj,    luajava",
+    "udp,  luajava, luaj",
+    "unix, luaj,    luaj",
+    "unix, luajava, luajava"
+  })
+  void echo_serverAndClient_talk(String kind, String server, String client, @TempDir Path folder)
+      throws Exception {
+    String[] where =
+        kind.equals("unix")
+            ? new String[] {folder.resolve("echo").toString()}
+            : new String[] {"127.0.0.1", "0"};
+    Process serving =
+        command(
+                with(
+                    "--engine", server, SCRIPTS.resolve("echo_server.lua").toString(), kind, where))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(serving.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = Objects.requireNonNull(out.readLine());
+      if (where.length == 2) {
+        where[1] = line.substring(line.lastIndexOf(' ') + 1);
+      }
+      String[] words =
+          Stream.concat(Stream.of(where), Stream.of("hello", "bye")).toArray(String[]::new);
+      Ended ended =
+          run(
+              "",
+              with("--engine", client, SCRIPTS.resolve("echo_client.lua").toString(), kind, words));
+
+      assertThat(line).startsWith("listening on ");
+      assertThat(ended).isEqualTo(new Ended(0, "hello\nbye\n", ""));
+      assertThat(out.readLine()).isEqualTo("bye");
+      assertThat(serving.waitFor()).isZero();
+    } finally {
+      serving.destroyForcibly();
+    }
+  }
+
+  private static String[] with(
+      String option, String engine, String script, String kind, String... rest) {
+    return Stream.concat(Stream.of(option, engine, script, kind), Stream.of(rest))
+        .toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"luaj", "luajava"})
+  void chunkAndScript_argumentsAndBytes_asLuaHasThem(String engine, @TempDir Path folder)
+      throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("a.lua"),
+            "#!/usr/bin/env llsocket\nprint(x, arg[0] == '"
+                + folder
+                + "/a.lua', arg[1], #arg, ...)\n"
+                + "io.write('a\\0\\255') error('oops')",
+            StandardCharsets.ISO_8859_1);
+
+    Ended ended = run("", "--engine", engine, "-e", "x = 'e'", script.toString(), "-e", "--y");
+
+    assertThat(ended.out()).isEqualTo("e\ttrue\t-e\t2\t-e\t--y\na\0\u00ff");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err())
+        .startsWith("llsocket lua: " + script + ":3: oops\nstack traceback:\n")
+        .contains(script + ":3: in main chunk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"luaj", "luajava"})
+  void standardInput_exitStatus_isTheScripts(String engine) throws Exception {
+    Ended ended = run("io.write('in ', ...) pcall(os.exit, 7)", "--engine", engine, "-", "a word");
+
+    assertThat(ended).isEqualTo(new Ended(7, "in a word", ""));
+  }
+
+  @Test
+  void unusable_scriptOrEngine_isTold() throws Exception {
+    Ended script = run("", "no-such.lua");
+    assertThat(script.status()).isEqualTo(1);
+    assertThat(script.err()).contains("cannot open no-such.lua: no such file");
+
+    Ended engine = run("", "--engine", "x", "y.lua");
+    assertThat(engine.status()).isEqualTo(2);
+    assertThat(engine.err()).contains("no engine is named \"x\"; there are: luaj, luajava");
+  }
+}

@@ -1,0 +1,222 @@
+package org.llsocket.lua.examples;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llsocket.lua.LuaClass;
+import org.llsocket.lua.LuaEngine;
+import org.llsocket.lua.LuaException;
+import org.llsocket.lua.LuaInterpreter;
+import org.llsocket.lua.LuaModule;
+import org.llsocket.lua.LuaState;
+
+/** What every engine does with values, errors and objects, whatever the module. */
+@ParameterizedClass
+@MethodSource("org.llsocket.lua.examples.Engines#all")
+class StateTest {
+  private final LuaEngine engine;
+
+  StateTest(LuaEngine engine) {
+    this.engine = engine;
+  }
+
+  /** An object that counts its end. */
+  private record Counted(AtomicInteger ends) {}
+
+  private @Nullable Object[] run(LuaInterpreter lua, String chunk, Object... arguments) {
+    try {
+      return lua.run(chunk.getBytes(UTF_8), "=test", arguments);
+    } catch (LuaException e) {
+      throw new AssertionError(e.traceback(), e);
+    }
+  }
+
+  private @Nullable Object echo(Object value) {
+    LuaModule module = LuaModule.named("m").function("echo", call -> new Object[] {call.value(1)});
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      return run(lua, "return require('m').echo(...)", value)[0];
+    }
+  }
+
+  @Test
+  void strings_everyByte_areTheSameBothWays() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+
+    assertThat(echo(all)).isEqualTo(all);
+    assertThat(echo(new byte[0])).isEqualTo(new byte[0]);
+    assertThat(echo("h\u00e9")).isEqualTo("h\u00e9".getBytes(UTF_8));
+  }
+
+  @Test
+  void integers_asLargeAsLuaHolds_areTheSameBothWays() {
+    for (long value : new long[] {0, -1, 1L << 31, -(1L << 31) - 1, 1L << 53, -(1L << 53)}) {
+      assertThat(((Number) echoed(value)).longValue()).isEqualTo(value);
+    }
+    if (engine.name().equals("luajava")) {
+      assertThat(echo(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+      assertThat(echo(Long.MIN_VALUE)).isEqualTo(Long.MIN_VALUE);
+    }
+    assertThat(echo(1.5)).isEqualTo(1.5);
+  }
+
+  private Object echoed(Object value) {
+    Object echo = echo(value);
+    assertThat(echo).isNotNull();
+    return Objects.requireNonNull(echo);
+  }
+
+  @Test
+  void modules_requiredByTheirOwnNames_areTheFields() {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      assertThat(
+              run(
+                  lua,
+                  """
+                  local m = require('llsocket')
+                  return m.inet == require('llsocket.inet'), m.unix == require('llsocket.unix'),
+                    m.socket == require('llsocket.socket'), m == require('llsocket')
+                  """))
+          .containsExactly(true, true, true, true);
+    }
+  }
+
+  @Test
+  void wrongArgument_raises_withThePlaceInTheScript() {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      assertThatThrownBy(() -> lua.run("\nrequire('llsocket').open(1)".getBytes(UTF_8), "@a.lua"))
+          .isInstanceOf(LuaException.class)
+          .hasMessage("a.lua:2: bad argument #1 to 'open' (string expected, got number)")
+          .satisfies(
+              e -> assertThat(((LuaException) e).traceback()).contains("\nstack traceback:\n"));
+      assertThatThrownBy(() -> lua.run("x x".getBytes(UTF_8), "@a.lua"))
+          .isInstanceOf(LuaException.class)
+          .hasMessageContaining("a.lua:1")
+          .hasMessageContaining("syntax error");
+    }
+  }
+
+  @Test
+  void coroutine_callsAndErrors_asOutside() {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      assertThat(
+              run(
+                  lua,
+                  """
+                  local m = require('llsocket')
+                  local co = coroutine.create(function()
+                    local a = m.socket.pair(m.SOCK_STREAM)
+                    a[1]:send('x')
+                    coroutine.yield(a[2]:recv())
+                    m.open(1)
+                  end)
+                  local _, msg = coroutine.resume(co)
+                  local ok, err = coroutine.resume(co)
+                  return msg, ok, (err:gsub('^.-bad', 'bad'))
+                  """))
+          .containsExactly(
+              "x".getBytes(ISO_8859_1),
+              false,
+              "bad argument #1 to 'open' (string expected, got number)".getBytes(ISO_8859_1));
+    }
+  }
+
+  @Test
+  void forgotten_socket_isClosed() throws IOException, InterruptedException {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      Number fd =
+          (Number)
+              run(
+                  lua,
+                  """
+                  m = require('llsocket')
+                  local kept
+                  do
+                    local socks = m.socket.pair(m.SOCK_STREAM)
+                    kept, other = socks[1]:fd(), socks[2]
+                  end
+                  return kept
+                  """)[
+                  0];
+      assertThat(isOpen(fd)).isTrue();
+      for (int i = 0; isOpen(fd) && i < 200; i++) {
+        System.gc();
+        run(lua, "collectgarbage() collectgarbage() return m.AF_INET, other:fd()");
+        Thread.sleep(5); // between two looks at what the collector tells in its own time
+      }
+
+      assertThat(isOpen(fd)).isFalse();
+      assertThat(run(lua, "return select('#', other:recv())")[0]).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void close_ofTheState_closesEverySocket() {
+    Number[] fds = new Number[3];
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      @Nullable Object[] made =
+          run(
+              lua,
+              """
+              m = require('llsocket')
+              a = m.socket.pair(m.SOCK_STREAM)
+              f = m.open('/proc/self/status')
+              return a[1]:fd(), a[2]:fd(), f:fd()
+              """);
+      for (int i = 0; i < fds.length; i++) {
+        fds[i] = (Number) Objects.requireNonNull(made[i]);
+        assertThat(isOpen(fds[i])).isTrue();
+      }
+    }
+    for (Number fd : fds) {
+      assertThat(isOpen(fd)).isFalse();
+    }
+  }
+
+  private static boolean isOpen(@Nullable Number fd) {
+    return Files.exists(Path.of("/proc/self/fd/" + fd), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Test
+  void object_handedOutTwice_endsOnceWithTheLast() {
+    var ends = new AtomicInteger();
+    var counted = new Counted(ends);
+    LuaModule module =
+        LuaModule.named("m")
+            .type(
+                LuaClass.named("m.counted", Counted.class)
+                    .finalizer(c -> c.ends().incrementAndGet()))
+            .function("get", _ -> new Object[] {counted});
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      run(lua, "local m = require('m') a, b = m.get(), m.get()");
+      run(lua, "b = nil collectgarbage() collectgarbage()");
+      assertThat(ends).hasValue(0);
+    }
+    assertThat(ends).hasValue(1);
+  }
+
+  @Test
+  void table_deepOrCyclic_isTakenAsFarAsItIsLookedAt() {
+    LuaModule module =
+        LuaModule.named("m").function("list", call -> new Object[] {call.table(1).list().size()});
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      assertThat(run(lua, "local t = {1, 2} t.t = t t[3] = print return require('m').list(t)"))
+          .containsExactly(3L);
+    }
+  }
+}
