@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.llsocket.message.Control;
+import org.llsocket.message.DatagramReceiver;
+import org.llsocket.message.DatagramSender;
+import org.llsocket.message.MessageBatch;
+import org.llsocket.option.IP;
 import org.llsocket.testing.Allocations;
 
 /**
  * Prints how many bytes a round of the hot calls allocates once the JIT has compiled them. The
- * argument is the kind of memory: segment, direct, heap.
+ * argument is the kind of memory: segment, direct, heap; or batch, for messages in numbers with
+ * control data, and joined, for datagrams that are queued and handed out.
  */
 final class AllocationProgram {
   private AllocationProgram() {}
@@ -18,11 +24,12 @@ final class AllocationProgram {
         Socket.Pair empty = Socket.pair(SOCK.STREAM.nonblock());
         Socket udp = Socket.open(AF.INET, SOCK.DGRAM)) {
       udp.bind(SockAddr.inet("127.0.0.1", 0));
-      if (args[0].equals("segment")) {
-        segments(pair, empty, udp, Arena.global().allocate(64));
-      } else {
-        boolean direct = args[0].equals("direct");
-        buffers(pair, empty, udp, direct ? ByteBuffer.allocateDirect(64) : ByteBuffer.allocate(64));
+      switch (args[0]) {
+        case "segment" -> segments(pair, empty, udp, Arena.global().allocate(64));
+        case "direct" -> buffers(pair, empty, udp, ByteBuffer.allocateDirect(64));
+        case "heap" -> buffers(pair, empty, udp, ByteBuffer.allocate(64));
+        case "batch" -> batch(udp);
+        default -> joined(udp);
       }
     }
   }
@@ -51,6 +58,49 @@ final class AllocationProgram {
       udp.recvfrom(buffer.clear(), from);
       empty.first().recv(buffer.clear());
     });
+  }
+
+  private static void batch(Socket udp) throws IOException {
+    SockAddr self = udp.getsockname();
+    udp.set(IP.RECVTTL, true);
+    try (var out = new MessageBatch(8, 64, 0);
+        var in = new MessageBatch(8, 64, Control.space(4))) {
+      measure(() -> {
+        for (int i = 0; i < 8; i++) {
+          out.size(i, 64).name(i, self);
+        }
+        int sum = out.sendmmsg(udp, 0) - in.recvmmsg(udp, MSG.WAITFORONE);
+        for (int i = 0; i < 8; i++) {
+          sum += in.name(i).port() - self.port() + in.control(i).ttl() - 64 + in.flags(i);
+        }
+        check(sum);
+      });
+    }
+  }
+
+  private static void joined(Socket udp) throws IOException {
+    SockAddr self = udp.getsockname();
+    MemorySegment datagram = Arena.global().allocate(64);
+    var count = new int[1];
+    DatagramReceiver.Handler counts = (_, _, length, _, _) -> count[0] += length;
+    try (var sender = new DatagramSender(udp, 32, 4096, true);
+        var receiver = new DatagramReceiver(udp, 8, 64, 0, true)) {
+      measure(() -> {
+        for (int i = 0; i < 32; i++) {
+          sender.add(datagram, self);
+        }
+        int sent = sender.sendmmsg(0);
+        count[0] = 0;
+        receiver.recvmmsg(counts, 0);
+        check(sent - 32 + count[0] - 32 * 64);
+      });
+    }
+  }
+
+  private static void check(int difference) {
+    if (difference != 0) {
+      throw new AssertionError("what came is not what was sent");
+    }
   }
 
   private static void measure(Allocations.Round round) throws IOException {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.testing.Capability;
 
 /** The errno table: every row that the API can express ends with the errno it names. */
@@ -71,6 +72,12 @@ class ErrnoCasesTest {
         "readv-2",
         "writev-1",
         "writev-2");
+    because("the headers of a batch are the library's own", "recvmmsg-2", "sendmmsg-2");
+    because(
+        "the kernel's timeout, which is looked at too late, is never passed: a Duration is",
+        "recvmmsg-3",
+        "recvmmsg-4",
+        "recvmmsg-5");
   }
 
   private static void because(String reason, String... ids) {
@@ -84,8 +91,6 @@ class ErrnoCasesTest {
       Set.of(
           "sendmsg",
           "recvmsg",
-          "sendmmsg",
-          "recvmmsg",
           "epoll_create",
           "epoll_create1",
           "epoll_ctl",
@@ -114,7 +119,7 @@ class ErrnoCasesTest {
         .doesNotContainAnyElementsOf(LATER);
     long later = rows.stream().filter(row -> LATER.contains(row.call)).count();
     assertThat(expressed(rows).count() + INEXPRESSIBLE.size() + later).isEqualTo(198);
-    assertThat(INEXPRESSIBLE).hasSize(29);
+    assertThat(INEXPRESSIBLE).hasSize(34);
   }
 
   private static Stream<Row> expressed(List<Row> rows) {
@@ -191,6 +196,8 @@ class ErrnoCasesTest {
       case "recvfrom" -> socket.recvfrom(buffer(args), new SockAddr(), flags(args, 3));
       case "ioctl" -> socket.atmark();
       case "close" -> done(socket::close);
+      case "sendmmsg" -> batch(batch -> batch.sendmmsg(socket, flags(args, 3)));
+      case "recvmmsg" -> batch(batch -> batch.recvmmsg(socket, flags(args, 3)));
       case "readv" -> socket.read(ByteBuffer.allocate(8));
       case "writev" -> socket.write(new ByteBuffer[0]);
       default -> throw new AssertionError(row);
@@ -204,6 +211,16 @@ class ErrnoCasesTest {
   private static Object done(Action action) throws IOException {
     action.run();
     return 0;
+  }
+
+  private interface Batched {
+    int run(MessageBatch batch) throws IOException;
+  }
+
+  private static int batch(Batched call) throws IOException {
+    try (var batch = new MessageBatch(1, 8, 0)) {
+      return call.run(batch);
+    }
   }
 
   private static int number(List<String> args, int index) {

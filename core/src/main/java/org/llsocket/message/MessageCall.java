@@ -251,7 +251,7 @@ final class MessageCall implements WaitingCall {
         + (sends && name != null ? ", " + name : "");
   }
 
-  private static ErrnoException failed(Socket on, long n, String call, String arguments) {
+  static ErrnoException failed(Socket on, long n, String call, String arguments) {
     return new ErrnoException(
         new Errno((int) -n), call, "fd=" + Owners.of(on).number() + arguments);
   }

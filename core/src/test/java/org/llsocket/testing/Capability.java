@@ -25,6 +25,7 @@ import org.llsocket.Socket;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
 import org.llsocket.option.TcpMd5sig;
+import org.llsocket.option.UDP;
 
 /**
  * What a test needs of the machine beyond a JDK. A test that calls {@link #require} is skipped with
@@ -127,6 +128,18 @@ public final class Capability {
             String limit = Command.output(List.of("sh", "-c", "ulimit -Hn")).strip();
             return limit.equals("unlimited") || Long.parseLong(limit) >= 12_000;
           });
+
+  /** {@code UDP_SEGMENT} and {@code UDP_GRO}: Linux 5.0. */
+  public static final Capability UDP_OFFLOAD =
+      new Capability(
+          "UDP_OFFLOAD",
+          "the kernel has no UDP_SEGMENT or no UDP_GRO",
+          () ->
+              works(
+                  AF.INET,
+                  SOCK.DGRAM,
+                  IPPROTO.UDP,
+                  socket -> socket.set(UDP.SEGMENT, 1000).set(UDP.GRO, true)));
 
   /** strace(1), and the right to trace a child. */
   public static final Capability STRACE =

@@ -18,6 +18,7 @@ import org.llsocket.Pipe;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Waits;
 
@@ -72,6 +73,9 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
           new WaitKind("TCP_CONNECT_TIMEOUT", "ECONNRESET", null),
           new WaitKind("PIPE_READ", null, null),
           new WaitKind("PIPE_WRITE", null, null),
+          new WaitKind("RECVMMSG", "0", AGAIN),
+          new WaitKind("RECVMMSG_TIMEOUT", "0", null),
+          new WaitKind("SENDMMSG", "EPIPE", AGAIN),
           new WaitKind("TCP_SPLICE", "-1", AGAIN),
           new WaitKind("PIPE_SPLICE", null, null),
           new WaitKind("PIPE_TEE", null, null),
@@ -143,6 +147,20 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
             blocked.others());
       }
       case "PIPE_READ", "PIPE_WRITE", "PIPE_SPLICE", "PIPE_TEE", "PIPE_VMSPLICE" -> pipe();
+      case "RECVMMSG" -> {
+        var batch = new MessageBatch(2, 9, 0);
+        yield on(Loopback.udp(AF.INET), s -> received(batch, batch.recvmmsg(s, 0)));
+      }
+      case "RECVMMSG_TIMEOUT" -> {
+        var batch = new MessageBatch(2, 9, 0);
+        yield on(Loopback.udp(AF.INET), s -> received(batch, batch.recvmmsg(s, 0, LONG)));
+      }
+      case "SENDMMSG" -> {
+        Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        Loopback.fill(pair.first());
+        var batch = new MessageBatch(2, 9, 0);
+        yield on(pair, s -> batch.sendmmsg(s, 0));
+      }
       case "TCP_SPLICE" -> splice(Loopback.tcp(AF.INET));
       default -> {
         Waits.Setup setup = Waits.valueOf(name).setup(directory);
@@ -194,6 +212,11 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     }
     sender.nonblock(false);
     return new Socket.Pair(sender, receiver);
+  }
+
+  /** After a shutdown each receive is one of nothing. */
+  private static int received(MessageBatch batch, int n) {
+    return n > 0 ? batch.len(0) : n;
   }
 
   private static Setup splice(Socket.Pair pair) throws IOException {

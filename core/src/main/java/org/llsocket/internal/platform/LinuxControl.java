@@ -25,6 +25,8 @@ final class LinuxControl {
       SCM_TSTAMP_COMPLETION 3
       SCM_MAX_FD 253
       IPV6_HOPLIMIT 52
+      SO_EE_ORIGIN_ZEROCOPY 5
+      SO_EE_CODE_ZEROCOPY_COPIED 1
       """;
 
   private LinuxControl() {}

@@ -10,6 +10,7 @@ final class LinuxStructs {
       sockaddr_un 110: sun_family 0 2, sun_path 2 108
       sockaddr_storage 128: ss_family 0 2
       msghdr 56: msg_name 0 8, msg_namelen 8 4, msg_iov 16 8, msg_iovlen 24 8, msg_control 32 8, msg_controllen 40 8, msg_flags 48 4
+      mmsghdr 64: msg_hdr 0 56, msg_len 56 4
       cmsghdr 16: cmsg_len 0 8, cmsg_level 8 4, cmsg_type 12 4
       in_pktinfo 12: ipi_ifindex 0 4, ipi_spec_dst 4 4, ipi_addr 8 4
       sock_extended_err 16: ee_errno 0 4, ee_origin 4 1, ee_type 5 1, ee_code 6 1, ee_info 8 4, ee_data 12 4
