@@ -59,12 +59,14 @@ public final class Socket extends SocketTransfer {
   /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
   public static final int INPROGRESS = -3;
 
+  /** {@code SOMAXCONN}: the backlog of a listener that asks for none. */
+  public static final int SOMAXCONN = Platform.number("SOMAXCONN");
+
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
   private static final int SO_TYPE = Platform.number("SO_TYPE");
   private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
-  private static final int SOMAXCONN = Platform.number("SOMAXCONN");
   private static final int SIOCATMARK = Platform.number("SIOCATMARK");
 
   private final AF family;

@@ -16,12 +16,14 @@ public final class Call {
   private final LuaState state;
   private final LuaEntry entry;
   private final @Nullable Object[] values;
+  private final LuaCallback.Keeper keeper;
   private final int self;
 
-  Call(LuaState state, LuaEntry entry, @Nullable Object[] values) {
+  Call(LuaState state, LuaEntry entry, @Nullable Object[] values, LuaCallback.Keeper keeper) {
     this.state = state;
     this.entry = entry;
     this.values = values;
+    this.keeper = keeper;
     self = entry.self() == null ? 0 : 1;
     checkSelf();
   }
@@ -47,6 +49,11 @@ public final class Call {
     return state;
   }
 
+  /** What the function is called. */
+  public String name() {
+    return entry.name();
+  }
+
   /** How many arguments there are, nils among them included. */
   public int count() {
     return values.length - self;
@@ -54,8 +61,13 @@ public final class Call {
 
   /** The object whose method this is. */
   public <T> T self(Class<T> type) {
+    return type.cast(self().object());
+  }
+
+  /** The userdata whose method this is. */
+  public LuaObject self() {
     if (values[0] instanceof LuaObject self) {
-      return type.cast(self.object());
+      return self;
     }
     throw new IllegalStateException(entry.name() + " is no method");
   }
@@ -155,6 +167,26 @@ public final class Call {
       return type.cast(value.object());
     }
     throw expected(n, name);
+  }
+
+  /**
+   * Checks that an argument is a function, or nil where it may be.
+   *
+   * @param optional whether it may be nil
+   */
+  public void checkFunction(int n, boolean optional) {
+    boolean function = value(n) instanceof LuaTable.Foreign foreign && foreign.isFunction();
+    if (!function && !(optional && isNil(n))) {
+      throw expected(n, "function");
+    }
+  }
+
+  /**
+   * Keeps the arguments from {@code n} on for later: an error handler or nil, a function, and what
+   * it is to be called with.
+   */
+  public LuaCallback keep(int n) {
+    return keeper.keep(n + self);
   }
 
   /** A table. */

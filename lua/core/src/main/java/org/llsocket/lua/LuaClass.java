@@ -14,11 +14,13 @@ public final class LuaClass<T> {
   private final String name;
   private final Class<T> type;
   private final Map<String, LuaEntry> methods = new LinkedHashMap<>();
+  private final Map<String, LuaEntry> metamethods = new LinkedHashMap<>();
   private @Nullable Consumer<? super T> finalizer;
 
   private LuaClass(String name, Class<T> type) {
     this.name = name;
     this.type = type;
+    metamethod("__tostring", call -> new Object[] {call.self().toString()});
   }
 
   /**
@@ -34,6 +36,15 @@ public final class LuaClass<T> {
   /** Adds a method; its argument 1 is the one behind the object. */
   public LuaClass<T> method(String method, LuaFunction function) {
     methods.put(method, new LuaEntry(method, this, function));
+    return this;
+  }
+
+  /**
+   * Adds a metamethod. With {@code __index} the function gives the fields too, and may give methods
+   * as {@link LuaEntry}s: those added with {@link #method} are then out of sight.
+   */
+  public LuaClass<T> metamethod(String event, LuaFunction function) {
+    metamethods.put(event, new LuaEntry(event, this, function));
     return this;
   }
 
@@ -56,6 +67,11 @@ public final class LuaClass<T> {
   /** The methods, by name. */
   public Map<String, LuaEntry> methods() {
     return methods;
+  }
+
+  /** The metamethods, by event. */
+  public Map<String, LuaEntry> metamethods() {
+    return metamethods;
   }
 
   boolean hasFinalizer() {

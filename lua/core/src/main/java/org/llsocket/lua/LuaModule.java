@@ -8,13 +8,15 @@ import java.util.Map;
 /** A module as {@code require} gives it: constants, functions and modules within. */
 public final class LuaModule {
   private final String name;
-  private final Map<String, Object> constants = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final Map<Object, Object> constants = new LinkedHashMap<>();
   private final Map<String, LuaEntry> functions = new LinkedHashMap<>();
   private final Map<String, LuaModule> modules = new LinkedHashMap<>();
   private final List<LuaClass<?>> classes = new ArrayList<>();
 
   private LuaModule(String name) {
     this.name = name;
+    names.add(name);
   }
 
   /**
@@ -26,9 +28,19 @@ public final class LuaModule {
     return new LuaModule(name);
   }
 
-  /** Adds a constant. */
-  public LuaModule constant(String constant, Object value) {
+  /**
+   * Adds a constant.
+   *
+   * @param constant its name, or a number
+   */
+  public LuaModule constant(Object constant, Object value) {
     constants.put(constant, value);
+    return this;
+  }
+
+  /** Adds another name to require it by. */
+  public LuaModule alias(String other) {
+    names.add(other);
     return this;
   }
 
@@ -55,8 +67,13 @@ public final class LuaModule {
     return name;
   }
 
-  /** The constants, by name; values as {@link LuaFunction#call} returns them. */
-  public Map<String, Object> constants() {
+  /** What a script can require instead, its name first. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** The constants, by name or number; values as {@link LuaFunction#call} returns them. */
+  public Map<Object, Object> constants() {
     return constants;
   }
 

@@ -28,9 +28,13 @@ public final class LuaState implements AutoCloseable {
   private final IdentityHashMap<LuaEntry, Map<Class<?>, LuaClass<?>>> scopes =
       new IdentityHashMap<>();
 
+  private final IdentityHashMap<LuaModule, Map<Class<?>, LuaClass<?>>> scopesOfModules =
+      new IdentityHashMap<>();
+
   /** How often each object that has a finalizer was handed to Lua and not been forgotten. */
   private final Map<LuaObject, Integer> held = new HashMap<>();
 
+  private volatile boolean ended;
   private ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
   /** A state with these modules. */
@@ -39,10 +43,12 @@ public final class LuaState implements AutoCloseable {
       Map<Class<?>, LuaClass<?>> classes = new HashMap<>();
       for (LuaModule module : outermost.all()) {
         this.modules.add(module);
+        scopesOfModules.put(module, classes);
         module.functions().values().forEach(entry -> scopes.put(entry, classes));
         for (LuaClass<?> type : module.classes()) {
           classes.put(type.type(), type);
           type.methods().values().forEach(entry -> scopes.put(entry, classes));
+          type.metamethods().values().forEach(entry -> scopes.put(entry, classes));
         }
       }
     }
@@ -60,14 +66,17 @@ public final class LuaState implements AutoCloseable {
    *     {@link Long}, {@link Double}, strings as {@link ByteBuffer}s that stay as they are for the
    *     call, {@link LuaTable}, {@link LuaObject}, {@link LuaHandle}, and {@link LuaTable.Foreign}
    *     for anything else
+   * @param keeper keeps arguments for later
    * @return values as {@link LuaFunction#call} returns them, but each object as a {@link LuaObject}
    * @throws LuaRaise for whatever Lua is to raise
    */
-  public @Nullable Object[] call(LuaEntry entry, @Nullable Object[] arguments) {
+  public @Nullable Object[] call(
+      LuaEntry entry, @Nullable Object[] arguments, LuaCallback.Keeper keeper) {
     try {
-      @Nullable Object[] results = entry.function().call(new Call(this, entry, arguments));
+      @Nullable Object[] results = entry.function().call(new Call(this, entry, arguments, keeper));
+      Map<Class<?>, LuaClass<?>> classes = scopes.getOrDefault(entry, Map.of());
       for (int i = 0; i < results.length; i++) {
-        results[i] = result(entry, results[i]);
+        results[i] = result(classes, results[i]);
       }
       return results;
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
@@ -77,7 +86,12 @@ public final class LuaState implements AutoCloseable {
     }
   }
 
-  private @Nullable Object result(LuaEntry entry, @Nullable Object value) {
+  /** A constant of a module, with each object as a {@link LuaObject}. */
+  public @Nullable Object constant(LuaModule module, Object value) {
+    return result(scopesOfModules.getOrDefault(module, Map.of()), value);
+  }
+
+  private @Nullable Object result(Map<Class<?>, LuaClass<?>> classes, @Nullable Object value) {
     return switch (value) {
       case null -> null;
       case Number number -> number;
@@ -85,18 +99,19 @@ public final class LuaState implements AutoCloseable {
       case String text -> text;
       case ByteBuffer string -> string;
       case byte[] string -> string;
-      case List<?> list -> list.stream().map(element -> result(entry, element)).toList();
+      case LuaEntry function -> function;
+      case List<?> list -> list.stream().map(element -> result(classes, element)).toList();
       case Map<?, ?> map -> {
         Map<Object, @Nullable Object> table = new LinkedHashMap<>();
-        map.forEach((key, field) -> table.put(key, result(entry, field)));
+        map.forEach((key, field) -> table.put(key, result(classes, field)));
         yield table;
       }
-      default -> object(entry, value);
+      default -> object(classes, value);
     };
   }
 
-  private LuaObject object(LuaEntry entry, Object object) {
-    LuaClass<?> type = scopes.getOrDefault(entry, Map.of()).get(object.getClass());
+  private static LuaObject object(Map<Class<?>, LuaClass<?>> classes, Object object) {
+    LuaClass<?> type = classes.get(object.getClass());
     if (type == null) {
       throw new IllegalStateException("no class for " + object.getClass());
     }
@@ -139,10 +154,16 @@ public final class LuaState implements AutoCloseable {
     object.type().end(object.object());
   }
 
+  /** Whether it has ended: functions of Lua can no longer be called. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
   /** Ends every object that Lua holds: closes its sockets. Call it when the Lua state ends. */
   @Override
   public void close() {
     List<LuaObject> objects;
+    ended = true;
     synchronized (held) {
       objects = new ArrayList<>(held.keySet());
       held.clear();

@@ -62,5 +62,9 @@ public record LuaTable(Map<Object, Object> fields) {
    *
    * @param type as Lua's {@code type} names it
    */
-  public record Foreign(String type) {}
+  public record Foreign(String type) {
+    boolean isFunction() {
+      return type.equals("function");
+    }
+  }
 }

@@ -3,6 +3,8 @@ package org.llsocket.lua.seed;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
 import org.llsocket.lua.LuaFunction;
 import org.llsocket.lua.socket.Operation;
 import org.llsocket.lua.socket.Options;
@@ -32,7 +34,12 @@ final class SeedShape implements Shape {
   public LuaFunction value(Operation operation) {
     return call -> {
       try {
-        return values(operation.run(call));
+        Object outcome = operation.run(call);
+        return switch (outcome) {
+          case Values several -> several.toArray();
+          case Outcome.Refused(int number, ErrnoException why) -> values(number, Shape.text(why));
+          case null, default -> values(outcome);
+        };
       } catch (IOException e) {
         return values(null, Shape.text(e));
       }
@@ -51,10 +58,27 @@ final class SeedShape implements Shape {
     };
   }
 
+  /** A peer that has closed is no error. */
+  @Override
+  public LuaFunction sending(Operation operation) {
+    return transfer(
+        1,
+        call -> {
+          try {
+            return operation.run(call);
+          } catch (ErrnoException e) {
+            if (e.errno().equals(Errno.EPIPE) || e.errno().equals(Errno.ECONNRESET)) {
+              return Plain.CLOSED;
+            }
+            throw e;
+          }
+        });
+  }
+
   private static @Nullable Object[] results(int values, Outcome outcome) {
     return switch (outcome) {
       case Plain.AGAIN -> padded(values + 2, values + 1, true);
-      case Plain _ -> NONE;
+      case Plain _, Outcome.Refused _ -> NONE;
       case Values several -> several.toArray();
       case Partial partial -> {
         @Nullable Object[] results = padded(values + 2, values + 1, true);
@@ -75,8 +99,9 @@ final class SeedShape implements Shape {
     return results;
   }
 
-  /** {@code value, err}: the value, or with an argument that value once it is set. */
-  LuaFunction accessor(Options option) {
+  /** With an argument it returns that once it is set. */
+  @Override
+  public LuaFunction accessor(Options option) {
     return value(call -> {
       if (call.isNil(1)) {
         return option.get(call);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.AddrInfo;
@@ -18,35 +19,82 @@ import org.llsocket.lua.Call;
 /** Lookups, and what an address tells of itself. */
 public final class Addresses {
   /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL behind a path: unix(7). */
-  private static final int PATH_MAX = 107;
+  static final int PATH_MAX = 107;
+
+  private static final int MAX_PORT = 65535;
 
   private Addresses() {}
 
   /** {@code (host, port, socktype, protocol, flag, ...)}: a list of addresses. */
   public static Operation getaddrinfo(AF family) {
     return call -> {
-      String host = call.textOrNull(1);
-      String port = call.textOrNull(2);
-      int protocol = call.cInt(4, 0);
-      int type = call.cInt(3, protocol == 0 ? SOCK.STREAM.number() : 0);
-      var hints =
-          AddrInfo.Hints.of()
-              .family(family)
-              .type(new SOCK(type))
-              .protocol(new IPPROTO(protocol))
-              .flags(call.flags(5))
-              .lenient(true);
-      return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+      int otherwise = call.cInt(4, 0) == 0 ? SOCK.STREAM.number() : 0;
+      return lookup(call, family, call.cInt(3, otherwise), 4);
     };
+  }
+
+  /** {@code addrinfo.getaddrinfo(host, port, family, socktype, protocol, flag, ...)}: a list. */
+  public static Object getaddrinfo(Call call) throws IOException {
+    return lookup(call, new AF(call.cInt(3, AF.UNSPEC.number())), call.cInt(4, 0), 5);
+  }
+
+  private static Object lookup(Call call, AF family, int type, int protocol) throws IOException {
+    var hints =
+        AddrInfo.Hints.of()
+            .family(family)
+            .type(new SOCK(type))
+            .protocol(new IPPROTO(call.cInt(protocol, 0)))
+            .flags(call.flags(protocol + 1))
+            .lenient(true);
+    String host = call.textOrNull(1);
+    String port = call.textOrNull(2);
+    return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+  }
+
+  /** {@code addrinfo.inet(addr, port, socktype, protocol, flag, ...)}: of numbers. */
+  public static Object inet(Call call) throws IOException {
+    return numeric(call, "0.0.0.0", SockAddr::inet);
+  }
+
+  /** {@code addrinfo.inet6(addr, port, socktype, protocol, flag, ...)}: of numbers. */
+  public static Object inet6(Call call) throws IOException {
+    return numeric(call, "::", SockAddr::inet6);
+  }
+
+  private static Object numeric(Call call, String any, BiFunction<String, Integer, SockAddr> parser)
+      throws IOException {
+    String given = call.textOrNull(1);
+    String host = given == null || given.isEmpty() ? any : given;
+    int port = call.cInt(2, 0);
+    if (port < 0 || port > MAX_PORT) {
+      throw call.bad(2, "port " + port + " is not within 0 and " + MAX_PORT);
+    }
+    var type = new SOCK(call.cInt(3, 0));
+    var protocol = new IPPROTO(call.cInt(4, 0));
+    int _ = call.flags(5); // of no meaning for numbers, but checked
+    try {
+      return new LuaAddrInfo(parser.apply(host, port), type, protocol);
+    } catch (IllegalArgumentException _) {
+      throw new ErrnoException(Errno.EAFNOSUPPORT, "inet_pton", "\"" + host + "\"");
+    }
+  }
+
+  /** {@code addrinfo.unix(pathname, socktype, protocol, flag, ...)}: an address. */
+  public static Object path(Call call) throws IOException {
+    return path(call, 0);
   }
 
   /** {@code (path, socktype, protocol, flag, ...)}: a list of the one address. */
   public static Object unix(Call call) throws IOException {
+    return List.of(path(call, SOCK.STREAM.number()));
+  }
+
+  private static LuaAddrInfo path(Call call, int otherwise) throws IOException {
     byte[] path = call.bytes(1);
-    var type = new SOCK(call.cInt(2, SOCK.STREAM.number()));
+    var type = new SOCK(call.cInt(2, otherwise));
     var protocol = new IPPROTO(call.cInt(3, 0));
     int _ = call.flags(4); // of no meaning for a path, but checked
-    return List.of(new LuaAddrInfo(unix(path), type, protocol));
+    return new LuaAddrInfo(unix(path), type, protocol);
   }
 
   private static SockAddr unix(byte[] path) throws ErrnoException {
@@ -70,10 +118,19 @@ public final class Addresses {
 
   /** {@code ai:nameinfo(flag, ...)}: host and serv. */
   public static Object nameinfo(Call call) throws IOException {
+    return nameinfo(call, "serv");
+  }
+
+  /** {@code ai:getnameinfo(flag, ...)}: host and service. */
+  public static Object getnameinfo(Call call) throws IOException {
+    return nameinfo(call, "service");
+  }
+
+  private static Object nameinfo(Call call, String service) throws IOException {
     SockAddr addr = info(call).addr;
     NameInfo names = NameInfo.getnameinfo(addr, call.flags(1));
     byte[] unix = unixName(addr); // every byte of it, which the C library's text has not
-    return Map.of("host", names.host(), "serv", unix == null ? names.service() : unix);
+    return Map.of("host", names.host(), service, unix == null ? names.service() : unix);
   }
 
   /** {@code ai:family()}. */

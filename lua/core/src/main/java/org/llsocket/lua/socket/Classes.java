@@ -19,5 +19,10 @@ public final class Classes {
     return LuaClass.named("llsocket.file", LuaFile.class).finalizer(LuaFile::end);
   }
 
+  /** The class of what addgcfn returns. */
+  public static LuaClass<LuaGcFunction> gcfn() {
+    return LuaClass.named("llsocket.gcfn", LuaGcFunction.class);
+  }
+
   private Classes() {}
 }

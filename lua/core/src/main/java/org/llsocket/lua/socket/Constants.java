@@ -11,6 +11,7 @@ import org.llsocket.MSG;
 import org.llsocket.NI;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
+import org.llsocket.message.SCM;
 
 /** The names of {@code org.llsocket} with their numbers, as C writes them: {@code AF_INET6}. */
 public final class Constants {
@@ -20,7 +21,9 @@ public final class Constants {
   public static Map<String, Object> all() {
     Map<String, Object> all = new TreeMap<>();
     for (Class<?> names :
-        new Class<?>[] {AF.class, AI.class, IPPROTO.class, MSG.class, NI.class, SOCK.class}) {
+        new Class<?>[] {
+          AF.class, AI.class, IPPROTO.class, MSG.class, NI.class, SOCK.class, SCM.class
+        }) {
       for (Field field : names.getFields()) {
         if (Modifier.isStatic(field.getModifiers())) {
           all.put(names.getSimpleName() + "_" + cName(field), number(field));
@@ -30,6 +33,7 @@ public final class Constants {
     for (SHUT how : SHUT.values()) {
       all.put("SHUT_" + how.name(), how.number());
     }
+    all.put("SOL_SOCKET", Msghdrs.socketLevel());
     return all;
   }
 

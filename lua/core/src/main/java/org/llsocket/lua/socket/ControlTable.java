@@ -15,7 +15,6 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
-import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Interfaces;
 import org.llsocket.SockAddr;
@@ -56,7 +55,7 @@ final class ControlTable implements AutoCloseable {
   private static final double MICROS = 1e6;
 
   private final Call call;
-  private final List<Descriptor> lent = new ArrayList<>();
+  private final List<Lent> lent = new ArrayList<>();
 
   ControlTable(Call call) {
     this.call = call;
@@ -128,12 +127,9 @@ final class ControlTable implements AutoCloseable {
   }
 
   private Descriptor lend(long fd) throws IOException {
-    if (fd < 0 || fd > Integer.MAX_VALUE) {
-      throw new ErrnoException(Errno.EBADF, "sendmsg", "fd " + fd);
-    }
-    Descriptor descriptor = Descriptor.adopt((int) fd);
-    lent.add(descriptor);
-    return descriptor;
+    var borrowed = new Lent(fd == (int) fd ? (int) fd : -1, "sendmsg");
+    lent.add(borrowed);
+    return borrowed.descriptor;
   }
 
   private PktInfo pktinfo(LuaTable table) throws IOException {
@@ -175,8 +171,8 @@ final class ControlTable implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Descriptor each : lent) {
-      int _ = each.release();
+    for (Lent each : lent) {
+      each.close();
     }
   }
 

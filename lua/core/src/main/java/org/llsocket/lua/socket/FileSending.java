@@ -50,14 +50,8 @@ public final class FileSending {
 
   /** From a descriptor that stays somebody else's. */
   private static long lent(Socket socket, int fd, long offset, long count) throws IOException {
-    if (fd < 0) {
-      throw new ErrnoException(Errno.EBADF, "sendfile", "fd " + fd);
-    }
-    Descriptor descriptor = Descriptor.adopt(fd);
-    try {
-      return socket.sendfile(descriptor, offset, count);
-    } finally {
-      int _ = descriptor.release();
+    try (var lent = new Lent(fd, "sendfile")) {
+      return socket.sendfile(lent.descriptor, offset, count);
     }
   }
 

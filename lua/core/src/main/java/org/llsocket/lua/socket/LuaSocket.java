@@ -15,6 +15,8 @@ public final class LuaSocket {
   /** What {@code bind} and {@code connect} take where they get no address; of length 0 if none. */
   final SockAddr addr;
 
+  final GcFunctions gcFunctions = new GcFunctions();
+
   LuaSocket(Socket socket, IPPROTO protocol, SockAddr addr) {
     this.socket = socket;
     this.protocol = protocol;
@@ -27,6 +29,7 @@ public final class LuaSocket {
 
   /** Closes a socket that Lua holds no longer. */
   void end() {
+    gcFunctions.run();
     try {
       socket.close();
     } catch (ErrnoException _) {

@@ -26,6 +26,9 @@ public final class Messages {
 
   /** {@code sock:sendmsg(msg, flag, ...)}. */
   public static Object sendmsg(Call call) throws IOException {
+    if (Msghdrs.isMsghdr(call)) {
+      return Msghdrs.sendmsg(call);
+    }
     Socket socket = Sockets.self(call).socket;
     LuaTable table = call.table(1);
     int flags = call.flags(2);
@@ -63,6 +66,9 @@ public final class Messages {
 
   /** {@code sock:recvmsg(bufsize, controlsize, flag, ...)}: bufsize may be a list of sizes. */
   public static Object recvmsg(Call call) throws IOException {
+    if (Msghdrs.isMsghdr(call)) {
+      return Msghdrs.recvmsg(call);
+    }
     LuaSocket self = Sockets.self(call);
     ByteBuffer[] buffers = room(call);
     int control = call.cInt(2, CONTROL);

@@ -2,11 +2,13 @@ package org.llsocket.lua.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Interfaces;
+import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
@@ -19,60 +21,48 @@ import org.llsocket.option.Option;
 public final class Multicast {
   private Multicast() {}
 
-  /** {@code sock:mcastjoin(mcaddr, ifname)}. */
-  public static @Nullable Object join(Call call) throws IOException {
-    return group(call, MCAST.JOIN_GROUP);
+  /** How an argument names an address. */
+  @FunctionalInterface
+  public interface Names {
+    /** The address that argument n names, for this socket. */
+    InetAddress address(Call call, int n, Socket socket) throws ErrnoException;
   }
 
-  /** {@code sock:mcastleave(mcaddr, ifname)}. */
-  public static @Nullable Object leave(Call call) throws IOException {
-    return group(call, MCAST.LEAVE_GROUP);
+  /** What each method does: {@code (mcaddr, ifname)}, {@code (mcaddr, srcaddr, ifname)}. */
+  public static Map<String, Operation> methods(Names names) {
+    return Map.of(
+        "mcastjoin", call -> group(call, names, MCAST.JOIN_GROUP),
+        "mcastleave", call -> group(call, names, MCAST.LEAVE_GROUP),
+        "mcastjoinsrc", call -> source(call, names, MCAST.JOIN_SOURCE_GROUP),
+        "mcastleavesrc", call -> source(call, names, MCAST.LEAVE_SOURCE_GROUP),
+        "mcastblocksrc", call -> source(call, names, MCAST.BLOCK_SOURCE),
+        "mcastunblocksrc", call -> source(call, names, MCAST.UNBLOCK_SOURCE));
   }
 
-  /** {@code sock:mcastjoinsrc(mcaddr, srcaddr, ifname)}. */
-  public static @Nullable Object joinsrc(Call call) throws IOException {
-    return source(call, MCAST.JOIN_SOURCE_GROUP);
-  }
-
-  /** {@code sock:mcastleavesrc(mcaddr, srcaddr, ifname)}. */
-  public static @Nullable Object leavesrc(Call call) throws IOException {
-    return source(call, MCAST.LEAVE_SOURCE_GROUP);
-  }
-
-  /** {@code sock:mcastblocksrc(mcaddr, srcaddr, ifname)}. */
-  public static @Nullable Object blocksrc(Call call) throws IOException {
-    return source(call, MCAST.BLOCK_SOURCE);
-  }
-
-  /** {@code sock:mcastunblocksrc(mcaddr, srcaddr, ifname)}. */
-  public static @Nullable Object unblocksrc(Call call) throws IOException {
-    return source(call, MCAST.UNBLOCK_SOURCE);
-  }
-
-  private static @Nullable Object group(Call call, Option<GroupReq> option) throws IOException {
+  private static @Nullable Object group(Call call, Names names, Option<GroupReq> option)
+      throws IOException {
     Socket socket = Sockets.self(call).socket;
-    String group = call.text(1);
+    InetAddress address = names.address(call, 1, socket);
     int index = index(call, 2);
-    InetAddress address = address(socket, group);
     checkGroup(address);
     Socket _ = socket.set(option, new GroupReq(index, address));
     return null;
   }
 
-  private static @Nullable Object source(Call call, Option<GroupSourceReq> option)
+  private static @Nullable Object source(Call call, Names names, Option<GroupSourceReq> option)
       throws IOException {
     Socket socket = Sockets.self(call).socket;
-    String group = call.text(1);
-    String source = call.text(2);
+    InetAddress group = names.address(call, 1, socket);
+    InetAddress source = names.address(call, 2, socket);
     int index = index(call, 3);
-    InetAddress address = address(socket, group);
-    checkGroup(address);
-    Socket _ = socket.set(option, new GroupSourceReq(index, address, address(socket, source)));
+    checkGroup(group);
+    Socket _ = socket.set(option, new GroupSourceReq(index, group, source));
     return null;
   }
 
-  /** A numeric address of the socket's family. */
-  private static InetAddress address(Socket socket, String text) throws ErrnoException {
+  /** A string: a numeric address of the socket's family. */
+  public static InetAddress numeric(Call call, int n, Socket socket) throws ErrnoException {
+    String text = call.text(n);
     boolean inet6 = socket.family().equals(AF.INET6);
     if (!inet6 && !socket.family().equals(AF.INET)) {
       throw new ErrnoException(Errno.EOPNOTSUPP, "setsockopt", socket.family().toString());
@@ -81,6 +71,34 @@ public final class Multicast {
       return (inet6 ? SockAddr.inet6(text, 0) : SockAddr.inet(text, 0)).address();
     } catch (IllegalArgumentException _) {
       throw new ErrnoException(Errno.EINVAL, "inet_pton", "\"" + text + "\"");
+    }
+  }
+
+  /** An {@code llsocket.addrinfo} of the socket's family. */
+  public static InetAddress addrinfo(Call call, int n, Socket socket) throws ErrnoException {
+    SockAddr addr = Sockets.addrInfo(call, n).addr;
+    checkMulticast(socket);
+    if (!addr.family().equals(socket.family())) {
+      throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", addr.toString());
+    }
+    return addr.address();
+  }
+
+  /**
+   * Whether the socket can have to do with groups.
+   *
+   * @throws ErrnoException ESOCKTNOSUPPORT, EAFNOSUPPORT if not
+   */
+  public static void check(Call call) throws ErrnoException {
+    checkMulticast(Sockets.self(call).socket);
+  }
+
+  private static void checkMulticast(Socket socket) throws ErrnoException {
+    if (!socket.type().equals(SOCK.DGRAM) && !socket.type().equals(SOCK.RAW)) {
+      throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "setsockopt", socket.type().toString());
+    }
+    if (!socket.family().equals(AF.INET) && !socket.family().equals(AF.INET6)) {
+      throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", socket.family().toString());
     }
   }
 

@@ -1,11 +1,14 @@
 package org.llsocket.lua.socket;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Interfaces;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
+import org.llsocket.option.Linger;
 import org.llsocket.option.MCAST;
+import org.llsocket.option.SO;
 
 /** A value of a socket that scripts read and set with one method. */
 public interface Options {
@@ -55,6 +58,23 @@ public interface Options {
         @Override
         public void set(Call call) throws IOException {
           Socket _ = socket(call).set(MCAST.IF, Multicast.index(call, 1));
+        }
+      };
+
+  /** {@code SO_LINGER}: seconds; negative for off. */
+  Options LINGER =
+      new Options() {
+        @Override
+        public Object get(Call call) throws IOException {
+          Linger linger = socket(call).get(SO.LINGER);
+          return linger.onoff() ? linger.linger().toSeconds() : -1;
+        }
+
+        @Override
+        public void set(Call call) throws IOException {
+          int seconds = call.cInt(1);
+          Linger linger = seconds < 0 ? Linger.OFF : Linger.of(Duration.ofSeconds(seconds));
+          Socket _ = socket(call).set(SO.LINGER, linger);
         }
       };
 

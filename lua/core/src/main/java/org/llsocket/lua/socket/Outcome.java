@@ -1,6 +1,7 @@
 package org.llsocket.lua.socket;
 
 import org.jspecify.annotations.Nullable;
+import org.llsocket.ErrnoException;
 
 /** What an operation can come to beside one value. */
 public sealed interface Outcome {
@@ -20,6 +21,9 @@ public sealed interface Outcome {
 
   /** A number of bytes less than what was to be moved. */
   record Partial(long moved) implements Outcome {}
+
+  /** A number that tells of a failure, and the failure. */
+  record Refused(int number, ErrnoException failure) implements Outcome {}
 
   /** Outcomes that carry nothing. */
   enum Plain implements Outcome {

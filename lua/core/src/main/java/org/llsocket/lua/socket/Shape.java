@@ -23,6 +23,12 @@ public interface Shape {
    */
   LuaFunction transfer(int values, Operation operation);
 
+  /** {@code len, err, again}: of sending, with what the peer has closed as an error. */
+  LuaFunction sending(Operation operation);
+
+  /** {@code value, err}: reads a value, or with an argument sets it. */
+  LuaFunction accessor(Options option);
+
   /** A failure as far as the kernel tells of it. */
   record Failure(Errno errno) {
     /**

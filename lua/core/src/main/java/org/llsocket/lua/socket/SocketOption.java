@@ -53,6 +53,11 @@ public record SocketOption(String method, Option<?> option) implements Options {
     return !option.equals(SO.ACCEPTCONN);
   }
 
+  /** Whether it is of multicast. */
+  public boolean isMulticast() {
+    return method.startsWith("mcast");
+  }
+
   /** The value: a boolean, an integer, or seconds. */
   @Override
   public Object get(Call call) throws IOException {

@@ -29,6 +29,15 @@ public final class Sockets {
     return open(ai.family, ai.type, ai.protocol, call.bool(2, false), ai.addr);
   }
 
+  /** {@code socket.new(family, socktype, protocol, nonblock)}. */
+  public static Object make(Call call) throws IOException {
+    var family = new AF(call.cInt(1));
+    var type = new SOCK(call.cInt(2));
+    var protocol = new IPPROTO(call.cInt(3, 0));
+    SOCK made = call.bool(4, false) ? type.nonblock() : type;
+    return new LuaSocket(Socket.open(family, made, protocol), protocol, NOWHERE);
+  }
+
   /** A new socket, and the address it is for. */
   public static LuaSocket open(
       AF family, SOCK type, IPPROTO protocol, boolean nonblock, @Nullable SockAddr addr)
@@ -40,9 +49,11 @@ public final class Sockets {
 
   /** {@code (socktype, nonblock, protocol)}: a list of two. */
   public static Object pair(Call call) throws IOException {
-    var type = new SOCK(call.cInt(1));
-    boolean nonblock = call.bool(2, false);
-    var protocol = new IPPROTO(call.cInt(3, 0));
+    return pair(new SOCK(call.cInt(1)), call.bool(2, false), new IPPROTO(call.cInt(3, 0)));
+  }
+
+  /** A list of two. */
+  public static Object pair(SOCK type, boolean nonblock, IPPROTO protocol) throws IOException {
     Socket.Pair pair = Socket.pair(AF.UNIX, nonblock ? type.nonblock() : type, protocol);
     return List.of(
         new LuaSocket(pair.first(), protocol, SockAddr.unnamed()),
@@ -60,12 +71,26 @@ public final class Sockets {
   public static Object accept(Call call) throws IOException {
     LuaSocket self = self(call);
     var peer = new SockAddr();
+    Socket socket = accepted(self.socket, peer);
+    return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
+  }
+
+  /** {@code sock:accept(with_ai)}: with true, the socket and the address of its peer. */
+  public static Object acceptWithAddress(Call call) throws IOException {
+    boolean with = call.bool(1, false);
+    Object accepted = accept(call);
+    return with && accepted instanceof LuaSocket socket
+        ? Outcome.values(socket, socket.addrInfo(socket.addr))
+        : accepted;
+  }
+
+  /** A connection; null where a call has to be made again. */
+  static @Nullable Socket accepted(Socket listener, @Nullable SockAddr peer) throws IOException {
     try {
-      Socket socket = self.socket.accept(peer, self.socket.nonblock() ? SOCK.NONBLOCK : 0);
-      return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
+      return listener.accept(peer, listener.nonblock() ? SOCK.NONBLOCK : 0);
     } catch (ErrnoException e) {
       if (e.errno().equals(Errno.ECONNABORTED)) {
-        return Outcome.Plain.AGAIN;
+        return null;
       }
       throw e;
     }
@@ -153,25 +178,35 @@ public final class Sockets {
   /** {@code sock:shutdown(flag)}: both directions where there is none. */
   public static @Nullable Object shutdown(Call call) throws IOException {
     Socket socket = self(call).socket;
-    int flag = call.cInt(1, SHUT.RDWR.number());
-    Optional<SHUT> how = how(flag);
-    if (how.isEmpty()) {
-      throw new ErrnoException(Errno.EINVAL, "shutdown", String.valueOf(flag));
-    }
-    socket.shutdown(how.get());
+    socket.shutdown(shut(call.cInt(1, SHUT.RDWR.number())));
     return null;
   }
 
   /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; twice is no error. */
   public static @Nullable Object close(Call call) throws IOException {
-    Socket socket = self(call).socket;
+    LuaSocket self = self(call);
     Optional<SHUT> how = call.isNil(1) ? Optional.empty() : how(call.cInt(1));
+    self.gcFunctions.run();
     if (how.isPresent()) {
-      socket.close(how.get());
+      self.socket.close(how.get());
     } else {
-      socket.close();
+      self.socket.close();
     }
     return null;
+  }
+
+  /** What a call with a closed socket fails with. */
+  static ErrnoException closed(String call) {
+    return new ErrnoException(Errno.EBADF, call, "closed");
+  }
+
+  /** What a number means to {@code shutdown(2)}. */
+  static SHUT shut(int number) throws ErrnoException {
+    Optional<SHUT> how = how(number);
+    if (how.isEmpty()) {
+      throw new ErrnoException(Errno.EINVAL, "shutdown", String.valueOf(number));
+    }
+    return how.get();
   }
 
   private static Optional<SHUT> how(int number) {

@@ -25,6 +25,14 @@ public final class Transfers {
     return sent(size, () -> socket.send(msg, flags));
   }
 
+  /** {@code sock:write(msg)}: {@code send} without flags, which is the same. */
+  public static Object write(Call call) throws IOException {
+    Socket socket = Sockets.self(call).socket;
+    ByteBuffer msg = call.string(1);
+    int size = msg.remaining();
+    return sent(size, () -> socket.send(msg, 0));
+  }
+
   /** {@code sock:sendto(msg, ai, flag, ...)}. */
   public static Object sendto(Call call) throws IOException {
     Socket socket = Sockets.self(call).socket;
@@ -37,9 +45,18 @@ public final class Transfers {
 
   /** {@code sock:recv(bufsize, flag, ...)}. */
   public static Object recv(Call call) throws IOException {
+    return recv(call, call.flags(2));
+  }
+
+  /** {@code sock:read(bufsize)}: {@code recv} without flags, which is the same. */
+  public static Object read(Call call) throws IOException {
+    return recv(call, 0);
+  }
+
+  private static Object recv(Call call, int flags) throws IOException {
     Socket socket = Sockets.self(call).socket;
     ByteBuffer buffer = buffer(call);
-    int n = socket.recv(buffer, call.flags(2));
+    int n = socket.recv(buffer, flags);
     Outcome.Plain none = none(n);
     return none != null ? none : buffer.limit(Math.min(n, buffer.limit())).rewind();
   }
@@ -89,17 +106,10 @@ public final class Transfers {
   }
 
   static Object sent(long size, Sending sending) throws IOException {
-    try {
-      long n = sending.send();
-      if (n == Socket.AGAIN) {
-        return Outcome.Plain.AGAIN;
-      }
-      return n == size ? (Object) n : new Outcome.Partial(n);
-    } catch (ErrnoException e) {
-      if (e.errno().equals(Errno.EPIPE) || e.errno().equals(Errno.ECONNRESET)) {
-        return Outcome.Plain.CLOSED;
-      }
-      throw e;
+    long n = sending.send();
+    if (n == Socket.AGAIN) {
+      return Outcome.Plain.AGAIN;
     }
+    return n == size ? (Object) n : new Outcome.Partial(n);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaCallback;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaHandle;
@@ -41,21 +42,26 @@ final class LuajBinding {
 
   private final ReferenceQueue<LuaUserdata> gone = new ReferenceQueue<>();
 
+  private LuaValue pcall = LuaValue.NIL;
+  private LuaValue xpcall = LuaValue.NIL;
+
   LuajBinding(LuaState state) {
     this.state = state;
   }
 
   void install(Globals globals) {
+    pcall = globals.get("pcall");
+    xpcall = globals.get("xpcall");
     LuaValue preload = globals.get("package").get("preload");
     for (LuaModule module : state.modules()) {
-      preload.set(
-          module.name(),
+      var loader =
           new VarArgFunction() {
             @Override
             public Varargs invoke(Varargs args) {
               return table(module);
             }
-          });
+          };
+      module.names().forEach(name -> preload.set(name, loader));
     }
   }
 
@@ -66,7 +72,9 @@ final class LuajBinding {
     }
     var table = new LuaTable();
     modules.put(module, table);
-    module.constants().forEach((name, value) -> table.set(name, toLua(value)));
+    module
+        .constants()
+        .forEach((name, value) -> table.set(toLua(name), toLua(state.constant(module, value))));
     module.functions().forEach((name, entry) -> table.set(name, new Function(entry)));
     module.modules().forEach((name, inner) -> table.set(name, table(inner)));
     return table;
@@ -80,6 +88,7 @@ final class LuajBinding {
           type.methods().forEach((name, entry) -> methods.set(name, new Function(entry)));
           var metatable = new LuaTable();
           metatable.set(LuaValue.INDEX, methods);
+          type.metamethods().forEach((name, entry) -> metatable.set(name, new Function(entry)));
           metatable.set("__name", type.name());
           metatable.set("__metatable", type.name());
           return metatable;
@@ -102,7 +111,7 @@ final class LuajBinding {
         arguments[i] = toJava(args.arg(i + 1), 0);
       }
       try {
-        @Nullable Object[] results = state.call(entry, arguments);
+        @Nullable Object[] results = state.call(entry, arguments, from -> new Kept(args, from));
         return switch (results.length) {
           case 0 -> NONE;
           case 1 -> toLua(results[0]);
@@ -111,6 +120,39 @@ final class LuajBinding {
       } catch (LuaRaise e) {
         throw new RaisedError(e.getMessage());
       }
+    }
+  }
+
+  /** An error handler or nil, a function and its arguments. */
+  private final class Kept implements LuaCallback {
+    private LuaValue[] values;
+
+    Kept(Varargs args, int from) {
+      values = new LuaValue[args.narg() - from + 1];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = args.arg(from + i); // a copy: LuaJ uses its arrays again
+      }
+    }
+
+    @Override
+    public void run() {
+      if (values.length == 0) {
+        return;
+      }
+      LuaValue handler = values[0];
+      if (handler.isnil()) {
+        Varargs _ = pcall.invoke(LuaValue.varargsOf(values, 1, values.length - 1));
+      } else {
+        LuaValue[] swapped = values.clone();
+        swapped[0] = values[1];
+        swapped[1] = handler;
+        Varargs _ = xpcall.invoke(LuaValue.varargsOf(swapped));
+      }
+    }
+
+    @Override
+    public void release() {
+      values = new LuaValue[0];
     }
   }
 
@@ -144,6 +186,7 @@ final class LuajBinding {
         yield table;
       }
       case LuaObject object -> userdata(object);
+      case LuaEntry entry -> new Function(entry);
       default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
     };
   }

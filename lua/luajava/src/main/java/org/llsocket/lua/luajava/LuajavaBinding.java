@@ -3,6 +3,7 @@ package org.llsocket.lua.luajava;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.LuaCallback;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaModule;
@@ -16,18 +17,37 @@ import party.iroiro.luajava.lua54.Lua54Natives;
 /** Makes Lua's tables, functions and userdata of modules. */
 final class LuajavaBinding {
   private final LuaState state;
-  private final LuajavaValues values = new LuajavaValues(this::pushUserdata, this::object);
+  private final LuajavaValues values =
+      new LuajavaValues(this::pushUserdata, this::push, this::object);
   private final Map<LuaModule, Integer> modules = new HashMap<>();
   private final Map<LuaClass<?>, Integer> metatables = new HashMap<>();
 
   /** What each userdata holds, by its address, which stays until its {@code __gc}. */
   private final Map<Long, LuaObject> objects = new HashMap<>();
 
+  /** The address of the userdata of each object, where it has one. */
+  private final Map<LuaObject, Long> addresses = new HashMap<>();
+
+  /** A table that holds each userdata weakly, by its address. */
+  private int userdata;
+
+  private int pcall;
+  private int xpcall;
+
+  /** The Lua thread that calls; null if none does. */
+  private @Nullable Lua current;
+
   LuajavaBinding(LuaState state) {
     this.state = state;
   }
 
   void install(Lua lua) {
+    lua.run("return setmetatable({}, {__mode = 'v'})");
+    userdata = lua.ref();
+    lua.getGlobal("pcall");
+    pcall = lua.ref();
+    lua.getGlobal("xpcall");
+    xpcall = lua.ref();
     lua.getGlobal("package");
     lua.getField(-1, "preload");
     for (LuaModule module : state.modules()) {
@@ -37,7 +57,11 @@ final class LuajavaBinding {
                 pushModule(caller, module);
                 return 1;
               });
-      lua.setField(-2, module.name());
+      for (String name : module.names()) {
+        lua.pushValue(-1);
+        lua.setField(-3, name);
+      }
+      lua.pop(1);
     }
     lua.pop(2);
   }
@@ -53,7 +77,13 @@ final class LuajavaBinding {
       return;
     }
     lua.newTable();
-    module.constants().forEach((name, value) -> setField(lua, name, () -> values.push(lua, value)));
+    module
+        .constants()
+        .forEach((name, value) -> {
+          values.push(lua, name);
+          values.push(lua, state.constant(module, value));
+          lua.rawSet(-3);
+        });
     module.functions().forEach((name, entry) -> setField(lua, name, () -> push(lua, entry)));
     module.modules().forEach((name, inner) -> setField(lua, name, () -> pushModule(lua, inner)));
     lua.pushValue(-1);
@@ -73,8 +103,10 @@ final class LuajavaBinding {
 
   private int call(Lua lua, LuaEntry entry) {
     @Nullable Object[] arguments = values.read(lua, 1);
+    Lua before = current;
+    current = lua;
     try {
-      @Nullable Object[] results = state.call(entry, arguments);
+      @Nullable Object[] results = state.call(entry, arguments, from -> new Kept(lua, from));
       for (Object result : results) {
         values.push(lua, result);
       }
@@ -84,6 +116,51 @@ final class LuajavaBinding {
       lua.push(e.getMessage());
       lua.concat(2);
       return -1; // LuaJava raises what is on top
+    } finally {
+      current = before;
+    }
+  }
+
+  /** An error handler or nil, a function and its arguments: references into the registry. */
+  private final class Kept implements LuaCallback {
+    private final int[] references;
+    private boolean released;
+
+    Kept(Lua lua, int from) {
+      references = new int[lua.getTop() - from + 1];
+      for (int i = 0; i < references.length; i++) {
+        lua.pushValue(from + i);
+        references[i] = lua.ref();
+      }
+    }
+
+    @Override
+    public void run() {
+      Lua lua = current;
+      if (released || lua == null) {
+        return;
+      }
+      lua.checkStack(references.length + 1);
+      lua.refGet(references[0]);
+      boolean handled = !lua.isNil(-1);
+      lua.pop(1);
+      lua.refGet(handled ? xpcall : pcall);
+      lua.refGet(references[1]);
+      for (int i = handled ? 0 : 2; i < references.length; i += i == 0 ? 2 : 1) {
+        lua.refGet(references[i]);
+      }
+      lua.pCall(references.length - (handled ? 0 : 1), 0);
+    }
+
+    @Override
+    public void release() {
+      Lua lua = current;
+      if (!released && lua != null) {
+        released = true;
+        for (int reference : references) {
+          lua.unref(reference);
+        }
+      }
     }
   }
 
@@ -91,11 +168,39 @@ final class LuajavaBinding {
 
   private void pushUserdata(Lua lua, LuaObject object) {
     lua.checkStack(3);
+    if (pushKnown(lua, object)) {
+      return;
+    }
     long address = natives(lua).lua_newuserdatauv(lua.getPointer(), 1, 0);
     objects.put(address, object);
+    addresses.put(object, address);
     state.made(object);
     pushMetatable(lua, object.type());
     lua.setMetatable(-2);
+    lua.refGet(userdata);
+    lua.push(address);
+    lua.pushValue(-3);
+    lua.rawSet(-3);
+    lua.pop(1);
+  }
+
+  /**
+   * The userdata that Lua still holds of this object: the same one, for {@code ==} and as a key.
+   */
+  private boolean pushKnown(Lua lua, LuaObject object) {
+    Long address = addresses.get(object);
+    if (address == null) {
+      return false;
+    }
+    lua.refGet(userdata);
+    lua.push((long) address);
+    lua.rawGet(-2);
+    lua.remove(-2);
+    boolean known = !lua.isNil(-1);
+    if (!known) {
+      lua.pop(1);
+    }
+    return known;
   }
 
   private @Nullable LuaObject object(Lua lua, int index) {
@@ -103,9 +208,14 @@ final class LuajavaBinding {
   }
 
   private int forget(Lua lua) {
-    LuaObject object = objects.remove(natives(lua).lua_touserdata(lua.getPointer(), 1));
+    long address = natives(lua).lua_touserdata(lua.getPointer(), 1);
+    LuaObject object = objects.remove(address);
     if (object != null) {
+      boolean _ = addresses.remove(object, address);
+      Lua before = current;
+      current = lua;
       state.forgotten(object);
+      current = before;
     }
     return 0;
   }
@@ -124,6 +234,7 @@ final class LuajavaBinding {
           lua.newTable();
           type.methods().forEach((name, entry) -> setField(lua, name, () -> push(lua, entry)));
         });
+    type.metamethods().forEach((name, entry) -> setField(lua, name, () -> push(lua, entry)));
     setField(lua, "__name", () -> lua.push(type.name()));
     setField(lua, "__metatable", () -> lua.push(type.name()));
     setField(lua, "__gc", () -> lua.push((JFunction) this::forget));

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
@@ -29,10 +30,15 @@ final class LuajavaValues {
   }
 
   private final BiConsumer<Lua, LuaObject> pushUserdata;
+  private final BiConsumer<Lua, LuaEntry> pushFunction;
   private final Userdata objects;
 
-  LuajavaValues(BiConsumer<Lua, LuaObject> pushUserdata, Userdata objects) {
+  LuajavaValues(
+      BiConsumer<Lua, LuaObject> pushUserdata,
+      BiConsumer<Lua, LuaEntry> pushFunction,
+      Userdata objects) {
     this.pushUserdata = pushUserdata;
+    this.pushFunction = pushFunction;
     this.objects = objects;
   }
 
@@ -64,6 +70,7 @@ final class LuajavaValues {
         });
       }
       case LuaObject object -> pushUserdata.accept(lua, object);
+      case LuaEntry entry -> pushFunction.accept(lua, entry);
       default -> throw new IllegalStateException("not a value of Lua: " + value.getClass());
     }
   }

@@ -1,0 +1,53 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaState;
+
+/**
+ * What a script wants called before a socket is closed, by {@code close} and {@code unwrap} or
+ * because Lua has forgotten it; not when the Lua state ends. The last one added comes first.
+ */
+public final class GcFunctions {
+  private final Deque<LuaGcFunction> functions = new ArrayDeque<>(0);
+  private @Nullable LuaState state;
+
+  /** {@code sock:addgcfn(errfn, fn, ...)}: calls fn(...), and errfn with what that raises. */
+  public static Object add(Call call) throws IOException {
+    LuaSocket self = Sockets.self(call);
+    call.checkFunction(1, true);
+    call.checkFunction(2, false);
+    if (!self.socket.isOpen()) {
+      throw Sockets.closed("addgcfn");
+    }
+    var added = new LuaGcFunction(call.keep(1));
+    self.gcFunctions.state = call.state();
+    self.gcFunctions.functions.push(added);
+    return added;
+  }
+
+  /** {@code sock:delgcfn(gcfn)}: whether it was there. */
+  public static Object del(Call call) {
+    LuaSocket self = Sockets.self(call);
+    LuaGcFunction function = call.object(1, LuaGcFunction.class, "llsocket.gcfn");
+    boolean was = self.gcFunctions.functions.remove(function);
+    if (was) {
+      function.function.release();
+    }
+    return was;
+  }
+
+  /** Calls them, each once. */
+  void run() {
+    while (!functions.isEmpty()) {
+      LuaGcFunction next = functions.pop();
+      if (state != null && !state.hasEnded()) {
+        next.function.run();
+        next.function.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.llsocket.lua.socket;
+
+/** The userdata {@code llsocket.cmsghdr}: a control message, with descriptors as numbers. */
+public final class LuaCmsghdr {
+  final int level;
+  final int type;
+  final byte[] data;
+
+  LuaCmsghdr(int level, int type, byte[] data) {
+    this.level = level;
+    this.type = type;
+    this.data = data;
+  }
+}

@@ -1,0 +1,19 @@
+package org.llsocket.lua.socket;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.llsocket.message.Control;
+
+/** The userdata {@code llsocket.cmsghdrs}: control messages in their order. */
+public final class LuaCmsghdrs {
+  final Deque<LuaCmsghdr> messages = new ArrayDeque<>();
+
+  /** How many bytes they take. */
+  int space() {
+    long space = 0;
+    for (LuaCmsghdr each : messages) {
+      space += Control.space(each.data.length);
+    }
+    return Math.toIntExact(space);
+  }
+}

@@ -1,0 +1,161 @@
+package org.llsocket.lua.v0_16;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaFunction;
+import org.llsocket.lua.socket.Operation;
+import org.llsocket.lua.socket.Options;
+import org.llsocket.lua.socket.Outcome.Partial;
+import org.llsocket.lua.socket.Outcome.Plain;
+import org.llsocket.lua.socket.Outcome.Refused;
+import org.llsocket.lua.socket.Outcome.Values;
+import org.llsocket.lua.socket.Shape;
+
+/** The return values of 0.16; an error is an object. */
+final class V016Shape implements Shape {
+  private static final @Nullable Object[] NONE = {};
+
+  /** {@code ok, err}. */
+  @Override
+  public LuaFunction done(Operation operation) {
+    return call -> {
+      try {
+        Object _ = operation.run(call);
+        return values(true);
+      } catch (IOException e) {
+        return values(false, Errors.of(e));
+      }
+    };
+  }
+
+  /** {@code ok, err, again}: true and an error while a connection is under way. */
+  LuaFunction connecting(Operation operation) {
+    return call -> {
+      try {
+        return operation.run(call) == Plain.INPROGRESS
+            ? values(true, Errors.of(Errno.EINPROGRESS, "connect"))
+            : values(true);
+      } catch (ErrnoException e) {
+        if (e.errno().equals(Errno.EAGAIN) || e.errno().equals(Errno.ETIMEDOUT)) {
+          return values(false, Errors.of(e), true);
+        }
+        return values(e.errno().equals(Errno.EALREADY), Errors.of(e));
+      } catch (IOException e) {
+        return values(false, Errors.of(e));
+      }
+    };
+  }
+
+  @Override
+  public LuaFunction value(Operation operation) {
+    return call -> {
+      try {
+        Object outcome = operation.run(call);
+        return switch (outcome) {
+          case Values several -> several.toArray();
+          case Refused(int number, ErrnoException why) -> values(number, Errors.of(why));
+          case Partial partial -> values(partial.moved());
+          case Plain plain when plain == Plain.AGAIN ->
+              values(null, Errors.of(Errno.EAGAIN, call.name()));
+          case Plain _ -> NONE;
+          case null, default -> values(outcome);
+        };
+      } catch (IOException e) {
+        return values(null, Errors.of(e));
+      }
+    };
+  }
+
+  /** {@code ok, err, timeout}: false where it fails. */
+  LuaFunction ready(Operation operation) {
+    LuaFunction value = value(operation);
+    return call -> {
+      @Nullable Object[] results = value.call(call);
+      if (results[0] == null) {
+        results[0] = false;
+      }
+      return results;
+    };
+  }
+
+  /** {@code value, err, again, further}: what comes with the value stands behind. */
+  @Override
+  public LuaFunction transfer(int values, Operation operation) {
+    return call -> {
+      try {
+        Object outcome = operation.run(call);
+        return switch (outcome) {
+          case Values several -> apart(several.toArray());
+          case Plain plain when plain == Plain.AGAIN -> values(null, null, true);
+          case Plain _ -> NONE;
+          case null, default -> values(outcome);
+        };
+      } catch (IOException e) {
+        return values(null, Errors.of(e));
+      }
+    };
+  }
+
+  private static @Nullable Object[] apart(@Nullable Object[] values) {
+    return values[1] == null ? values(values[0]) : values(values[0], null, null, values[1]);
+  }
+
+  /** {@code len, err, again}: again is false where all went. */
+  @Override
+  public LuaFunction sending(Operation operation) {
+    return call -> {
+      try {
+        Object outcome = operation.run(call);
+        return switch (outcome) {
+          case Plain _ -> values(0, null, true);
+          case Partial partial -> values(partial.moved(), null, true);
+          case null, default -> values(outcome, null, false);
+        };
+      } catch (IOException e) {
+        return values(null, Errors.of(e));
+      }
+    };
+  }
+
+  /** With an argument it returns what was before. */
+  @Override
+  public LuaFunction accessor(Options option) {
+    return accessor(option, false);
+  }
+
+  /**
+   * As {@link #accessor(Options)}.
+   *
+   * @param nilSets whether an argument that is nil is set too
+   */
+  LuaFunction accessor(Options option, boolean nilSets) {
+    return value(call -> {
+      Object before = option.get(call);
+      if (nilSets ? call.count() > 0 : !call.isNil(1)) {
+        option.set(call);
+      }
+      return before;
+    });
+  }
+
+  /** A value that cannot be asked for before an argument is right. */
+  interface Check {
+    /** Raises or throws if it is wrong. */
+    void check(Call call) throws IOException;
+  }
+
+  /** An operation behind a check. */
+  static Operation checked(Check check, Operation operation) {
+    return call -> {
+      check.check(call);
+      return operation.run(call);
+    };
+  }
+
+  private static @Nullable Object[] values(@Nullable Object... values) {
+    return values;
+  }
+}
