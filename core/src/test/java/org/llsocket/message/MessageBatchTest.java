@@ -199,6 +199,26 @@ class MessageBatchTest {
     }
   }
 
+  /** Of two descriptors one has room, or none: it is told, and nothing is left open. */
+  @ParameterizedTest
+  @CsvSource({"0,0", "16,0", "20,1", "24,2", "23,1"})
+  void descriptors_withoutRoom_areToldAndClosed(int room, int come) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        Socket passed = Socket.open(AF.UNIX, SOCK.STREAM);
+        MessageBatch out = new MessageBatch(2, 1, Control.space(8))) {
+      for (int i = 0; i < 2; i++) {
+        out.size(i, 1).control(i).add(Rights.of(passed, passed));
+      }
+      assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(2);
+      try (MessageBatch in = new MessageBatch(2, 1, room)) {
+        assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(2);
+        assertThat(in.flags(1)).isEqualTo(come == 2 ? 0 : MSG.CTRUNC);
+        assertThat(numbersOf(passed)).isEqualTo(1 + 2 * come);
+      }
+      assertThat(numbersOf(passed)).isOne();
+    }
+  }
+
   @Test
   void descriptors_closedOrWithoutData_areRefused() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
