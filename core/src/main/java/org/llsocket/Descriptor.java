@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -209,6 +211,28 @@ public class Descriptor implements Channel {
 
   final int dupNumber() throws IOException {
     return fcntl("dup", F_DUPFD_CLOEXEC, 0);
+  }
+
+  /**
+   * This descriptor as a {@link Socket}: it asks what kind of socket it is, as {@link Socket#adopt}
+   * does. The number is the new object's; this one is closed from now on.
+   *
+   * @throws ErrnoException ENOTSOCK if it is none; it stays this object's
+   * @throws IllegalStateException if a call is in flight; nothing has changed then
+   */
+  public final Socket toSocket() throws IOException {
+    return Adoption.socket(this);
+  }
+
+  /**
+   * {@code open("/proc/self/fd/N")}: the file of this descriptor as a {@link FileChannel}, which is
+   * opened anew: it has a position of its own, the caller needs permission for the file, and
+   * sockets and what else has no file cannot be opened. This descriptor stays as it is.
+   *
+   * @throws IOException such as {@link java.nio.file.AccessDeniedException}
+   */
+  public final FileChannel toFileChannel(OpenOption... options) throws IOException {
+    return Adoption.fileChannel(this, options);
   }
 
   // ---- flags

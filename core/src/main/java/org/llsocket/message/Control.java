@@ -1,9 +1,6 @@
 package org.llsocket.message;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
@@ -11,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.Owners;
@@ -31,27 +27,19 @@ import org.llsocket.internal.struct.Cmsghdr;
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
  */
-public final class Control implements Iterable<ControlMessage> {
-  /** What a number is where no message has it. */
-  public static final int NONE = -1;
-
-  private static final MemorySegment NOTHING = MemorySegment.NULL;
-
-  private MemorySegment memory;
-  private int length; // of what is there
+public final class Control extends ControlData implements Iterable<ControlMessage> {
   private boolean received; // and not added
   private final List<Rights> sent = new ArrayList<>(0); // among what was added
   private final List<Descriptor> held = new ArrayList<>(0); // of sent, during a call
   private final List<Arrived> arrived = new ArrayList<>(0); // among what was received
   private final List<Integer> places = new ArrayList<>(0); // where each of arrived stands
 
-  /** Control data in native memory, of which nothing is used yet. */
-  Control(MemorySegment memory) {
-    this.memory = memory;
-  }
+  private final InUse use;
 
-  static Control none() {
-    return new Control(NOTHING);
+  /** Control data in native memory, of which nothing is used yet. */
+  Control(MemorySegment memory, InUse use) {
+    super(memory);
+    this.use = use;
   }
 
   /**
@@ -161,136 +149,6 @@ public final class Control implements Iterable<ControlMessage> {
     held.clear();
   }
 
-  // ---- reading numbers
-
-  /** Where the first control message stands, or {@link #NONE}. */
-  public int first() {
-    return fits(0) ? 0 : NONE;
-  }
-
-  /**
-   * Where the control message behind the one at {@code at} stands, or {@link #NONE}.
-   *
-   * @throws IndexOutOfBoundsException if no message can stand there
-   */
-  public int next(int at) {
-    long len = len(at);
-    if (len > length - at) {
-      return NONE;
-    }
-    long next = at + Cmsghdr.align(len);
-    return next < length && fits((int) next) ? (int) next : NONE;
-  }
-
-  /** Where the first control message of this level and type stands, or {@link #NONE}. */
-  public int find(int level, int type) {
-    int at = first();
-    while (at >= 0 && (level(at) != level || type(at) != type)) {
-      at = next(at);
-    }
-    return at;
-  }
-
-  /** {@code cmsg_level} of the control message at {@code at}. */
-  public int level(int at) {
-    check(at);
-    return Cmsghdr.level(memory, at);
-  }
-
-  /** {@code cmsg_type} of the control message at {@code at}. */
-  public int type(int at) {
-    check(at);
-    return Cmsghdr.type(memory, at);
-  }
-
-  /** How many bytes of data the control message at {@code at} has here. */
-  public int size(int at) {
-    return (int) Math.min(len(at), length - at) - Cmsghdr.SIZE;
-  }
-
-  /**
-   * The data of the control message at {@code at}, where it is: read-only, and good until the next
-   * call with this message.
-   */
-  public MemorySegment data(int at) {
-    return memory.asSlice(at + Cmsghdr.SIZE, size(at)).asReadOnly();
-  }
-
-  /**
-   * The {@code int} at {@code offset} in the data of the control message at {@code at}.
-   *
-   * @throws IndexOutOfBoundsException if it is not inside
-   */
-  public int getInt(int at, int offset) {
-    Objects.checkFromIndexSize(offset, Integer.BYTES, size(at));
-    return memory.get(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE + offset);
-  }
-
-  /**
-   * The {@code long} at {@code offset} in the data of the control message at {@code at}.
-   *
-   * @throws IndexOutOfBoundsException if it is not inside
-   */
-  public long getLong(int at, int offset) {
-    Objects.checkFromIndexSize(offset, Long.BYTES, size(at));
-    return memory.get(JAVA_LONG_UNALIGNED, at + Cmsghdr.SIZE + offset);
-  }
-
-  private void check(int at) {
-    Objects.checkFromIndexSize(at, Cmsghdr.SIZE, length);
-  }
-
-  /** Whether a control message stands there; its end may be cut. */
-  private boolean fits(int at) {
-    return at <= length - Cmsghdr.SIZE && Cmsghdr.len(memory, at) >= Cmsghdr.SIZE;
-  }
-
-  private long len(int at) {
-    check(at);
-    return Math.max(Cmsghdr.len(memory, at), Cmsghdr.SIZE);
-  }
-
-  /** The first int of the first message of a type, or {@link #NONE}. */
-  private int number(int level, int type) {
-    int at = find(level, type);
-    if (at < 0) {
-      return NONE;
-    }
-    return switch (size(at)) {
-      case 0 -> NONE;
-      case 1 -> memory.get(JAVA_BYTE, at + Cmsghdr.SIZE) & 0xff;
-      case 2, 3 -> memory.get(JAVA_SHORT_UNALIGNED, at + Cmsghdr.SIZE) & 0xffff;
-      default -> memory.get(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE);
-    };
-  }
-
-  // ---- numbers by name
-
-  /** {@code IP_TTL}, as {@link Ttl}; {@link #NONE} if it has not come. */
-  public int ttl() {
-    return number(ControlTypes.SOL_IP, ControlTypes.IP_TTL);
-  }
-
-  /** {@code IPV6_HOPLIMIT}, as {@link HopLimit}; {@link #NONE} if it has not come. */
-  public int hoplimit() {
-    return number(ControlTypes.SOL_IPV6, ControlTypes.IPV6_HOPLIMIT);
-  }
-
-  /** {@code IP_TOS}, as {@link Tos}; {@link #NONE} if it has not come. */
-  public int tos() {
-    return number(ControlTypes.SOL_IP, ControlTypes.IP_TOS);
-  }
-
-  /** {@code IPV6_TCLASS}, as {@link TrafficClass}; {@link #NONE} if it has not come. */
-  public int tclass() {
-    return number(ControlTypes.SOL_IPV6, ControlTypes.IPV6_TCLASS);
-  }
-
-  /** {@code UDP_GRO}, as {@link UdpGro}; {@link #NONE} if what came is one datagram. */
-  public int gro() {
-    return number(ControlTypes.SOL_UDP, ControlTypes.UDP_GRO);
-  }
-
   // ---- values
 
   /**
@@ -351,18 +209,49 @@ public final class Control implements Iterable<ControlMessage> {
    * Adds a control message to send.
    *
    * @throws IllegalArgumentException if there is no room for it, or it is one that is only
-   *     received, or more than {@value Rights#MAX} descriptors would be sent
+   *     received, or more than 253 descriptors would be sent
    */
   public Control add(ControlMessage message) {
     switch (message) {
       case Raw raw -> add(raw.level(), raw.type(), raw.data());
-      case Rights rights -> addRights(rights);
+      case Rights rights -> alone(() -> addRights(rights));
       default -> {
         ControlTypes.Type<?> type = ControlTypes.of(message);
         add(type.level(), type.type(), type.data(message));
       }
     }
     return this;
+  }
+
+  /**
+   * Adds a control message of any type to send, with these bytes of data.
+   *
+   * @throws IllegalArgumentException if there is no room for it
+   */
+  public Control add(int level, int type, byte[] data) {
+    return add(level, type, MemorySegment.ofArray(data));
+  }
+
+  /** Adds a control message, as {@link #add(int, int, byte[])}. */
+  public Control add(int level, int type, MemorySegment data) {
+    alone(() -> append(level, type, data));
+    return this;
+  }
+
+  /** Empties it; descriptors that came and were not taken are closed. */
+  public void clear() {
+    alone(this::empty);
+  }
+
+  private void alone(Runnable change) {
+    use.begin();
+    try {
+      change.run();
+    } finally {
+      if (use.end()) {
+        empty();
+      }
+    }
   }
 
   private void addRights(Rights rights) {
@@ -378,42 +267,30 @@ public final class Control implements Iterable<ControlMessage> {
     }
     var numbers = new int[descriptors.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = descriptors.get(i).fd();
+      numbers[i] = Owners.of(descriptors.get(i)).number(); // held before it is used
     }
-    add(ControlTypes.SOL_SOCKET, ControlTypes.SCM_RIGHTS, MemorySegment.ofArray(numbers));
+    append(ControlTypes.SOL_SOCKET, ControlTypes.SCM_RIGHTS, MemorySegment.ofArray(numbers));
     sent.add(rights);
   }
 
-  /**
-   * Adds a control message of any type to send, with these bytes of data.
-   *
-   * @throws IllegalArgumentException if there is no room for it
-   */
-  public Control add(int level, int type, byte[] data) {
-    return add(level, type, MemorySegment.ofArray(data));
-  }
-
-  /** Adds a control message, as {@link #add(int, int, byte[])}. */
-  public Control add(int level, int type, MemorySegment data) {
+  private void append(int level, int type, MemorySegment data) {
     beginAnew();
     long needed = Cmsghdr.space(data.byteSize());
-    if (needed > capacity() - length) {
+    int room = capacity() - length;
+    if (needed > room) {
       throw new IllegalArgumentException(
           "a control message of "
               + data.byteSize()
               + " bytes needs room for "
               + needed
               + "; there is room for "
-              + (capacity() - length)
+              + room
               + " of "
               + capacity());
     }
     Cmsghdr.set(memory, length, data.byteSize(), level, type);
-    MemorySegment room = memory.asSlice(length, needed).asSlice(Cmsghdr.SIZE);
-    room.fill((byte) 0);
-    room.copyFrom(data);
+    memory.asSlice(length + Cmsghdr.SIZE, needed - Cmsghdr.SIZE).fill((byte) 0).copyFrom(data);
     length += (int) needed;
-    return this;
   }
 
   /** What was received gives way to what is added. */
@@ -423,8 +300,8 @@ public final class Control implements Iterable<ControlMessage> {
     }
   }
 
-  /** Empties it; descriptors that came and were not taken are closed. */
-  public void clear() {
+  /** {@link #clear}, of who uses it already. */
+  void empty() {
     forget();
     sent.clear();
     length = 0;

@@ -2,29 +2,31 @@ package org.llsocket.message;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.SockAddr;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Fields;
 
 /** Which control message is which value: one line a type. */
 final class ControlTypes {
   static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  static final int SOL_IP = Platform.number("SOL_IP");
-  static final int SOL_IPV6 = Platform.number("SOL_IPV6");
-  static final int SOL_UDP = Platform.number("SOL_UDP");
   static final int SCM_RIGHTS = Platform.number("SCM_RIGHTS");
   static final int SCM_PIDFD = Platform.number("SCM_PIDFD");
-  static final int IP_TTL = Platform.number("IP_TTL");
-  static final int IPV6_HOPLIMIT = Platform.number("IPV6_HOPLIMIT");
-  static final int IP_TOS = Platform.number("IP_TOS");
-  static final int IPV6_TCLASS = Platform.number("IPV6_TCLASS");
-  static final int UDP_GRO = Platform.number("UDP_GRO");
+
+  private static final long MAX_SECOND = Instant.MAX.getEpochSecond();
 
   /**
    * A type.
@@ -37,102 +39,113 @@ final class ControlTypes {
       int level,
       int type,
       Class<T> value,
-      Predicate<? super T> is,
+      Predicate<T> is,
       int size,
       Function<MemorySegment, T> read,
       @Nullable Function<T, MemorySegment> write) {
 
-    boolean isOf(ControlMessage message) {
-      return value.isInstance(message) && is.test(value.cast(message));
+    /** Part of a line of the table: only some values of the class. */
+    Type<T> of(Predicate<T> values) {
+      return new Type<>(level, type, value, values, size, read, write);
+    }
+
+    /** Part of a line of the table: the values can be sent. */
+    Type<T> sent(Function<T, MemorySegment> writing) {
+      return new Type<>(level, type, value, is, size, read, writing);
+    }
+
+    private boolean isSent(ControlMessage message) {
+      return write != null && value.isInstance(message) && is.test(value.cast(message));
     }
 
     MemorySegment data(ControlMessage message) {
-      if (write == null) {
-        throw new IllegalArgumentException(message + " is only received");
-      }
-      return write.apply(value.cast(message));
+      return Objects.requireNonNull(write).apply(value.cast(message));
     }
   }
 
   private static final List<Type<?>> ALL =
       List.of(
-          type(
+          struct("SOL_SOCKET", "SCM_CREDENTIALS", Credentials.class, "ucred", ControlTypes::ucred)
+              .sent(ControlTypes::ucred),
+          bytes("SOL_SOCKET", "SCM_SECURITY", Security.class, 0, ControlTypes::label),
+          struct("SOL_SOCKET", "SCM_TIMESTAMP", Timestamp.class, "timeval", ControlTypes::micros),
+          struct("SOL_SOCKET", "SCM_TIMESTAMPNS", Timestamp.class, "timespec", ControlTypes::nanos),
+          struct(
               "SOL_SOCKET",
-              "SCM_CREDENTIALS",
-              Credentials.class,
-              12,
-              ControlTypes::ucred,
-              ControlTypes::ucred),
-          type(
-              "SOL_IP",
-              "IP_PKTINFO",
-              PktInfo.class,
-              PktInfos::isInet,
-              12,
-              PktInfos::inet,
-              PktInfos::inet),
-          type(
-              "SOL_IPV6",
-              "IPV6_PKTINFO",
-              PktInfo.class,
-              PktInfos::isInet6,
-              20,
-              PktInfos::inet6,
-              PktInfos::inet6),
-          type("SOL_IP", "IP_TTL", Ttl.class, 4, d -> new Ttl(getInt(d)), m -> ofInt(m.ttl())),
-          type(
-              "SOL_IPV6",
-              "IPV6_HOPLIMIT",
-              HopLimit.class,
-              4,
-              d -> new HopLimit(getInt(d)),
-              m -> ofInt(m.limit())),
-          type(
-              "SOL_IP",
-              "IP_TOS",
-              Tos.class,
-              1,
-              d -> new Tos(d.get(JAVA_BYTE, 0) & 0xff),
-              m -> ofInt(m.tos())),
-          type(
+              "SCM_TIMESTAMPING",
+              Timestamping.class,
+              "scm_timestamping",
+              ControlTypes::timestamping),
+          struct(
+              "SOL_SOCKET",
+              "SCM_TIMESTAMPING_PKTINFO",
+              TimestampingPktInfo.class,
+              "scm_ts_pktinfo",
+              ControlTypes::timestampingPktInfo),
+          number("SOL_SOCKET", "SCM_TS_OPT_ID", TsOptId.class, TsOptId::new, TsOptId::id),
+          bytes("SOL_SOCKET", "SCM_TXTIME", TxTime.class, 8, d -> new TxTime(getLong(d)))
+              .sent(m -> MemorySegment.ofArray(new long[] {m.nanos()})),
+          number("SOL_SOCKET", "SO_RXQ_OVFL", RxqOvfl.class, n -> new RxqOvfl(n & 0xffff_ffffL)),
+          number("SOL_SOCKET", "SO_MARK", Mark.class, Mark::new, Mark::mark),
+          number("SOL_SOCKET", "SO_PRIORITY", Priority.class, Priority::new, Priority::priority),
+          number("SOL_SOCKET", "SCM_INQ", Inq.class, Inq::new),
+          number("SOL_TCP", "TCP_CM_INQ", Inq.class, Inq::new),
+          number("SOL_SOCKET", "SCM_WIFI_STATUS", WifiStatus.class, WifiStatus::new),
+          struct("SOL_IP", "IP_PKTINFO", PktInfo.class, "in_pktinfo", PktInfos::inet)
+              .of(PktInfos::isInet)
+              .sent(PktInfos::inet),
+          struct("SOL_IPV6", "IPV6_PKTINFO", PktInfo.class, "in6_pktinfo", PktInfos::inet6)
+              .of(PktInfos::isInet6)
+              .sent(PktInfos::inet6),
+          number("SOL_IP", "IP_TTL", Ttl.class, Ttl::new, Ttl::ttl),
+          number("SOL_IPV6", "IPV6_HOPLIMIT", HopLimit.class, HopLimit::new, HopLimit::limit),
+          bytes("SOL_IP", "IP_TOS", Tos.class, 1, d -> new Tos(d.get(JAVA_BYTE, 0) & 0xff))
+              .sent(m -> ofInt(m.tos())),
+          number(
               "SOL_IPV6",
               "IPV6_TCLASS",
               TrafficClass.class,
-              4,
-              d -> new TrafficClass(getInt(d)),
-              m -> ofInt(m.tclass())),
-          type(
-              "SOL_UDP",
-              "UDP_SEGMENT",
-              UdpSegment.class,
-              2,
-              d -> new UdpSegment(d.get(JAVA_SHORT_UNALIGNED, 0) & 0xffff),
-              m -> ofShort(m.size())),
-          type("SOL_UDP", "UDP_GRO", UdpGro.class, 4, d -> new UdpGro(getInt(d)), null));
+              TrafficClass::new,
+              TrafficClass::tclass),
+          bytes("SOL_IP", "IP_RECVERR", ExtendedErr.class, ExtendedErr.SIZE, ExtendedErr::read),
+          bytes("SOL_IPV6", "IPV6_RECVERR", ExtendedErr.class, ExtendedErr.SIZE, ExtendedErr::read),
+          bytes("SOL_IP", "IP_ORIGDSTADDR", OrigDstAddr.class, 2, ControlTypes::origDstAddr),
+          bytes("SOL_IPV6", "IPV6_ORIGDSTADDR", OrigDstAddr.class, 2, ControlTypes::origDstAddr),
+          bytes("SOL_IP", "IP_RECVOPTS", IpOptions.class, 0, d -> new IpOptions(all(d), false)),
+          bytes("SOL_IP", "IP_RETOPTS", IpOptions.class, 0, d -> new IpOptions(all(d), true))
+              .of(IpOptions::reversed)
+              .sent(m -> MemorySegment.ofArray(m.options())),
+          bytes("SOL_UDP", "UDP_SEGMENT", UdpSegment.class, 2, ControlTypes::segment)
+              .sent(m -> MemorySegment.ofArray(new short[] {(short) m.size()})),
+          number("SOL_UDP", "UDP_GRO", UdpGro.class, UdpGro::new));
 
   private ControlTypes() {}
 
-  private static <T extends ControlMessage> Type<T> type(
-      String level,
-      String type,
-      Class<T> value,
-      int size,
-      Function<MemorySegment, T> read,
-      @Nullable Function<T, MemorySegment> write) {
+  // ---- making the table
+
+  private static <T extends ControlMessage> Type<T> bytes(
+      String level, String type, Class<T> value, int size, Function<MemorySegment, T> read) {
     return new Type<>(
-        Platform.number(level), Platform.number(type), value, any -> true, size, read, write);
+        Platform.number(level), Platform.number(type), value, any -> true, size, read, null);
   }
 
-  private static <T extends ControlMessage> Type<T> type(
-      String level,
-      String type,
-      Class<T> value,
-      Predicate<? super T> is,
-      int size,
-      Function<MemorySegment, T> read,
-      @Nullable Function<T, MemorySegment> write) {
-    return new Type<>(Platform.number(level), Platform.number(type), value, is, size, read, write);
+  private static <T extends ControlMessage> Type<T> struct(
+      String level, String type, Class<T> value, String tag, Function<Fields, T> read) {
+    return bytes(level, type, value, Fields.size(tag), data -> read.apply(new Fields(tag, data)));
   }
+
+  private static <T extends ControlMessage> Type<T> number(
+      String level, String type, Class<T> value, IntFunction<T> read) {
+    return bytes(
+        level, type, value, Integer.BYTES, data -> read.apply(data.get(JAVA_INT_UNALIGNED, 0)));
+  }
+
+  private static <T extends ControlMessage> Type<T> number(
+      String level, String type, Class<T> value, IntFunction<T> read, ToIntFunction<T> write) {
+    return number(level, type, value, read).sent(m -> ofInt(write.applyAsInt(m)));
+  }
+
+  // ---- looking it up
 
   /** The type with these numbers, or null if none is known. */
   static @Nullable Type<?> of(int level, int type) {
@@ -144,31 +157,32 @@ final class ControlTypes {
     return null;
   }
 
-  /** The type of a value. */
+  /** The type of a value that is to be sent. */
   static Type<?> of(ControlMessage message) {
     for (Type<?> each : ALL) {
-      if (each.isOf(message)) {
+      if (each.isSent(message)) {
         return each;
       }
     }
     throw new IllegalArgumentException(message + " is only received");
   }
 
-  private static int getInt(MemorySegment data) {
-    return data.get(JAVA_INT_UNALIGNED, 0);
+  // ---- what the bytes mean
+
+  private static byte[] all(MemorySegment data) {
+    return data.toArray(JAVA_BYTE);
+  }
+
+  private static long getLong(MemorySegment data) {
+    return data.get(JAVA_LONG_UNALIGNED, 0);
   }
 
   private static MemorySegment ofInt(int value) {
     return MemorySegment.ofArray(new int[] {value});
   }
 
-  private static MemorySegment ofShort(int value) {
-    return MemorySegment.ofArray(new short[] {(short) value});
-  }
-
-  private static Credentials ucred(MemorySegment data) {
-    var fields = new Fields("ucred", data);
-    return new Credentials(fields.getInt("pid"), fields.get("uid"), fields.get("gid"));
+  private static Credentials ucred(Fields ucred) {
+    return new Credentials(ucred.getInt("pid"), ucred.get("uid"), ucred.get("gid"));
   }
 
   private static MemorySegment ucred(Credentials credentials) {
@@ -177,5 +191,56 @@ final class ControlTypes {
         .set("uid", credentials.uid())
         .set("gid", credentials.gid())
         .memory();
+  }
+
+  private static Security label(MemorySegment data) {
+    var label = new String(all(data), UTF_8);
+    int end = label.indexOf('\0');
+    return new Security(end < 0 ? label : label.substring(0, end));
+  }
+
+  private static Timestamp micros(Fields timeval) {
+    return new Timestamp(instant(timeval.get("tv_sec"), timeval.get("tv_usec"), 1000));
+  }
+
+  private static Timestamp nanos(Fields timespec) {
+    return new Timestamp(instant(timespec.get("tv_sec"), timespec.get("tv_nsec"), 1));
+  }
+
+  private static Timestamping timestamping(Fields times) {
+    return new Timestamping(time(times.bytes("ts"), 0), time(times.bytes("ts"), 2));
+  }
+
+  /** One of the times, of which zeroes mean none. */
+  private static @Nullable Instant time(MemorySegment times, int index) {
+    var timespec = new Fields("timespec", times.asSlice((long) index * Fields.size("timespec")));
+    long seconds = timespec.get("tv_sec");
+    long nanos = timespec.get("tv_nsec");
+    return seconds == 0 && nanos == 0 ? null : instant(seconds, nanos, 1);
+  }
+
+  /** What no Instant reaches is the last that it does. */
+  private static Instant instant(long seconds, long fraction, int unit) {
+    long inside = Math.clamp(seconds, -MAX_SECOND, MAX_SECOND);
+    return Instant.ofEpochSecond(inside, Math.clamp(fraction, 0, 999_999_999 / unit) * (long) unit);
+  }
+
+  private static TimestampingPktInfo timestampingPktInfo(Fields info) {
+    return new TimestampingPktInfo(info.getInt("if_index"), info.getInt("pkt_length"));
+  }
+
+  private static OrigDstAddr origDstAddr(MemorySegment data) {
+    return new OrigDstAddr(address(data));
+  }
+
+  private static UdpSegment segment(MemorySegment data) {
+    return new UdpSegment(data.get(JAVA_SHORT_UNALIGNED, 0) & 0xffff);
+  }
+
+  /** A lasting address. */
+  static SockAddr address(MemorySegment sockaddr) {
+    var address = new SockAddr();
+    Addresses.get().read(address, sockaddr, (int) sockaddr.byteSize());
+    return address.copy();
   }
 }

@@ -3,8 +3,6 @@ package org.llsocket.message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -39,26 +37,11 @@ import org.llsocket.internal.lifecycle.Deadline;
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
  */
 public final class Message implements AutoCloseable {
-  private static final int FREE = 0;
-  private static final int BUSY = 1;
-  private static final int CLOSING = 2; // and busy
-  private static final int CLOSED = 3;
-
   /** Between two looks at a socket that is always ready and never has what is asked for. */
   private static final long PAUSE_NANOS = 1_000_000;
 
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(Message.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private final MessageCall call = new MessageCall();
-  private volatile int state;
+  private final InUse use = new InUse();
+  private final MessageCall call = new MessageCall(use);
 
   /** A message without buffers, name and room for control data. */
   public Message() {}
@@ -250,17 +233,12 @@ public final class Message implements AutoCloseable {
   // ---- one thread at a time
 
   private void begin() {
-    int seen = (int) STATE.compareAndExchange(this, FREE, BUSY);
-    if (seen != FREE) {
-      throw new IllegalStateException(
-          seen == CLOSED ? "the message is closed" : "the message is in use by another thread");
-    }
+    use.begin();
   }
 
   private void end() {
-    if (!STATE.compareAndSet(this, BUSY, FREE)) {
-      call.control.clear();
-      state = CLOSED;
+    if (use.end()) {
+      call.control.empty();
     }
   }
 
@@ -270,22 +248,8 @@ public final class Message implements AutoCloseable {
    */
   @Override
   public void close() {
-    while (true) {
-      int seen = state;
-      if (seen == CLOSING || seen == CLOSED) {
-        return;
-      }
-      if (seen == BUSY ? STATE.compareAndSet(this, BUSY, CLOSING) : closeFree()) {
-        return;
-      }
+    if (use.close()) {
+      call.control.empty();
     }
-  }
-
-  private boolean closeFree() {
-    boolean closes = STATE.compareAndSet(this, FREE, CLOSED);
-    if (closes) {
-      call.control.clear();
-    }
-    return closes;
   }
 }

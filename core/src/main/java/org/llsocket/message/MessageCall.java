@@ -32,7 +32,7 @@ final class MessageCall implements WaitingCall {
   private static final int EINTR = Platform.number("EINTR");
 
   final Buffers buffers = new Buffers(true);
-  final Control control = Control.none();
+  final Control control;
   @Nullable SockAddr name;
   int flags; // of the last receive
 
@@ -47,6 +47,10 @@ final class MessageCall implements WaitingCall {
   private int asked; // flags
   private long total; // bytes
   private long moved;
+
+  MessageCall(InUse use) {
+    control = new Control(MemorySegment.NULL, use);
+  }
 
   /** Makes room for as many iovecs as there are buffers. */
   void roomForBuffers() {
@@ -79,7 +83,7 @@ final class MessageCall implements WaitingCall {
     if (name != null) {
       Addresses.get().require(name, true);
     }
-    control.clear();
+    control.empty();
     flags = 0;
     sends = false;
     asked = receiveFlags | MSG.CMSG_CLOEXEC;

@@ -38,4 +38,17 @@ public record PktInfo(InetAddress local, InetAddress destination, int ifindex)
   public static PktInfo from(InetAddress local) {
     return new PktInfo(local, local, 0);
   }
+
+  /**
+   * To answer what came with this, from the address that was asked. A multicast or broadcast
+   * address is nobody's to answer from: for IPv4 it is then the local address, for IPv6 the
+   * kernel's choice. The interface is named where the address is good on one link only.
+   */
+  public PktInfo reply() {
+    InetAddress source = local;
+    if (local.isMulticastAddress()) {
+      source = InetAddress.ofLiteral("::");
+    }
+    return new PktInfo(source, source, local.isLinkLocalAddress() ? ifindex : 0);
+  }
 }

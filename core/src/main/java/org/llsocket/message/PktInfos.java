@@ -20,8 +20,7 @@ final class PktInfos {
     return !isInet(info);
   }
 
-  static PktInfo inet(MemorySegment data) {
-    var fields = new Fields("in_pktinfo", data);
+  static PktInfo inet(Fields fields) {
     return new PktInfo(
         address(fields.bytes("ipi_spec_dst")),
         address(fields.bytes("ipi_addr")),
@@ -35,8 +34,7 @@ final class PktInfos {
         .memory();
   }
 
-  static PktInfo inet6(MemorySegment data) {
-    var fields = new Fields("in6_pktinfo", data);
+  static PktInfo inet6(Fields fields) {
     InetAddress address = address(fields.bytes("ipi6_addr"));
     return new PktInfo(address, address, Math.max(0, fields.getInt("ipi6_ifindex")));
   }

@@ -100,6 +100,19 @@ public final class Capability {
           "no interface but the loopback has multicast",
           () -> Multicast.find(AF.INET, any -> !Multicast.isLoopback(any)).isPresent());
 
+  /** A security module that labels what is sent over Unix sockets. */
+  public static final Capability SECURITY_LABELS =
+      new Capability(
+          "SECURITY_LABELS",
+          "no security module labels this process",
+          () -> {
+            try {
+              return !Files.readString(Path.of("/proc/self/attr/current")).isBlank();
+            } catch (IOException none) {
+              return false;
+            }
+          });
+
   /** Signatures of TCP segments. */
   public static final Capability TCP_MD5SIG =
       new Capability(

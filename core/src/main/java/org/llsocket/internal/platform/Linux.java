@@ -29,5 +29,8 @@ final class Linux {
 
   static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
 
+  /** Where the descriptors of this process are files. */
+  static final String DESCRIPTORS = "/proc/self/fd/";
+
   private Linux() {}
 }

@@ -99,6 +99,11 @@ public final class Platform {
     return struct;
   }
 
+  /** The path under which this process finds the file of a descriptor. */
+  public static String descriptorPath(int fd) {
+    return Linux.DESCRIPTORS + fd;
+  }
+
   /** Every name that has a number, in the order of the tables. */
   public static Set<String> names() {
     return Collections.unmodifiableSet(CURRENT.numbers.keySet());

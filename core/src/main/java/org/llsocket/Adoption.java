@@ -1,0 +1,83 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.SocketCalls;
+
+/** A descriptor of any kind, as something more. */
+final class Adoption {
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_TYPE = Platform.number("SO_TYPE");
+
+  private Adoption() {}
+
+  static Socket socket(Descriptor descriptor) throws IOException {
+    if (descriptor instanceof Socket socket) {
+      return socket;
+    }
+    checkSocket(descriptor);
+    int fd = descriptor.release();
+    boolean adopted = false;
+    try {
+      Socket socket = Socket.adopt(fd);
+      adopted = true;
+      return socket;
+    } finally {
+      if (!adopted) {
+        close(fd);
+      }
+    }
+  }
+
+  private static void checkSocket(Descriptor descriptor) throws IOException {
+    CallFrame frame = descriptor.enter();
+    try {
+      frame.length.set(JAVA_INT, 0, Integer.BYTES);
+      int n =
+          SocketCalls.getsockopt(
+              frame.errno, descriptor.number(), SOL_SOCKET, SO_TYPE, frame.value, frame.length);
+      if (n < 0) {
+        throw descriptor.failure(n, "getsockopt", "SOL_SOCKET, SO_TYPE");
+      }
+    } finally {
+      descriptor.leave(frame);
+    }
+  }
+
+  private static void close(int fd) {
+    CallFrame frame = CallFrame.current();
+    try {
+      int _ = FdCalls.close(frame.errno, fd);
+    } finally {
+      frame.done();
+    }
+  }
+
+  static FileChannel fileChannel(Descriptor descriptor, OpenOption[] options) throws IOException {
+    if (!descriptor.owned.hold()) {
+      throw new ClosedChannelException();
+    }
+    try {
+      var channel =
+          FileChannel.open(Path.of(Platform.descriptorPath(descriptor.number())), options);
+      if (!descriptor.isOpen()) { // and the number may have been the dead file's by then
+        channel.close();
+        throw new AsynchronousCloseException();
+      }
+      return channel;
+    } finally {
+      descriptor.owned.letGo();
+      Reference.reachabilityFence(descriptor);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.llsocket.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llsocket.Errno;
+import org.llsocket.SockAddr;
+
+/** What is added and read without a system call. */
+class ControlTest {
+  private static final InetAddress INET = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress INET6 = InetAddress.ofLiteral("2001:db8::1");
+
+  static List<ControlMessage> sent() {
+    return List.of(
+        new Credentials(1, 4294967295L, 3),
+        new HopLimit(1),
+        new IpOptions(new byte[] {1, 2, 3}, true),
+        new Mark(-2),
+        PktInfo.from(INET6),
+        new PktInfo(INET6, INET6, 7),
+        new Priority(6),
+        new Raw(99, 98, new byte[] {5, 4, 3}),
+        new Tos(255),
+        new TrafficClass(255),
+        new TsOptId(-1),
+        new Ttl(255),
+        new TxTime(Long.MAX_VALUE),
+        new UdpSegment(65535));
+  }
+
+  static List<ControlMessage> onlyReceived() {
+    return List.of(
+        new ExtendedErr(Errno.EPERM, 1, 2, 3, 4, 5, null),
+        new Inq(1),
+        new IpOptions(new byte[4], false),
+        new OrigDstAddr(SockAddr.inet("127.0.0.1", 1)),
+        new RxqOvfl(1),
+        new Security("label"),
+        new Timestamp(Instant.EPOCH),
+        new Timestamping(null, null),
+        new TimestampingPktInfo(1, 2),
+        new UdpGro(1),
+        new WifiStatus(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sent")
+  void add_whatIsSent_isReadAsItWas(ControlMessage message) {
+    try (var holder = new Message(200)) {
+      Control control = holder.control().add(message).add(new Ttl(1));
+      assertThat(control).startsWith(message).hasSize(2);
+      assertThat(control.get(message.getClass())).isEqualTo(message).hasSameHashCodeAs(message);
+      assertThat(message.toString()).startsWith(message.getClass().getSimpleName() + "[");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("onlyReceived")
+  void add_whatIsOnlyReceived_isRefused(ControlMessage message) {
+    try (var holder = new Message(200)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> holder.control().add(message))
+          .withMessageContaining(message + " is only received");
+      assertThat(holder.control()).isEmpty();
+    }
+  }
+
+  @Test
+  void add_withoutRoom_namesWhatItNeedsAndHas() {
+    try (var holder = new Message(47)) {
+      holder.control().add(new Ttl(1));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> holder.control().add(new Ttl(2)))
+          .withMessageContaining("room for 24;")
+          .withMessageContaining("room for 23 of 47");
+      holder.control(48).control().add(new Ttl(2));
+      assertThat(holder.control()).containsExactly(new Ttl(1), new Ttl(2));
+      holder.control().clear();
+      assertThat(holder.control()).isEmpty();
+    }
+  }
+
+  @Test
+  void sizes_outOfRange_areRefused() {
+    assertThat(Control.space(0)).isEqualTo(16);
+    assertThat(Control.space(1)).isEqualTo(24);
+    assertThat(Control.space(9)).isEqualTo(32);
+    assertThatIllegalArgumentException().isThrownBy(() -> Control.space(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> Control.space(Integer.MAX_VALUE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Message(-1).close())
+        .withMessageContaining("-1");
+  }
+
+  @Test
+  void cursor_outsideOfTheData_isRefused() {
+    try (var holder = new Message(100)) {
+      Control control = holder.control().add(new Ttl(7));
+      int at = control.first();
+      assertThat(control.size(at)).isEqualTo(4);
+      assertThat(control.getInt(at, 0)).isEqualTo(7);
+      assertThat(control.next(at)).isEqualTo(Control.NONE);
+      assertThat(control.data(at).isReadOnly()).isTrue();
+      var outside = assertThatExceptionOfType(IndexOutOfBoundsException.class);
+      outside.isThrownBy(() -> control.getInt(at, 1));
+      outside.isThrownBy(() -> control.getInt(at, -1));
+      outside.isThrownBy(() -> control.getLong(at, 0));
+      for (int bad : new int[] {-1, -16, 9, 100, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        outside.isThrownBy(() -> control.level(bad));
+        outside.isThrownBy(() -> control.type(bad));
+        outside.isThrownBy(() -> control.size(bad));
+        outside.isThrownBy(() -> control.next(bad));
+        outside.isThrownBy(() -> control.data(bad));
+        outside.isThrownBy(() -> control.getInt(bad, 0));
+      }
+      Iterator<ControlMessage> all = control.iterator();
+      assertThat(all.next()).isEqualTo(new Ttl(7));
+      assertThat(all.hasNext()).isFalse();
+      assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(all::next);
+    }
+  }
+
+  @Test
+  void shortData_ofAKnownType_isRaw() {
+    try (var holder = new Message(200)) {
+      Control control = holder.control().add(0, 8, new byte[11]).add(0, 2, new byte[0]);
+      assertThat(control).containsExactly(new Raw(0, 8, new byte[11]), new Raw(0, 2, new byte[0]));
+      assertThat(control.ttl()).isEqualTo(Control.NONE);
+      assertThat(control.pktinfoIfindex()).isZero(); // its field is there
+      assertThat(control.add(41, 50, MemorySegment.ofArray(new byte[19]))).hasSize(3);
+    }
+  }
+
+  @Test
+  void pktInfo_outOfRange_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PktInfo(INET, INET6, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PktInfo(INET, INET, -1));
+    InetAddress group = InetAddress.ofLiteral("ff02::1");
+    assertThat(new PktInfo(group, group, 3).reply())
+        .isEqualTo(PktInfo.from(InetAddress.ofLiteral("::")));
+    InetAddress link = InetAddress.ofLiteral("fe80::1");
+    assertThat(new PktInfo(link, link, 3).reply()).isEqualTo(new PktInfo(link, link, 3));
+    InetAddress broadcast = InetAddress.ofLiteral("127.255.255.255");
+    assertThat(new PktInfo(INET, broadcast, 3).reply()).isEqualTo(PktInfo.from(INET));
+  }
+}

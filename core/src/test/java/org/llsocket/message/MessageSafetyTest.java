@@ -1,0 +1,269 @@
+package org.llsocket.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.llsocket.message.Messages.assertErrno;
+import static org.llsocket.message.Messages.send;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.LeakCheck;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Loopback;
+
+/** Memory, threads, sizes and flags that are not as they should be. */
+@ExtendWith(LeakCheck.class)
+@SuppressWarnings("try") // closing within is what is tested
+class MessageSafetyTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void arenas_closedDuringAReceive_areHeldOpen(int count) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        var message = new Message(64)) {
+      List<Arena> arenas = new ArrayList<>();
+      var buffers = new MemorySegment[count];
+      for (int i = 0; i < count; i++) {
+        arenas.add(Arena.ofShared());
+        buffers[i] = arenas.get(i).allocate(1);
+      }
+      var call = Blocked.start(() -> message.buffers(buffers).recvmsg(pair.first(), 0));
+      call.untilInKernel(pair.first().fd());
+      for (Arena arena : arenas) {
+        assertThatIllegalStateException().isThrownBy(arena::close);
+      }
+      pair.second().send(MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+      assertThat(call.get()).isEqualTo(count);
+      assertThat(buffers[count - 1].get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) count);
+      arenas.forEach(Arena::close);
+      assertThatIllegalStateException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+    }
+  }
+
+  /**
+   * Of a ninth arena, of the heap, of a virtual thread that has a platform thread make the call.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void manyArenasAndTheHeap_receive_areFilled(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        var message = new Message(64);
+        Arena arena = Arena.ofShared()) {
+      List<ByteBuffer> buffers = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        Arena each = i % 2 == 0 ? arena : Arena.ofAuto();
+        buffers.add(i % 3 == 0 ? ByteBuffer.allocate(2) : each.allocate(2).asByteBuffer());
+      }
+      message.buffers(buffers.toArray(ByteBuffer[]::new));
+      var bytes = new byte[24];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) i;
+      }
+      var call =
+          virtual
+              ? Blocked.startVirtual(() -> message.recvmsg(pair.first(), MSG.WAITALL))
+              : Blocked.start(() -> message.recvmsg(pair.first(), MSG.WAITALL));
+      call.untilInKernel(pair.first().fd());
+      pair.second().send(ByteBuffer.wrap(bytes, 0, 5));
+      pair.second().send(ByteBuffer.wrap(bytes, 5, 19));
+      assertThat(call.get()).isEqualTo(24);
+      for (int i = 0; i < 12; i++) {
+        assertThat(buffers.get(i).remaining()).isZero();
+        assertThat(buffers.get(i).get(0)).isEqualTo((byte) (2 * i));
+        assertThat(buffers.get(i).get(1)).isEqualTo((byte) (2 * i + 1));
+      }
+    }
+  }
+
+  @Test
+  void buffer_ofAnotherThread_isRefusedAndNothingIsTaken() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message();
+        Arena arena = Arena.ofConfined()) {
+      pair.second().send(ByteBuffer.allocate(3));
+      message.buffers(arena.allocate(3));
+      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0));
+      assertThat(call.thrown()).isInstanceOf(WrongThreadException.class);
+      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anotherThread_duringACall_isRefusedAndACloseWaits() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message(64)) {
+      message.buffers(ByteBuffer.allocate(1));
+      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0));
+      call.untilInKernel(pair.first().fd());
+      assertThatIllegalStateException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      assertThatIllegalStateException().isThrownBy(() -> message.sendmsg(pair.first(), 0));
+      assertThatIllegalStateException().isThrownBy(() -> message.buffers(new ByteBuffer[0]));
+      assertThatIllegalStateException().isThrownBy(() -> message.buffers(new MemorySegment[0]));
+      assertThatIllegalStateException().isThrownBy(() -> message.name(null));
+      assertThatIllegalStateException().isThrownBy(() -> message.control(1000));
+      assertThatIllegalStateException().isThrownBy(() -> message.control().clear());
+      assertThatIllegalStateException().isThrownBy(() -> message.control().add(new Ttl(1)));
+      message.close();
+      message.close();
+      send(pair.second(), Rights.of(pair.first()));
+      assertThat(call.get()).isEqualTo(1);
+      assertThat(message.control()).isEmpty(); // and its descriptor is closed
+      assertThatIllegalStateException()
+          .isThrownBy(() -> message.recvmsg(pair.first(), 0))
+          .withMessageContaining("closed");
+    }
+  }
+
+  @Test
+  void buffers_tooMany_areRefusedNamingTheLimit() {
+    try (var message = new Message()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> message.buffers(new ByteBuffer[1025]))
+          .withMessageContaining("1025")
+          .withMessageContaining("1024");
+      var some = new MemorySegment[1024];
+      assertThatThrownBy(() -> message.buffers(some)).isInstanceOf(NullPointerException.class);
+      Arrays.fill(some, MemorySegment.ofArray(new byte[1]));
+      message.buffers(some);
+    }
+  }
+
+  @Test
+  void receive_intoWhatCannotBeFilled_isRefused() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message()) {
+      send(pair.second());
+      message.buffers(ByteBuffer.allocate(1).asReadOnlyBuffer());
+      assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      message.buffers(ByteBuffer.allocate(1)).name(SockAddr.inet("127.0.0.1", 1));
+      assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      message.name(new SockAddr());
+      assertThatIllegalArgumentException().isThrownBy(() -> message.sendmsg(pair.first(), 0));
+      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> message.name(null).sendmsg(pair.first(), MSG.ZEROCOPY))
+          .withMessageContaining("heap");
+    }
+  }
+
+  @Test
+  void truncation_isSaid_andTheRealLengthWhereAsked() throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET);
+        var message = new Message()) {
+      var room = ByteBuffer.allocate(10);
+      send(pair.first(), pair.second().getsockname(), 100);
+      assertThat(message.buffers(room).recvmsg(pair.second(), MSG.PEEK)).isEqualTo(10);
+      assertThat(message.isTruncated()).isTrue();
+      assertThat(message.isControlTruncated()).isFalse();
+      assertThat(message.buffers(room.clear()).recvmsg(pair.second(), MSG.TRUNC)).isEqualTo(100);
+      assertThat(message.isTruncated()).isTrue();
+      assertThat(room.remaining()).isZero();
+      send(pair.first(), pair.second().getsockname(), 0);
+      assertThat(message.buffers(room.clear()).recvmsg(pair.second(), 0)).isZero();
+      assertThat(message.isTruncated()).isFalse();
+      assertThat(message.buffers(room).recvmsg(pair.second(), MSG.DONTWAIT))
+          .isEqualTo(Socket.AGAIN);
+    }
+  }
+
+  @Test
+  void recvmsg_endAndTimeout_areWhatRecvSays() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        var message = new Message()) {
+      message.buffers(ByteBuffer.allocate(10));
+      assertThatThrownBy(() -> message.recvmsg(pair.first(), 0, Duration.ofMillis(20)))
+          .isInstanceOf(SocketTimeoutException.class);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> message.recvmsg(pair.first(), 0, Duration.ofNanos(-1)));
+      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0, Blocked.DEADLINE));
+      pair.second().send(ByteBuffer.allocate(4));
+      assertThat(call.get()).isEqualTo(4);
+      pair.second().close();
+      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(Descriptor.EOF);
+      assertErrno(
+          Errno.EPIPE, () -> message.buffers(ByteBuffer.allocate(1)).sendmsg(pair.first(), 0));
+      pair.first().close();
+      assertThatThrownBy(() -> message.recvmsg(pair.first(), 0))
+          .isInstanceOf(ClosedChannelException.class);
+    }
+  }
+
+  /** Name and control data go with the first part. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sendmsg_moreThanFits_isSentWholeWithItsDescriptorsOnce(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        var message = new Message(64)) {
+      int size = 3_000_000;
+      var bytes = ByteBuffer.allocate(size);
+      bytes.put(size - 1, (byte) 7);
+      message.buffers(ByteBuffer.allocateDirect(1), bytes).control().add(Rights.of(pair.first()));
+      var call =
+          virtual
+              ? Blocked.startVirtual(() -> message.sendmsg(pair.first(), 0))
+              : Blocked.start(() -> message.sendmsg(pair.first(), 0));
+      call.untilInKernel(pair.first().fd());
+      var all = ByteBuffer.allocate(size + 1);
+      int rights = 0;
+      try (var part = new Message(64)) {
+        part.buffers(all);
+        while (all.hasRemaining()) {
+          assertThat(part.recvmsg(pair.second(), 0)).isPositive();
+          rights += part.control().get(Rights.class) == null ? 0 : 1;
+        }
+      }
+      assertThat(call.get()).isEqualTo(size + 1);
+      assertThat(rights).isEqualTo(1);
+      assertThat(all.get(size)).isEqualTo((byte) 7);
+      assertThat(bytes.remaining()).isZero();
+    }
+  }
+
+  /** A descriptor that is closed while its message waits for room is held, and arrives. */
+  @Test
+  void descriptor_closedWhileItsMessageIsSent_isNobodyElses() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        Socket.Pair passed = Socket.pair(SOCK.STREAM);
+        var message = new Message(64)) {
+      Loopback.fill(pair.first());
+      message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(passed.first()));
+      var call = Blocked.start(() -> message.sendmsg(pair.first(), 0));
+      call.untilInKernel(pair.first().fd());
+      int number = passed.first().fd();
+      passed.first().close();
+      try (Socket other = Loopback.bound(AF.INET, SOCK.DGRAM)) {
+        assertThat(other.fd()).isNotEqualTo(number); // which is not given away meanwhile
+        drain(pair.second());
+        assertThat(call.get()).isEqualTo(1);
+      }
+    }
+  }
+
+  private static void drain(Socket socket) throws IOException {
+    var room = ByteBuffer.allocate(1 << 16);
+    while (socket.recv(room.clear(), MSG.DONTWAIT) > 0) {
+      Thread.onSpinWait();
+    }
+  }
+}

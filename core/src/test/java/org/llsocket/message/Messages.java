@@ -1,0 +1,60 @@
+package org.llsocket.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+
+/** Sends and receives one message. */
+final class Messages {
+  private Messages() {}
+
+  /** Sends some bytes with control messages, to an address or the peer. */
+  static int send(Socket socket, SockAddr to, int bytes, ControlMessage... controls)
+      throws IOException {
+    try (var message = new Message(8192)) {
+      message.buffers(ByteBuffer.allocate(bytes)).name(to);
+      for (ControlMessage each : controls) {
+        message.control().add(each);
+      }
+      return message.sendmsg(socket, 0);
+    }
+  }
+
+  static int send(Socket socket, ControlMessage... controls) throws IOException {
+    try (var message = new Message(8192)) {
+      message.buffers(ByteBuffer.allocate(1));
+      for (ControlMessage each : controls) {
+        message.control().add(each);
+      }
+      return message.sendmsg(socket, 0);
+    }
+  }
+
+  /** Receives one message with plenty of room. */
+  static Message receive(Socket socket, int flags) throws IOException {
+    var message = new Message(8192);
+    message.buffers(ByteBuffer.allocate(70_000)).name(new SockAddr());
+    assertThat(message.recvmsg(socket, flags)).isNotNegative();
+    return message;
+  }
+
+  /** The value that has to be there. */
+  static <T extends ControlMessage> T get(Message message, Class<T> type) {
+    return Objects.requireNonNull(
+        message.control().get(type), () -> type.getSimpleName() + " is missing");
+  }
+
+  static void assertErrno(Errno expected, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ErrnoException.class, e -> assertThat(e.errno()).isEqualTo(expected));
+  }
+}

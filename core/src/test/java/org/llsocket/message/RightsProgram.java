@@ -1,0 +1,123 @@
+package org.llsocket.message;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.llsocket.Descriptor;
+import org.llsocket.ErrnoException;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+
+/** Prints how many more descriptors are open after messages with descriptors that nobody took. */
+final class RightsProgram {
+  private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 31, 64, 127, 252, 253};
+
+  private RightsProgram() {}
+
+  public static void main(String[] args) throws IOException {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      exchange(pair, 1, 64, 0); // what is made once is made
+      if (args.length > 0) {
+        say("limit", () -> limit(pair));
+        return;
+      }
+      say("grid", () -> grid(pair, 0));
+      say("peek", () -> grid(pair, MSG.PEEK));
+      say("unread", () -> unread(pair));
+    }
+  }
+
+  /** How many descriptors this process has open; one of them is for the question. */
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void say(String what, Work work) throws IOException {
+    long before = descriptors();
+    work.run();
+    System.out.println(what + " " + (descriptors() - before));
+  }
+
+  /**
+   * Every size of the control buffer from nothing to all of it; of many descriptors each seventh.
+   */
+  private static void grid(Socket.Pair pair, int flags) throws IOException {
+    for (int count : COUNTS) {
+      int full = Control.space(Integer.BYTES * count);
+      for (int size = 0; size <= full + 8; size += count > 10 ? 7 : 1) {
+        exchange(pair, count, size, flags);
+      }
+    }
+  }
+
+  private static void exchange(Socket.Pair pair, int count, int size, int flags)
+      throws IOException {
+    send(pair.first(), count);
+    try (var message = new Message(size)) {
+      message.buffers(ByteBuffer.allocate(1));
+      check(message.recvmsg(pair.second(), flags), message, count, size);
+      if (flags != 0) {
+        check(message.recvmsg(pair.second(), 0), message, count, size);
+      }
+    }
+  }
+
+  private static void send(Socket socket, int count) throws IOException {
+    var all = Collections.nCopies(count, (Descriptor) socket).toArray(Descriptor[]::new);
+    try (var message = new Message(Control.space(Integer.BYTES * count))) {
+      message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(all));
+      message.sendmsg(socket, 0);
+    }
+  }
+
+  private static void check(int n, Message message, int count, int size) {
+    Rights rights = message.control().get(Rights.class);
+    int came = rights == null ? 0 : rights.descriptors().size();
+    int fit = Math.max(0, Math.min(count, (size - 16) / Integer.BYTES));
+    if (n != 1 || came > fit || message.isControlTruncated() != (came < count)) {
+      throw new AssertionError(
+          n + " bytes, " + came + " of " + count + " in " + size + ", fit " + fit);
+    }
+  }
+
+  /** Received without control data, and not received at all. */
+  private static void unread(Socket.Pair pair) throws IOException {
+    send(pair.first(), 100);
+    pair.second().recv(ByteBuffer.allocate(1));
+    try (Socket.Pair other = Socket.pair(SOCK.STREAM)) {
+      send(other.first(), 100);
+    }
+  }
+
+  private static void limit(Socket.Pair pair) throws IOException {
+    List<Descriptor> fill = new ArrayList<>();
+    try {
+      while (fill.size() < 1000) {
+        fill.add(pair.first().dup());
+      }
+    } catch (ErrnoException full) {
+      for (int free = 0; free <= 6; free++) {
+        for (int size = 0; size <= Control.space(40) + 8; size++) {
+          exchange(pair, 10, size, 0);
+          exchange(pair, 10, size, MSG.PEEK);
+        }
+        fill.removeLast().close();
+      }
+    }
+    for (Descriptor each : fill) {
+      each.close();
+    }
+  }
+}

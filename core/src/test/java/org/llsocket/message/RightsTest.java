@@ -1,0 +1,279 @@
+package org.llsocket.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.llsocket.message.Messages.assertErrno;
+import static org.llsocket.message.Messages.get;
+import static org.llsocket.message.Messages.receive;
+import static org.llsocket.message.Messages.send;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.LeakCheck;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
+import org.llsocket.testing.Loopback;
+
+@ExtendWith(LeakCheck.class)
+@SuppressWarnings("try") // closing within is what is tested
+class RightsTest {
+  private static Descriptor[] times(Descriptor descriptor, int count) {
+    return Collections.nCopies(count, descriptor).toArray(Descriptor[]::new);
+  }
+
+  /** Descriptors by what they are closed by: in a JVM that nothing else uses. */
+  @Test
+  void everyControlSize_nothingTaken_leaksNothing() {
+    assertThat(Command.output(ChildJvm.command(RightsProgram.class)).lines())
+        .containsExactly("grid 0", "peek 0", "unread 0");
+  }
+
+  @Test
+  void everyControlSize_nearTheLimitOfDescriptors_leaksNothing() {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh"));
+    command.addAll(ChildJvm.command(RightsProgram.class));
+    command.add("limit");
+    assertThat(Command.output(command).lines()).containsExactly("limit 0");
+  }
+
+  @Test
+  void roomForOneNumber_isRoomForTwo_bothAreOwned() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message(Control.space(Integer.BYTES))) {
+      send(pair.first(), Rights.of(times(pair.first(), 10)));
+      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      assertThat(message.isControlTruncated()).isTrue();
+      List<Descriptor> came = get(message, Rights.class).descriptors();
+      assertThat(came).hasSize(2).allMatch(Descriptor::isOpen);
+      message.close();
+      assertThat(came).noneMatch(Descriptor::isOpen);
+    }
+  }
+
+  @Test
+  void received_notTaken_areClosedByTheNextReceive() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message(64)) {
+      send(pair.first(), Rights.of(pair.first()));
+      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      Rights rights = get(message, Rights.class);
+      assertThat(message.control().get(Rights.class)).isSameAs(rights);
+      assertThat(message.control()).containsExactly(rights);
+      assertThat(message.recvmsg(pair.second(), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertThat(rights.descriptors()).noneMatch(Descriptor::isOpen);
+      assertThatIllegalStateException().isThrownBy(rights::take);
+      assertThat(message.control().get(Rights.class)).isNull();
+    }
+  }
+
+  @Test
+  void received_notTaken_areClosedByAClearAndAnAdd() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message(64)) {
+      for (boolean add : new boolean[] {true, false}) {
+        send(pair.first(), Rights.of(pair.first()));
+        message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+        Rights rights = get(message, Rights.class);
+        if (add) {
+          message.control().add(new Ttl(3));
+          assertThat(message.control()).containsExactly(new Ttl(3));
+        } else {
+          message.control().clear();
+        }
+        assertThat(rights.descriptors()).noneMatch(Descriptor::isOpen);
+      }
+    }
+  }
+
+  @Test
+  void take_twice_isRefused() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      send(pair.first(), Rights.of(pair.first()));
+      Rights rights;
+      try (Message message = receive(pair.second(), 0)) {
+        rights = get(message, Rights.class);
+        assertThat(rights.toString()).startsWith("Rights[Descriptor[fd=");
+      }
+      assertThatIllegalStateException().isThrownBy(rights::take);
+      assertThatIllegalStateException().isThrownBy(() -> Rights.of(pair.first()).take());
+    }
+  }
+
+  @Test
+  void count_beyondTheLimits_isRefused() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var message = new Message(4096)) {
+      assertThatIllegalArgumentException().isThrownBy(Rights::of).withMessageContaining("0");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Rights.of(times(pair.first(), 254)))
+          .withMessageContaining("254")
+          .withMessageContaining("253");
+      message.control().add(Rights.of(times(pair.first(), 200)));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> message.control().add(Rights.of(times(pair.first(), 54))))
+          .withMessageContaining("254");
+      message.control().add(Rights.of(times(pair.first(), 53)));
+      message.buffers(ByteBuffer.allocate(1));
+      assertThat(message.sendmsg(pair.first(), 0)).isEqualTo(1);
+      try (Message got = receive(pair.second(), 0)) {
+        assertThat(get(got, Rights.class).descriptors()).hasSize(253);
+      }
+    }
+  }
+
+  @Test
+  void closedDescriptor_toBeSent_isRefusedAndNothingIsHeld() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        Socket first = Loopback.bound(AF.INET, SOCK.DGRAM);
+        Socket second = Loopback.bound(AF.INET, SOCK.DGRAM);
+        var message = new Message(64)) {
+      message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(first, second));
+      second.close();
+      assertThatThrownBy(() -> message.sendmsg(pair.first(), 0))
+          .isInstanceOf(ClosedChannelException.class);
+      int _ = first.release(); // which is refused while somebody holds it
+      try (Socket again = Socket.adopt(fdOf(first))) {
+        assertThat(again.isOpen()).isTrue();
+      }
+      assertThat(pair.second().recv(ByteBuffer.allocate(1), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+    }
+  }
+
+  private static int fdOf(Socket released) {
+    return Owners.of(released).number();
+  }
+
+  @Test
+  void noByteOfAStream_withDescriptors_isRefused() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        var message = new Message(64)) {
+      message.control().add(Rights.of(pair.first()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> message.sendmsg(pair.first(), 0))
+          .withMessageContaining("at least one byte");
+    }
+  }
+
+  @Test
+  void onTcp_areIgnoredByTheKernel() throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      assertThat(send(pair.first(), Rights.of(pair.first()))).isEqualTo(1);
+      try (Message got = receive(pair.second(), 0)) {
+        assertThat(got.control()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void recvfd_ofASocket_isTheSameListener() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      client.connect(listener.getsockname());
+      assertThat(Rights.sendfd(pair.first(), listener)).isEqualTo(1);
+      Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()));
+      try (Socket same = came.toSocket();
+          Socket accepted = Loopback.accept(same)) {
+        assertThat(came.isOpen()).isFalse();
+        assertThat(same.family()).isEqualTo(AF.INET);
+        assertThat(same.getsockname()).isEqualTo(listener.getsockname());
+        assertThat(accepted.getpeername()).isEqualTo(client.getsockname());
+        assertThat(same.toSocket()).isSameAs(same);
+      }
+    }
+  }
+
+  @Test
+  void recvfd_ofANonBlockingSocket_knowsThatItDoesNotWait() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        Socket idle = Loopback.bound(AF.INET, SOCK.DGRAM)) {
+      idle.nonblock(true);
+      Rights.sendfd(pair.first(), idle);
+      try (Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()))) {
+        assertThat(came.read(ByteBuffer.allocate(1))).isEqualTo(Descriptor.AGAIN);
+      }
+    }
+  }
+
+  @Test
+  void recvfds_several_comeInTheirOrder(@TempDir Path directory) throws Exception {
+    Path path = Files.writeString(directory.resolve("file"), "text");
+    try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
+        Descriptor file = Descriptor.open(path)) {
+      Rights.sendfd(pair.first(), pair.first(), file);
+      List<Descriptor> came = Objects.requireNonNull(Rights.recvfds(pair.second(), 2));
+      try (Descriptor socket = came.get(0);
+          Descriptor same = came.get(1);
+          FileChannel channel = same.toFileChannel(StandardOpenOption.READ)) {
+        assertThat(came).hasSize(2);
+        ByteBuffer text = ByteBuffer.allocate(9);
+        assertThat(channel.read(text)).isEqualTo(4);
+        assertThat(channel.position()).isEqualTo(4);
+        assertThat(same.read(text.clear())).isEqualTo(4); // from a position of its own
+        assertErrno(Errno.ENOTSOCK, same::toSocket);
+        assertThat(same.isOpen()).isTrue();
+        assertThatIOException()
+            .isThrownBy(() -> socket.toFileChannel(StandardOpenOption.READ).close());
+      }
+    }
+  }
+
+  @Test
+  void recvfd_moreThanAsked_closesAllAndSaysSo() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      for (int count : new int[] {2, 3, 253}) {
+        Rights.sendfd(pair.first(), times(pair.first(), count));
+        assertThatIOException()
+            .isThrownBy(() -> Rights.recvfd(pair.second()))
+            .withMessageContaining("more descriptors");
+      }
+    }
+  }
+
+  @Test
+  void recvfd_withoutADescriptor_saysWhatCame() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.second().nonblock(true);
+      assertThat(Rights.recvfd(pair.second())).isNull();
+      pair.first().send(ByteBuffer.allocate(1));
+      assertThatIOException().isThrownBy(() -> Rights.recvfd(pair.second()));
+      pair.first().close();
+      assertThatThrownBy(() -> Rights.recvfd(pair.second())).isInstanceOf(EOFException.class);
+      assertThatIllegalArgumentException().isThrownBy(() -> Rights.recvfds(pair.second(), 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> Rights.recvfds(pair.second(), 254));
+    }
+  }
+
+  @Test
+  void toFileChannel_ofAClosedDescriptor_isRefused(@TempDir Path directory) throws IOException {
+    Descriptor file = Descriptor.open(Files.writeString(directory.resolve("file"), "text"));
+    file.close();
+    assertThatThrownBy(() -> file.toFileChannel(StandardOpenOption.READ))
+        .isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(file::toSocket).isInstanceOf(ClosedChannelException.class);
+  }
+}
