@@ -7,14 +7,18 @@ import java.nio.ByteBuffer;
 import org.llsocket.message.Control;
 import org.llsocket.message.DatagramReceiver;
 import org.llsocket.message.DatagramSender;
+import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
+import org.llsocket.message.Ttl;
 import org.llsocket.option.IP;
+import org.llsocket.option.SO;
 import org.llsocket.testing.Allocations;
 
 /**
  * Prints how many bytes a round of the hot calls allocates once the JIT has compiled them. The
- * argument is the kind of memory: segment, direct, heap; or batch, for messages in numbers with
- * control data, and joined, for datagrams that are queued and handed out.
+ * argument is the kind of memory: segment, direct, heap; or message-direct and message-heap, for
+ * messages with control data, batch, for messages in numbers, and joined, for datagrams that are
+ * queued and handed out.
  */
 final class AllocationProgram {
   private AllocationProgram() {}
@@ -28,6 +32,8 @@ final class AllocationProgram {
         case "segment" -> segments(pair, empty, udp, Arena.global().allocate(64));
         case "direct" -> buffers(pair, empty, udp, ByteBuffer.allocateDirect(64));
         case "heap" -> buffers(pair, empty, udp, ByteBuffer.allocate(64));
+        case "message-direct" -> messages(pair, udp, ByteBuffer.allocateDirect(64));
+        case "message-heap" -> messages(pair, udp, ByteBuffer.allocate(64));
         case "batch" -> batch(udp);
         default -> joined(udp);
       }
@@ -58,6 +64,33 @@ final class AllocationProgram {
       udp.recvfrom(buffer.clear(), from);
       empty.first().recv(buffer.clear());
     });
+  }
+
+  /** A datagram with control data both ways, and a part of a stream. */
+  private static void messages(Socket.Pair pair, Socket udp, ByteBuffer buffer) throws IOException {
+    udp.set(IP.PKTINFO, true).set(IP.RECVTTL, true).set(SO.TIMESTAMPNS, true);
+    try (var sent = new Message(64);
+        var stream = new Message().buffers(buffer);
+        var received = new Message(256)) {
+      sent.buffers(buffer).name(udp.getsockname()).control().add(new Ttl(9));
+      received.buffers(buffer).name(new SockAddr());
+      measure(() -> {
+        buffer.clear();
+        sent.sendmsg(udp, 0);
+        buffer.clear();
+        received.recvmsg(udp, 0);
+        Control control = received.control();
+        if (control.ttl() != 9 || control.pktinfoIfindex() < 1) {
+          throw new AssertionError(control.ttl() + " " + control.timestampNanos());
+        }
+        buffer.clear();
+        received.recvmsg(udp, MSG.DONTWAIT);
+        buffer.clear();
+        stream.sendmsg(pair.first(), 0);
+        buffer.clear();
+        received.recvmsg(pair.second(), 0);
+      });
+    }
   }
 
   private static void batch(Socket udp) throws IOException {

@@ -15,7 +15,8 @@ class AllocationTest {
   private static final int ATTEMPTS = 3;
 
   @ParameterizedTest
-  @ValueSource(strings = {"segment", "direct", "heap", "batch", "joined"})
+  @ValueSource(
+      strings = {"segment", "direct", "heap", "message-direct", "message-heap", "batch", "joined"})
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
     List<String> command =
         new ArrayList<>(ChildJvm.command(AllocationProgram.class, "-XX:TieredStopAtLevel=4"));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import org.llsocket.message.Rights;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
@@ -66,6 +67,12 @@ final class ErrnoFixtures implements AutoCloseable {
         yield socket;
       }
       case "upair" -> keep(Socket.pair(SOCK.STREAM)).first();
+      case "upair_dgram" -> keep(Socket.pair(SOCK.DGRAM)).first();
+      case "upair_rights" -> {
+        Socket.Pair pair = keep(Socket.pair(SOCK.STREAM));
+        Rights.sendfd(pair.second(), listener);
+        yield pair.first();
+      }
       case "tcp_nobody" -> keep(Socket.open(AF.INET, SOCK.STREAM));
       case "unix_nobody" -> keep(Socket.open(AF.UNIX, SOCK.STREAM));
       case "badfd" -> closedBehindItsBack();

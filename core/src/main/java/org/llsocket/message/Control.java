@@ -36,7 +36,12 @@ public final class Control extends ControlData implements Iterable<ControlMessag
 
   private final InUse use;
 
-  /** Control data in native memory, of which nothing is used yet. */
+  /** Control data of its own in native memory, of which nothing is used yet. */
+  Control(MemorySegment memory) {
+    this(memory, new InUse());
+  }
+
+  /** Control data that is used by one thread at a time together with what it belongs to. */
   Control(MemorySegment memory, InUse use) {
     super(memory);
     this.use = use;

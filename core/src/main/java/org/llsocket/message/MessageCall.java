@@ -23,7 +23,7 @@ import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.MessageCalls;
+import org.llsocket.internal.sys.VectorCalls;
 
 /** The parts of a {@link Message}, and the call that is made with them. */
 final class MessageCall implements WaitingCall {
@@ -138,14 +138,14 @@ final class MessageCall implements WaitingCall {
   public long make(CallFrame frame, int fd, boolean waits) {
     if (sends) {
       int with = waits ? asked : asked | MSG.DONTWAIT;
-      return MessageCalls.sendmsg(frame.errno, fd, header, with, buffers.pins);
+      return VectorCalls.sendmsg(frame.errno, fd, header, with, buffers.pins);
     }
     SockAddr from = name;
     Msghdr.name(header, address, from == null ? 0 : CallFrame.ADDRESS_SIZE);
     Msghdr.control(header, control.memory(), control.capacity());
     Msghdr.flags(header, 0);
     int with = waits || (asked & MSG.OOB) != 0 ? asked : asked | MSG.DONTWAIT;
-    long n = MessageCalls.recvmsg(frame.errno, fd, header, with, buffers.pins);
+    long n = VectorCalls.recvmsg(frame.errno, fd, header, with, buffers.pins);
     if (n >= 0) {
       control.received(Msghdr.controllen(header), frame.errno);
       flags = Msghdr.flags(header) & ~MSG.CMSG_CLOEXEC; // which the kernel leaves there

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.llsocket.Descriptor;
+import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
@@ -69,6 +70,7 @@ final class RightsProgram {
       message.buffers(ByteBuffer.allocate(1));
       check(message.recvmsg(pair.second(), flags), message, count, size);
       if (flags != 0) {
+        message.buffers(ByteBuffer.allocate(1));
         check(message.recvmsg(pair.second(), 0), message, count, size);
       }
     }
@@ -102,6 +104,7 @@ final class RightsProgram {
   }
 
   private static void limit(Socket.Pair pair) throws IOException {
+    var _ = new ErrnoException(Errno.EMFILE, "load", "classes while they can be");
     List<Descriptor> fill = new ArrayList<>();
     try {
       while (fill.size() < 1000) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
@@ -34,7 +35,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final String AGAIN = String.valueOf(Socket.AGAIN);
 
-  static final List<WaitKind> ALL =
+  private static final List<WaitKind> OTHERS =
       List.of(
           new WaitKind("TCP_RECV", "-1", AGAIN),
           new WaitKind("TCP_RECVFROM", "-1", AGAIN),
@@ -81,6 +82,9 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
           new WaitKind("PIPE_TEE", null, null),
           new WaitKind("PIPE_VMSPLICE", null, null));
 
+  static final List<WaitKind> ALL =
+      Stream.of(OTHERS, MessageWaits.ALL).flatMap(List::stream).toList();
+
   /** A descriptor and a call on it that blocks; the rest is there to make it so. */
   record Setup(Descriptor descriptor, Callable<?> call, List<AutoCloseable> others)
       implements AutoCloseable {
@@ -117,6 +121,10 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   }
 
   Setup setup(Path directory) throws IOException {
+    return MessageWaits.ALL.contains(this) ? MessageWaits.setup(name, directory) : other(directory);
+  }
+
+  private Setup other(Path directory) throws IOException {
     return switch (name) {
       case "UNIX_DGRAM_SENDTO" -> sendto(directory);
       case "NETLINK_SEND" -> on(netlink(), s -> s.send(two()));
@@ -185,7 +193,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     return new Setup(pair.first(), () -> call.on(pair.first()), List.of(pair.second()));
   }
 
-  private static Setup sendto(Path directory) throws IOException {
+  static Setup sendto(Path directory) throws IOException {
     Path path = directory.resolve("q" + System.nanoTime());
     Socket receiver = Socket.open(AF.UNIX, SOCK.DGRAM);
     receiver.bind(SockAddr.unix(path));
@@ -200,7 +208,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   }
 
   /** The first sends to the second, which reads nothing and has room for no more. */
-  private static Socket.Pair netlink() throws IOException {
+  static Socket.Pair netlink() throws IOException {
     var users = new IPPROTO(2); // NETLINK_USERSOCK: between programs
     Socket receiver = Socket.open(AF.NETLINK, SOCK.DGRAM, users);
     receiver.bind(SockAddr.raw(AF.NETLINK, new byte[10])); // the kernel chooses

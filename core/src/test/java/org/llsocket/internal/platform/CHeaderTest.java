@@ -59,7 +59,7 @@ class CHeaderTest {
               "|",
               "(AF|SOCK|SOL|IPPROTO|MSG|SHUT|AI|NI|EAI|IFF)_\\w+",
               "E[A-Z0-9]+",
-              "(SO|SOF|TCP|TCPI|IP|IPV6|MCAST|UDP|UDPLITE)_\\w+"));
+              "(SCM|SO|SOF|TCP|TCPI|IP|IPV6|MCAST|UDP|UDPLITE)_\\w+"));
 
   /** Names that the headers have and the tables do not, each with its reason. */
   private static final Map<String, String> EXCLUDED =
@@ -81,7 +81,8 @@ class CHeaderTest {
           SO_SECURITY_.* reserved, never implemented
           SOF_TIMESTAMPING_(LAST|MASK|TX_RECORD_MASK) masks of other flags
           SOF_TXTIME_FLAGS_(LAST|MASK) masks of other flags
-          SO_EE_.* parts of struct sock_extended_err
+          SO_EE_(OFFENDER|RFC4884_.*|CODE_.*) parts of struct sock_extended_err, a macro and bits
+          SCM_(TIMESTAMPING_OPT_STATS|DEVMEM_\\w+) structs of their own: for the raw hatch
           SCM_SRCRT stands for a name that no header defines
           TCP_(ESTABLISHED|SYN_SENT|SYN_RECV|FIN_WAIT1|FIN_WAIT2|TIME_WAIT) states, no options
           TCP_(CLOSE|CLOSE_WAIT|LAST_ACK|LISTEN|CLOSING) states, no options
@@ -91,7 +92,6 @@ class CHeaderTest {
           TCP_NLA_.* attributes inside SCM_TIMESTAMPING_OPT_STATS
           TCP_(NO_QUEUE|RECV_QUEUE|SEND_QUEUE|QUEUES_NR) values of the option TCP_REPAIR_QUEUE
           TCP_REPAIR_(ON|OFF|OFF_NO_WP) values of the option TCP_REPAIR
-          TCP_CM_INQ a control message
           TCP_AO_.* keys of RFC 5925, in structs of their own: for the raw hatch
           TCP_MD5SIG_(FLAG_.*|MAXKEYLEN) parts of struct tcp_md5sig
           TCP_RECEIVE_ZEROCOPY_FLAG_.* parts of struct tcp_zerocopy_receive
@@ -103,7 +103,7 @@ class CHeaderTest {
           IPV6_2292.* what RFC 2292 meant; the plain names are RFC 3542's
           IPV6_(JOIN|LEAVE)_ANYCAST addresses shared by routers: for the raw hatch
           IPV6_FLOWLABEL_MGR takes and gives struct in6_flowlabel_req: for the raw hatch
-          IPV6_(HOPLIMIT|NEXTHOP) control messages only: as options never implemented
+          IPV6_NEXTHOP a control message only: as an option never implemented
           IPV6_FL_[AFS]_.* parts of struct in6_flowlabel_req
           IPV6_FLOWINFO_(FLOWLABEL|PRIORITY) masks of a field of the IPv6 header
           IPV6_PRIORITY_.* values of a field that RFC 2460 dropped
@@ -139,6 +139,11 @@ class CHeaderTest {
           UDPLITE_(SEND|RECV)_CSCOV never in headers for programs: the kernel's own names
           SO_(PASS|PEER)PIDFD Linux 6.5
           SO_RCVPRIORITY Linux 6.14
+          SCM_(SECURITY|MAX_FD) never in headers for programs: the kernel's own names
+          SCM_PIDFD Linux 6.5, and the kernel's own name
+          SCM_TS_OPT_ID Linux 6.13
+          SCM_TSTAMP_COMPLETION Linux 6.15
+          SCM_INQ Linux 6.17
           SO_PASSRIGHTS Linux 6.16
           SO_INQ Linux 6.17
           SOF_TIMESTAMPING_OPT_ID_TCP Linux 6.2
