@@ -80,7 +80,8 @@ final class Jobs {
   private static Stream<Job> datagrams() {
     return Stream.of(
         datagrams("plain", "one a call", "c llsocket nio"),
-        datagrams("offload", "UDP_SEGMENT and UDP_GRO", "c llsocket nio/plain"));
+        datagrams("batch", "sendmmsg and recvmmsg", "c llsocket nio/plain"),
+        datagrams("offload", "UDP_SEGMENT and UDP_GRO", "c llsocket llsocket/queued nio/plain"));
   }
 
   private static Stream<Job> others() {

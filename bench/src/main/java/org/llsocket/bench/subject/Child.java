@@ -72,7 +72,7 @@ public final class Child {
     long wanted = millis * 1_000_000;
     long batch = 1;
     long done = 0;
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    long allocated = THREADS.getTotalThreadAllocatedBytes();
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
     long last = start;
@@ -87,7 +87,7 @@ public final class Child {
       last = now;
     } while (now - start < wanted);
     cpu = SYSTEM.getProcessCpuTime() - cpu;
-    allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
     return "result ops=%d ns=%d cpu=%d allocated=%d".formatted(done, now - start, cpu, allocated);
   }
 

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.llsocket.AF;
+import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Loop;
 import org.llsocket.message.Control;
+import org.llsocket.message.DatagramReceiver;
+import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.option.SO;
 import org.llsocket.option.UDP;
 
 /** Datagrams from one thread to another, by llsocket. */
 final class LlsocketDatagrams {
   private static final int BATCH = 64;
+  private static final int QUEUED = 512;
 
   private LlsocketDatagrams() {}
 
@@ -29,6 +34,46 @@ final class LlsocketDatagrams {
         gate.during(() -> {
           for (long i = 0; i < count; i++) {
             receiver.recv(in);
+          }
+        });
+  }
+
+  static Loop batch(Args args) throws IOException {
+    Socket receiver = receiver();
+    Socket sender = sender(receiver);
+    var out = new MessageBatch(BATCH, args.size(), 0);
+    for (int i = 0; i < BATCH; i++) {
+      out.size(i, args.size());
+    }
+    var in = new MessageBatch(BATCH, 2048, 0);
+    var gate = new Gate(() -> out.sendmmsg(sender, 0));
+    return count ->
+        gate.during(() -> {
+          for (long received = 0; received < count; ) {
+            received += in.recvmmsg(receiver, MSG.WAITFORONE);
+          }
+        });
+  }
+
+  /** Datagrams that are queued and handed out one by one. */
+  static Loop queued(Args args) throws IOException {
+    Socket receiver = receiver();
+    Socket sender = sender(receiver);
+    var in = new DatagramReceiver(receiver, 32, 2048, 0, true);
+    var out = new DatagramSender(sender, QUEUED, QUEUED * args.size(), true);
+    MemorySegment datagram = Arena.global().allocate(args.size());
+    var gate =
+        new Gate(() -> {
+          while (out.add(datagram, null)) {}
+          out.sendmmsg(0);
+        });
+    var received = new long[1];
+    DatagramReceiver.Handler handler = (_, _, _, _, _) -> received[0]++;
+    return count ->
+        gate.during(() -> {
+          received[0] = 0;
+          while (received[0] < count) {
+            in.recvmmsg(handler, 0);
           }
         });
   }

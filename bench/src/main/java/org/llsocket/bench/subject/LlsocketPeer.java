@@ -34,6 +34,8 @@ final class LlsocketPeer implements Peer {
         Map.entry("file", LlsocketServers::file),
         Map.entry("door", LlsocketServers::door),
         Map.entry("plain", LlsocketDatagrams::plain),
+        Map.entry("batch", LlsocketDatagrams::batch),
+        Map.entry("queued", LlsocketDatagrams::queued),
         Map.entry("offload", LlsocketDatagrams::offload));
   }
 }
