@@ -38,15 +38,6 @@ class SmokeTest {
         .allSatisfy(
             job -> assertThat(job.ratio("llsocket", "c").orElseThrow().median()).isPositive());
     assertThat(screen.toString()).contains("Single calls", "Ping-pong", "Targets");
-    checkReport(json);
-  }
-
-  private void checkReport(Path json) throws IOException {
-    Path page = folder.resolve("performance.md");
-    Files.copy(Path.of("../docs/performance.md"), page);
-    assertThat(execute("report", "" + json, "--docs", "" + folder)).isZero();
-    assertThat(page).content().contains("| send + recv, 1 byte, Unix", "performance-calls.svg");
-    assertThat(folder.resolve("performance-calls.svg")).content().contains("<svg");
   }
 
   @Test

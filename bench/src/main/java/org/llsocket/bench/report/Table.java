@@ -51,7 +51,12 @@ final class Table {
   private static String ratio(JobResult job, SubjectResult one) {
     return one.label().equals(JobResult.C) || job.metric() == Metric.BYTES
         ? ""
-        : job.ratio(one.label(), JobResult.C).map(Ratio::toString).orElse("");
+        : job.ratio(one.label(), JobResult.C).map(each -> shown(each, job)).orElse("");
+  }
+
+  /** A difference that is not larger than the noise is none. */
+  private static String shown(Ratio ratio, JobResult job) {
+    return (Math.abs(ratio.median() - 1) <= job.noise() ? "≈ " : "") + ratio;
   }
 
   private static String cpu(JobResult job, SubjectResult one) {
