@@ -1,5 +1,7 @@
 package org.llsocket.lua.seed;
 
+import static org.llsocket.lua.socket.Shape.values;
+
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +88,6 @@ final class SeedShape implements Shape {
         yield results;
       }
     };
-  }
-
-  private static @Nullable Object[] values(@Nullable Object... values) {
-    return values;
   }
 
   /** Nils, and one value among them. */

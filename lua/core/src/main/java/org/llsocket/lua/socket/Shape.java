@@ -29,6 +29,11 @@ public interface Shape {
   /** {@code value, err}: reads a value, or with an argument sets it. */
   LuaFunction accessor(Options option);
 
+  /** The values that a function returns. */
+  static @Nullable Object[] values(@Nullable Object... values) {
+    return values;
+  }
+
   /** A failure as far as the kernel tells of it. */
   record Failure(Errno errno) {
     /**

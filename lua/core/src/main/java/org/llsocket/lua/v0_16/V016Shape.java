@@ -1,5 +1,7 @@
 package org.llsocket.lua.v0_16;
 
+import static org.llsocket.lua.socket.Shape.values;
+
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
@@ -153,9 +155,5 @@ final class V016Shape implements Shape {
       check.check(call);
       return operation.run(call);
     };
-  }
-
-  private static @Nullable Object[] values(@Nullable Object... values) {
-    return values;
   }
 }
