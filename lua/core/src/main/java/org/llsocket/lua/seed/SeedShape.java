@@ -1,7 +1,5 @@
 package org.llsocket.lua.seed;
 
-import static org.llsocket.lua.socket.Shape.values;
-
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ final class SeedShape implements Shape {
         Object _ = operation.run(call);
         return NONE;
       } catch (IOException e) {
-        return values(Shape.text(e));
+        return Shape.values(Shape.text(e));
       }
     };
   }
@@ -39,11 +37,12 @@ final class SeedShape implements Shape {
         Object outcome = operation.run(call);
         return switch (outcome) {
           case Values several -> several.toArray();
-          case Outcome.Refused(int number, ErrnoException why) -> values(number, Shape.text(why));
-          case null, default -> values(outcome);
+          case Outcome.Refused(int number, ErrnoException why) ->
+              Shape.values(number, Shape.text(why));
+          case null, default -> Shape.values(outcome);
         };
       } catch (IOException e) {
-        return values(null, Shape.text(e));
+        return Shape.values(null, Shape.text(e));
       }
     };
   }
@@ -53,7 +52,7 @@ final class SeedShape implements Shape {
     return call -> {
       try {
         Object outcome = operation.run(call);
-        return outcome instanceof Outcome told ? results(values, told) : values(outcome);
+        return outcome instanceof Outcome told ? results(values, told) : Shape.values(outcome);
       } catch (IOException e) {
         return padded(values + 1, values, Shape.text(e));
       }

@@ -1,11 +1,12 @@
 package org.llsocket.lua.socket;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.Interfaces;
@@ -31,12 +31,12 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.PktInfo;
 import org.llsocket.message.Raw;
 import org.llsocket.message.Rights;
+import org.llsocket.message.Timestamp;
 import org.llsocket.message.Tos;
 import org.llsocket.message.TrafficClass;
 import org.llsocket.message.Ttl;
 import org.llsocket.message.UdpGro;
 import org.llsocket.message.UdpSegment;
-import org.llsocket.option.SO;
 
 /**
  * Control messages as a table: those with a type by name, such as {@code rights} and {@code ttl},
@@ -52,7 +52,7 @@ final class ControlTable implements AutoCloseable {
           "tclass", TrafficClass::new,
           "segment", UdpSegment::new);
 
-  private static final double MICROS = 1e6;
+  private static final double NANOS = 1e9;
 
   private final Call call;
   private final List<Lent> lent = new ArrayList<>();
@@ -181,6 +181,7 @@ final class ControlTable implements AutoCloseable {
   static Map<Object, Object> of(Control control) throws IOException {
     Map<Object, Object> table = new LinkedHashMap<>();
     long others = 0;
+    int at = control.first();
     for (ControlMessage message : control) {
       switch (message) {
         case Rights rights -> table.put("rights", owned(rights.take()));
@@ -194,12 +195,15 @@ final class ControlTable implements AutoCloseable {
         case TrafficClass tclass -> table.put("tclass", tclass.tclass());
         case UdpSegment segment -> table.put("segment", segment.size());
         case UdpGro gro -> table.put("gro", gro.size());
-        case Raw raw when isTimestamp(raw) -> table.put("timestamp", seconds(raw));
-        case Raw raw -> {
+        case Timestamp came -> table.put("timestamp", seconds(came.time()));
+        default -> {
           others++;
-          table.put(others, Map.of("level", raw.level(), "type", raw.type(), "data", raw.data()));
+          byte[] data = control.data(at).toArray(JAVA_BYTE);
+          table.put(
+              others, Map.of("level", control.level(at), "type", control.type(at), "data", data));
         }
       }
+      at = control.next(at);
     }
     return table;
   }
@@ -226,16 +230,7 @@ final class ControlTable implements AutoCloseable {
         "ifname", info.ifindex() == 0 ? "" : Interfaces.indextoname(info.ifindex()));
   }
 
-  private static boolean isTimestamp(Raw raw) {
-    int family = AF.UNIX.number();
-    return raw.level() == SO.TIMESTAMP.level(family)
-        && raw.type() == SO.TIMESTAMP.number(family)
-        && raw.data().length == 2 * Long.BYTES;
-  }
-
-  /** {@code struct timeval}. */
-  private static double seconds(Raw raw) {
-    ByteBuffer timeval = ByteBuffer.wrap(raw.data()).order(ByteOrder.nativeOrder());
-    return timeval.getLong() + timeval.getLong() / MICROS;
+  private static double seconds(Instant time) {
+    return time.getEpochSecond() + time.getNano() / NANOS;
   }
 }

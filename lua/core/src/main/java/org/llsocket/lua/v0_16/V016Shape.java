@@ -1,7 +1,5 @@
 package org.llsocket.lua.v0_16;
 
-import static org.llsocket.lua.socket.Shape.values;
-
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
@@ -26,9 +24,9 @@ final class V016Shape implements Shape {
     return call -> {
       try {
         Object _ = operation.run(call);
-        return values(true);
+        return Shape.values(true);
       } catch (IOException e) {
-        return values(false, Errors.of(e));
+        return Shape.values(false, Errors.of(e));
       }
     };
   }
@@ -38,15 +36,15 @@ final class V016Shape implements Shape {
     return call -> {
       try {
         return operation.run(call) == Plain.INPROGRESS
-            ? values(true, Errors.of(Errno.EINPROGRESS, "connect"))
-            : values(true);
+            ? Shape.values(true, Errors.of(Errno.EINPROGRESS, "connect"))
+            : Shape.values(true);
       } catch (ErrnoException e) {
         if (e.errno().equals(Errno.EAGAIN) || e.errno().equals(Errno.ETIMEDOUT)) {
-          return values(false, Errors.of(e), true);
+          return Shape.values(false, Errors.of(e), true);
         }
-        return values(e.errno().equals(Errno.EALREADY), Errors.of(e));
+        return Shape.values(e.errno().equals(Errno.EALREADY), Errors.of(e));
       } catch (IOException e) {
-        return values(false, Errors.of(e));
+        return Shape.values(false, Errors.of(e));
       }
     };
   }
@@ -58,15 +56,15 @@ final class V016Shape implements Shape {
         Object outcome = operation.run(call);
         return switch (outcome) {
           case Values several -> several.toArray();
-          case Refused(int number, ErrnoException why) -> values(number, Errors.of(why));
-          case Partial partial -> values(partial.moved());
+          case Refused(int number, ErrnoException why) -> Shape.values(number, Errors.of(why));
+          case Partial partial -> Shape.values(partial.moved());
           case Plain plain when plain == Plain.AGAIN ->
-              values(null, Errors.of(Errno.EAGAIN, call.name()));
+              Shape.values(null, Errors.of(Errno.EAGAIN, call.name()));
           case Plain _ -> NONE;
-          case null, default -> values(outcome);
+          case null, default -> Shape.values(outcome);
         };
       } catch (IOException e) {
-        return values(null, Errors.of(e));
+        return Shape.values(null, Errors.of(e));
       }
     };
   }
@@ -91,18 +89,20 @@ final class V016Shape implements Shape {
         Object outcome = operation.run(call);
         return switch (outcome) {
           case Values several -> apart(several.toArray());
-          case Plain plain when plain == Plain.AGAIN -> values(null, null, true);
+          case Plain plain when plain == Plain.AGAIN -> Shape.values(null, null, true);
           case Plain _ -> NONE;
-          case null, default -> values(outcome);
+          case null, default -> Shape.values(outcome);
         };
       } catch (IOException e) {
-        return values(null, Errors.of(e));
+        return Shape.values(null, Errors.of(e));
       }
     };
   }
 
   private static @Nullable Object[] apart(@Nullable Object[] values) {
-    return values[1] == null ? values(values[0]) : values(values[0], null, null, values[1]);
+    return values[1] == null
+        ? Shape.values(values[0])
+        : Shape.values(values[0], null, null, values[1]);
   }
 
   /** {@code len, err, again}: again is false where all went. */
@@ -112,12 +112,12 @@ final class V016Shape implements Shape {
       try {
         Object outcome = operation.run(call);
         return switch (outcome) {
-          case Plain _ -> values(0, null, true);
-          case Partial partial -> values(partial.moved(), null, true);
-          case null, default -> values(outcome, null, false);
+          case Plain _ -> Shape.values(0, null, true);
+          case Partial partial -> Shape.values(partial.moved(), null, true);
+          case null, default -> Shape.values(outcome, null, false);
         };
       } catch (IOException e) {
-        return values(null, Errors.of(e));
+        return Shape.values(null, Errors.of(e));
       }
     };
   }

@@ -197,7 +197,8 @@ class ObjectsTest {
               sock = llsocket.socket.pair(llsocket.SOCK_STREAM)[1]
               sock:addgcfn(nil, called)
               return sock:fd()
-              """)[0];
+              """)[
+              0];
     }
     assertThat(((Number) java.util.Objects.requireNonNull(fd)).intValue()).isPositive();
     assertThat(calls).isEmpty();
