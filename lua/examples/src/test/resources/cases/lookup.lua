@@ -28,6 +28,8 @@ for name, v in pairs({ getaddrinfo = { '127.0.0.1', 'AF_INET', '::1' }, getaddri
     fails('Name or service not known')
     fails('Address family for hostname not supported', v[3], '80')
     fails('Servname not supported for ai_socktype', v[1], 'no-such-service')
+    fails('Servname not supported for ai_socktype', v[1], '65536')
+    fails('Name or service not known', v[1] .. '\0', '80')
     fails('ai_socktype not supported', v[1], '80', 77)
     fails('Bad value for ai_flags', v[1], '80', nil, nil, 0x40000000)
   end)

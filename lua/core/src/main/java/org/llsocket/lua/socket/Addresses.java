@@ -8,6 +8,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.AddrInfo;
+import org.llsocket.AddrInfoException;
+import org.llsocket.EAI;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.IPPROTO;
@@ -39,6 +41,8 @@ public final class Addresses {
   }
 
   private static Object lookup(Call call, AF family, int type, int protocol) throws IOException {
+    String host = call.textOrNull(1);
+    String port = call.textOrNull(2);
     var hints =
         AddrInfo.Hints.of()
             .family(family)
@@ -46,9 +50,14 @@ public final class Addresses {
             .protocol(new IPPROTO(call.cInt(protocol, 0)))
             .flags(call.flags(protocol + 1))
             .lenient(true);
-    String host = call.textOrNull(1);
-    String port = call.textOrNull(2);
-    return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+    try {
+      return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+    } catch (IllegalArgumentException e) { // no C library is asked for such a name or port
+      boolean bad = host != null && host.indexOf('\0') >= 0;
+      int code = bad ? EAI.NONAME : EAI.SERVICE;
+      throw (IOException)
+          new AddrInfoException(code, Errno.EINVAL, "getaddrinfo", e.toString()).initCause(e);
+    }
   }
 
   /** {@code addrinfo.inet(addr, port, socktype, protocol, flag, ...)}: of numbers. */

@@ -1,0 +1,56 @@
+package org.llsocket.lua.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What the Lua modules may use. */
+class LuaArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.llsocket.lua");
+
+  @Test
+  void lua_usesPublicPackagesOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.llsocket.internal..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void adapters_knowNoSockets() {
+    classes()
+        .that()
+        .resideInAnyPackage("org.llsocket.lua.luaj", "org.llsocket.lua.luajava")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.llsocket.lua",
+            "org.llsocket.lua.luaj",
+            "org.llsocket.lua.luajava",
+            "org.luaj..",
+            "party.iroiro..",
+            "org.jspecify..",
+            "java..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void description_knowsNoEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.llsocket.lua.luaj", "org.llsocket.lua.luajava", "org.llsocket.lua.examples")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.luaj..", "party.iroiro..")
+        .check(CLASSES);
+  }
+}
