@@ -250,7 +250,10 @@ class DescriptorTest {
 
   @Test
   void owning_takerFails_closesTheNumber() {
-    int fd = Libc.memfd();
+    int low = Libc.memfd();
+    int fd =
+        Libc.call("fcntl", low, Platform.number("F_DUPFD_CLOEXEC"), 900); // nobody gets it next
+    Libc.call("close", low);
     assertThatThrownBy(() ->
             Descriptor.owning(
                 fd,

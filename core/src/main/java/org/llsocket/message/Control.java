@@ -34,17 +34,12 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   private final List<Arrived> arrived = new ArrayList<>(0); // among what was received
   private final List<Integer> places = new ArrayList<>(0); // where each of arrived stands
 
-  private final InUse use;
+  private final Exclusive owner;
 
-  /** Control data of its own in native memory, of which nothing is used yet. */
-  Control(MemorySegment memory) {
-    this(memory, new InUse());
-  }
-
-  /** Control data that is used by one thread at a time together with what it belongs to. */
-  Control(MemorySegment memory, InUse use) {
+  /** Control data in native memory, of which nothing is used yet; part of {@code owner}. */
+  Control(MemorySegment memory, Exclusive owner) {
     super(memory);
-    this.use = use;
+    this.owner = owner;
   }
 
   /**
@@ -249,13 +244,11 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   private void alone(Runnable change) {
-    use.begin();
+    owner.begin();
     try {
       change.run();
     } finally {
-      if (use.end()) {
-        empty();
-      }
+      owner.end();
     }
   }
 

@@ -36,12 +36,11 @@ import org.llsocket.internal.lifecycle.Deadline;
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
  */
-public final class Message implements AutoCloseable {
+public final class Message extends Exclusive {
   /** Between two looks at a socket that is always ready and never has what is asked for. */
   private static final long PAUSE_NANOS = 1_000_000;
 
-  private final InUse use = new InUse();
-  private final MessageCall call = new MessageCall(use);
+  private final MessageCall call = new MessageCall(this);
 
   /** A message without buffers, name and room for control data. */
   public Message() {}
@@ -230,26 +229,13 @@ public final class Message implements AutoCloseable {
     return socket.family().equals(AF.INET) || socket.family().equals(AF.INET6);
   }
 
-  // ---- one thread at a time
-
-  private void begin() {
-    use.begin();
-  }
-
-  private void end() {
-    if (use.end()) {
-      call.control.empty();
-    }
-  }
-
-  /**
-   * Closes the descriptors that came and were not taken. The message cannot be used any more;
-   * during a call this takes effect when that has ended.
-   */
   @Override
-  public void close() {
-    if (use.close()) {
-      call.control.empty();
-    }
+  String what() {
+    return "the message";
+  }
+
+  @Override
+  void release() {
+    call.control.empty();
   }
 }

@@ -95,7 +95,7 @@ public final class MessageBatch extends Exclusive {
     for (int i = 0; i < count; i++) {
       names[i] = block.asSlice(namesAt + (long) i * CallFrame.ADDRESS_SIZE, CallFrame.ADDRESS_SIZE);
       data[i] = block.asSlice(dataAt + i * dataStride, dataSize);
-      controls[i] = new Control(block.asSlice(controlsAt + i * controlStride, controlSize));
+      controls[i] = new Control(block.asSlice(controlsAt + i * controlStride, controlSize), this);
     }
     addresses = new SockAddr[count];
     nameLengths = new int[count];
@@ -121,7 +121,7 @@ public final class MessageBatch extends Exclusive {
   @Override
   void release() {
     for (Control control : controls) {
-      control.clear();
+      control.empty();
     }
   }
 
@@ -380,7 +380,7 @@ public final class MessageBatch extends Exclusive {
 
   private void prepareToReceive(int index) {
     Control control = controls[index];
-    control.clear();
+    control.empty();
     Mmsghdr.name(call.headers, index, names[index].address(), CallFrame.ADDRESS_SIZE);
     Iovec.set(iovecs, index, data[index].address(), dataSize);
     Mmsghdr.control(call.headers, index, control.memory().address(), control.capacity());

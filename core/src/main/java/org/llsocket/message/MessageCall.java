@@ -48,8 +48,8 @@ final class MessageCall implements WaitingCall {
   private long total; // bytes
   private long moved;
 
-  MessageCall(InUse use) {
-    control = new Control(MemorySegment.NULL, use);
+  MessageCall(Exclusive owner) {
+    control = new Control(MemorySegment.NULL, owner);
   }
 
   /** Makes room for as many iovecs as there are buffers. */

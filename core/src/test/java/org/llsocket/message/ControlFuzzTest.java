@@ -32,6 +32,7 @@ class ControlFuzzTest {
   private static final int SCM_PIDFD = Platform.number("SCM_PIDFD");
 
   private final MemorySegment memory = Arena.ofAuto().allocate(LARGEST, 8);
+  private final Message owner = new Message();
   private final MemorySegment errno = Arena.ofAuto().allocate(16);
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
@@ -78,7 +79,7 @@ class ControlFuzzTest {
 
   private void read(MemorySegment buffer, int kernelLength) {
     withoutDescriptors(buffer);
-    var control = new Control(buffer, new InUse());
+    var control = new Control(buffer, owner);
     control.received(kernelLength, errno);
     long sum = control.rxqOvfl() + control.mark() + control.timestampNanos();
     sum += control.ttl() ^ control.hoplimit() ^ control.tos() ^ control.tclass();

@@ -1,0 +1,53 @@
+package org.llsocket.examples;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.message.PktInfo;
+import org.llsocket.option.IP;
+
+/**
+ * A UDP server on every address of this machine that answers from the one that was asked. Without
+ * that the kernel chooses the address, and on a machine with several a client drops the answer.
+ */
+public final class AnswerFromAsked {
+  private AnswerFromAsked() {}
+
+  /** Opens the server on all IPv4 addresses; port 0 lets the kernel choose. */
+  static Socket open(int port) throws IOException {
+    var server = Socket.open(AF.INET, SOCK.DGRAM);
+    server.set(IP.PKTINFO, true); // tells of each datagram where it came to
+    server.bind(SockAddr.inet("0.0.0.0", port));
+    return server;
+  }
+
+  /** Sends {@code count} datagrams back. */
+  static void echo(Socket server, int count) throws IOException {
+    var data = ByteBuffer.allocateDirect(65_536);
+    try (var message = new Message(Control.space(12))) {
+      message.buffers(data).name(new SockAddr()); // the client's address, filled by each receive
+      for (int i = 0; i < count; i++) {
+        data.clear();
+        message.recvmsg(server, 0);
+        data.flip();
+        PktInfo asked = message.control().get(PktInfo.class);
+        if (asked != null) {
+          message.control().add(asked.reply()); // takes the place of what was received
+        }
+        message.sendmsg(server, 0);
+      }
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    try (Socket server = open(args.length > 0 ? Integer.parseInt(args[0]) : 7007)) {
+      System.out.println("answers on " + server.getsockname());
+      echo(server, Integer.MAX_VALUE);
+    }
+  }
+}
