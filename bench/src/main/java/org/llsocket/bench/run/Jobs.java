@@ -39,6 +39,7 @@ final class Jobs {
         call("sendrecv", "send + recv, 1 byte, Unix", "unix", 0, "c llsocket nio junixsocket"),
         call("again", "recv, nothing there (EAGAIN)", "unix", 0, "c llsocket nio junixsocket"),
         call("sendto", "sendto + recvfrom, 64 bytes, UDP", "udp", 0, "c llsocket nio"),
+        call("recvmsg", "sendto + recvmsg, TTL and PKTINFO", "udp", 0, "c llsocket"),
         call(
             "accept", "connect, accept, close both, Unix", "unix", 0, "c llsocket nio junixsocket"),
         call("epoll-1", "epoll_wait, 1 ready", "unix", 1, "c llsocket nio"),

@@ -71,7 +71,7 @@ record ServerJob(
   private Sample load(Subject subject, Running server, String address, Lab lab, Duration time)
       throws IOException {
     Path samples = load == Load.ECHO ? lab.newFile() : Path.of("-");
-    long before = allocated(subject, server);
+    long before;
     Map<String, Long> result;
     try (var generator =
         new Running(
@@ -85,6 +85,8 @@ record ServerJob(
                 Long.toString(time.toMillis()),
                 Long.toString(server.pid()),
                 samples.toString()))) {
+      generator.expect("started");
+      before = allocated(subject, server);
       result = generator.result();
       generator.awaitEnd();
     }
