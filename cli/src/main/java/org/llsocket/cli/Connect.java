@@ -3,7 +3,6 @@ package org.llsocket.cli;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
@@ -53,19 +52,7 @@ final class Connect implements Callable<Integer> {
   }
 
   private Socket connect() throws IOException {
-    List<SockAddr> candidates = endpoint.toConnect();
-    @Nullable IOException failure = null;
-    for (SockAddr candidate : candidates) {
-      try {
-        return connect(candidate);
-      } catch (IOException e) {
-        if (failure != null) {
-          e.addSuppressed(failure);
-        }
-        failure = e;
-      }
-    }
-    throw failure != null ? failure : new IOException(endpoint.address.text() + " has no address");
+    return endpoint.first(endpoint.toConnect(), this::connect);
   }
 
   private Socket connect(SockAddr address) throws IOException {

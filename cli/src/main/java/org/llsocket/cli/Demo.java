@@ -65,6 +65,7 @@ final class Demo implements Callable<Integer> {
     jobs.add(DemoCalls.firstSocket()); // so that no other job's time is that of loading classes
     jobs.addAll(new DemoStreams(folder).jobs());
     jobs.addAll(new DemoDatagrams(folder).jobs());
+    jobs.addAll(new DemoMessages(folder).jobs());
     jobs.addAll(DemoOptions.jobs());
     jobs.addAll(DemoCalls.jobs());
     return jobs;

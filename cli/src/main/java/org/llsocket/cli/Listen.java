@@ -2,11 +2,9 @@ package org.llsocket.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.option.IPV6;
 import org.llsocket.option.SO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,35 +85,12 @@ final class Listen implements Callable<Integer> {
   }
 
   private Socket bind() throws IOException {
-    @Nullable IOException failure = null;
-    for (SockAddr candidate : endpoint.toListen()) {
-      try {
-        return bind(candidate);
-      } catch (IOException e) {
-        if (failure != null) {
-          e.addSuppressed(failure);
-        }
-        failure = e;
-      }
-    }
-    throw failure != null ? failure : new IOException(endpoint.address.text() + " has no address");
-  }
-
-  private Socket bind(SockAddr address) throws IOException {
-    Socket socket = endpoint.open(address);
-    try {
-      if (!address.family().equals(AF.UNIX) && !endpoint.datagrams) {
-        socket.set(SO.REUSEADDR, true); // the last connection's port is to be had again at once
-      }
-      if (endpoint.isWildcard(address)) {
-        socket.set(IPV6.V6ONLY, endpoint.ipv6);
-      }
-      endpoint.setOptions(socket);
-      socket.bind(address);
-      return socket;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+    return endpoint.bind(
+        endpoint.type(),
+        socket -> {
+          if (!socket.family().equals(AF.UNIX) && !endpoint.datagrams) {
+            socket.set(SO.REUSEADDR, true); // the last connection's port is to be had again at once
+          }
+        });
   }
 }

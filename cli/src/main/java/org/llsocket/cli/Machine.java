@@ -84,8 +84,7 @@ final class Machine {
     for (String setting : SETTINGS) {
       String name = setting.replace('/', '.');
       read("/proc/sys/" + setting)
-          .ifPresent(
-              value -> all.add(Finding.value(LIMITS, name, value.strip().replaceAll("\\s+", " "))));
+          .ifPresent(_ -> all.add(Finding.value(LIMITS, name, setting(setting))));
     }
     return all;
   }
@@ -103,6 +102,21 @@ final class Machine {
   private static String user() {
     String ids = status("Uid").map(text -> text.split("\\s+", -1)[0]).orElse("unknown");
     return System.getProperty("user.name") + ", uid " + ids;
+  }
+
+  /** The numbers of all groups of this process, with spaces between them. */
+  static String groups() {
+    String effective = status("Gid").map(text -> text.split("\\s+", -1)[1]).orElse("unknown");
+    return status("Groups")
+        .map(others -> (effective + " " + others).strip().replaceAll("\\s+", " "))
+        .orElse(effective);
+  }
+
+  /** A file below /proc/sys, on one line; {@code unknown} where it is not there. */
+  static String setting(String file) {
+    return read("/proc/sys/" + file)
+        .map(value -> value.strip().replaceAll("\\s+", " "))
+        .orElse("unknown");
   }
 
   /** Those of capabilities(7) that socket calls ask for. */

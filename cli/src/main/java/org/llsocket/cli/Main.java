@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
       Probe.class,
       Listen.class,
       Connect.class,
+      Send.class,
+      Recv.class,
+      Multicast.class,
+      Ping.class,
       LuaCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -100,7 +104,9 @@ public final class Main implements Runnable {
     if (verbose) {
       e.printStackTrace(failed.getErr());
     }
-    return e instanceof IllegalArgumentException ? USAGE : FAILED;
+    return e instanceof IllegalArgumentException
+        ? USAGE
+        : failed.getCommandSpec().exitCodeOnExecutionException();
   }
 
   /** What went wrong, in one line; the class where an exception says nothing. */

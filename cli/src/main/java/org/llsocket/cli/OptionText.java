@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.llsocket.SockAddr;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.GroupSourceReq;
 import org.llsocket.option.Linger;
@@ -147,6 +148,7 @@ final class OptionText {
       case Duration time -> duration(time);
       case byte[] bytes -> HexFormat.of().formatHex(bytes);
       case String text -> "\"" + text + "\"";
+      case InetAddress address -> SockAddr.of(address, 0).host();
       case Linger linger -> linger.onoff() ? duration(linger.linger()) : "off";
       case PortRange ports -> ports.low() + "-" + ports.high();
       case Optional<?> maybe -> maybe.map(OptionText::print).orElse("none");
@@ -194,7 +196,10 @@ final class OptionText {
     var fields = new LinkedHashMap<String, Object>();
     for (RecordComponent component : struct.getClass().getRecordComponents()) {
       try {
-        fields.put(component.getName(), json(component.getAccessor().invoke(struct)));
+        Object value = component.getAccessor().invoke(struct);
+        if (value != null) {
+          fields.put(component.getName(), json(value));
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(component + " is not public", e);
       }

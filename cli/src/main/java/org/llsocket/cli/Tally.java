@@ -72,6 +72,18 @@ final class Tally {
         + (sent + received < WORTH_A_RATE ? "" : " (" + Text.rate(sent + received, nanos) + ")");
   }
 
+  /** {@code 5 B in 1 datagram in 0.3 ms}, sent. */
+  String sentSummary() {
+    return amount(sentBytes.get(), sentMessages) + " in " + Text.time(System.nanoTime() - started);
+  }
+
+  /** {@code 5 B in 1 datagram in 0.3 ms}, received. */
+  String receivedSummary() {
+    return amount(receivedBytes.get(), receivedMessages)
+        + " in "
+        + Text.time(System.nanoTime() - started);
+  }
+
   private String amount(long bytes, AtomicLong messages) {
     String text = Text.bytes(bytes);
     return datagrams ? text + " in " + Text.count(messages.get(), "datagram") : text;

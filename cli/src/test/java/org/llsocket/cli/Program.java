@@ -46,6 +46,16 @@ final class Program implements AutoCloseable {
 
   /** Starts the command itself, in a JVM of its own. */
   static Program llsocket(Path err, String... args) throws IOException {
+    return run(err, command(args));
+  }
+
+  /** Starts a program, whose standard error goes to a file. */
+  static Program run(Path err, List<String> command) throws IOException {
+    return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start());
+  }
+
+  /** What starts the command itself. */
+  static List<String> command(String... args) {
     var command =
         new ArrayList<>(
             List.of(
@@ -57,7 +67,7 @@ final class Program implements AutoCloseable {
                 "-m",
                 "org.llsocket.cli/org.llsocket.cli.Main"));
     command.addAll(List.of(args));
-    return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start());
+    return command;
   }
 
   /** Gives it this and the end of its standard input. */
@@ -71,6 +81,17 @@ final class Program implements AutoCloseable {
   /** All that it writes until it ends. */
   String output() throws IOException {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  /** Reads until what it writes holds this. */
+  void awaitOutput(String text) throws IOException {
+    var seen = new StringBuilder();
+    var in = process.getInputStream();
+    while (seen.indexOf(text) < 0) {
+      int next = in.read();
+      Assertions.assertTrue(next >= 0, () -> "no " + text + " in " + seen);
+      seen.append((char) next);
+    }
   }
 
   /** The signal of Ctrl-C. */

@@ -1,0 +1,97 @@
+package org.llsocket.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Descriptor;
+import org.llsocket.message.ControlMessage;
+import org.llsocket.message.Credentials;
+import org.llsocket.message.HopLimit;
+import org.llsocket.message.Mark;
+import org.llsocket.message.OrigDstAddr;
+import org.llsocket.message.PidFd;
+import org.llsocket.message.PktInfo;
+import org.llsocket.message.Priority;
+import org.llsocket.message.Raw;
+import org.llsocket.message.Rights;
+import org.llsocket.message.RxqOvfl;
+import org.llsocket.message.Security;
+import org.llsocket.message.Timestamp;
+import org.llsocket.message.Tos;
+import org.llsocket.message.TrafficClass;
+import org.llsocket.message.Ttl;
+import org.llsocket.message.UdpGro;
+
+/** Control messages in a few words, and as JSON. */
+final class ControlText {
+  private ControlText() {}
+
+  /** In a few words; empty for what a datagram's line has elsewhere. */
+  static String text(ControlMessage message) {
+    return switch (message) {
+      case PktInfo _, Timestamp _, OrigDstAddr _ -> "";
+      case Ttl ttl -> "ttl " + ttl.ttl();
+      case HopLimit hops -> "hop limit " + hops.limit();
+      case Tos tos -> trafficClass(tos.dscp(), tos.ecn());
+      case TrafficClass tclass -> trafficClass(tclass.dscp(), tclass.ecn());
+      case UdpGro gro -> "datagrams of " + gro.size() + " B";
+      case RxqOvfl overflow -> Text.count(overflow.drops(), "datagram") + " dropped before";
+      case Credentials sender ->
+          "pid " + sender.pid() + " uid " + sender.uid() + " gid " + sender.gid();
+      case Rights rights -> "descriptors: " + String.join(", ", files(rights.descriptors()));
+      case PidFd pidfd -> "pidfd: " + String.join("", files(List.of(pidfd.descriptor())));
+      case Security security -> "label " + DataText.escape(security.label());
+      case Mark mark -> mark.mark() == 0 ? "" : "mark 0x" + Integer.toHexString(mark.mark());
+      case Priority priority -> priority.priority() == 0 ? "" : "priority " + priority.priority();
+      case Raw raw ->
+          "level "
+              + raw.level()
+              + " type "
+              + raw.type()
+              + ": "
+              + HexFormat.of().formatHex(raw.data());
+      default -> message.getClass().getSimpleName() + " " + OptionText.fields(message);
+    };
+  }
+
+  private static String trafficClass(int dscp, int ecn) {
+    return "dscp " + dscp + ", ecn " + ecn;
+  }
+
+  /** What the descriptors are open on. */
+  private static List<String> files(List<Descriptor> descriptors) {
+    return descriptors.stream().map(ControlText::file).collect(Collectors.toList());
+  }
+
+  private static String file(Descriptor descriptor) {
+    try {
+      Path link = Path.of("/proc/self/fd/" + descriptor.fd());
+      return DataText.escape(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      return "number " + descriptor.fd();
+    }
+  }
+
+  /** Its type by the library's name, and its fields. */
+  static Map<String, @Nullable Object> object(ControlMessage message) {
+    Map<String, @Nullable Object> object =
+        Output.object("type", message.getClass().getSimpleName());
+    switch (message) {
+      case Rights rights -> object.put("descriptors", files(rights.descriptors()));
+      case PidFd pidfd -> object.put("descriptor", file(pidfd.descriptor()));
+      case Tos tos -> object.putAll(trafficClassObject(tos.dscp(), tos.ecn()));
+      case TrafficClass tclass -> object.putAll(trafficClassObject(tclass.dscp(), tclass.ecn()));
+      default -> object.putAll(OptionText.fields(message));
+    }
+    return object;
+  }
+
+  private static Map<String, @Nullable Object> trafficClassObject(int dscp, int ecn) {
+    return Output.object("dscp", dscp, "ecn", ecn);
+  }
+}

@@ -1,0 +1,126 @@
+package org.llsocket.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.ErrnoException;
+import org.llsocket.Interfaces;
+import org.llsocket.SockAddr;
+import org.llsocket.message.ControlMessage;
+import org.llsocket.message.OrigDstAddr;
+import org.llsocket.message.PktInfo;
+import picocli.CommandLine.Help.Ansi;
+
+/** Shows datagrams: a line with all that came beside the data, and the data below it; or JSON. */
+final class DatagramPrinter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS").withZone(ZoneId.systemDefault());
+
+  private final Output output;
+  private final Reception.Form form;
+  private final SockAddr bound;
+
+  /** A printer of what comes to a socket that is bound to {@code bound}. */
+  DatagramPrinter(Output output, Reception.Form form, SockAddr bound) {
+    this.output = output;
+    this.form = form;
+    this.bound = bound;
+  }
+
+  void print(Datagram datagram) throws IOException {
+    PrintWriter out = output.out();
+    if (output.json) {
+      out.println(JSON.std.asString(object(datagram)));
+    } else {
+      out.println(line(datagram));
+      for (String line : DataText.lines(datagram.data(), form)) {
+        out.println("  " + line);
+      }
+    }
+    if (out.checkError()) {
+      throw new IOException("standard output: nobody reads it");
+    }
+  }
+
+  private String line(Datagram datagram) {
+    SockAddr from = datagram.from();
+    List<String> parts = new ArrayList<>();
+    parts.add((from == null ? "unnamed" : from) + " > " + to(datagram) + via(datagram));
+    parts.add(datagram.length() + " B");
+    if (datagram.message().isTruncated()) {
+      parts.add("cut to " + datagram.data().length + " B");
+    }
+    OrigDstAddr original = datagram.message().control().get(OrigDstAddr.class);
+    if (original != null && !isSame(original.address(), to(datagram))) {
+      parts.add("sent to " + original.address());
+    }
+    for (ControlMessage each : datagram.control()) {
+      String text = ControlText.text(each);
+      if (!text.isEmpty()) {
+        parts.add(text);
+      }
+    }
+    if (datagram.message().isControlTruncated()) {
+      parts.add("control data cut");
+    }
+    String time = Ansi.AUTO.string("@|faint " + TIME.format(datagram.time()) + "|@");
+    return time + " " + String.join(", ", parts);
+  }
+
+  private Map<String, @Nullable Object> object(Datagram datagram) throws IOException {
+    SockAddr from = datagram.from();
+    PktInfo info = datagram.pktinfo();
+    byte[] data = datagram.data();
+    boolean text = DataText.isText(data);
+    Map<String, @Nullable Object> object =
+        Output.object(
+            "time", datagram.time().toString(),
+            "from", from == null ? null : from.toString(),
+            "to", to(datagram).toString(),
+            "interface", info == null ? null : name(info.ifindex()),
+            "size", datagram.length(),
+            "truncated", datagram.message().isTruncated(),
+            "controlTruncated", datagram.message().isControlTruncated());
+    if (text) {
+      object.put("text", DataText.decode(data));
+    }
+    object.put("hex", HexFormat.of().formatHex(data));
+    object.put("control", datagram.control().stream().map(ControlText::object).toList());
+    return object;
+  }
+
+  /** The address that it was sent to: the packet's, and the socket's where that is not known. */
+  private SockAddr to(Datagram datagram) {
+    PktInfo info = datagram.pktinfo();
+    return info == null || bound.family().equals(AF.UNIX)
+        ? bound
+        : SockAddr.of(info.destination(), bound.port());
+  }
+
+  /** An IPv4 address may stand in an IPv6 one, where a socket is for both. */
+  private static boolean isSame(SockAddr one, SockAddr mapped) {
+    return one.port() == mapped.port()
+        && (one.host().equals(mapped.host()) || ("::ffff:" + one.host()).equals(mapped.host()));
+  }
+
+  private static String via(Datagram datagram) {
+    PktInfo info = datagram.pktinfo();
+    return info == null ? "" : " via " + name(info.ifindex());
+  }
+
+  private static String name(int ifindex) {
+    try {
+      return Interfaces.indextoname(ifindex);
+    } catch (ErrnoException e) {
+      return "interface " + ifindex; // it has gone meanwhile
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.llsocket.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Interfaces;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.cli.DemoJob.Done;
+import org.llsocket.message.Credentials;
+import org.llsocket.message.Message;
+import org.llsocket.message.PktInfo;
+import org.llsocket.message.Rights;
+import org.llsocket.message.Tos;
+import org.llsocket.message.Ttl;
+import org.llsocket.message.UdpSegment;
+import org.llsocket.option.IP;
+import org.llsocket.option.SO;
+
+/** The jobs of {@code demo} that show messages and their control data. */
+final class DemoMessages {
+  private static final int CONTROL = 1024; // more than these jobs ask for
+  private static final int HOPS = 42;
+  private static final int EXPEDITED = 0xb8; // DSCP 46, without ECN
+  private static final String SOURCE = "127.0.0.2";
+
+  private final Path folder;
+
+  DemoMessages(Path folder) {
+    this.folder = folder;
+  }
+
+  List<DemoJob> jobs() {
+    return List.of(
+        new DemoJob("Control data", DemoMessages::control),
+        new DemoJob("Segmentation", DemoMessages::segments),
+        new DemoJob("Descriptor passing", this::descriptors),
+        new DemoJob("Credentials", DemoMessages::credentials));
+  }
+
+  /** What one datagram is sent with, the receiver reads. */
+  private static Done control() throws Exception {
+    try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
+        Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
+        var out = new Message(CONTROL);
+        var in = new Message(CONTROL)) {
+      receiver
+          .set(IP.RECVTTL, true)
+          .set(IP.RECVTOS, true)
+          .set(IP.PKTINFO, true)
+          .set(SO.TIMESTAMPNS, true);
+      out.buffers(MemorySegment.ofArray(new byte[1])).name(receiver.getsockname());
+      out.control()
+          .add(new Ttl(HOPS))
+          .add(new Tos(EXPEDITED))
+          .add(PktInfo.from(InetAddress.ofLiteral(SOURCE)));
+      out.sendmsg(sender, 0);
+
+      var from = new SockAddr();
+      int n = in.buffers(MemorySegment.ofArray(new byte[1])).name(from).recvmsg(receiver, 0);
+      PktInfo info = in.control().get(PktInfo.class);
+      DemoTools.expect(
+          in.control().ttl() == HOPS
+              && in.control().tos() == EXPEDITED
+              && from.host().equals(SOURCE)
+              && info != null,
+          "from " + from + " came ttl " + in.control().ttl() + ", tos " + in.control().tos());
+      return new Done(
+          "ttl "
+              + HOPS
+              + ", dscp 46, from "
+              + SOURCE
+              + (info == null ? "" : " by " + Interfaces.indextoname(info.ifindex()))
+              + ": set for one datagram, and read with it",
+          n);
+    }
+  }
+
+  /** One call, and the kernel makes datagrams of it. */
+  private static Done segments() throws Exception {
+    int size = 1000;
+    int count = 40;
+    try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
+        Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
+        var out = new Message(CONTROL)) {
+      out.buffers(MemorySegment.ofArray(new byte[size * count])).name(receiver.getsockname());
+      out.control().add(new UdpSegment(size));
+      try {
+        out.sendmsg(sender, 0);
+      } catch (IOException e) {
+        throw new Skip("this kernel has no UDP_SEGMENT", e);
+      }
+      MemorySegment buffer = MemorySegment.ofArray(new byte[size * 2]);
+      for (int i = 0; i < count; i++) {
+        int n = receiver.recv(buffer);
+        DemoTools.expect(n == size, "a datagram of " + n + " bytes came");
+      }
+      return new Done(
+          "UDP_SEGMENT: one sendmsg of 40000 bytes, " + count + " datagrams of " + size,
+          (long) size * count);
+    }
+  }
+
+  /** The receiver reads a file that it has not opened. */
+  private Done descriptors() throws Exception {
+    byte[] content = "passed by SCM_RIGHTS".getBytes(UTF_8);
+    Path file = Files.write(folder.resolve("passed"), content);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      try (Descriptor opened = Descriptor.open(file)) {
+        Rights.sendfd(pair.first(), opened);
+      }
+      Files.delete(file);
+      try (Descriptor received = Rights.recvfd(pair.second())) {
+        byte[] read = new byte[content.length];
+        long n = received == null ? 0 : received.read(MemorySegment.ofArray(read));
+        DemoTools.expect(
+            n == read.length && new String(read, UTF_8).equals(new String(content, UTF_8)),
+            n + " bytes were read");
+        return new Done("sendfd, recvfd: an open file, deleted since, read by who got it", n);
+      }
+    }
+  }
+
+  /** The kernel vouches for the sender. */
+  private static Done credentials() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
+        var in = new Message(CONTROL)) {
+      pair.second().set(SO.PASSCRED, true);
+      pair.first().send(MemorySegment.ofArray(new byte[1]));
+      int n = in.buffers(MemorySegment.ofArray(new byte[1])).recvmsg(pair.second(), 0);
+      Credentials sender = in.control().get(Credentials.class);
+      if (sender == null || sender.pid() != ProcessHandle.current().pid()) {
+        throw new IOException("the sender was " + sender);
+      }
+      return new Done("SCM_CREDENTIALS: " + ControlText.text(sender), n);
+    }
+  }
+}

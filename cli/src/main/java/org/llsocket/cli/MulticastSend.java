@@ -1,0 +1,65 @@
+package org.llsocket.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.option.MCAST;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code llsocket multicast send}. */
+@Command(
+    name = "send",
+    description = {"Sends a datagram to the group of ADDR.", ""},
+    footer = {
+      "",
+      "Examples:",
+      "  llsocket multicast send -I lo 239.1.2.3:9000 hello",
+      "  llsocket multicast send -I eth0 --ttl 4 --no-loop 239.1.2.3:9000 hello"
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class MulticastSend implements Callable<Integer> {
+  @Mixin private Payload payload;
+
+  @Option(
+      names = {"-I", "--interface"},
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "By this interface; without it, where the route to the group leads.")
+  private String device;
+
+  @Option(
+      names = {"-t", "--ttl"},
+      paramLabel = "HOPS",
+      defaultValue = "1",
+      description = "Routers that it may pass, 0–255; 0 stays on this machine; ${DEFAULT-VALUE}.")
+  private int ttl;
+
+  @Option(names = "--no-loop", description = "Not to receivers on this machine.")
+  private boolean noLoop;
+
+  @Mixin private Output output;
+  @ParentCommand private Multicast parent;
+
+  @Override
+  public Integer call() throws IOException {
+    payload.check();
+    payload.refuseIf(ttl < 0 || ttl > 255, "--ttl is 0–255");
+    int index = Multicast.index(device);
+    SockAddr group = Multicast.on(Multicast.group(payload), index);
+    try (Socket socket = Socket.open(group.family(), SOCK.DGRAM)) {
+      socket.set(MCAST.HOPS, ttl).set(MCAST.LOOP, !noLoop);
+      if (index != 0) {
+        socket.set(MCAST.IF, index);
+      }
+      payload.setOptions(socket);
+      new DatagramWriter(payload, output).run(socket, group, List.of(), parent.streams());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,170 @@
+package org.llsocket.cli;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AF;
+import org.llsocket.Descriptor;
+import org.llsocket.Interfaces;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.message.ControlMessage;
+import org.llsocket.message.HopLimit;
+import org.llsocket.message.PktInfo;
+import org.llsocket.message.Rights;
+import org.llsocket.message.Tos;
+import org.llsocket.message.TrafficClass;
+import org.llsocket.message.Ttl;
+import org.llsocket.message.UdpSegment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code llsocket send}. */
+@Command(
+    name = "send",
+    description = {
+      "Sends a datagram to ADDR by sendmsg(2), UDP or Unix, with the control data that is asked "
+          + "for: what is set here is that datagram's, not the socket's.",
+      "",
+      "Without a host: this machine.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  llsocket send localhost:9000 hello",
+      "  llsocket send --ttl 5 --tos 0xb8 --source 127.0.0.2 127.0.0.1:9000 hello",
+      "  llsocket send --segment 1400 --file video 127.0.0.1:9000",
+      "  llsocket send --fd /etc/hosts unix:/tmp/box 'a file for you'"
+    })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class Send implements Callable<Integer> {
+  @Mixin private Payload payload;
+
+  @Option(
+      names = {"-t", "--ttl"},
+      paramLabel = "HOPS",
+      description = "Routers that it may pass, 1–255: IP_TTL, IPV6_HOPLIMIT.")
+  private @Nullable Integer ttl;
+
+  @Option(
+      names = "--tos",
+      converter = Decoder.class,
+      paramLabel = "BYTE",
+      description =
+          "Type of service or traffic class, 0–255: IP_TOS, IPV6_TCLASS; 0xb8 is DSCP 46.")
+  private @Nullable Integer tos;
+
+  @Option(
+      names = "--source",
+      paramLabel = "ADDRESS",
+      description = "From this address of this machine: IP_PKTINFO, IPV6_PKTINFO.")
+  private @Nullable InetAddress source;
+
+  @Option(
+      names = {"-I", "--interface"},
+      paramLabel = "NAME",
+      description = "By this interface: IP_PKTINFO, IPV6_PKTINFO.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--segment",
+      paramLabel = "BYTES",
+      description = "The kernel cuts the data into datagrams of so many bytes: UDP_SEGMENT.")
+  private @Nullable Integer segment;
+
+  @Option(
+      names = "--fd",
+      paramLabel = "FILE",
+      description = "Pass a descriptor of this file, to a Unix socket: SCM_RIGHTS. Repeatable.")
+  private List<Path> files = List.of();
+
+  @Mixin private Output output;
+  @ParentCommand private Main main;
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    SockAddr to = payload.address.toConnect(payload.family(), SOCK.DGRAM).getFirst();
+    List<Descriptor> descriptors = new ArrayList<>();
+    try (Socket socket = Socket.open(to.family(), SOCK.DGRAM)) {
+      payload.setOptions(socket);
+      for (Path file : files) {
+        descriptors.add(Descriptor.open(file));
+      }
+      new DatagramWriter(payload, output)
+          .run(socket, to, control(to.family(), descriptors), main.streams());
+    } finally {
+      for (Descriptor each : descriptors) {
+        each.close();
+      }
+    }
+    return 0;
+  }
+
+  private void check() {
+    payload.check();
+    boolean forIp = ttl != null || tos != null || source != null || device != null;
+    boolean unix = payload.address.isUnix();
+    payload.refuseIf(
+        unix && (forIp || segment != null),
+        "--ttl, --tos, --source, --interface and --segment are not for Unix addresses");
+    payload.refuseIf(!unix && !files.isEmpty(), "--fd is for Unix addresses");
+    payload.refuseIf(files.size() > Rights.MAX, "--fd at most " + Rights.MAX + " times");
+    payload.refuseIf(ttl != null && (ttl < 1 || ttl > 255), "--ttl is 1–255");
+    payload.refuseIf(tos != null && (tos < 0 || tos > 255), "--tos is 0–255");
+    payload.refuseIf(segment != null && (segment < 1 || segment > 65_535), "--segment is 1–65535");
+  }
+
+  private List<ControlMessage> control(AF family, List<Descriptor> descriptors) throws IOException {
+    boolean inet6 = family.equals(AF.INET6);
+    List<ControlMessage> control = new ArrayList<>();
+    if (ttl != null) {
+      control.add(inet6 ? new HopLimit(ttl) : new Ttl(ttl));
+    }
+    if (tos != null) {
+      control.add(inet6 ? new TrafficClass(tos) : new Tos(tos));
+    }
+    if (source != null || device != null) {
+      control.add(origin(inet6));
+    }
+    if (segment != null) {
+      control.add(new UdpSegment(segment));
+    }
+    if (!descriptors.isEmpty()) {
+      control.add(Rights.of(descriptors.toArray(Descriptor[]::new)));
+    }
+    return control;
+  }
+
+  /** Numbers as C has them: 184, 0xb8. */
+  static final class Decoder implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        return Integer.decode(text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("\"" + text + "\" is not a number");
+      }
+    }
+  }
+
+  private PktInfo origin(boolean inet6) throws IOException {
+    InetAddress from = source == null ? InetAddress.ofLiteral(inet6 ? "::" : "0.0.0.0") : source;
+    if (from instanceof Inet4Address == inet6) {
+      throw new IllegalArgumentException(
+          "--source " + from.getHostAddress() + " is not of the receiver's family");
+    }
+    return new PktInfo(from, from, device == null ? 0 : Interfaces.nametoindex(device));
+  }
+}
