@@ -80,7 +80,7 @@ final class ControlText {
   /** Its type by the library's name, and its fields. */
   static Map<String, @Nullable Object> object(ControlMessage message) {
     Map<String, @Nullable Object> object =
-        Output.object("type", message.getClass().getSimpleName());
+        Output.object("name", message.getClass().getSimpleName());
     switch (message) {
       case Rights rights -> object.put("descriptors", files(rights.descriptors()));
       case PidFd pidfd -> object.put("descriptor", file(pidfd.descriptor()));

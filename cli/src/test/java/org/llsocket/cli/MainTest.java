@@ -15,7 +15,19 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "resolve", "interfaces", "options", "probe", "listen", "connect", "lua"})
+      strings = {
+        "demo",
+        "resolve",
+        "interfaces",
+        "options",
+        "probe",
+        "listen",
+        "connect",
+        "send",
+        "recv",
+        "multicast",
+        "lua"
+      })
   void help_eachCommand_tellsUsageAndExitStatus(String command) throws Exception {
     Shell.Ended help = Shell.run(command, "--help");
 
