@@ -97,6 +97,21 @@ case('sock:sendmsg', 'header', function()
   returns(pack(b:recvmsg(got)))
 end)
 
+case('sock:recvfd', 'further descriptors', function()
+  local a, b = pair()
+  local c, d = pair()
+  local mh = message('x')
+  mh:control(cmsghdrs.new())
+  mh:control():push(cmsghdr.rights(c:fd(), c:fd(), c:fd()))
+  returns(pack(a:sendmsg(mh)), 1)
+  local fd = b:recvfd()
+  c:close()
+  eq(d:recvable(0), false)
+  eq(socket.close(fd), nil)
+  eq(d:recvable(5000), true)
+  returns(pack(d:recv())) -- nobody has the other end any more
+end)
+
 case('sock:sendmsg', 'address', function()
   local ai = inet.getaddrinfo('127.0.0.1', '0', DGRAM)[1]
   local r, s = socket.new(ai), socket.new(ai)

@@ -32,7 +32,10 @@ public final class Passing {
     }
   }
 
-  /** {@code sock:recvfd(flag, ...)}: a message without a descriptor is thrown away. */
+  /**
+   * {@code sock:recvfd(flag, ...)}: a message without a descriptor is thrown away, and so is every
+   * descriptor but the first.
+   */
   public static Object recvfd(Call call) throws IOException {
     Socket socket = Sockets.self(call).socket;
     int flags = call.flags(1);
@@ -42,7 +45,10 @@ public final class Passing {
       if (rights == null || rights.descriptors().isEmpty()) {
         return n == Socket.EOF ? Outcome.Plain.CLOSED : Outcome.Plain.AGAIN;
       }
-      List<Descriptor> taken = rights.take(); // one: there is room for no more
+      List<Descriptor> taken = rights.take(); // CMSG_SPACE has room for a second one
+      for (Descriptor further : taken.subList(1, taken.size())) {
+        further.close();
+      }
       return taken.getFirst().release();
     }
   }
