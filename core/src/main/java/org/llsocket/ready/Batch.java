@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
@@ -59,6 +60,9 @@ final class Batch {
   private int onPlatformThread(OwnedFd epoll, int max, long deadline) throws IOException {
     CallFrame frame = epoll.enter();
     try {
+      if (deadline == Deadline.NOW) {
+        return checked(epoll, look(epoll, frame, max)); // no wait that an interrupt would end
+      }
       int n;
       wait.start(frame);
       try {
@@ -80,10 +84,7 @@ final class Batch {
       int seen = epoll.signals(false);
       CallFrame frame = waited ? epoll.enterAgain() : epoll.enter();
       try {
-        int n;
-        do {
-          n = call(epoll, frame, max, 0);
-        } while (n == -EINTR && epoll.isOpen());
+        int n = look(epoll, frame, max);
         if (n != 0 || Deadline.remaining(deadline) <= 0) {
           return checked(epoll, n);
         }
@@ -95,6 +96,14 @@ final class Batch {
       epoll.checkInterrupt();
       waited = true;
     }
+  }
+
+  private int look(OwnedFd epoll, CallFrame frame, int max) {
+    int n;
+    do {
+      n = call(epoll, frame, max, 0);
+    } while (n == -EINTR && epoll.isOpen());
+    return n;
   }
 
   private int call(OwnedFd epoll, CallFrame frame, int max, int millis) {
@@ -116,10 +125,18 @@ final class Batch {
 
   /** The batches that no wait uses; those first that still hold events. */
   static final class Pool {
-    private @Nullable Batch empty; // guarded by this, like full
-    private @Nullable Batch full;
+    /** An empty one, for the thread that is the only one to wait. */
+    private final AtomicReference<@Nullable Batch> spare = new AtomicReference<>();
 
-    synchronized Batch take() {
+    private @Nullable Batch empty; // guarded by this
+    private volatile @Nullable Batch full; // written under this
+
+    Batch take() {
+      Batch first = full == null ? spare.getAndSet(null) : null;
+      return first == null ? takeOther() : first;
+    }
+
+    private synchronized Batch takeOther() {
       Batch top = full;
       if (top != null) {
         full = top.below;
@@ -133,7 +150,13 @@ final class Batch {
       return top;
     }
 
-    synchronized void give(Batch batch) {
+    void give(Batch batch) {
+      if (!batch.isEmpty() || !spare.compareAndSet(null, batch)) {
+        giveOther(batch);
+      }
+    }
+
+    private synchronized void giveOther(Batch batch) {
       if (batch.isEmpty()) {
         batch.below = empty;
         empty = batch;

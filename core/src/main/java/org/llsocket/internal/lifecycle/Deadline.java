@@ -7,6 +7,9 @@ public final class Deadline {
   /** No deadline. */
   public static final long NONE = Long.MAX_VALUE;
 
+  /** What has passed, whatever the clock says: a look without a wait. */
+  public static final long NOW = Long.MIN_VALUE;
+
   /** The longest wait that is told from none: 146 years. */
   private static final long LONGEST = Long.MAX_VALUE / 2;
 
@@ -21,17 +24,23 @@ public final class Deadline {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("timeout " + timeout + " is negative");
     }
+    if (timeout.isZero()) {
+      return NOW;
+    }
     return timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? NONE : inNanos(timeout.toNanos());
   }
 
   /** The deadline that ends in so many nanoseconds. */
   static long inNanos(long nanos) {
     long deadline = System.nanoTime() + nanos;
-    return deadline == NONE ? NONE - 1 : deadline;
+    return Math.clamp(deadline, NOW + 1, NONE - 1);
   }
 
-  /** Nanoseconds until then, negative when it has passed. */
+  /** Nanoseconds until then, 0 or negative when it has passed. */
   public static long remaining(long deadline) {
+    if (deadline == NOW) {
+      return 0;
+    }
     return deadline == NONE ? Long.MAX_VALUE : deadline - System.nanoTime();
   }
 
