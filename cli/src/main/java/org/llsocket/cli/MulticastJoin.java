@@ -72,7 +72,7 @@ final class MulticastJoin implements Callable<Integer> {
       reception.setOptions(socket);
       socket.bind(group); // and not to every address, so that nothing else comes in
       join(socket, index, group.address());
-      reception.show(socket, "joined " + joined(group), parent.streams(), output);
+      reception.show(socket, "joined " + joined(socket.getsockname()), parent.streams(), output);
     }
     return 0;
   }

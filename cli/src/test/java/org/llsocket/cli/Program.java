@@ -2,17 +2,13 @@ package org.llsocket.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Another program, as the peer of the command. */
 final class Program implements AutoCloseable {
@@ -22,31 +18,38 @@ final class Program implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * Starts a program; the test is skipped where the machine lacks it, and fails where the build
-   * promised everything.
-   */
+  /** Starts a program, which the test requires. */
   static Program start(String... command) throws IOException {
-    boolean present =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
-    if (!present && isExpected()) {
-      Assertions.fail(command[0] + " is not installed");
-    }
-    Assumptions.assumeTrue(present, command[0] + " is not installed");
+    Capability.program(command[0]).require();
     return new Program(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
-  }
-
-  private static boolean isExpected() {
-    return Boolean.getBoolean("llsocket.capabilities.strict")
-        || List.of(Objects.requireNonNullElse(System.getenv("LLSOCKET_EXPECT"), "").split(",", -1))
-            .contains("PROGRAMS");
   }
 
   /** Starts the command itself, in a JVM of its own. */
   static Program llsocket(Path err, String... args) throws IOException {
     return run(err, command(args));
+  }
+
+  /** Starts the command itself so that SIGINT ends it, even where it is ignored. */
+  static Program interruptible(Path err, String... args) throws IOException {
+    return run(err, interruptible(args));
+  }
+
+  /** The same on a terminal of its own, to which the test types. */
+  static Program onTerminal(Path err, String... args) throws IOException {
+    Capability.program("script").require();
+    String line =
+        interruptible(args).stream()
+            .map(each -> "'" + each.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return run(err, List.of("script", "-qec", line, "/dev/null"));
+  }
+
+  private static List<String> interruptible(String... args) {
+    Capability.SIGINT.require();
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(command(args));
+    return command;
   }
 
   /** Starts a program, whose standard error goes to a file. */
@@ -94,9 +97,15 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** The signal of Ctrl-C. */
-  void interrupt() throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  /** Types this, where it has a terminal. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** Sends it a signal: INT is that of Ctrl-C. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   int status() throws InterruptedException {

@@ -1,0 +1,114 @@
+package org.llsocket.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.llsocket.AF;
+import org.llsocket.IPPROTO;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+
+/**
+ * What a test needs of the machine. One that calls {@link #require} is skipped with the reason
+ * where the machine lacks it, and fails where the build promised it: the system property {@code
+ * llsocket.capabilities.strict} and the environment variable {@code LLSOCKET_EXPECT} list promised
+ * capabilities with commas between them, {@code true} for all.
+ */
+final class Capability {
+  /** A socket for echo requests, of datagrams or raw. */
+  static final Capability ICMP =
+      new Capability(
+          "ICMP", "this user may have no ICMP socket", () -> opens(SOCK.DGRAM) || opens(SOCK.RAW));
+
+  /** Networks of one's own, for any user, and what sets them up: see {@link Network}. */
+  static final Capability NETWORKS =
+      new Capability(
+          "NETWORKS",
+          "unshare(1), nsenter(1), setpriv(1) and ip(8) cannot make two networks and a cable",
+          () -> works(Network.ROUTED.command(Network.UNPRIVILEGED, List.of("true"))));
+
+  /** A child that SIGINT ends, even if it is ignored here, as in the background of a shell. */
+  static final Capability SIGINT =
+      new Capability(
+          "SIGINT",
+          "env(1) has no --default-signal",
+          () -> works(List.of("env", "--default-signal=INT", "true")));
+
+  private final String name;
+  private final String lack;
+  private final BooleanSupplier probe;
+  private @Nullable Boolean present;
+
+  private Capability(String name, String lack, BooleanSupplier probe) {
+    this.name = name;
+    this.lack = lack;
+    this.probe = probe;
+  }
+
+  /** A program on the path. The build promises all of them as {@code PROGRAMS}. */
+  static Capability program(String program) {
+    return new Capability(
+        "PROGRAMS",
+        program + " is not installed",
+        () ->
+            Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
+  }
+
+  private static boolean opens(SOCK type) {
+    try (Socket socket = Socket.open(AF.INET, type, IPPROTO.ICMP)) {
+      return socket.isOpen();
+    } catch (IOException lacking) {
+      return false;
+    }
+  }
+
+  private static boolean works(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
+    } catch (IOException lacking) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the test here where the machine lacks it. */
+  synchronized void require() {
+    if (present == null) {
+      present = probe.getAsBoolean();
+    }
+    if (present) {
+      return;
+    }
+    String reason = name + " is missing: " + lack;
+    if (promised(System.getProperty("llsocket.capabilities.strict"))
+        || promised(System.getenv("LLSOCKET_EXPECT"))) {
+      Assertions.fail(reason);
+    }
+    Assumptions.abort(reason);
+  }
+
+  private boolean promised(@Nullable String list) {
+    return list != null
+        && Stream.of(list.split(",", -1))
+            .map(String::strip)
+            .anyMatch(word -> word.equals("true") || word.equals(name));
+  }
+}
