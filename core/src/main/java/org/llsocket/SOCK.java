@@ -56,7 +56,8 @@ public record SOCK(int number) {
 
   /** {@return this type without flags} */
   public SOCK type() {
-    return new SOCK(number & ~(NONBLOCK | CLOEXEC));
+    int flags = NONBLOCK | CLOEXEC;
+    return (number & flags) == 0 ? this : new SOCK(number & ~flags);
   }
 
   /** {@return the C name, with the flags behind {@code |}} */

@@ -80,8 +80,11 @@ public final class Socket extends SocketTransfer {
 
   /** A new socket; {@code type} still has the flags that it was made with. */
   private static Socket of(int fd, AF family, SOCK type) {
-    var file = new OpenFile((type.number() & SOCK.NONBLOCK) != 0);
-    return owning(fd, () -> new Socket(fd, file, family, type.type()));
+    return of(fd, family, type.type(), (type.number() & SOCK.NONBLOCK) != 0);
+  }
+
+  private static Socket of(int fd, AF family, SOCK type, boolean nonblock) {
+    return owning(fd, () -> new Socket(fd, new OpenFile(nonblock), family, type));
   }
 
   // ---- making sockets
@@ -367,9 +370,7 @@ public final class Socket extends SocketTransfer {
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
     int fd = Naming.accept(this, peer, flags);
-    return fd < 0
-        ? null
-        : WaitOptions.handedOn(this, of(fd, family, new SOCK(type.number() | flags)));
+    return fd < 0 ? null : WaitOptions.handedOn(this, of(fd, family, type, flags != 0));
   }
 
   /**

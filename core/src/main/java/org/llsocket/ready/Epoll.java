@@ -195,7 +195,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
       throw new IllegalArgumentException("no events to watch for");
     }
     var registration = new Registration(this, target, events, attachment);
-    CallFrame entered = registration.target.enter();
+    CallFrame entered = registration.target().enter();
     try {
       CallFrame frame = owned.enter();
       try {
@@ -204,12 +204,12 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
         owned.leave(frame);
       }
     } finally {
-      registration.target.leave(entered);
+      registration.target().leave(entered);
     }
   }
 
   private void add(Registration registration, CallFrame frame) throws IOException {
-    OwnedFd target = registration.target;
+    OwnedFd target = registration.target();
     if (registrations.put(registration)) {
       int added = target.begin(registration, frame);
       if (added < 0 || !target.isOpen()) {
@@ -300,7 +300,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     registrations.remove(registration);
     if (owned.hold()) {
       try {
-        control(frame, DEL, registration.target.number(), 0, registration.token);
+        control(frame, DEL, registration.target().number(), 0, registration.token);
       } finally {
         owned.letGo();
       }
@@ -322,7 +322,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     protected void end(CallFrame frame) {
       for (Registration registration : registrations.close()) {
         if (registration != null) {
-          registration.target.unlink(registration);
+          registration.target().unlink(registration);
         }
       }
     }

@@ -10,29 +10,32 @@ import org.llsocket.internal.sys.CallFrame;
 /** That an epoll watches a descriptor. */
 final class Registration extends Watch {
   final Descriptor descriptor;
-  final OwnedFd target;
   final int events; // that it began with
   volatile @Nullable Object attachment;
   long token; // written before the kernel hears of it
 
-  private final Epoll<?> epoll;
-
   Registration(Epoll<?> epoll, Descriptor descriptor, int events, @Nullable Object attachment) {
     super(epoll);
-    this.epoll = epoll;
     this.descriptor = descriptor;
-    this.target = Owners.of(descriptor);
     this.events = events;
     this.attachment = attachment;
   }
 
+  OwnedFd target() {
+    return Owners.of(descriptor);
+  }
+
+  private Epoll<?> epoll() {
+    return (Epoll<?>) watcher;
+  }
+
   @Override
   protected int begin(CallFrame frame) {
-    return epoll.control(frame, Epoll.ADD, target.number(), events, token);
+    return epoll().control(frame, Epoll.ADD, target().number(), events, token);
   }
 
   @Override
   protected void end(CallFrame frame) {
-    epoll.ended(this, frame);
+    epoll().ended(this, frame);
   }
 }

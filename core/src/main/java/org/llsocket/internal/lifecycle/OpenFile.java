@@ -8,9 +8,13 @@ package org.llsocket.internal.lifecycle;
 public final class OpenFile {
   private volatile boolean nonblock;
   private volatile boolean lowWater;
-  private volatile long receiveTimeout;
-  private volatile long sendTimeout;
+  private volatile Timeouts timeouts = Timeouts.NONE;
   private volatile int failure; // -errno; taken under this
+
+  /** In nanoseconds; most files have none, and there are many files. */
+  private record Timeouts(long receive, long send) {
+    static final Timeouts NONE = new Timeouts(0, 0);
+  }
 
   /** A file whose calls wait, unless {@code nonblock}, without a limit. */
   public OpenFile(boolean nonblock) {
@@ -56,22 +60,18 @@ public final class OpenFile {
   }
 
   /** {@code SO_RCVTIMEO} or {@code SO_SNDTIMEO} in nanoseconds; 0 for none. */
-  public void timeout(boolean sends, long nanos) {
-    if (sends) {
-      sendTimeout = nanos;
-    } else {
-      receiveTimeout = nanos;
-    }
+  public synchronized void timeout(boolean sends, long nanos) {
+    timeouts = sends ? new Timeouts(timeouts.receive, nanos) : new Timeouts(nanos, timeouts.send);
   }
 
   /** Whether an option decides how long calls wait. */
   public boolean limitsWaits() {
-    return lowWater || receiveTimeout != 0 || sendTimeout != 0;
+    return lowWater || timeouts.receive != 0 || timeouts.send != 0;
   }
 
   /** When a call that begins now has waited long enough. */
   public long deadline(boolean sends) {
-    long nanos = sends ? sendTimeout : receiveTimeout;
+    long nanos = sends ? timeouts.send : timeouts.receive;
     return nanos == 0 ? Deadline.NONE : Deadline.inNanos(nanos);
   }
 }

@@ -10,7 +10,7 @@ import org.llsocket.internal.sys.CallFrame;
  */
 public abstract class Watch {
   /** Who watches; a descriptor is watched once by each. */
-  final Object watcher;
+  protected final Object watcher;
 
   @Nullable Watch next; // of the same descriptor; guarded by it
 
