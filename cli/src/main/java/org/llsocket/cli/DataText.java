@@ -30,7 +30,7 @@ final class DataText {
       return UTF_8
           .newDecoder()
           .decode(ByteBuffer.wrap(data))
-          .chars()
+          .codePoints()
           .allMatch(c -> isPrintable(c) || c == '\n' || c == '\r' || c == '\t');
     } catch (CharacterCodingException e) {
       return false;
@@ -53,15 +53,12 @@ final class DataText {
   /** What could move the cursor stands as {@code \x1b}. */
   static String escape(String text) {
     var escaped = new StringBuilder();
-    text.chars()
+    text.codePoints()
         .forEach(c -> {
           if (isPrintable(c) || c == '\t') {
-            escaped.append((char) c);
+            escaped.appendCodePoint(c);
           } else {
-            escaped.append(
-                c < 0x100
-                    ? "\\x" + HexFormat.of().toHexDigits((byte) c)
-                    : "\\u" + HexFormat.of().toHexDigits((char) c));
+            escaped.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
           }
         });
     return escaped.toString();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.cli.DemoJob.Done;
+import org.llsocket.message.Control;
 import org.llsocket.message.Credentials;
+import org.llsocket.message.DatagramReceiver;
+import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
 import org.llsocket.message.PktInfo;
 import org.llsocket.message.Rights;
@@ -42,6 +46,7 @@ final class DemoMessages {
     return List.of(
         new DemoJob("Control data", DemoMessages::control),
         new DemoJob("Segmentation", DemoMessages::segments),
+        new DemoJob("Batches", DemoMessages::batches),
         new DemoJob("Descriptor passing", this::descriptors),
         new DemoJob("Credentials", DemoMessages::credentials));
   }
@@ -106,6 +111,54 @@ final class DemoMessages {
       return new Done(
           "UDP_SEGMENT: one sendmsg of 40000 bytes, " + count + " datagrams of " + size,
           (long) size * count);
+    }
+  }
+
+  /** What is queued leaves by one call; where the kernel can, joined, and it comes so. */
+  private static Done batches() throws Exception {
+    int size = 1000;
+    int count = 10_000;
+    int queue = 50; // fits the buffer of a receiver
+    try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
+        Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
+        var out = new DatagramSender(sender, queue, queue * size, true);
+        var in = new DatagramReceiver(receiver, queue, size, 0, true)) {
+      SockAddr to = receiver.getsockname();
+      MemorySegment datagram = MemorySegment.ofArray(new byte[size]);
+      var numbers = new Numbers();
+      for (int sent = 0; sent < count; ) {
+        for (int i = 0; i < queue; i++) {
+          datagram.set(ValueLayout.JAVA_INT_UNALIGNED, 0, sent++);
+          out.add(datagram, to);
+        }
+        out.sendmmsg(0);
+        while (numbers.come < sent) {
+          in.recvmmsg(numbers, 0);
+        }
+      }
+      return new Done(
+          "sendmmsg, recvmmsg"
+              + (out.isOffloaded() && in.isOffloaded() ? ", UDP_SEGMENT, UDP_GRO" : "")
+              + ": "
+              + count
+              + " datagrams by "
+              + queue
+              + ", in their order",
+          (long) size * count);
+    }
+  }
+
+  /** Checks that datagrams come in the order of the numbers that they begin with. */
+  private static final class Numbers implements DatagramReceiver.Handler {
+    private int come;
+
+    @Override
+    public void datagram(
+        MemorySegment memory, long offset, int length, SockAddr from, Control control) {
+      int number = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+      if (number != come++) {
+        throw new IllegalStateException("datagram " + number + " came as number " + (come - 1));
+      }
     }
   }
 

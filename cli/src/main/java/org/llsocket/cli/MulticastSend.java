@@ -3,6 +3,9 @@ package org.llsocket.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.llsocket.AF;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -59,7 +62,21 @@ final class MulticastSend implements Callable<Integer> {
       }
       payload.setOptions(socket);
       new DatagramWriter(payload, output).run(socket, group, List.of(), parent.streams());
+    } catch (ErrnoException e) {
+      boolean inet6 = group.family().equals(AF.INET6);
+      throw inet6 && e.errno().equals(Errno.ENETUNREACH) ? new IOException(routeless(e), e) : e;
     }
     return 0;
+  }
+
+  /** The kernel routes IPv6 groups to interfaces with IFF_MULTICAST, which lo has not. */
+  private String routeless(ErrnoException e) {
+    return Main.oneLine(e)
+        + (device.isEmpty()
+            ? ": no route to IPv6 groups; -I names an interface"
+            : ": "
+                + device
+                + " has no route to IPv6 groups; lo gets one by: ip -6 route add local ff00::/8 dev"
+                + " lo");
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code send}, {@code recv} and {@code multicast} with each other. */
 class DatagramCommandsTest {
@@ -135,6 +136,75 @@ class DatagramCommandsTest {
     assertThat(send.status()).isZero();
     assertThat(joined.await().status()).isEqualTo(status);
     assertThat(joined.await().out().contains("ttl 4")).isEqualTo(status == 0);
+  }
+
+  @Test
+  void multicast_twoSenders_theFilterLetsOneThrough() throws Exception {
+    Shell joined =
+        Shell.start(
+            "multicast",
+            "join",
+            "-I",
+            "lo",
+            "-s",
+            "127.0.0.2",
+            "-c",
+            "1",
+            "-w",
+            "20",
+            "232.1.2.10:0");
+    String group = receiver(joined);
+
+    Shell.run("multicast", "send", "-I", "lo", group, "filtered");
+    Shell.Ended send = Shell.run("send", "--source", "127.0.0.2", "-I", "lo", group, "let through");
+
+    assertThat(send.status()).isZero();
+    assertThat(joined.await().out())
+        .containsPattern("127\\.0\\.0\\.2:\\d+ > " + group + " via lo, 11 B")
+        .contains("\n  let through\n")
+        .doesNotContain("filtered");
+  }
+
+  /** The loopback has a route to IPv6 groups only where somebody makes it one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ff02::1234", "ff15::1234"})
+  void multicast_ipv6OnLoopbackWithARoute_arrives(String address) throws Exception {
+    Capability.NETWORKS.require();
+    Path err = folder.resolve("err");
+    String group = "[" + address + "]:7125";
+    List<String> join =
+        Program.command("multicast", "join", "-I", "lo", "-c", "1", "-w", "20", "--json", group);
+    String route = "ip -6 route add local ff00::/8 dev lo\n";
+    try (Program joined = Program.run(err, Network.LOOPBACK.command(route, join))) {
+      Shell.await(() -> Files.readString(err).contains("joined"));
+
+      try (Program send =
+          Program.beside(joined, "multicast", "send", "-I", "lo", "-t", "4", group, "six")) {
+        assertThat(send.status()).isZero();
+      }
+
+      Map<String, Object> got = JSON.std.mapFrom(joined.output());
+      assertThat(got).containsEntry("text", "six").containsEntry("interface", "lo");
+      assertThat(got.get("control"))
+          .asInstanceOf(LIST)
+          .contains(Map.of("name", "HopLimit", "limit", 4));
+      assertThat(joined.status()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multicast send -I lo [ff15::1]:7125 x, lo has no route to IPv6 groups",
+    "multicast send [ff15::1]:7125 x,       -I names an interface"
+  })
+  void multicast_ipv6WithoutARoute_saysWhatHelps(String line, String message) throws Exception {
+    Capability.NETWORKS.require();
+    Path err = folder.resolve("err");
+    List<String> send = Program.command(line.split(" "));
+    try (Program program = Program.run(err, Network.LOOPBACK.command("", send))) {
+      assertThat(program.status()).isEqualTo(1);
+      assertThat(Files.readString(err)).contains("ENETUNREACH", message);
+    }
   }
 
   @ParameterizedTest

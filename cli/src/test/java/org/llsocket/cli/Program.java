@@ -57,6 +57,16 @@ final class Program implements AutoCloseable {
     return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start());
   }
 
+  /** Starts the command itself in the network of another program. */
+  static Program beside(Program other, String... args) throws IOException {
+    String pid = Long.toString(other.process.pid());
+    List<String> command =
+        new ArrayList<>(List.of("nsenter", "--preserve-credentials", "-U", "-n", "-t", pid));
+    command.addAll(command(args));
+    return new Program(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
   /** What starts the command itself. */
   static List<String> command(String... args) {
     var command =

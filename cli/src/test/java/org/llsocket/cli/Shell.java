@@ -10,6 +10,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -91,6 +92,17 @@ final class Shell implements AutoCloseable {
   /** The port that {@code listen} says it listens on. */
   String awaitPort() throws InterruptedException {
     return awaitErr("listening on \\S*:(\\d+)");
+  }
+
+  /** Waits until this is so. */
+  static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("it is not so within the deadline");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   Ended await() throws Exception {
