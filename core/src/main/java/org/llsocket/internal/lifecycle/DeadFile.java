@@ -14,6 +14,12 @@ import org.llsocket.internal.sys.FdCalls;
 public final class DeadFile {
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
   private static final int FLAGS = Platform.number("O_PATH") | CLOEXEC;
+
+  /**
+   * Passed on by SCM_RIGHTS at a bad moment it must open nothing to the receiver, as a directory.
+   */
+  private static final String HARMLESS = "/dev/null";
+
   private static final int EINTR = Platform.number("EINTR");
 
   private static volatile int fd = -1; // grows from -1 once, under the class's lock
@@ -26,14 +32,25 @@ public final class DeadFile {
   }
 
   private static synchronized int make() {
-    while (fd < 0) {
-      int made = FdCalls.open("/", FLAGS);
-      if (made < 0 && made != -EINTR) {
+    if (fd < 0) {
+      int made = open(HARMLESS);
+      if (made < 0) {
+        made = open("/");
+      }
+      if (made < 0) {
         return made;
       }
       fd = made;
     }
     return 0;
+  }
+
+  private static int open(String path) {
+    int n;
+    do {
+      n = FdCalls.open(path, FLAGS);
+    } while (n == -EINTR);
+    return n;
   }
 
   /** Puts the dead file in the place of {@code number}'s file. */
