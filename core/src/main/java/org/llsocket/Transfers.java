@@ -123,7 +123,7 @@ final class Transfers {
     if (socket.owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
       return tell(socket, call, data, addr, flags);
     }
-    boolean oob = !call.sends && (flags & MSG.OOB) != 0;
+    boolean oob = !call.sends && (flags & MSG.OOB) != 0 && socket.isStream();
     if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
       return immediate(socket, call, data, addr, oob ? flags : flags | MSG.DONTWAIT);
     }

@@ -39,7 +39,7 @@ public final class DatagramReceiver extends Exclusive {
     /**
      * A datagram. Everything is good until this returns.
      *
-     * @param memory where it is, among others
+     * @param memory where it is, with the data of others
      * @param offset where it begins in {@code memory}
      * @param length how many bytes it has, or as many of them as there was room for
      * @param from where it came from; of length 0 where there is no address to tell
@@ -157,7 +157,8 @@ public final class DatagramReceiver extends Exclusive {
   }
 
   private boolean isEmpty() {
-    return current >= come;
+    boolean handedOut = begun && at >= batch.size(current); // by a handler that then threw
+    return current + (handedOut ? 1 : 0) >= come;
   }
 
   private boolean isFilled(int received) {

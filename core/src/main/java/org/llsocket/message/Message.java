@@ -159,7 +159,8 @@ public final class Message extends Exclusive {
    * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
    * @return how many bytes the kernel took; {@link Descriptor#AGAIN}
    * @throws IllegalArgumentException if {@link Rights} are to go with no byte of a stream, as the
-   *     kernel would send nothing
+   *     kernel would send nothing; if with {@link MSG#ZEROCOPY} a buffer is on the heap, or they
+   *     are of more than eight arenas
    * @throws java.nio.channels.ClosedChannelException if the socket is closed, or a descriptor that
    *     is to be sent
    * @throws org.llsocket.ErrnoException EINVAL if a control message is not for this socket, EPERM
@@ -223,6 +224,14 @@ public final class Message extends Exclusive {
 
   static boolean isStream(Socket socket) {
     return socket.type().equals(SOCK.STREAM);
+  }
+
+  /**
+   * Whether nothing received with so much control data may be the end: a packet of no bytes can
+   * carry control data, the end of a sequence of packets has none.
+   */
+  static boolean ends(Socket socket, long controllen) {
+    return isStream(socket) || (controllen == 0 && socket.type().equals(SOCK.SEQPACKET));
   }
 
   static boolean isInternet(Socket socket) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
@@ -57,6 +56,7 @@ public final class MessageBatch extends Exclusive {
   private final int dataSize;
   private final MemorySegment block; // headers, iovecs, names, control data, data
   private final MemorySegment iovecs;
+  private final MemorySegment allData;
   private final MemorySegment[] names;
   private final MemorySegment[] data;
   private final Control[] controls;
@@ -89,6 +89,7 @@ public final class MessageBatch extends Exclusive {
     long dataAt = controlsAt + count * controlStride;
     block = Arena.ofAuto().allocate(dataAt + count * dataStride, 64);
     iovecs = block.asSlice(iovecsAt, namesAt - iovecsAt);
+    allData = block.asSlice(dataAt);
     names = new MemorySegment[count];
     data = new MemorySegment[count];
     controls = new Control[count];
@@ -374,8 +375,8 @@ public final class MessageBatch extends Exclusive {
     for (int i = first; i < first + n; i++) {
       controls[i].look();
     }
-    boolean ends = Message.isStream(socket) || socket.type().equals(SOCK.SEQPACKET);
-    return ends && n > 0 && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(first, n) : n;
+    boolean full = n > 0 && first + n == count; // as the end makes it
+    return full && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(socket, first) : n;
   }
 
   private void prepareToReceive(int index) {
@@ -387,22 +388,28 @@ public final class MessageBatch extends Exclusive {
     prepared[index] = true;
   }
 
-  /** Behind the end of a stream the kernel fills message after message with nothing. */
-  private int beforeEnd(int first, int n) {
-    int some = 0;
-    while (some < n && (dataSize == 0 || len(first + some) > 0)) {
-      some++;
+  /** Behind the end the kernel fills the rest of the batch with nothing. */
+  private int beforeEnd(Socket socket, int first) {
+    int end = count;
+    while (end > first && isEnd(socket, end - 1)) {
+      end--;
     }
-    return some == 0 ? Descriptor.EOF : some;
+    return end == first ? Descriptor.EOF : end - first;
   }
 
-  /** Where the data of all messages is, for who reads it by offsets. */
+  private boolean isEnd(Socket socket, int index) {
+    return dataSize > 0
+        && len(index) == 0
+        && Message.ends(socket, Mmsghdr.controllen(call.headers, index));
+  }
+
+  /** The data of all messages, and nothing else, for who reads it by offsets. */
   MemorySegment memory() {
-    return block;
+    return allData;
   }
 
   long offset(int index) {
-    return data[index].address() - block.address();
+    return data[index].address() - allData.address();
   }
 
   private final class Call extends BatchCall {

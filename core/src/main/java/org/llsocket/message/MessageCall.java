@@ -9,7 +9,6 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.OpenFile;
@@ -64,10 +63,6 @@ final class MessageCall implements WaitingCall {
     if (name != null) {
       Addresses.get().require(name, false);
     }
-    if ((sendFlags & MSG.ZEROCOPY) != 0 && buffers.isOnHeap()) {
-      throw new IllegalArgumentException(
-          "MSG_ZEROCOPY sends from the buffers after the call, so none can be on the heap");
-    }
     sends = true;
     asked = sendFlags | MSG.NOSIGNAL;
     try {
@@ -90,7 +85,7 @@ final class MessageCall implements WaitingCall {
     if (!Message.isStream(from)) {
       asked &= ~MSG.WAITALL;
     }
-    int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE | MSG.OOB)) == 0);
+    int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !isUrgent(from));
     control.look();
     return n;
   }
@@ -103,6 +98,7 @@ final class MessageCall implements WaitingCall {
     try {
       total = buffers.begin(sends || (asked & MSG.TRUNC) != 0, false);
       checkRights(on);
+      checkZeroCopy();
       writeHeader();
       boolean tells = owned.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
       n = tells ? owned.file().takeFailure() : 0;
@@ -120,6 +116,16 @@ final class MessageCall implements WaitingCall {
     if (sends && total == 0 && Message.isStream(on) && control.sendsRights()) {
       throw new IllegalArgumentException(
           "descriptors go with at least one byte of a stream: of none the kernel sends nothing");
+    }
+  }
+
+  private void checkZeroCopy() {
+    if (sends && (asked & MSG.ZEROCOPY) != 0 && buffers.isCopied()) {
+      throw new IllegalArgumentException(
+          "MSG_ZEROCOPY sends from the buffers after the call, so none can be on the heap, and they"
+              + " are of "
+              + Buffers.PINS
+              + " arenas at most");
     }
   }
 
@@ -144,7 +150,7 @@ final class MessageCall implements WaitingCall {
     Msghdr.name(header, address, from == null ? 0 : CallFrame.ADDRESS_SIZE);
     Msghdr.control(header, control.memory(), control.capacity());
     Msghdr.flags(header, 0);
-    int with = waits || (asked & MSG.OOB) != 0 ? asked : asked | MSG.DONTWAIT;
+    int with = waits || isUrgent(socket()) ? asked : asked | MSG.DONTWAIT;
     long n = VectorCalls.recvmsg(frame.errno, fd, header, with, buffers.pins);
     if (n >= 0) {
       control.received(Msghdr.controllen(header), frame.errno);
@@ -214,6 +220,11 @@ final class MessageCall implements WaitingCall {
     buffers.writeTo(iov, moved);
   }
 
+  /** Whether it receives urgent data of a stream, for which the kernel never waits. */
+  private boolean isUrgent(Socket on) {
+    return (asked & MSG.OOB) != 0 && Message.isStream(on);
+  }
+
   private Socket socket() {
     if (socket == null) {
       throw new IllegalStateException("no call is made");
@@ -238,8 +249,9 @@ final class MessageCall implements WaitingCall {
       throw new AsynchronousCloseException();
     }
     if (n == 0) {
-      boolean ends = Message.isStream(on) || on.type().equals(SOCK.SEQPACKET);
-      return ends && total > 0 && (asked & MSG.ERRQUEUE) == 0 ? Descriptor.EOF : 0;
+      return Message.ends(on, Msghdr.controllen(header)) && total > 0 && (asked & MSG.ERRQUEUE) == 0
+          ? Descriptor.EOF
+          : 0;
     }
     if (n == -EAGAIN || n == -EINTR) {
       return Descriptor.AGAIN;

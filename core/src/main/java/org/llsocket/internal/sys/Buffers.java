@@ -35,7 +35,6 @@ public final class Buffers {
   private int count;
   private int held; // how many pins are in use
   private boolean readOnly; // one of them
-  private boolean onHeap; // one of them
   private MemorySegment[] wholes = NO_SEGMENTS; // a ByteBuffer from 0 to its capacity
   private ByteBuffer @Nullable [] views; // whose positions say what of it; null: all
   private long[] starts = {}; // in the whole, of this call
@@ -109,10 +108,8 @@ public final class Buffers {
     views = buffers;
     count = segments.length;
     readOnly = false;
-    onHeap = false;
     for (MemorySegment segment : segments) {
       readOnly |= segment.isReadOnly();
-      onHeap |= !segment.isNative();
     }
   }
 
@@ -136,9 +133,9 @@ public final class Buffers {
     return new IllegalArgumentException("the buffer to receive into is read-only");
   }
 
-  /** Whether one of them is on the heap. */
-  public boolean isOnHeap() {
-    return onHeap;
+  /** Whether bytes of the call that has begun are in a copy, which does not outlive it. */
+  public boolean isCopied() {
+    return copy != null;
   }
 
   /**
