@@ -87,17 +87,23 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   /** The kernel has filled in so many bytes; what descriptors there are have an owner now. */
   void received(long controllen, MemorySegment errno) {
     received = true;
+    sent.clear();
     length = (int) Math.min(Math.max(controllen, 0), memory.byteSize());
     for (int at = first(); at >= 0; at = next(at)) {
       if (level(at) == ControlTypes.SOL_SOCKET) {
         int type = type(at);
         if (type == ControlTypes.SCM_RIGHTS) {
           keep(at, new Rights(Arrived.own(numbers(at), errno), true));
-        } else if (type == ControlTypes.SCM_PIDFD) {
+        } else if (type == ControlTypes.SCM_PIDFD && hasDescriptor(at)) {
           keep(at, new PidFd(Arrived.own(numbers(at).asSlice(0, Integer.BYTES), errno), true));
         }
       }
     }
+  }
+
+  /** And not what kept the kernel from making one. */
+  private boolean hasDescriptor(int at) {
+    return size(at) >= Integer.BYTES && getInt(at, 0) >= 0;
   }
 
   /** The whole numbers in a message. */
@@ -286,8 +292,10 @@ public final class Control extends ControlData implements Iterable<ControlMessag
               + " of "
               + capacity());
     }
+    MemorySegment place = memory.asSlice(length + Cmsghdr.SIZE, needed - Cmsghdr.SIZE);
+    place.copyFrom(data); // before all else: it may be what was received here
+    place.asSlice(data.byteSize()).fill((byte) 0);
     Cmsghdr.set(memory, length, data.byteSize(), level, type);
-    memory.asSlice(length + Cmsghdr.SIZE, needed - Cmsghdr.SIZE).fill((byte) 0).copyFrom(data);
     length += (int) needed;
   }
 

@@ -241,6 +241,8 @@ public final class DatagramSender extends Exclusive {
    * single call</b> where over 1024 messages are to be sent, or the kernel refuses to cut.
    *
    * @param flags of {@link MSG}
+   * @throws IllegalArgumentException if {@link MSG#ZEROCOPY} is among them, as the queue is used
+   *     again at once
    * @return how many datagrams were sent, which are in the queue no more: fewer than there were
    *     where the socket is non-blocking and full, or where one failed, which the next call throws
    *     for; {@link Descriptor#AGAIN} for none
@@ -248,6 +250,10 @@ public final class DatagramSender extends Exclusive {
    *     it or send again; on a connected socket ECONNREFUSED and the like tell of an earlier one
    */
   public int sendmmsg(int flags) throws IOException {
+    if ((flags & MSG.ZEROCOPY) != 0) {
+      throw new IllegalArgumentException(
+          "MSG_ZEROCOPY sends from the queue after the call, which is used again by then");
+    }
     begin();
     int all = 0;
     try {
@@ -288,7 +294,7 @@ public final class DatagramSender extends Exclusive {
       }
     }
     int left = call.result(socket, n);
-    cut = left < messages;
+    cut = left < messages && (left < 0 || joined[left] == 1); // what is joined may be refused
     int datagrams = 0;
     for (int i = 0; i < left; i++) {
       datagrams += joined[i];

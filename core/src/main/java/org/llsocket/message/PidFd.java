@@ -6,8 +6,9 @@ import org.llsocket.Descriptor;
 /**
  * {@code SCM_PIDFD}: a descriptor of the process that has sent this over a Unix socket;
  * pidfd_open(2) says what it is good for. {@link org.llsocket.option.SO#PASSPIDFD} makes it come
- * with every message. It belongs to the {@link Message}, as with {@link Rights}. Only received;
- * since Linux 6.5.
+ * with every message. It belongs to the {@link Message}, as with {@link Rights}. Where the kernel
+ * could not make the descriptor, with EMFILE, it sends {@code -errno} in its place, and that comes
+ * as {@link Raw}. Only received; since Linux 6.5.
  */
 public final class PidFd extends Arrived implements ControlMessage {
   PidFd(List<Descriptor> descriptor, boolean owned) {

@@ -21,6 +21,9 @@ public final class Rights extends Arrived implements ControlMessage {
   /** {@code SCM_MAX_FD}: how many descriptors one message carries. */
   public static final int MAX = Platform.number("SCM_MAX_FD");
 
+  /** For what else a socket may be asked to tell: credentials, a label, a pidfd. */
+  private static final int OTHERS = 1024;
+
   Rights(List<Descriptor> descriptors, boolean owned) {
     super(descriptors, owned);
   }
@@ -85,7 +88,7 @@ public final class Rights extends Arrived implements ControlMessage {
     if (max < 1 || max > MAX) {
       throw new IllegalArgumentException(max + " descriptors; a message carries 1 to " + MAX);
     }
-    try (var message = new Message(Control.space(Integer.BYTES * max))) {
+    try (var message = new Message(OTHERS + Control.space(Integer.BYTES * max))) {
       int n = message.buffers(ByteBuffer.allocate(1)).recvmsg(socket, 0);
       if (n == Descriptor.AGAIN) {
         return null;
@@ -94,11 +97,16 @@ public final class Rights extends Arrived implements ControlMessage {
         throw new EOFException("the peer has ended, and no descriptor came");
       }
       Rights rights = message.control().get(Rights.class);
+      int came = rights == null ? 0 : rights.descriptors().size();
+      if (came > max) {
+        throw new IOException("more descriptors came than " + max);
+      }
+      if (message.isControlTruncated()) {
+        throw new IOException(
+            "of the descriptors that came only " + came + " could be made: too many are open");
+      }
       if (rights == null) {
         throw new IOException("a byte came without a descriptor");
-      }
-      if (message.isControlTruncated() || rights.descriptors().size() > max) {
-        throw new IOException("more descriptors came than " + max);
       }
       return rights.take();
     }

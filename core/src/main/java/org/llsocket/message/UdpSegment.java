@@ -7,4 +7,13 @@ package org.llsocket.message;
  *
  * @param size bytes a datagram, 1 to 65535; 0 cuts nothing
  */
-public record UdpSegment(int size) implements ControlMessage {}
+public record UdpSegment(int size) implements ControlMessage {
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException if it is not in its range
+   */
+  public UdpSegment {
+    MessageBatch.checkRange("size", size, 0, 65_535);
+  }
+}

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -13,8 +15,13 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.option.IP;
+import org.llsocket.testing.Loopback;
 
 /** What is added and read without a system call. */
 class ControlTest {
@@ -140,6 +147,31 @@ class ControlTest {
       assertThat(control.pktinfoIfindex()).isZero(); // its field is there
       assertThat(control.add(41, 50, MemorySegment.ofArray(new byte[19]))).hasSize(3);
     }
+  }
+
+  /** What was received goes back as it came, though it stands where it is written. */
+  @Test
+  void add_ofReceivedDataInPlace_sendsThatData() throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET);
+        var message = new Message(Control.space(12) + Control.space(4))) {
+      pair.second().set(IP.RECVTTL, true).set(IP.PKTINFO, true);
+      pair.first().send(MemorySegment.ofArray(new byte[1]));
+      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      Control control = message.control();
+      int last = control.next(control.first());
+      assertThat(control.next(last)).isEqualTo(Control.NONE);
+      byte[] came = control.data(last).toArray(ValueLayout.JAVA_BYTE);
+      control.add(1, 2, control.data(last));
+      assertThat(control).containsExactly(new Raw(1, 2, came));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65_536})
+  void udpSegment_outOfRange_isRefused(int size) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new UdpSegment(size))
+        .withMessage("size %d; it is 0 to 65535", size);
   }
 
   @Test

@@ -255,6 +255,23 @@ class DatagramOffloadTest {
     }
   }
 
+  /** What goes alone is not the first: the call sends all the same. */
+  @Test
+  void refusalInTheMiddle_isNotTheEndOfTheCall() throws Exception {
+    Capability.UDP_OFFLOAD.require();
+    Capability.IPV6_LOOPBACK.require();
+    try (Socket.Pair pair = Loopback.udp(AF.INET6);
+        DatagramSender sender = new DatagramSender(pair.first(), 9, 30_000, true)) {
+      pair.first().set(IPV6.MTU, 1280).set(IPV6.MTU_DISCOVER, IPV6.PMTUDISC_DONT);
+      for (int i = 0; i < 6; i++) {
+        assertThat(sender.add(bytes(i < 3 ? 1000 : 2000, i), null)).isTrue();
+      }
+      assertThat(sender.sendmmsg(0)).isEqualTo(6);
+      assertThat(sender.queued()).isZero();
+      assertThatIllegalArgumentException().isThrownBy(() -> sender.sendmmsg(MSG.ZEROCOPY));
+    }
+  }
+
   /** The kernel refuses a port of 0 with EINVAL, joined or not: that says nothing of joining. */
   @Test
   void errorThatIsTheDatagramsOwn_doesNotEndJoining() throws Exception {
@@ -329,6 +346,23 @@ class DatagramOffloadTest {
       assertThatThrownBy(() -> receiver.recvmmsg(fussy, MSG.DONTWAIT)).hasMessage("enough");
       assertThat(receiver.recvmmsg(fussy, MSG.DONTWAIT)).isOne();
       assertThat(seen).containsExactly("00", "11", "22", "", "44");
+    }
+  }
+
+  /** Nothing is left of it: the next call receives, and does not say that 0 datagrams came. */
+  @Test
+  void handlerThatThrowsAtTheLast_leavesNothing() throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET);
+        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 8, 9, 0, true)) {
+      pair.first().send(bytes(1, 'x'));
+      assertThatThrownBy(() ->
+              receiver.recvmmsg(
+                  (_, _, _, _, _) -> {
+                    throw new IllegalStateException("enough");
+                  },
+                  0))
+          .hasMessage("enough");
+      assertThat(receiver.recvmmsg((_, _, _, _, _) -> {}, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
     }
   }
 

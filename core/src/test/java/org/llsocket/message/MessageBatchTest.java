@@ -374,6 +374,21 @@ class MessageBatchTest {
   }
 
   @Test
+  void emptyPacket_amongOthers_isNotTheEnd() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
+        MessageBatch out = batch("a", "", "b", "");
+        MessageBatch in = new MessageBatch(5, 9, 0)) {
+      out.sendmmsg(pair.first(), 0);
+      assertThat(in.recvmmsg(pair.second(), MSG.DONTWAIT)).isEqualTo(4);
+      assertThat(text(in, 0) + text(in, 1) + text(in, 2)).isEqualTo("ab");
+      out.sendmmsg(pair.first(), 0, 3, 0);
+      pair.first().close();
+      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(3);
+      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
+    }
+  }
+
+  @Test
   void sendmmsg_errorInTheMiddle_isToldWhenItIsFirst() throws Exception {
     try (Socket socket = Loopback.bound(AF.INET, SOCK.DGRAM);
         MessageBatch out = batch("a", "b", "c");

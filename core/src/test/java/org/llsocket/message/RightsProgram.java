@@ -14,6 +14,8 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.option.SO;
+import org.llsocket.testing.Capability;
 
 /** Prints how many more descriptors are open after messages with descriptors that nobody took. */
 final class RightsProgram {
@@ -103,14 +105,36 @@ final class RightsProgram {
     }
   }
 
+  /** The kernel says in its place that it could not make one. */
+  private static void pidFd(Socket.Pair pair, boolean comes) throws IOException {
+    try (var message = new Message(64)) {
+      pair.first().send(ByteBuffer.allocate(1));
+      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      boolean came = message.control().get(PidFd.class) != null;
+      boolean instead = message.control().get(Raw.class) != null;
+      if (came != comes || instead == comes) {
+        throw new AssertionError("a pidfd: " + came + ", an error in its place: " + instead);
+      }
+    }
+  }
+
   private static void limit(Socket.Pair pair) throws IOException {
     var _ = new ErrnoException(Errno.EMFILE, "load", "classes while they can be");
     List<Descriptor> fill = new ArrayList<>();
+    Socket.Pair other = Socket.pair(SOCK.DGRAM);
+    boolean tells = Capability.kernel("6.5").present();
+    if (tells) {
+      other.second().set(SO.PASSPIDFD, true);
+      pidFd(other, true); // classes are loaded while they can be
+    }
     try {
       while (fill.size() < 1000) {
         fill.add(pair.first().dup());
       }
     } catch (ErrnoException full) {
+      if (tells) {
+        pidFd(other, false);
+      }
       for (int free = 0; free <= 6; free++) {
         for (int size = 0; size <= Control.space(40) + 8; size++) {
           exchange(pair, 10, size, 0);
@@ -122,5 +146,6 @@ final class RightsProgram {
     for (Descriptor each : fill) {
       each.close();
     }
+    other.close();
   }
 }

@@ -33,6 +33,7 @@ import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.option.SO;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
 import org.llsocket.testing.Loopback;
@@ -251,6 +252,37 @@ class RightsTest {
             .isThrownBy(() -> Rights.recvfd(pair.second()))
             .withMessageContaining("more descriptors");
       }
+    }
+  }
+
+  @Test
+  void recvfd_ofASocketThatTellsMore_hasRoomForAll() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      pair.second().set(SO.PASSCRED, true);
+      Rights.sendfd(pair.first(), pair.first());
+      try (Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()))) {
+        assertThat(came.isOpen()).isTrue();
+      }
+    }
+  }
+
+  /** As POSIX has it, a packet of no bytes is not the end; with control data it cannot be. */
+  @Test
+  void emptyPacket_withADescriptor_isNotTheEnd() throws Exception {
+    try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
+        var out = new Message(64);
+        MessageBatch in = new MessageBatch(1, 9, 64);
+        var one = new Message(64)) {
+      out.control().add(Rights.of(pair.second()));
+      out.sendmsg(pair.first(), 0);
+      out.sendmsg(pair.first(), 0);
+      assertThat(one.buffers(ByteBuffer.allocate(9)).recvmsg(pair.second(), 0)).isZero();
+      assertThat(get(one, Rights.class).descriptors()).hasSize(1);
+      assertThat(in.recvmmsg(pair.second(), 0)).isOne();
+      assertThat(in.control(0)).hasSize(1);
+      pair.first().close();
+      assertThat(one.recvmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
+      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
     }
   }
 
