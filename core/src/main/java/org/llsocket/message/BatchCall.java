@@ -79,12 +79,13 @@ abstract class BatchCall implements WaitingCall {
     }
   }
 
-  /** A send for which a platform thread waits first sends what it can. */
+  /** A virtual thread's send for which a platform thread waits first sends what it can. */
   private long whole(OwnedFd owned, boolean waits) throws IOException {
+    boolean again = waits && sends && Thread.currentThread().isVirtual();
     long n;
     do {
       n = Waiting.run(owned, this, waits);
-    } while (n > 0 && waits && sends && !isAll(n) && onlyByWaiting());
+    } while (again && n > 0 && !isAll(n) && onlyByWaiting());
     return n;
   }
 

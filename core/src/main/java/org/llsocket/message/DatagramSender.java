@@ -241,11 +241,11 @@ public final class DatagramSender extends Exclusive {
    * single call</b> where over 1024 messages are to be sent, or the kernel refuses to cut.
    *
    * @param flags of {@link MSG}
-   * @throws IllegalArgumentException if {@link MSG#ZEROCOPY} is among them, as the queue is used
-   *     again at once
    * @return how many datagrams were sent, which are in the queue no more: fewer than there were
    *     where the socket is non-blocking and full, or where one failed, which the next call throws
    *     for; {@link Descriptor#AGAIN} for none
+   * @throws IllegalArgumentException if {@link MSG#ZEROCOPY} is among them, as the queue is used
+   *     again at once
    * @throws ErrnoException of the first datagram in the queue, which stays there: {@link #remove}
    *     it or send again; on a connected socket ECONNREFUSED and the like tell of an earlier one
    */

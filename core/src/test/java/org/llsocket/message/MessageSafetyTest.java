@@ -327,6 +327,29 @@ class MessageSafetyTest {
     }
   }
 
+  /** A batch that fills the receiver's queue waits for SO_SNDTIMEO once. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sendmmsg_toAFullUnixQueue_timesOutOnce(boolean virtual) throws Exception {
+    var timeout = Duration.ofSeconds(2);
+    try (Socket from = Socket.open(AF.UNIX, SOCK.DGRAM);
+        Socket to = Socket.open(AF.UNIX, SOCK.DGRAM);
+        var batch = new MessageBatch(1000, 1, 0)) {
+      to.bind(SockAddr.unnamed()); // a name of the kernel's
+      from.set(SO.SNDTIMEO, timeout);
+      SockAddr name = to.getsockname();
+      for (int i = 0; i < batch.count(); i++) {
+        batch.size(i, 1).name(i, name);
+      }
+      long start = System.nanoTime();
+      Callable<Integer> send = () -> batch.sendmmsg(from, 0);
+      var call = virtual ? Blocked.startVirtual(send) : Blocked.start(send);
+      assertThat(call.get()).isBetween(1, 999);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(timeout, timeout.multipliedBy(2).minusMillis(100));
+    }
+  }
+
   private static void drain(Socket socket) throws IOException {
     var room = ByteBuffer.allocate(1 << 16);
     while (socket.recv(room.clear(), MSG.DONTWAIT) > 0) {
