@@ -1,37 +1,26 @@
 package org.llsocket.internal.sys;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.llsocket.internal.sys.Downcalls.call;
+import static org.llsocket.internal.sys.Downcalls.result;
+import static org.llsocket.internal.sys.Downcalls.symbol;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** {@code <ifaddrs.h>}: the interfaces of this machine and their addresses. */
 public final class InterfaceCalls {
   // int getifaddrs(struct ifaddrs **ifap);
-  private static final MethodHandle GETIFADDRS =
-      Downcalls.capturing("getifaddrs", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  private static final MemorySegment GETIFADDRS = symbol("getifaddrs");
 
   // void freeifaddrs(struct ifaddrs *ifa);
-  private static final MethodHandle FREEIFADDRS =
-      Downcalls.plain("freeifaddrs", FunctionDescriptor.ofVoid(ADDRESS));
+  private static final MemorySegment FREEIFADDRS = symbol("freeifaddrs");
 
   private InterfaceCalls() {}
 
   public static int getifaddrs(MemorySegment errno, MemorySegment ifap) {
-    try {
-      return Downcalls.result(errno, (int) GETIFADDRS.invokeExact(errno, ifap));
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return result(errno, (int) call(GETIFADDRS, errno, ifap, 0, 0));
   }
 
   public static void freeifaddrs(MemorySegment ifa) {
-    try {
-      FREEIFADDRS.invokeExact(ifa);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    call(FREEIFADDRS, Downcalls.NO_ERRNO, ifa, 0, 0);
   }
 }

@@ -1,11 +1,9 @@
 package org.llsocket.internal.sys;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.llsocket.internal.sys.Downcalls.call;
+import static org.llsocket.internal.sys.Downcalls.symbol;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class LookupCalls {
   // int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
   // struct addrinfo **res);
-  private static final MethodHandle GETADDRINFO =
-      Downcalls.capturing(
-          "getaddrinfo", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+  private static final MemorySegment GETADDRINFO = symbol("getaddrinfo");
 
   // void freeaddrinfo(struct addrinfo *res);
-  private static final MethodHandle FREEADDRINFO =
-      Downcalls.plain("freeaddrinfo", FunctionDescriptor.ofVoid(ADDRESS));
+  private static final MemorySegment FREEADDRINFO = symbol("freeaddrinfo");
 
   // int getnameinfo(const struct sockaddr *addr, socklen_t addrlen, char *host, socklen_t hostlen,
   // char *serv, socklen_t servlen, int flags);
-  private static final MethodHandle GETNAMEINFO =
-      Downcalls.capturing(
-          "getnameinfo",
-          FunctionDescriptor.of(
-              JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MemorySegment GETNAMEINFO = symbol("getnameinfo");
 
   // const char *gai_strerror(int errcode);
-  private static final MethodHandle GAI_STRERROR =
-      Downcalls.plain("gai_strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+  private static final MemorySegment GAI_STRERROR = symbol("gai_strerror");
 
   private LookupCalls() {}
 
@@ -43,19 +33,11 @@ public final class LookupCalls {
       MemorySegment service,
       MemorySegment hints,
       MemorySegment res) {
-    try {
-      return (int) GETADDRINFO.invokeExact(errno, node, service, hints, res);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return (int) call(GETADDRINFO, errno, node, service, hints, res);
   }
 
   public static void freeaddrinfo(MemorySegment res) {
-    try {
-      FREEADDRINFO.invokeExact(res);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    call(FREEADDRINFO, Downcalls.NO_ERRNO, res, 0, 0);
   }
 
   public static int getnameinfo(
@@ -65,28 +47,22 @@ public final class LookupCalls {
       MemorySegment host,
       MemorySegment service,
       int flags) {
-    try {
-      return (int)
-          GETNAMEINFO.invokeExact(
-              errno,
-              addr,
-              addrlen,
-              host,
-              (int) host.byteSize(),
-              service,
-              (int) service.byteSize(),
-              flags);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return (int)
+        call(
+            GETNAMEINFO,
+            errno,
+            addr,
+            addrlen,
+            host,
+            host.byteSize(),
+            service,
+            service.byteSize(),
+            flags);
   }
 
   /** The C library's text for an {@code EAI_*} code. */
   public static @Nullable String gai_strerror(int code) {
-    try {
-      return Pointers.text((MemorySegment) GAI_STRERROR.invokeExact(code));
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return Pointers.text(
+        MemorySegment.ofAddress(call(GAI_STRERROR, Downcalls.NO_ERRNO, code, 0, 0, 0)));
   }
 }

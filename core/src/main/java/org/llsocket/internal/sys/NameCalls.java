@@ -1,39 +1,30 @@
 package org.llsocket.internal.sys;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.llsocket.internal.sys.Downcalls.NO_ERRNO;
+import static org.llsocket.internal.sys.Downcalls.call;
+import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** {@code <arpa/inet.h>}, {@code <net/if.h>}, {@code <string.h>}: between numbers and text. */
 public final class NameCalls {
   private static final int TEXT_SIZE = 256;
 
   // int inet_pton(int af, const char *src, void *dst);
-  private static final MethodHandle INET_PTON =
-      Downcalls.plain("inet_pton", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MemorySegment INET_PTON = symbol("inet_pton");
 
   // const char *inet_ntop(int af, const void *src, char *dst, socklen_t size);
-  private static final MethodHandle INET_NTOP =
-      Downcalls.plain(
-          "inet_ntop", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  private static final MemorySegment INET_NTOP = symbol("inet_ntop");
 
   // unsigned int if_nametoindex(const char *ifname);
-  private static final MethodHandle IF_NAMETOINDEX =
-      Downcalls.capturing("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+  private static final MemorySegment IF_NAMETOINDEX = symbol("if_nametoindex");
 
   // char *if_indextoname(unsigned int ifindex, char *ifname);
-  private static final MethodHandle IF_INDEXTONAME =
-      Downcalls.capturing("if_indextoname", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
+  private static final MemorySegment IF_INDEXTONAME = symbol("if_indextoname");
 
   // int __xpg_strerror_r(int errnum, char *buf, size_t buflen);
-  private static final MethodHandle STRERROR_R =
-      Downcalls.plain(
-          "__xpg_strerror_r", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MemorySegment STRERROR_R = symbol("__xpg_strerror_r");
 
   private NameCalls() {}
 
@@ -43,13 +34,11 @@ public final class NameCalls {
   public static boolean inet_pton(int family, String text, byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(address.length);
-      if ((int) INET_PTON.invokeExact(family, arena.allocateFrom(text), bytes) != 1) {
+      if ((int) call(INET_PTON, NO_ERRNO, family, arena.allocateFrom(text), bytes, 0) != 1) {
         return false;
       }
       MemorySegment.ofArray(address).copyFrom(bytes);
       return true;
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
     }
   }
 
@@ -58,11 +47,8 @@ public final class NameCalls {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocate(address.byteSize()).copyFrom(address);
       MemorySegment text = arena.allocate(TEXT_SIZE);
-      MemorySegment returned =
-          (MemorySegment) INET_NTOP.invokeExact(family, source, text, TEXT_SIZE);
-      return returned.equals(MemorySegment.NULL) ? "?" : text.getString(0);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      long returned = call(INET_NTOP, NO_ERRNO, family, source, text, TEXT_SIZE);
+      return returned == 0 ? "?" : text.getString(0);
     }
   }
 
@@ -70,10 +56,8 @@ public final class NameCalls {
   public static int if_nametoindex(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Downcalls.STATE);
-      int index = (int) IF_NAMETOINDEX.invokeExact(errno, arena.allocateFrom(name));
+      int index = (int) call(IF_NAMETOINDEX, errno, arena.allocateFrom(name), 0, 0);
       return index != 0 ? index : -Downcalls.errno(errno);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
     }
   }
 
@@ -88,10 +72,8 @@ public final class NameCalls {
   public static String if_indextoname(MemorySegment errno, int index) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocate(TEXT_SIZE);
-      var returned = (MemorySegment) IF_INDEXTONAME.invokeExact(errno, index, name);
-      return returned.equals(MemorySegment.NULL) ? "" : name.getString(0);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      long returned = call(IF_INDEXTONAME, errno, index, name, 0, 0);
+      return returned == 0 ? "" : name.getString(0);
     }
   }
 
@@ -99,12 +81,10 @@ public final class NameCalls {
   public static String strerror(int number) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocate(TEXT_SIZE);
-      int unknown = (int) STRERROR_R.invokeExact(number, text, (long) TEXT_SIZE);
+      int unknown = (int) call(STRERROR_R, NO_ERRNO, number, text, TEXT_SIZE, 0);
       return unknown == 0 || text.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0) != 0
           ? text.getString(0)
           : "Unknown error " + number;
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
     }
   }
 }

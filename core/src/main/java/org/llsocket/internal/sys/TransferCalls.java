@@ -3,49 +3,38 @@ package org.llsocket.internal.sys;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.llsocket.internal.sys.Downcalls.call;
+import static org.llsocket.internal.sys.Downcalls.result;
+import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** {@code <sys/socket.h>}, {@code <sys/uio.h>}, {@code <sys/sendfile.h>}: moving bytes. */
+/**
+ * {@code <sys/socket.h>}, {@code <sys/sendfile.h>}: moving bytes. A segment that is made for the
+ * call, of a ByteBuffer, costs nothing where the JIT inlines all of the call. It inlines no method
+ * that it has compiled for others before, and none over 35 bytes of bytecode that is not hot: so
+ * the calls of {@code TransferCall} have handles with their own arguments, and share no method.
+ */
 public final class TransferCalls {
-  // ssize_t send(int sockfd, const void *buf, size_t len, int flags);
-  private static final MethodHandle SEND =
-      Downcalls.capturing(
-          "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle STREAM =
+      Downcalls.handle(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
-  // ssize_t sendto(int sockfd, const void *buf, size_t len, int flags, const struct sockaddr *dest,
-  // socklen_t addrlen);
-  private static final MethodHandle SENDTO =
-      Downcalls.capturing(
-          "sendto",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  // ssize_t send(int sockfd, const void *buf, size_t len, int flags);
+  private static final MemorySegment SEND = symbol("send");
 
   // ssize_t recv(int sockfd, void *buf, size_t len, int flags);
-  private static final MethodHandle RECV =
-      Downcalls.capturing(
-          "recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-
-  // ssize_t recvfrom(int sockfd, void *buf, size_t len, int flags, struct sockaddr *src, socklen_t
-  // *addrlen);
-  private static final MethodHandle RECVFROM =
-      Downcalls.capturing(
-          "recvfrom",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MemorySegment RECV = symbol("recv");
 
   // ssize_t sendfile(int out_fd, int in_fd, off_t *offset, size_t count);
-  private static final MethodHandle SENDFILE =
-      Downcalls.capturing(
-          "sendfile", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MemorySegment SENDFILE = symbol("sendfile");
 
   private TransferCalls() {}
 
   public static long send(MemorySegment errno, int fd, MemorySegment buf, long len, int flags) {
     try {
-      return Downcalls.result(errno, (long) SEND.invokeExact(errno, fd, buf, len, flags));
+      return result(errno, (long) STREAM.invokeExact(SEND, errno, fd, buf, len, flags));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
@@ -60,8 +49,11 @@ public final class TransferCalls {
       MemorySegment dest,
       int addrlen) {
     try {
-      return Downcalls.result(
-          errno, (long) SENDTO.invokeExact(errno, fd, buf, len, flags, dest, addrlen));
+      return result(
+          errno,
+          (long)
+              Sendto.HANDLE.invokeExact(
+                  Sendto.FUNCTION, errno, fd, buf, len, flags, dest, addrlen));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
@@ -69,7 +61,7 @@ public final class TransferCalls {
 
   public static long recv(MemorySegment errno, int fd, MemorySegment buf, long len, int flags) {
     try {
-      return Downcalls.result(errno, (long) RECV.invokeExact(errno, fd, buf, len, flags));
+      return result(errno, (long) STREAM.invokeExact(RECV, errno, fd, buf, len, flags));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
@@ -84,8 +76,11 @@ public final class TransferCalls {
       MemorySegment src,
       MemorySegment addrlen) {
     try {
-      return Downcalls.result(
-          errno, (long) RECVFROM.invokeExact(errno, fd, buf, len, flags, src, addrlen));
+      return result(
+          errno,
+          (long)
+              Recvfrom.HANDLE.invokeExact(
+                  Recvfrom.FUNCTION, errno, fd, buf, len, flags, src, addrlen));
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
     }
@@ -93,10 +88,26 @@ public final class TransferCalls {
 
   public static long sendfile(
       MemorySegment errno, int out, int in, MemorySegment offset, long count) {
-    try {
-      return Downcalls.result(errno, (long) SENDFILE.invokeExact(errno, out, in, offset, count));
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return result(errno, call(SENDFILE, errno, out, in, offset, count));
+  }
+
+  private static final class Sendto {
+    // ssize_t sendto(int sockfd, const void *buf, size_t len, int flags,
+    // const struct sockaddr *dest, socklen_t addrlen);
+    static final MemorySegment FUNCTION = symbol("sendto");
+    static final MethodHandle HANDLE =
+        Downcalls.handle(
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Recvfrom {
+    // ssize_t recvfrom(int sockfd, void *buf, size_t len, int flags, struct sockaddr *src,
+    // socklen_t *addrlen);
+    static final MemorySegment FUNCTION = symbol("recvfrom");
+    static final MethodHandle HANDLE =
+        Downcalls.handle(
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
   }
 }

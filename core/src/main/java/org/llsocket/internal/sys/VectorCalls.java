@@ -1,10 +1,7 @@
 package org.llsocket.internal.sys;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.llsocket.internal.sys.Downcalls.symbol;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
@@ -25,21 +22,20 @@ public final class VectorCalls {
   private static final int DO_RECVMSG = 4;
   private static final int DO_SENDMSG = 5;
 
-  private static final FunctionDescriptor PROTOTYPE =
-      Downcalls.withTrailing(
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT), PINS, ADDRESS);
+  // Takes a number for each argument of preadv2, the longest, and the struct before the pins.
+  private static final MethodHandle CALL = Downcalls.handle(Downcalls.numbers(5, 1 + PINS));
 
   // ssize_t readv(int fd, const struct iovec *iov, int iovcnt);
-  private static final MethodHandle READV = Downcalls.capturing("readv", PROTOTYPE);
+  private static final MemorySegment READV = symbol("readv");
 
   // ssize_t writev(int fd, const struct iovec *iov, int iovcnt);
-  private static final MethodHandle WRITEV = Downcalls.capturing("writev", PROTOTYPE);
+  private static final MemorySegment WRITEV = symbol("writev");
 
   // ssize_t recvmsg(int sockfd, struct msghdr *msg, int flags);
-  private static final MethodHandle RECVMSG = Downcalls.capturing("recvmsg", PROTOTYPE);
+  private static final MemorySegment RECVMSG = symbol("recvmsg");
 
   // ssize_t sendmsg(int sockfd, const struct msghdr *msg, int flags);
-  private static final MethodHandle SENDMSG = Downcalls.capturing("sendmsg", PROTOTYPE);
+  private static final MemorySegment SENDMSG = symbol("sendmsg");
 
   private VectorCalls() {}
 
@@ -82,34 +78,118 @@ public final class VectorCalls {
           switch (call) {
             case DO_READV ->
                 (long)
-                    READV.invokeExact(
-                        errno, fd, what, count, pin[0], pin[1], pin[2], pin[3], pin[4], pin[5],
-                        pin[6], pin[7]);
+                    CALL.invokeExact(
+                        READV,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) count,
+                        0L,
+                        0L,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
             case DO_WRITEV ->
                 (long)
-                    WRITEV.invokeExact(
-                        errno, fd, what, count, pin[0], pin[1], pin[2], pin[3], pin[4], pin[5],
-                        pin[6], pin[7]);
+                    CALL.invokeExact(
+                        WRITEV,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) count,
+                        0L,
+                        0L,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
             case DO_PREADV2 ->
                 (long)
-                    Flagged.PREADV2.invokeExact(
-                        errno, fd, what, count, -1L, flags, pin[0], pin[1], pin[2], pin[3], pin[4],
-                        pin[5], pin[6], pin[7]);
+                    CALL.invokeExact(
+                        Flagged.PREADV2,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) count,
+                        -1L,
+                        (long) flags,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
             case DO_PWRITEV2 ->
                 (long)
-                    Flagged.PWRITEV2.invokeExact(
-                        errno, fd, what, count, -1L, flags, pin[0], pin[1], pin[2], pin[3], pin[4],
-                        pin[5], pin[6], pin[7]);
+                    CALL.invokeExact(
+                        Flagged.PWRITEV2,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) count,
+                        -1L,
+                        (long) flags,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
             case DO_RECVMSG ->
                 (long)
-                    RECVMSG.invokeExact(
-                        errno, fd, what, flags, pin[0], pin[1], pin[2], pin[3], pin[4], pin[5],
-                        pin[6], pin[7]);
+                    CALL.invokeExact(
+                        RECVMSG,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) flags,
+                        0L,
+                        0L,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
             default ->
                 (long)
-                    SENDMSG.invokeExact(
-                        errno, fd, what, flags, pin[0], pin[1], pin[2], pin[3], pin[4], pin[5],
-                        pin[6], pin[7]);
+                    CALL.invokeExact(
+                        SENDMSG,
+                        errno,
+                        (long) fd,
+                        what.address(),
+                        (long) flags,
+                        0L,
+                        0L,
+                        what,
+                        pin[0],
+                        pin[1],
+                        pin[2],
+                        pin[3],
+                        pin[4],
+                        pin[5],
+                        pin[6],
+                        pin[7]);
           };
       return Downcalls.result(errno, n);
     } catch (Throwable t) {
@@ -119,16 +199,10 @@ public final class VectorCalls {
 
   /** Calls that not every C library has. */
   private static final class Flagged {
-    private static final FunctionDescriptor PROTOTYPE =
-        Downcalls.withTrailing(
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT),
-            PINS,
-            ADDRESS);
-
     // ssize_t preadv2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
-    static final MethodHandle PREADV2 = Downcalls.capturing("preadv2", PROTOTYPE);
+    static final MemorySegment PREADV2 = symbol("preadv2");
 
     // ssize_t pwritev2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
-    static final MethodHandle PWRITEV2 = Downcalls.capturing("pwritev2", PROTOTYPE);
+    static final MemorySegment PWRITEV2 = symbol("pwritev2");
   }
 }
