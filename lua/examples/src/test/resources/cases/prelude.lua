@@ -1,4 +1,5 @@
--- What the cases use. The variable "wanted" names the one that is to run; "names" tells of all.
+-- What the cases use. The variable "wanted" names the one that is to run, or is "all"; "names" tells
+-- of all.
 names = {}
 llsocket = require('llsocket')
 inet, unix, socket = llsocket.inet, llsocket.unix, llsocket.socket
@@ -6,7 +7,7 @@ pack = table.pack
 
 function case(name, kind, body)
   names[#names + 1] = name .. ' ' .. kind
-  if wanted == name .. ' ' .. kind then
+  if wanted == 'all' or wanted == name .. ' ' .. kind then
     found = true
     body()
   end

@@ -469,6 +469,8 @@ case('addrinfo', 'v0_16', function()
   eq(ais[1].nameinfo, nil)
   fails(pack(ais[1]:getnameinfo(1048576)), errno.eai.EAI_BADFLAGS, nil)
   eq(addrinfo.inet6('::1', 1):family(), INET6)
+  eq(ais[1]:socktype(), STREAM)
+  eq(ais[1]:protocol(), llsocket.IPPROTO_TCP)
 end)
 
 case('msghdr', 'v0_16', function()
@@ -486,4 +488,49 @@ case('msghdr', 'v0_16', function()
   local cmsg = llsocket.cmsghdr.new(1, 2, 'x')
   eq(cmsg:level() + cmsg:type() + #cmsg, 4)
   fails(pack(iov:addn(2147483647)), errno.ENOMEM, -2)
+end)
+
+-- The first argument of each, where it is a table.
+local function refuse(object, expected)
+  for type, methods in pairs(expected) do
+    for name in methods:gmatch('%w+') do
+      raises("bad argument #1 to '" .. name .. "' (" .. type .. ' expected, got table)',
+        object[name], object, {})
+    end
+  end
+end
+
+case('v0_16', 'arguments', function()
+  for _, m in ipairs({ llsocket, require('llsocket') }) do
+    refuse(m.iovec and m.iovec.new() or iovec.new(), { string = 'add set',
+      integer = 'addn get del concat consume readv writev' })
+    refuse(m.msghdr.new(), { iovec = 'iov', ['llsocket.addrinfo'] = 'name',
+      ['llsocket.cmsghdrs'] = 'control' })
+    refuse(m.cmsghdrs.new(), { ['llsocket.cmsghdr'] = 'push' })
+    refuse(m.addrinfo.inet(), { integer = 'getnameinfo' })
+    for _, f in ipairs({ m.cmsghdr.new, m.cmsghdr.rights, m.socket.wrap, m.socket.close,
+      m.socket.shutdown }) do
+      raises('(integer expected, got table)', f, {})
+    end
+    for _, f in ipairs({ 'inet', 'inet6', 'unix', 'getaddrinfo' }) do
+      raises("bad argument #1 to '" .. f .. "' (string expected, got table)", m.addrinfo[f], {})
+    end
+    raises('rights of 3 bytes are no whole numbers', function()
+      local rights = m.cmsghdr.rights(1)
+      m.cmsghdr.new(rights:level(), rights:type(), 'abc'):data()
+    end)
+  end
+  refuse(pair(), {
+    integer = 'close listen rcvbuf read recv recvfd recvfrom sendfd shutdown sndbuf '
+      .. 'sndlowat',
+    number = 'rcvtimeo sndtimeo recvable sendable',
+    boolean = 'debug',
+    string = 'write',
+    ['function'] = 'addgcfn',
+    ['llsocket.gcfn'] = 'delgcfn',
+    ['llsocket.addrinfo'] = 'dup',
+  })
+  refuse(socket.new(INET, DGRAM), { boolean = 'mcastloop', integer = 'mcastttl', string = 'mcastif' })
+  refuse(errno.EACCES, { string = 'new' })
+  raises("bad argument #1 to 'new' (string expected, got table)", errno.eai.new, {})
 end)

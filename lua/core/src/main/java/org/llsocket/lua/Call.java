@@ -84,18 +84,20 @@ public final class Call {
 
   /** An integer. */
   public long integer(int n) {
-    Object value = value(n);
-    if (value instanceof Long number) {
-      return number;
-    }
+    return switch (whole(value(n))) {
+      case Long number -> number;
+      case Double _ -> throw bad(n, "number has no integer representation");
+      case null, default -> throw expected(n, "integer");
+    };
+  }
+
+  /** A float that is an integer as one; anything else as it is. */
+  static @Nullable Object whole(@Nullable Object value) {
     if (value instanceof Double number) {
       long whole = (long) (double) number;
-      if (whole == number && whole != Long.MAX_VALUE) {
-        return whole;
-      }
-      throw bad(n, "number has no integer representation");
+      return whole == number && whole != Long.MAX_VALUE ? (Object) whole : number;
     }
-    throw expected(n, "integer");
+    return value;
   }
 
   /** An integer that fits a C {@code int}. */

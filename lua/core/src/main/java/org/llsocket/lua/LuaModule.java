@@ -95,7 +95,8 @@ public final class LuaModule {
     return all;
   }
 
-  List<LuaClass<?>> classes() {
+  /** The classes of the objects that its functions return. */
+  public List<LuaClass<?>> classes() {
     return classes;
   }
 }

@@ -83,6 +83,10 @@ public final class LuaState implements AutoCloseable {
       String message = e.getMessage();
       throw new LuaRaise(
           entry.name() + ": " + (message == null ? e.getClass().getSimpleName() : message));
+    } catch (OutOfMemoryError _) { // a script may ask for any size
+      throw new LuaRaise("not enough memory");
+    } catch (StackOverflowError _) { // and its callbacks may call themselves
+      throw new LuaRaise("stack overflow");
     }
   }
 
@@ -151,6 +155,11 @@ public final class LuaState implements AutoCloseable {
         return;
       }
     }
+    end(object);
+  }
+
+  /** Ends an object that Lua may still hold: closes it, as the end of its block does. */
+  public void end(LuaObject object) {
     object.type().end(object.object());
   }
 
@@ -168,6 +177,6 @@ public final class LuaState implements AutoCloseable {
       objects = new ArrayList<>(held.keySet());
       held.clear();
     }
-    objects.forEach(object -> object.type().end(object.object()));
+    objects.forEach(this::end);
   }
 }

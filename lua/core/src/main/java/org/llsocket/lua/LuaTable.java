@@ -5,32 +5,56 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that a script passed, as it was at the call.
- *
- * @param fields by {@link Long} and {@link String}; entries with other keys are left out
+ * A table that a script passed, as it is when it is first looked at: of most arguments that is
+ * never.
  */
-public record LuaTable(Map<Object, Object> fields) {
+public final class LuaTable {
   /** How deep adapters look into tables in tables; what is deeper is {@link Foreign}. */
   public static final int MAX_DEPTH = 4;
 
-  /** Copies. */
-  public LuaTable {
-    fields = Map.copyOf(fields);
+  private final Supplier<Map<Object, Object>> reader;
+  private @Nullable Map<Object, Object> fields;
+
+  /**
+   * A table.
+   *
+   * @param reader gives the fields as {@link #fields} has them; called once at most, during the
+   *     call that the table is an argument of
+   */
+  public LuaTable(Supplier<Map<Object, Object>> reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The fields by {@link Long} and {@link String}; entries with other keys are left out. Floats
+   * that are whole are {@link Long}s, as they are where an integer is expected.
+   */
+  public Map<Object, Object> fields() {
+    Map<Object, Object> known = fields;
+    if (known == null) {
+      known = new HashMap<>(reader.get());
+      known.replaceAll((_, field) -> Objects.requireNonNull(Call.whole(field)));
+      fields = known;
+    }
+    return known;
   }
 
   /** A field, or null. */
   public @Nullable Object get(String name) {
-    return fields.get(name);
+    return fields().get(name);
   }
 
   /** The elements 1, 2, 3 and so on, up to the first that is nil. */
   public List<Object> list() {
     List<Object> list = new ArrayList<>();
-    for (long i = 1; fields.containsKey(i); i++) {
-      list.add(fields.get(i));
+    Map<Object, Object> known = fields();
+    for (long i = 1; known.containsKey(i); i++) {
+      list.add(known.get(i));
     }
     return list;
   }
@@ -50,8 +74,8 @@ public record LuaTable(Map<Object, Object> fields) {
       case ByteBuffer string -> Call.bytes(string);
       case LuaTable table -> {
         Map<Object, Object> fields = new HashMap<>();
-        table.fields.forEach((key, field) -> fields.put(key, lasting(field)));
-        yield new LuaTable(fields);
+        table.fields().forEach((key, field) -> fields.put(key, lasting(field)));
+        yield new LuaTable(() -> fields);
       }
       default -> value;
     };

@@ -93,7 +93,7 @@ public final class Messages {
       if (!(size instanceof Long number) || number <= 0 || number > Integer.MAX_VALUE) {
         throw call.bad(1, "a buffer size is no positive int");
       }
-      room.add(ByteBuffer.allocate(number.intValue()));
+      room.add(Transfers.allocated(number));
     }
     return room.toArray(ByteBuffer[]::new);
   }

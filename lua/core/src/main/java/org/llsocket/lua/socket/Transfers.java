@@ -2,6 +2,7 @@ package org.llsocket.lua.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
@@ -92,8 +93,18 @@ public final class Transfers {
     if (size <= 0) {
       throw new ErrnoException(Errno.EINVAL, "recv", "bufsize " + size);
     }
+    return allocated(size, call.state()::scratch);
+  }
+
+  /** A buffer among several. */
+  static ByteBuffer allocated(long size) throws ErrnoException {
+    return allocated(size, ByteBuffer::allocate);
+  }
+
+  private static ByteBuffer allocated(long size, IntFunction<ByteBuffer> allocate)
+      throws ErrnoException {
     try {
-      return call.state().scratch(Math.toIntExact(size));
+      return allocate.apply(Math.toIntExact(size));
     } catch (ArithmeticException | OutOfMemoryError _) {
       throw new ErrnoException(Errno.ENOMEM, "recv", "bufsize " + size);
     }

@@ -27,12 +27,13 @@ import org.llsocket.lua.LuaInterpreter;
 @SuppressWarnings("NullAway.Init") // JUnit makes the folder
 class ModuleScriptsTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
+  static final Path PRELUDE = CASES.resolve("prelude.lua");
   static final Path SPECIFICATION = Path.of("../../core/src/test/resources/seed_api.txt");
 
   /** For the files of a case. */
   @TempDir static Path folder;
 
-  private static List<Path> scripts() throws IOException {
+  static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(CASES)) {
       return files.filter(file -> !file.endsWith("prelude.lua")).sorted().toList();
     }
@@ -68,7 +69,7 @@ class ModuleScriptsTest {
     try {
       lua.set("wanted", wanted);
       lua.set("folder", folder.toString());
-      lua.run(Files.readAllBytes(CASES.resolve("prelude.lua")), "@prelude.lua");
+      lua.run(Files.readAllBytes(PRELUDE), "@prelude.lua");
       lua.run(Files.readAllBytes(script), "@" + script.getFileName());
       return lua;
     } catch (LuaException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,6 +218,113 @@ class StateTest {
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       assertThat(run(lua, "local t = {1, 2} t.t = t t[3] = print return require('m').list(t)"))
           .containsExactly(3L);
+    }
+  }
+
+  @Test
+  void table_notLookedAt_isNotRead() {
+    LuaModule module = LuaModule.named("m").function("count", call -> new Object[] {call.count()});
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      String chunk =
+          "local t = {} for i = 1, 10000 do t[i] = t end return require('m').count(t, _G)";
+      assertThat(run(lua, chunk)).containsExactly(2L); // else 10000 to the fourth
+    }
+  }
+
+  @Test
+  void table_wholeFloats_areIntegers() {
+    LuaModule module =
+        LuaModule.named("m").function("list", call -> call.table(1).list().toArray());
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      assertThat(run(lua, "return require('m').list({2.0, -3.0, 2.5, 2^63})"))
+          .containsExactly(2L, -3L, 2.5, 0x1p63);
+    }
+  }
+
+  @Test
+  void function_thatEndsItsMemoryOrStack_raises() {
+    LuaModule module =
+        LuaModule.named("m")
+            .function("memory", _ -> new Object[] {new long[Integer.MAX_VALUE].length})
+            .function("stack", _ -> new Object[] {deeper(1)});
+    try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
+      String chunk =
+          """
+          local _, memory = pcall(require('m').memory)
+          local _, stack = pcall(require('m').stack)
+          return memory, stack
+          """;
+      assertThat(run(lua, chunk))
+          .containsExactly(bytes("not enough memory"), bytes("stack overflow"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  private static long deeper(long depth) {
+    return depth < 0 ? depth : deeper(depth + 1) + depth;
+  }
+
+  @Test
+  void recursion_withoutEnd_isAnErrorOfTheScript() {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      String chunk = "local function f() return 1 + f() end return f()";
+      assertThatThrownBy(() -> lua.run(chunk.getBytes(UTF_8), "=test"))
+          .isInstanceOf(LuaException.class)
+          .hasMessageContaining("stack overflow");
+    }
+  }
+
+  /** LuaJava would keep each coroutine that has called Java. */
+  @Test
+  void coroutines_thatHaveCalled_areForgotten() throws InterruptedException {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      run(
+          lua,
+          """
+          m = require('llsocket')
+          other = m.socket.pair(m.SOCK_STREAM)
+          known = setmetatable({}, { __mode = 'k' })
+          for i = 1, 100 do
+            local co = coroutine.create(function()
+              other[1]:send('x')
+              pcall(other[1].send, other[1], 5)
+              coroutine.yield(other[2]:recv())
+            end)
+            known[co] = true
+            coroutine.resume(co)
+            if i % 2 == 0 then coroutine.resume(co) end
+          end
+          """);
+      Object left = 1L;
+      for (int i = 0; !Long.valueOf(0).equals(left) && i < 200; i++) {
+        System.gc();
+        left = run(lua, "collectgarbage() return next(known) and 1 or 0")[0];
+        Thread.sleep(5); // between two looks at what the collector tells in its own time
+      }
+
+      assertThat(left).isEqualTo(0L);
+      assertThat(run(lua, "return other[1]:send('y'), other[2]:recv()"))
+          .containsExactly(1L, bytes("y"));
+    }
+  }
+
+  @Test
+  void closeVariable_endOfItsBlock_closesTheSocketAndKeepsIt() {
+    assumeThat(engine.name()).as("Lua 5.4 has <close>").isEqualTo("luajava");
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      String chunk =
+          """
+          local m = require('llsocket')
+          local kept = m.socket.pair(m.SOCK_STREAM)[1]
+          do
+            local sock <close> = kept
+          end
+          return kept:fd(), kept:send('x')
+          """;
+      assertThat(run(lua, chunk)).containsExactly(-1L, null, bytes("Bad file descriptor"));
     }
   }
 }

@@ -235,9 +235,12 @@ final class LuajBinding {
   }
 
   private Object table(LuaTable table, int depth) {
-    if (depth == MAX_DEPTH) {
-      return new Foreign("table");
-    }
+    return depth == MAX_DEPTH
+        ? new Foreign("table")
+        : new org.llsocket.lua.LuaTable(() -> fields(table, depth));
+  }
+
+  private Map<Object, Object> fields(LuaTable table, int depth) {
     Map<Object, Object> fields = new HashMap<>();
     for (LuaValue key : table.keys()) {
       Object value = toJava(table.rawget(key), depth + 1);
@@ -247,7 +250,7 @@ final class LuajBinding {
         fields.put(key.tolong(), value);
       }
     }
-    return new org.llsocket.lua.LuaTable(fields);
+    return fields;
   }
 
   // ---- objects

@@ -59,6 +59,8 @@ public final class LuajEngine implements LuaEngine {
         results = function.invoke(binding.varargs(arguments));
       } catch (LuaError e) {
         throw new LuaException(text(e));
+      } catch (StackOverflowError _) { // LuaJ's pcall lets it pass
+        throw new LuaException("stack overflow");
       }
       @Nullable Object[] converted = new Object[results.narg()];
       for (int i = 0; i < converted.length; i++) {

@@ -17,6 +17,9 @@ import party.iroiro.luajava.lua54.Lua54;
  *
  * <p>After that {@code require 'llsocket'} works. {@link LuaState#close} closes what the scripts
  * left open; call it when the Lua state is closed, for LuaJava then runs no finalizers of Java.
+ *
+ * <p>LuaJava keeps each coroutine that has called Java until the state is closed, or the script
+ * calls LuaJava's {@code java.detach(co)}.
  */
 public final class Luajava {
   private Luajava() {}
@@ -29,7 +32,7 @@ public final class Luajava {
   /** Adds these modules. */
   public static LuaState install(Lua54 lua, Collection<LuaModule> modules) {
     var state = new LuaState(modules);
-    new LuajavaBinding(state).install(lua);
+    new LuajavaBinding(state, false).install(lua);
     return state;
   }
 }

@@ -37,8 +37,12 @@ final class LuajavaBinding {
   /** The Lua thread that calls; null if none does. */
   private @Nullable Lua current;
 
-  LuajavaBinding(LuaState state) {
+  /** Whether no Java code but this makes or keeps threads of the Lua state. */
+  private final boolean alone;
+
+  LuajavaBinding(LuaState state, boolean alone) {
     this.state = state;
+    this.alone = alone;
   }
 
   void install(Lua lua) {
@@ -52,11 +56,10 @@ final class LuajavaBinding {
     lua.getField(-1, "preload");
     for (LuaModule module : state.modules()) {
       lua.push(
-          (JFunction)
-              caller -> {
-                pushModule(caller, module);
-                return 1;
-              });
+          during(caller -> {
+            pushModule(caller, module);
+            return 1;
+          }));
       for (String name : module.names()) {
         lua.pushValue(-1);
         lua.setField(-3, name);
@@ -98,13 +101,30 @@ final class LuajavaBinding {
   // ---- functions
 
   void push(Lua lua, LuaEntry entry) {
-    lua.push((JFunction) caller -> call(caller, entry));
+    lua.push(during(caller -> call(caller, entry)));
+  }
+
+  /**
+   * A function that notes which thread of Lua calls. LuaJava keeps each coroutine that has called
+   * Java, and so whatever its locals hold; the last call of one that is on its way lets it go.
+   */
+  private JFunction during(JFunction function) {
+    return lua -> {
+      Lua before = current;
+      current = lua;
+      try {
+        return function.__call(lua);
+      } finally {
+        current = before;
+        if (alone && !lua.equals(before) && !lua.equals(lua.getMainState())) {
+          lua.close(); // the thread's name in Java, not the thread
+        }
+      }
+    };
   }
 
   private int call(Lua lua, LuaEntry entry) {
     @Nullable Object[] arguments = values.read(lua, 1);
-    Lua before = current;
-    current = lua;
     try {
       @Nullable Object[] results = state.call(entry, arguments, from -> new Kept(lua, from));
       for (Object result : results) {
@@ -116,8 +136,6 @@ final class LuajavaBinding {
       lua.push(e.getMessage());
       lua.concat(2);
       return -1; // LuaJava raises what is on top
-    } finally {
-      current = before;
     }
   }
 
@@ -212,10 +230,16 @@ final class LuajavaBinding {
     LuaObject object = objects.remove(address);
     if (object != null) {
       boolean _ = addresses.remove(object, address);
-      Lua before = current;
-      current = lua;
       state.forgotten(object);
-      current = before;
+    }
+    return 0;
+  }
+
+  /** The block of a {@code <close>} has ended: the object has too, but Lua may still hold it. */
+  private int end(Lua lua) {
+    LuaObject object = object(lua, 1);
+    if (object != null) {
+      state.end(object);
     }
     return 0;
   }
@@ -237,8 +261,8 @@ final class LuajavaBinding {
     type.metamethods().forEach((name, entry) -> setField(lua, name, () -> push(lua, entry)));
     setField(lua, "__name", () -> lua.push(type.name()));
     setField(lua, "__metatable", () -> lua.push(type.name()));
-    setField(lua, "__gc", () -> lua.push((JFunction) this::forget));
-    setField(lua, "__close", () -> lua.push((JFunction) this::forget));
+    setField(lua, "__gc", () -> lua.push(during(this::forget)));
+    setField(lua, "__close", () -> lua.push(during(this::end)));
     lua.pushValue(-1);
     metatables.put(type, lua.ref());
   }

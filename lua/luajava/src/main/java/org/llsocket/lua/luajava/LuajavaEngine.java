@@ -56,7 +56,7 @@ public final class LuajavaEngine implements LuaEngine {
 
     Interpreter(LuaState state) {
       this.state = state;
-      binding = new LuajavaBinding(state);
+      binding = new LuajavaBinding(state, true);
       lua.openLibraries();
       binding.install(lua);
       lua.run(CALLER);

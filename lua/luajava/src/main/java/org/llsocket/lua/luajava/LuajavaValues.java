@@ -153,10 +153,19 @@ final class LuajavaValues {
     return string == null ? EMPTY : string;
   }
 
+  /** An argument is looked at when it is asked for; a table in it at once, before it is popped. */
   private Object table(Lua lua, int index, int depth) {
     if (depth == LuaTable.MAX_DEPTH) {
       return new LuaTable.Foreign("table");
     }
+    var table = new LuaTable(() -> fields(lua, index, depth));
+    if (depth > 0) {
+      Map<Object, Object> _ = table.fields();
+    }
+    return table;
+  }
+
+  private Map<Object, Object> fields(Lua lua, int index, int depth) {
     lua.checkStack(3);
     Map<Object, Object> fields = new HashMap<>();
     lua.pushNil();
@@ -171,6 +180,6 @@ final class LuajavaValues {
       }
       lua.pop(1);
     }
-    return new LuaTable(fields);
+    return fields;
   }
 }
