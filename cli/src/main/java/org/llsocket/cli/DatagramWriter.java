@@ -37,7 +37,7 @@ final class DatagramWriter {
     var tally = new Tally(true, null);
     try (var messages = new Messages(streams, payload.quiet);
         var message = new Message(CONTROL);
-        var _ = new AtExit(() -> messages.say(summary(tally, to, control)))) {
+        var _ = new AtExit(() -> sum(messages, tally, to, control))) {
       message.buffers(MemorySegment.ofArray(data)).name(to);
       for (ControlMessage each : control) {
         message.control().add(each);
@@ -52,6 +52,14 @@ final class DatagramWriter {
               "size", data.length,
               "count", payload.count(),
               "control", control.stream().map(ControlText::object).toList()));
+    }
+  }
+
+  /** Says what was sent; of nothing, the failure says enough. */
+  private static void sum(
+      Messages messages, Tally tally, SockAddr to, List<ControlMessage> control) {
+    if (tally.hasSent()) {
+      messages.say(summary(tally, to, control));
     }
   }
 

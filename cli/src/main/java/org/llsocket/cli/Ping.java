@@ -159,6 +159,7 @@ final class Ping implements Callable<Integer> {
   }
 
   private void check() {
+    refuseIf(host.isEmpty(), "HOST is empty");
     refuseIf(ipv4 && ipv6, "-4 and -6 exclude each other");
     refuseIf(count != null && count < 1, "-c is 1 or more");
     refuseIf(!(interval >= MIN_INTERVAL), "-i is " + MIN_INTERVAL + " seconds or more");

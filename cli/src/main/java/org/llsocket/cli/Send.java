@@ -136,7 +136,7 @@ final class Send implements Callable<Integer> {
       control.add(inet6 ? new TrafficClass(tos) : new Tos(tos));
     }
     if (source != null || device != null) {
-      control.add(origin(inet6));
+      control.add(origin(family));
     }
     if (segment != null) {
       control.add(new UdpSegment(segment));
@@ -159,12 +159,15 @@ final class Send implements Callable<Integer> {
     }
   }
 
-  private PktInfo origin(boolean inet6) throws IOException {
-    InetAddress from = source == null ? InetAddress.ofLiteral(inet6 ? "::" : "0.0.0.0") : source;
-    if (from instanceof Inet4Address == inet6) {
-      throw new IllegalArgumentException(
-          "--source " + from.getHostAddress() + " is not of the receiver's family");
+  private PktInfo origin(AF family) throws IOException {
+    int ifindex = device == null ? 0 : Interfaces.nametoindex(device);
+    if (source == null) {
+      return PktInfo.on(ifindex, family);
     }
-    return new PktInfo(from, from, device == null ? 0 : Interfaces.nametoindex(device));
+    if (source instanceof Inet4Address != family.equals(AF.INET)) {
+      throw new IllegalArgumentException(
+          "--source " + source.getHostAddress() + " is not of the receiver's family");
+    }
+    return new PktInfo(source, source, ifindex);
   }
 }

@@ -72,6 +72,10 @@ final class Tally {
         + (sent + received < WORTH_A_RATE ? "" : " (" + Text.rate(sent + received, nanos) + ")");
   }
 
+  boolean hasSent() {
+    return sentMessages.get() > 0;
+  }
+
   /** {@code 5 B in 1 datagram in 0.3 ms}, sent. */
   String sentSummary() {
     return amount(sentBytes.get(), sentMessages) + " in " + Text.time(System.nanoTime() - started);

@@ -203,7 +203,7 @@ class DatagramCommandsTest {
     List<String> send = Program.command(line.split(" "));
     try (Program program = Program.run(err, Network.LOOPBACK.command("", send))) {
       assertThat(program.status()).isEqualTo(1);
-      assertThat(Files.readString(err)).contains("ENETUNREACH", message);
+      assertThat(Files.readString(err)).contains("ENETUNREACH", message).hasLineCount(1);
     }
   }
 
@@ -258,7 +258,7 @@ class DatagramCommandsTest {
   void failure_isStatus1AndNamesTheErrno(String line, String message) throws Exception {
     Shell.Ended ended = Shell.run(line.split(" +"));
 
-    assertThat(ended.err()).contains(message);
+    assertThat(ended.err()).contains(message).hasLineCount(1);
     assertThat(ended.status()).isEqualTo(1);
   }
 }

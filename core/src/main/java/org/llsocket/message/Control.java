@@ -5,9 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.Owners;
@@ -28,6 +30,8 @@ import org.llsocket.internal.struct.Cmsghdr;
  * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
  */
 public final class Control extends ControlData implements Iterable<ControlMessage> {
+  private static final long MAX = Integer.MAX_VALUE;
+
   private boolean received; // and not added
   private final List<Rights> sent = new ArrayList<>(0); // among what was added
   private final List<Descriptor> held = new ArrayList<>(0); // of sent, during a call
@@ -43,15 +47,20 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   /**
-   * {@code CMSG_SPACE}: how many bytes a control message with {@code data} bytes of data takes.
+   * {@code CMSG_SPACE}: how many bytes control messages take that have so many bytes of data each.
    *
-   * @throws IllegalArgumentException if it is negative, or the sum does not fit an int
+   * @throws IllegalArgumentException if a number is negative, or the sum does not fit an int
    */
-  public static int space(int data) {
-    long space = data < 0 ? Long.MAX_VALUE : Cmsghdr.space(data);
-    if (space > Integer.MAX_VALUE) {
+  public static int space(int... data) {
+    long space = 0;
+    for (int each : data) {
+      space = Math.min(MAX + 1, each < 0 ? MAX + 1 : space + Cmsghdr.space(each));
+    }
+    if (space > MAX) {
       throw new IllegalArgumentException(
-          "control data of " + data + " bytes; it is 0 to 2147483624 bytes long");
+          "control data of "
+              + Arrays.toString(data)
+              + " bytes; it is 0 to 2147483624 bytes long, with its headers 2147483647");
     }
     return (int) space;
   }
@@ -193,6 +202,14 @@ public final class Control extends ControlData implements Iterable<ControlMessag
         return message;
       }
     };
+  }
+
+  /** The control messages in their order, as their values have it: {@code [Ttl[ttl=64]]}. */
+  @Override
+  public String toString() {
+    var list = new StringJoiner(", ", "[", "]");
+    forEach(each -> list.add(each.toString()));
+    return list.toString();
   }
 
   private ControlMessage message(int at) {

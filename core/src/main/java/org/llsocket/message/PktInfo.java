@@ -2,6 +2,7 @@ package org.llsocket.message;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import org.llsocket.AF;
 
 /**
  * {@code IP_PKTINFO}, {@code struct in_pktinfo}, and {@code IPV6_PKTINFO}, {@code struct
@@ -37,6 +38,20 @@ public record PktInfo(InetAddress local, InetAddress destination, int ifindex)
   /** To send: from an address of this host. */
   public static PktInfo from(InetAddress local) {
     return new PktInfo(local, local, 0);
+  }
+
+  /**
+   * To send: by an interface, from an address of the kernel's choice.
+   *
+   * @param family {@link AF#INET} or {@link AF#INET6}: the receiver's
+   * @throws IllegalArgumentException if it is another, or the index is negative
+   */
+  public static PktInfo on(int ifindex, AF family) {
+    if (!family.equals(AF.INET) && !family.equals(AF.INET6)) {
+      throw new IllegalArgumentException(family + " is neither AF_INET nor AF_INET6");
+    }
+    InetAddress any = InetAddress.ofLiteral(family.equals(AF.INET) ? "0.0.0.0" : "::");
+    return new PktInfo(any, any, ifindex);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.llsocket.message;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,17 @@ public record Raw(int level, int type, byte[] data) implements ControlMessage {
   @Override
   public int hashCode() {
     return 31 * (31 * level + type) + Arrays.hashCode(data);
+  }
+
+  /** With the data in hexadecimal. */
+  @Override
+  public String toString() {
+    return "Raw[level="
+        + level
+        + ", type="
+        + type
+        + ", data="
+        + HexFormat.of().formatHex(data)
+        + "]";
   }
 }

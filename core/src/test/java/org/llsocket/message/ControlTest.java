@@ -72,6 +72,29 @@ class ControlTest {
     }
   }
 
+  @Test
+  void toString_messages_areInTheirOrder() {
+    var holder = new Message(200);
+    try (holder) {
+      Control control = holder.control();
+      assertThat(control).hasToString("[]");
+      control.add(new Ttl(7)).add(new Raw(99, 98, new byte[] {5, (byte) 0xff}));
+      assertThat(control).hasToString("[Ttl[ttl=7], Raw[level=99, type=98, data=05ff]]");
+    }
+    assertThat(holder.control()).hasToString("[]");
+  }
+
+  @Test
+  void pktinfoOn_interface_leavesTheAddressToTheKernel() {
+    assertThat(PktInfo.on(3, AF.INET).local()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
+    assertThat(PktInfo.on(3, AF.INET6).local()).isEqualTo(InetAddress.ofLiteral("::"));
+    assertThat(PktInfo.on(3, AF.INET6).ifindex()).isEqualTo(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PktInfo.on(3, AF.UNIX))
+        .withMessage("AF_UNIX is neither AF_INET nor AF_INET6");
+    assertThatIllegalArgumentException().isThrownBy(() -> PktInfo.on(-1, AF.INET));
+  }
+
   @ParameterizedTest
   @MethodSource("onlyReceived")
   void add_whatIsOnlyReceived_isRefused(ControlMessage message) {
@@ -103,7 +126,14 @@ class ControlTest {
     assertThat(Control.space(0)).isEqualTo(16);
     assertThat(Control.space(1)).isEqualTo(24);
     assertThat(Control.space(9)).isEqualTo(32);
-    assertThatIllegalArgumentException().isThrownBy(() -> Control.space(-1));
+    assertThat(Control.space(0, 1, 9)).isEqualTo(72);
+    assertThat(Control.space()).isZero();
+    assertThat(Control.space(2147483624)).isEqualTo(2147483640);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Control.space(-1))
+        .withMessageContaining("[-1] bytes; it is 0 to 2147483624 bytes");
+    assertThatIllegalArgumentException().isThrownBy(() -> Control.space(4, -1, 4));
+    assertThatIllegalArgumentException().isThrownBy(() -> Control.space(1 << 30, 1 << 30));
     assertThatIllegalArgumentException().isThrownBy(() -> Control.space(Integer.MAX_VALUE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Message(-1).close())

@@ -23,7 +23,7 @@ class MessageTest {
   void recvmsg_datagram_fillsBuffersNameAndControl() throws Exception {
     try (Socket server = Socket.open(AF.INET, SOCK.DGRAM);
         Socket client = Socket.open(AF.INET, SOCK.DGRAM);
-        var message = new Message(Control.space(12) + Control.space(4))) {
+        var message = new Message(Control.space(12, 4))) {
       server.bind(SockAddr.inet("127.0.0.1", 0));
       client.bind(SockAddr.inet("127.0.0.2", 0));
       server.set(IP.PKTINFO, true).set(IP.RECVTTL, true);
