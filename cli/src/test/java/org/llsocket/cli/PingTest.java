@@ -163,6 +163,14 @@ class PingTest {
     assertThat(ended.out()).isEmpty();
   }
 
+  @Test
+  void emptyHost_isWrongUsage() throws Exception {
+    Shell.Ended ended = Shell.run("ping", "");
+
+    assertThat(ended.err()).contains("HOST is empty");
+    assertThat(ended.status()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
