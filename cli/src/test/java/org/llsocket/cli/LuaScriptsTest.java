@@ -11,14 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.lua.LuaEngine;
+import org.llsocket.lua.LuaInterpreter;
+import org.llsocket.lua.LuaState;
+import org.llsocket.lua.luaj.LuajEngine;
 
 /** {@code llsocket lua}: the scripts of {@code examples/lua}, and what else a user gives it. */
 class LuaScriptsTest {
@@ -34,9 +40,32 @@ class LuaScriptsTest {
       end
       """;
 
-  private record Ended(int status, String out, String err) {}
+  private record Ended(int status, String out, String err) {
+    static Ended of(ProcessBuilder command, String input) throws Exception {
+      Path err = Files.createTempFile("err", "");
+      try {
+        Process process = command.redirectError(err.toFile()).start();
+        try (var stdin = process.getOutputStream()) {
+          stdin.write(input.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+          assertThat(e).hasMessageContaining("pipe"); // it did not read
+        }
+        String out =
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), out, Files.readString(err));
+      } finally {
+        Files.delete(err);
+      }
+    }
+  }
 
   private static ProcessBuilder command(String... args) {
+    return command(Path.of(""), args);
+  }
+
+  /** The command with a folder more on its class path. */
+  private static ProcessBuilder command(Path folder, String... args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -48,7 +77,9 @@ class LuaScriptsTest {
                 "-cp",
                 Objects.requireNonNullElse(System.getProperty("jdk.module.path"), "")
                     + File.pathSeparator
-                    + System.getProperty("java.class.path"),
+                    + System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + folder,
                 "org.llsocket.cli.Main",
                 "lua"));
     command.addAll(List.of(args));
@@ -56,20 +87,7 @@ class LuaScriptsTest {
   }
 
   private static Ended run(String input, String... args) throws Exception {
-    Path err = Files.createTempFile("err", "");
-    try {
-      Process process = command(args).redirectError(err.toFile()).start();
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.ISO_8859_1));
-      } catch (IOException e) {
-        assertThat(e).hasMessageContaining("pipe"); // it did not read
-      }
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-      assertThat(process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      return new Ended(process.exitValue(), out, Files.readString(err));
-    } finally {
-      Files.delete(err);
-    }
+    return Ended.of(command(args), input);
   }
 
   private static List<String> scripts() throws IOException {
@@ -183,5 +201,75 @@ class LuaScriptsTest {
     Shell.Ended engine = Shell.run("lua", "--engine", "x", "y.lua");
     assertThat(engine.status()).isEqualTo(2);
     assertThat(engine.err()).contains("no engine is named \"x\"; there are: luaj, luajava");
+  }
+
+  /** Another engine, as a program of somebody else's brings it. */
+  public static final class Other implements LuaEngine {
+    /** The loader of services calls this. */
+    public Other() {}
+
+    @Override
+    public String name() {
+      return "other";
+    }
+
+    @Override
+    public String description() {
+      return "another";
+    }
+
+    @Override
+    public LuaInterpreter open(LuaState state) {
+      return new LuajEngine().open(state);
+    }
+  }
+
+  @Test
+  void engine_ofSomebodyElse_runsScripts(@TempDir Path folder) throws Exception {
+    Path service = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(service.resolve(LuaEngine.class.getName()), Other.class.getName());
+
+    Ended ended =
+        Ended.of(
+            command(folder, "--engine", "other", "-e", "print(require('llsocket').AF_INET)"), "");
+
+    assertThat(ended).isEqualTo(new Ended(0, "2\n", ""));
+  }
+
+  /** At a terminal, which script(1) makes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"luaj", "luajava"})
+  void prompt_statementsErrorsAndEnd_printedEach(String engine, @TempDir Path folder)
+      throws Exception {
+    List<String> inner = command(folder, "--engine", engine).command();
+    var outer = new ProcessBuilder("script", "-qefc", quoted(inner), "/dev/null");
+    outer.environment().putAll(Map.of("TERM", "dumb", "XDG_STATE_HOME", folder.toString()));
+    Ended ended =
+        Ended.of(
+            outer,
+            """
+            6 * 7
+            a = llsocket.AF_INET6
+            for i = 1, 2 do
+            io.write('i', i, ' ') end
+            a + 90
+            )
+            error('oops')
+            llsocket.open(1)
+            'still ' .. 'here'
+            \4\
+            """);
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out().replace("\r", ""))
+        .contains("llsocket; Ctrl-D ends.\n", "> 42\n", "i1 i2 ", "> 100\n", "oops")
+        .contains("bad argument #1 to 'open' (string expected, got number)", "> still here\n");
+    assertThat(folder.resolve("llsocket/lua_history")).content().contains("6 * 7");
+  }
+
+  private static String quoted(List<String> command) {
+    return command.stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 }
