@@ -81,7 +81,7 @@ final class Transfers {
         return n;
       }
       long left = Deadline.remaining(deadline);
-      if (ready && !socket.isStream() && isShutDown(socket)) {
+      if (ready && !socket.isStream() && Waiting.isShutDown(socket.owned)) {
         return 0; // as a call that waits
       }
       if (ready && left > 0) { // but not with what the flags ask for
@@ -91,18 +91,6 @@ final class Transfers {
         throw new SocketTimeoutException("nothing to receive within " + timeout);
       }
       ready = true;
-    }
-  }
-
-  /**
-   * Whether nothing is received any more, of which a datagram's call without a wait is not told.
-   */
-  private static boolean isShutDown(SocketTransfer socket) throws IOException {
-    CallFrame frame = socket.enter();
-    try {
-      return Waiting.isShutDown(socket.owned, frame);
-    } finally {
-      socket.leave(frame);
     }
   }
 

@@ -60,7 +60,8 @@ public final class DatagramReceiver extends Exclusive {
    * A receiver for a socket, which stays the caller's.
    *
    * @param count how many messages one call may fetch, 1 to {@value MessageBatch#MAX}
-   * @param size of the longest datagram; of a longer one the rest is lost
+   * @param size of the longest datagram; of a longer one the rest is lost, unless {@code offload}
+   *     has made more room
    * @param controlSize bytes of room for the control data of a message, as {@link Control#space}
    *     adds them up, UDP_GRO not counted
    * @param offload whether to set {@link UDP#GRO} where there is such a thing; the memory is then

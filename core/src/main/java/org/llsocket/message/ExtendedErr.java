@@ -24,8 +24,8 @@ import org.llsocket.internal.struct.Fields;
  * @param info {@code ee_info}: of EMSGSIZE, the path's MTU; of a time, {@code SCM_TSTAMP_SND} (0),
  *     {@code SCHED} (1), {@code ACK} (2), {@code COMPLETION} (3); of a zero-copy notice, the first
  *     send
- * @param data {@code ee_data}: of a time, the number of the packet or byte; of a zero-copy notice,
- *     the last send
+ * @param data {@code ee_data}, unsigned as {@code info}: of a time, the number of the packet or
+ *     byte; of a zero-copy notice, the last send
  * @param offender who has reported it, by {@code SO_EE_OFFENDER}; null where that is not known
  */
 public record ExtendedErr(

@@ -16,6 +16,8 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.Waiting;
 
 /**
  * {@code struct msghdr}: an address, buffers and control data, for {@code sendmsg(2)} and {@code
@@ -212,6 +214,9 @@ public final class Message extends Exclusive {
         return n;
       }
       long left = Deadline.remaining(deadline);
+      if (ready && !isStream(socket) && Waiting.isShutDown(Owners.of(socket))) {
+        return 0; // as a call that waits
+      }
       if (ready && left > 0) { // but not with what the flags ask for
         LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
       }

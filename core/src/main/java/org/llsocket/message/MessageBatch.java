@@ -353,15 +353,7 @@ public final class MessageBatch extends Exclusive {
   /** Whether nothing comes any more, of which a call that does not wait says nothing. */
   private static boolean isShutDown(Socket socket) throws IOException {
     OwnedFd owned = Owners.of(socket);
-    if (Message.isStream(socket) || owned.file().nonblock()) {
-      return false;
-    }
-    CallFrame frame = owned.enter();
-    try {
-      return Waiting.isShutDown(owned, frame);
-    } finally {
-      owned.leave(frame);
-    }
+    return !Message.isStream(socket) && !owned.file().nonblock() && Waiting.isShutDown(owned);
   }
 
   /** Receives into the messages from {@code first} on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.LeakCheck;
+import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.option.IP;
+import org.llsocket.testing.Loopback;
 
 @ExtendWith(LeakCheck.class)
 class MessageTest {
@@ -43,6 +46,15 @@ class MessageTest {
       InetAddress asked = InetAddress.ofLiteral("127.0.0.1");
       assertThat(message.control().get(PktInfo.class)).isEqualTo(new PktInfo(asked, asked, 1));
       assertThat(message.flags()).isZero();
+    }
+  }
+
+  @Test
+  void recvmsg_timedAfterAShutdown_isZeroAtOnce() throws Exception {
+    try (Socket.Pair pair = Loopback.udp(AF.INET);
+        var message = new Message().buffers(ByteBuffer.allocate(1))) {
+      pair.first().shutdown(SHUT.RD);
+      assertThat(message.recvmsg(pair.first(), 0, Duration.ofHours(1))).isZero();
     }
   }
 

@@ -208,8 +208,13 @@ public final class Waiting {
    * Whether a datagram socket receives nothing any more, of which a receive that does not wait says
    * nothing.
    */
-  public static boolean isShutDown(OwnedFd fd, CallFrame frame) {
-    return now(fd, frame, POLLRDHUP) > 0 && fd.isOpen();
+  public static boolean isShutDown(OwnedFd fd) throws IOException {
+    CallFrame frame = fd.enterAgain();
+    try {
+      return now(fd, frame, POLLRDHUP) > 0 && fd.isOpen();
+    } finally {
+      fd.leave(frame);
+    }
   }
 
   private static int now(OwnedFd fd, CallFrame frame, int events) {
