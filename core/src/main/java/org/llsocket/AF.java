@@ -1,5 +1,6 @@
 package org.llsocket;
 
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -160,6 +161,18 @@ public record AF(int number) {
 
   private static AF of(String cName) {
     return new AF(Platform.number(cName));
+  }
+
+  // Those of a record are made when they are first called, by eight classes, in every program.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AF family && family.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   /** {@return the C name, or {@code AF_} and the number where it has none} */

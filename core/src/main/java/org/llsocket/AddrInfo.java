@@ -144,7 +144,7 @@ public record AddrInfo(
   }
 
   private static MemorySegment cString(@Nullable String text, Arena arena) {
-    return text == null ? MemorySegment.NULL : arena.allocateFrom(text);
+    return text == null ? MemorySegment.NULL : Pointers.toText(arena, text);
   }
 
   /** Copies the C library's list and frees it. */

@@ -1,10 +1,9 @@
 package org.llsocket.internal.lifecycle;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.sys.ThreadCalls;
@@ -33,8 +32,13 @@ final class Wakeup {
     Struct sigaction = Platform.struct("sigaction");
     MemorySegment set = Arena.global().allocate(sigaction.field("sa_mask").size(), Long.BYTES);
     int bit = signal - 1;
-    set.setAtIndex(JAVA_LONG, bit / Long.SIZE, 1L << (bit % Long.SIZE));
+    bytes(set).putLong(bit / Long.SIZE * Long.BYTES, 1L << (bit % Long.SIZE));
     return set;
+  }
+
+  /** The first access to a segment with a layout would make a dozen classes. */
+  private static ByteBuffer bytes(MemorySegment segment) {
+    return segment.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   static void signal(long thread) {
@@ -49,11 +53,11 @@ final class Wakeup {
       MemorySegment errno = arena.allocate(Long.BYTES);
       MemorySegment old = arena.allocate(sigaction.size(), Long.BYTES);
       MemorySegment action = arena.allocate(sigaction.size(), Long.BYTES);
-      action.set(ADDRESS, handler, ThreadCalls.GETPID);
+      bytes(action).putLong(handler, ThreadCalls.GETPID.address());
       int lowest = highest - 16;
       for (int signal = highest; signal > lowest; signal--) {
         if (ThreadCalls.sigaction(errno, signal, MemorySegment.NULL, old) == 0
-            && old.get(ADDRESS, handler).equals(MemorySegment.NULL)
+            && bytes(old).getLong(handler) == 0
             && ThreadCalls.sigaction(errno, signal, action, MemorySegment.NULL) == 0) {
           return signal;
         }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.StringTokenizer;
 
 /** The numbers and struct layouts of the platform that this JVM runs on. */
 public final class Platform {
@@ -22,16 +21,22 @@ public final class Platform {
   Platform(String name, String errnoTable, List<String> numberTables, List<String> structTables) {
     this.name = name;
     readNumbers(errnoTable);
-    numbers.forEach((cName, number) -> errnoNames.putIfAbsent(number, cName));
-    numberTables.forEach(this::readNumbers);
-    structTables.forEach(this::readStructs);
+    for (Map.Entry<String, Integer> entry : numbers.entrySet()) {
+      errnoNames.putIfAbsent(entry.getValue(), entry.getKey());
+    }
+    for (String table : numberTables) {
+      readNumbers(table);
+    }
+    for (String table : structTables) {
+      readStructs(table);
+    }
   }
 
   private static Platform detect() {
     String os = System.getProperty("os.name", "");
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     if (os.equals("Linux") && Linux.ARCHITECTURES.contains(arch)) {
-      return new Platform("Linux " + arch, Linux.ERRNO, Linux.NUMBERS, Linux.STRUCTS);
+      return new Platform("Linux ".concat(arch), Linux.ERRNO, Linux.NUMBERS, Linux.STRUCTS);
     }
     throw new UnsupportedOperationException(
         "llsocket runs on Linux " + Linux.ARCHITECTURES + " so far, not on " + os + " " + arch);
@@ -114,13 +119,12 @@ public final class Platform {
     return Set.copyOf(CURRENT.structs.keySet());
   }
 
-  /** Reads {@code NAME number} pairs; numbers are decimal, hexadecimal with 0x, or octal with 0. */
+  /** Reads {@code NAME number} pairs; numbers are decimal, or hexadecimal with 0x. */
   private void readNumbers(String table) {
-    var words = new StringTokenizer(table);
-    while (words.hasMoreTokens()) {
-      String key = words.nextToken();
-      int number = (int) (long) Long.decode(words.nextToken());
-      if (numbers.put(key, number) != null) {
+    var words = new Words(table);
+    while (words.hasNext()) {
+      String key = words.next();
+      if (numbers.put(key, words.number()) != null) {
         throw new IllegalStateException(key + " stands twice in the tables of " + name);
       }
     }
@@ -128,23 +132,15 @@ public final class Platform {
 
   /** Reads lines of {@code tag size: field offset size, field offset size, …}. */
   private void readStructs(String table) {
-    table
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> {
-          int colon = line.indexOf(':');
-          var head = new StringTokenizer(line.substring(0, colon));
-          String tag = head.nextToken();
-          int size = Integer.parseInt(head.nextToken());
-          Map<String, Struct.Field> fields = new LinkedHashMap<>();
-          var words = new StringTokenizer(line.substring(colon + 1), " ,");
-          while (words.hasMoreTokens()) {
-            fields.put(
-                words.nextToken(),
-                new Struct.Field(
-                    Integer.parseInt(words.nextToken()), Integer.parseInt(words.nextToken())));
-          }
-          structs.put(tag, new Struct(tag, size, fields));
-        });
+    var words = new Words(table);
+    while (words.hasNext()) {
+      String tag = words.next();
+      int size = words.number();
+      Map<String, Struct.Field> fields = new LinkedHashMap<>();
+      do {
+        fields.put(words.next(), new Struct.Field(words.number(), words.number()));
+      } while (!words.endsLine());
+      structs.put(tag, new Struct(tag, size, fields));
+    }
   }
 }

@@ -1,51 +1,49 @@
 package org.llsocket.internal.struct;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers in a byte array, in the order of this machine or of the network. */
+/**
+ * Numbers in a byte array, in the order of this machine or of the network. By shifts: the var
+ * handles for this would cost a program that starts several milliseconds.
+ */
 final class Bytes {
-  private static final VarHandle NATIVE_SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
-  private static final VarHandle NATIVE_INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
-  private static final VarHandle NETWORK_SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle NETWORK_INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final boolean SWAPPED = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private Bytes() {}
 
   static int nativeShort(byte[] bytes, int offset) {
-    return Short.toUnsignedInt((short) NATIVE_SHORT.get(bytes, offset));
+    int value = networkShort(bytes, offset);
+    return SWAPPED ? Short.toUnsignedInt(Short.reverseBytes((short) value)) : value;
   }
 
   static void nativeShort(byte[] bytes, int offset, int value) {
-    NATIVE_SHORT.set(bytes, offset, (short) value);
+    networkShort(bytes, offset, SWAPPED ? Short.reverseBytes((short) value) : value);
   }
 
   static int nativeInt(byte[] bytes, int offset) {
-    return (int) NATIVE_INT.get(bytes, offset);
+    int value = networkInt(bytes, offset);
+    return SWAPPED ? Integer.reverseBytes(value) : value;
   }
 
   static void nativeInt(byte[] bytes, int offset, int value) {
-    NATIVE_INT.set(bytes, offset, value);
+    networkInt(bytes, offset, SWAPPED ? Integer.reverseBytes(value) : value);
   }
 
   static int networkShort(byte[] bytes, int offset) {
-    return Short.toUnsignedInt((short) NETWORK_SHORT.get(bytes, offset));
+    return (Byte.toUnsignedInt(bytes[offset]) << 8) | Byte.toUnsignedInt(bytes[offset + 1]);
   }
 
   static void networkShort(byte[] bytes, int offset, int value) {
-    NETWORK_SHORT.set(bytes, offset, (short) value);
+    bytes[offset] = (byte) (value >> 8);
+    bytes[offset + 1] = (byte) value;
   }
 
   static int networkInt(byte[] bytes, int offset) {
-    return (int) NETWORK_INT.get(bytes, offset);
+    return (networkShort(bytes, offset) << 16) | networkShort(bytes, offset + 2);
   }
 
   static void networkInt(byte[] bytes, int offset, int value) {
-    NETWORK_INT.set(bytes, offset, value);
+    networkShort(bytes, offset, value >> 16);
+    networkShort(bytes, offset + 2, value);
   }
 }

@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -33,17 +33,29 @@ import java.lang.invoke.MethodType;
  */
 final class Downcalls {
   /** The layout of the segment that every call leaves errno in. */
-  static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+  static final StructLayout STATE = Linker.Option.captureStateLayout();
 
   /** For the functions that do not set errno. */
   static final MemorySegment NO_ERRNO = Arena.global().allocate(STATE);
 
-  private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
+  private static final long ERRNO = errnoOffset();
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
   private static final MethodHandle CALL = handle(numbers(7, 4)); // as the longest here needs
 
   private Downcalls() {}
+
+  /** What a path of layout elements says too, at the cost of a dozen classes. */
+  private static long errnoOffset() {
+    long offset = 0;
+    for (MemoryLayout member : STATE.memberLayouts()) {
+      if (member.name().orElse("").equals("errno")) {
+        return offset;
+      }
+      offset += member.byteSize();
+    }
+    throw new IllegalStateException("the JDK captures no errno: " + STATE);
+  }
 
   /** The address of a function of the C library. */
   static MemorySegment symbol(String name) {

@@ -44,7 +44,7 @@ public final class FdCalls {
   public static int open(String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Downcalls.STATE);
-      MemorySegment text = arena.allocateFrom(path);
+      MemorySegment text = Pointers.toText(arena, path);
       return result(errno, (int) call(OPEN, errno, text, flags, 0));
     }
   }

@@ -34,7 +34,7 @@ public final class NameCalls {
   public static boolean inet_pton(int family, String text, byte[] address) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(address.length);
-      if ((int) call(INET_PTON, NO_ERRNO, family, arena.allocateFrom(text), bytes, 0) != 1) {
+      if ((int) call(INET_PTON, NO_ERRNO, family, Pointers.toText(arena, text), bytes, 0) != 1) {
         return false;
       }
       MemorySegment.ofArray(address).copyFrom(bytes);
@@ -56,7 +56,7 @@ public final class NameCalls {
   public static int if_nametoindex(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Downcalls.STATE);
-      int index = (int) call(IF_NAMETOINDEX, errno, arena.allocateFrom(name), 0, 0);
+      int index = (int) call(IF_NAMETOINDEX, errno, Pointers.toText(arena, name), 0, 0);
       return index != 0 ? index : -Downcalls.errno(errno);
     }
   }

@@ -1,5 +1,8 @@
 package org.llsocket.internal.sys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,17 @@ public final class Pointers {
   /** The text up to the NUL at {@code pointer}, or null for a null pointer. */
   public static @Nullable String text(MemorySegment pointer) {
     return isNull(pointer) ? null : bytes(pointer, Long.MAX_VALUE).getString(0);
+  }
+
+  /**
+   * {@code text} with a NUL behind it; what {@link Arena#allocateFrom(String)} does too, at the
+   * cost of two dozen classes.
+   */
+  public static MemorySegment toText(Arena arena, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    MemorySegment copy = arena.allocate(bytes.length + 1L);
+    copy.asByteBuffer().put(bytes);
+    return copy;
   }
 
   public static boolean isNull(MemorySegment pointer) {
