@@ -1,5 +1,6 @@
 package org.llsocket;
 
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -58,6 +59,18 @@ public record SOCK(int number) {
   public SOCK type() {
     int flags = NONBLOCK | CLOEXEC;
     return (number & flags) == 0 ? this : new SOCK(number & ~flags);
+  }
+
+  // Those of a record are made when they are first called, by eight classes, in every program.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SOCK type && type.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   /** {@return the C name, with the flags behind {@code |}} */

@@ -41,7 +41,7 @@ final class Downcalls {
   private static final long ERRNO = errnoOffset();
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
-  private static final MethodHandle CALL = handle(numbers(7, 4)); // as the longest here needs
+  private static final MethodHandle CALL = variadic(numbers(7, 4)); // as the longest here needs
 
   private Downcalls() {}
 
@@ -72,13 +72,22 @@ final class Downcalls {
   }
 
   /** A handle that takes a function, a segment for errno, and the arguments of the prototype. */
-  @SuppressWarnings("restricted")
   static MethodHandle handle(FunctionDescriptor prototype) {
+    return link(prototype, Linker.Option.captureCallState("errno"));
+  }
+
+  /** The same, for functions that may be variadic. */
+  private static MethodHandle variadic(FunctionDescriptor prototype) {
+    return link(
+        prototype,
+        Linker.Option.captureCallState("errno"),
+        Linker.Option.firstVariadicArg(prototype.argumentLayouts().size()));
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle link(FunctionDescriptor prototype, Linker.Option... options) {
     try {
-      return LINKER.downcallHandle(
-          prototype,
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(prototype.argumentLayouts().size()));
+      return LINKER.downcallHandle(prototype, options);
     } catch (IllegalCallerException e) {
       return refused(prototype, e);
     }
