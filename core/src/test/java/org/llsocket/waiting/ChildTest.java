@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
@@ -62,6 +64,17 @@ class ChildTest {
     Capability.DESCRIPTORS.require();
     assertThat(Command.output(command(10_000)))
         .contains("10000 threads woken, at most 2 of the platform more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void closes_byVirtualThreads_getTheirTurnOnFewCarriers(int carriers) {
+    List<String> command =
+        new ArrayList<>(
+            ChildJvm.command(
+                CloseProgram.class, "-Djdk.virtualThreadScheduler.parallelism=" + carriers));
+    command.add("1000");
+    assertThat(Command.output(command)).contains("closed");
   }
 
   private static List<String> command(int threads, String... options) {

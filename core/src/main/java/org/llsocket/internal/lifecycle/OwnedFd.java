@@ -62,6 +62,9 @@ public final class OwnedFd extends Usage {
    * @throws ClosedChannelException if the descriptor is closed
    */
   public CallFrame enter() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException(); // and no closing thread has found this one here
+    }
     CallFrame frame = CallFrame.current();
     frame.using(this); // before the atomic update: a close that sees the count sees this too
     if (beginUse()) {

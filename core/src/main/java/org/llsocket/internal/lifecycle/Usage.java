@@ -2,6 +2,7 @@ package org.llsocket.internal.lifecycle;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Who may use a thing that is closed once and never while somebody uses it: one atomic word that
@@ -15,6 +16,7 @@ abstract class Usage {
   private static final int CLOSING = 1 << 31;
   private static final int WAKING = 1 << 30;
   private static final int USERS = WAKING - 1;
+  private static final long PAUSE_NANOS = 20_000;
   private static final VarHandle STATE;
 
   static {
@@ -91,10 +93,31 @@ abstract class Usage {
   }
 
   /** Until no closing wakes those that it has found here. */
-  @SuppressWarnings("ThreadPriorityCheck") // the closing thread may need this one's carrier
   public final void awaitWoken() {
+    if ((state & WAKING) != 0) {
+      pauseWhileWaking();
+    }
+  }
+
+  /**
+   * Virtual threads that only yield may keep their carriers for themselves: a carrier looks for
+   * others' tasks when it has none of its own, and the closing thread may be such a task. So they
+   * park, which an interrupt would make a spin.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private void pauseWhileWaking() {
+    boolean parks = Thread.currentThread().isVirtual();
+    boolean interrupted = false;
     while ((state & WAKING) != 0) {
-      Thread.yield();
+      if (parks) {
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } else {
+        Thread.yield();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
