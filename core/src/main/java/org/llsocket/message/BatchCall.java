@@ -36,6 +36,7 @@ abstract class BatchCall implements WaitingCall {
   private int to;
   private int moved;
   private long last;
+  private boolean stray; // a signal has ended the last call after some messages
 
   BatchCall(MemorySegment headers) {
     this.headers = headers;
@@ -79,13 +80,17 @@ abstract class BatchCall implements WaitingCall {
     }
   }
 
-  /** A virtual thread's send for which a platform thread waits first sends what it can. */
+  /**
+   * A virtual thread's send for which a platform thread waits first sends what it can, and a signal
+   * is no reason to receive less.
+   */
   private long whole(OwnedFd owned, boolean waits) throws IOException {
     boolean again = waits && sends && Thread.currentThread().isVirtual();
     long n;
     do {
+      stray = false;
       n = Waiting.run(owned, this, waits);
-    } while (again && n > 0 && !isAll(n) && onlyByWaiting());
+    } while (n > 0 && !isAll(n) && (stray || (again && onlyByWaiting())));
     return n;
   }
 
@@ -156,6 +161,7 @@ abstract class BatchCall implements WaitingCall {
         return come;
       }
       last = (long) first - start;
+      stray = come == -EINTR;
       if (come < 0) {
         return Waiting.partly(Owners.of(socket()), last, come);
       }

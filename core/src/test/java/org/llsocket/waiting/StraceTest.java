@@ -28,11 +28,14 @@ class StraceTest {
   @TempDir Path directory;
 
   private static final String WAITING =
-      "recvfrom,sendto,readv,writev,preadv2,pwritev2,accept4,sendfile,poll,epoll_wait,dup3";
+      "recvfrom,sendto,recvmsg,sendmsg,recvmmsg,sendmmsg,readv,writev,preadv2,pwritev2,accept4,"
+          + "sendfile,splice,tee,vmsplice,poll,epoll_wait,dup3";
 
   /** What the tests say whose calls wait; {@code -Dllsocket.suite} names other classes. */
   private static final String SUITE =
-      System.getProperty("llsocket.suite", "StreamTest,DatagramTest,ConnectionTest");
+      System.getProperty(
+          "llsocket.suite",
+          "StreamTest,DatagramTest,ConnectionTest,message.MessageTest,message.MessageBatchTest");
 
   private static String run(List<String> injections, Class<?> program, String... arguments) {
     return run(injections, ChildJvm.command(program), arguments);
