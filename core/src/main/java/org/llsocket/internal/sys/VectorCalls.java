@@ -15,13 +15,6 @@ public final class VectorCalls {
   /** How many segments a call can hold. */
   public static final int PINS = 8;
 
-  private static final int DO_READV = 0;
-  private static final int DO_WRITEV = 1;
-  private static final int DO_PREADV2 = 2;
-  private static final int DO_PWRITEV2 = 3;
-  private static final int DO_RECVMSG = 4;
-  private static final int DO_SENDMSG = 5;
-
   // Takes a number for each argument of preadv2, the longest, and the struct before the pins.
   private static final MethodHandle CALL = Downcalls.handle(Downcalls.numbers(5, 1 + PINS));
 
@@ -42,155 +35,58 @@ public final class VectorCalls {
   /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
   public static long readv(
       MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
-    return make(flags == 0 ? DO_READV : DO_PREADV2, errno, fd, iov, count, flags, pin);
+    return flags == 0
+        ? make(READV, errno, fd, iov, count, 0, 0, pin)
+        : make(Flagged.PREADV2, errno, fd, iov, count, -1, flags, pin);
   }
 
   /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
   public static long writev(
       MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
-    return make(flags == 0 ? DO_WRITEV : DO_PWRITEV2, errno, fd, iov, count, flags, pin);
+    return flags == 0
+        ? make(WRITEV, errno, fd, iov, count, 0, 0, pin)
+        : make(Flagged.PWRITEV2, errno, fd, iov, count, -1, flags, pin);
   }
 
   public static long recvmsg(
       MemorySegment errno, int fd, MemorySegment msg, int flags, MemorySegment[] pin) {
-    return make(DO_RECVMSG, errno, fd, msg, 0, flags, pin);
+    return make(RECVMSG, errno, fd, msg, flags, 0, 0, pin);
   }
 
   public static long sendmsg(
       MemorySegment errno, int fd, MemorySegment msg, int flags, MemorySegment[] pin) {
-    return make(DO_SENDMSG, errno, fd, msg, 0, flags, pin);
+    return make(SENDMSG, errno, fd, msg, flags, 0, 0, pin);
   }
 
-  /**
-   * All in one method so that the JIT allocates nothing: it is too long to be inlined (over 325
-   * bytes of bytecode), so that the depth of its callers does not count when the handles are.
-   */
   private static long make(
-      int call,
+      MemorySegment function,
       MemorySegment errno,
       int fd,
       MemorySegment what,
-      int count,
-      int flags,
+      long third,
+      long offset,
+      long flags,
       MemorySegment[] pin) {
     try {
       long n =
-          switch (call) {
-            case DO_READV ->
-                (long)
-                    CALL.invokeExact(
-                        READV,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) count,
-                        0L,
-                        0L,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-            case DO_WRITEV ->
-                (long)
-                    CALL.invokeExact(
-                        WRITEV,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) count,
-                        0L,
-                        0L,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-            case DO_PREADV2 ->
-                (long)
-                    CALL.invokeExact(
-                        Flagged.PREADV2,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) count,
-                        -1L,
-                        (long) flags,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-            case DO_PWRITEV2 ->
-                (long)
-                    CALL.invokeExact(
-                        Flagged.PWRITEV2,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) count,
-                        -1L,
-                        (long) flags,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-            case DO_RECVMSG ->
-                (long)
-                    CALL.invokeExact(
-                        RECVMSG,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) flags,
-                        0L,
-                        0L,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-            default ->
-                (long)
-                    CALL.invokeExact(
-                        SENDMSG,
-                        errno,
-                        (long) fd,
-                        what.address(),
-                        (long) flags,
-                        0L,
-                        0L,
-                        what,
-                        pin[0],
-                        pin[1],
-                        pin[2],
-                        pin[3],
-                        pin[4],
-                        pin[5],
-                        pin[6],
-                        pin[7]);
-          };
+          (long)
+              CALL.invokeExact(
+                  function,
+                  errno,
+                  (long) fd,
+                  what.address(),
+                  third,
+                  offset,
+                  flags,
+                  what,
+                  pin[0],
+                  pin[1],
+                  pin[2],
+                  pin[3],
+                  pin[4],
+                  pin[5],
+                  pin[6],
+                  pin[7]);
       return Downcalls.result(errno, n);
     } catch (Throwable t) {
       throw Downcalls.thrown(t);
