@@ -35,13 +35,16 @@ final class Program implements AutoCloseable {
     return run(err, interruptible(args));
   }
 
-  /** The same on a terminal of its own, to which the test types. */
+  /**
+   * The same on a terminal of its own, to which the test types; no shell stays between, whatever
+   * SHELL is.
+   */
   static Program onTerminal(Path err, String... args) throws IOException {
     Capability.program("script").require();
     String line =
         interruptible(args).stream()
             .map(each -> "'" + each.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
+            .collect(Collectors.joining(" ", "exec ", ""));
     return run(err, List.of("script", "-qec", line, "/dev/null"));
   }
 
