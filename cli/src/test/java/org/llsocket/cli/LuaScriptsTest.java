@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +241,7 @@ class LuaScriptsTest {
   void prompt_statementsErrorsAndEnd_printedEach(String engine, @TempDir Path folder)
       throws Exception {
     List<String> inner = command(folder, "--engine", engine).command();
-    var outer = new ProcessBuilder("script", "-qefc", quoted(inner), "/dev/null");
+    var outer = new ProcessBuilder("script", "-qefc", Program.quoted(inner), "/dev/null");
     outer.environment().putAll(Map.of("TERM", "dumb", "XDG_STATE_HOME", folder.toString()));
     Ended ended =
         Ended.of(
@@ -265,11 +264,5 @@ class LuaScriptsTest {
         .contains("llsocket; Ctrl-D ends.\n", "> 42\n", "i1 i2 ", "> 100\n", "oops")
         .contains("bad argument #1 to 'open' (string expected, got number)", "> still here\n");
     assertThat(folder.resolve("llsocket/lua_history")).content().contains("6 * 7");
-  }
-
-  private static String quoted(List<String> command) {
-    return command.stream()
-        .map(word -> "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
   }
 }

@@ -35,17 +35,18 @@ final class Program implements AutoCloseable {
     return run(err, interruptible(args));
   }
 
-  /**
-   * The same on a terminal of its own, to which the test types; no shell stays between, whatever
-   * SHELL is.
-   */
+  /** The same on a terminal of its own, to which the test types. */
   static Program onTerminal(Path err, String... args) throws IOException {
     Capability.program("script").require();
-    String line =
-        interruptible(args).stream()
-            .map(each -> "'" + each.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" ", "exec ", ""));
+    String line = quoted(interruptible(args));
     return run(err, List.of("script", "-qec", line, "/dev/null"));
+  }
+
+  /** These words as a line of a shell, which becomes the program: else Ctrl-C is told to both. */
+  static String quoted(List<String> command) {
+    return command.stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "exec ", ""));
   }
 
   private static List<String> interruptible(String... args) {
