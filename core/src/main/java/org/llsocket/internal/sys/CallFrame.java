@@ -79,18 +79,28 @@ public final class CallFrame {
     return Thread.currentThread().isVirtual() ? borrow() : OWN.get();
   }
 
+  /**
+   * Each carrier leaves its frame in a place of its own, so it is mostly the first that is seen.
+   */
   private static CallFrame borrow() {
-    int start = (int) Thread.currentThread().threadId();
+    long here = ThreadCalls.pthread_self();
     for (int i = 0; i < POOL_SIZE; i++) {
-      CallFrame frame = POOL.getAndSet((start + i) & (POOL_SIZE - 1), null);
+      int place = place(here, i);
+      CallFrame frame = POOL.get(place) == null ? null : POOL.getAndSet(place, null);
       if (frame != null) {
-        frame.nowHere();
+        frame.thread = here;
         return frame;
       }
     }
     var frame = new CallFrame(false);
     frame.nowHere();
     return frame;
+  }
+
+  private static int place(long thread, int i) {
+    int hash =
+        (int) (((thread >>> 12) * 0x9E3779B9L) >>> 20); // a thread's block begins with a page
+    return (hash + i) & (POOL_SIZE - 1);
   }
 
   /**
@@ -123,9 +133,9 @@ public final class CallFrame {
     if (ownedByThread) {
       return;
     }
-    int start = (int) Thread.currentThread().threadId();
     for (int i = 0; i < POOL_SIZE; i++) {
-      if (POOL.compareAndSet((start + i) & (POOL_SIZE - 1), null, this)) {
+      int place = place(thread, i);
+      if (POOL.get(place) == null && POOL.compareAndSet(place, null, this)) {
         return;
       }
     }
