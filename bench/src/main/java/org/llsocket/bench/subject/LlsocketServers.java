@@ -53,7 +53,7 @@ final class LlsocketServers {
         onVirtual(() -> {
           while (true) {
             Socket client = accepted(socket, args, 0);
-            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(args.size())));
+            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
           }
         }));
   }

@@ -53,7 +53,7 @@ final class NioServers {
         () -> {
           while (true) {
             SocketChannel client = Objects.requireNonNull(accepted(listener, args));
-            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(args.size())));
+            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
           }
         };
     return service(listener, () -> Virtual.run(serving));
