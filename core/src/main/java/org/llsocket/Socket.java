@@ -66,6 +66,7 @@ public final class Socket extends SocketTransfer {
   private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
   private static final int SO_TYPE = Platform.number("SO_TYPE");
   private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
+  private static final int SO_ACCEPTCONN = Platform.number("SO_ACCEPTCONN");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
   private static final int SIOCATMARK = Platform.number("SIOCATMARK");
 
@@ -114,7 +115,7 @@ public final class Socket extends SocketTransfer {
         throw new ErrnoException(
             new Errno(-fd), "socket", family + ", " + type + ", " + protocol.number());
       }
-      return of(fd, family, type);
+      return WaitOptions.made(of(fd, family, type), protocol);
     } finally {
       frame.done();
     }
@@ -192,6 +193,8 @@ public final class Socket extends SocketTransfer {
           var family = new AF(unknown.getInt(SO_DOMAIN));
           var type = new SOCK(unknown.getInt(SO_TYPE));
           boolean _ = unknown.nonblock(); // notes what the kernel says, as the next does
+          file.plainTcp(
+              unknown.protocol().equals(IPPROTO.TCP) && unknown.getInt(SO_ACCEPTCONN) == 1);
           WaitOptions.read(unknown);
           return new Socket(unknown.release(), file, family, type);
         });

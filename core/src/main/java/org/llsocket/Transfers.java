@@ -194,8 +194,11 @@ final class Transfers {
     CallFrame frame = socket.enter();
     try {
       long n = -EAGAIN;
-      if (call.sends || ((flags & MSG.WAITALL) == 0 && !socket.owned.file().lowWater())) {
+      if (call.sends || triesFirst(socket, flags)) {
         n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+        if (n == -EAGAIN && !call.sends) {
+          socket.owned.hadToWait();
+        }
       }
       if (n < 0 || (call.sends && n < TransferCall.size(data))) {
         n = waiting(socket, call, frame, data, n, addr, flags);
@@ -204,6 +207,12 @@ final class Transfers {
     } finally {
       socket.leave(frame);
     }
+  }
+
+  private static boolean triesFirst(SocketTransfer socket, int flags) {
+    return (flags & MSG.WAITALL) == 0
+        && !socket.owned.file().lowWater()
+        && socket.owned.triesFirst();
   }
 
   /** The call again, from where it has got to, and this time it waits; if it is worth it. */
@@ -248,11 +257,15 @@ final class Transfers {
       if (moved > 0 && !socket.isOpen()) {
         return (int) moved;
       }
-      long n = attempt(socket, call, rest, addr, asked, waited);
+      boolean empty = !waited && !call.sends && socket.owned.isEmpty(seen);
+      long n = empty ? -EAGAIN : attempt(socket, call, rest, addr, asked, waited);
       if (n == ONLY_BY_WAITING) {
         return offloaded(socket, call, data, addr, flags);
       }
       if (n >= 0 && isAll(call, n, rest, flags)) {
+        if (!call.sends && n > 0 && n < TransferCall.size(rest) && flags == 0) {
+          socket.owned.leftRoom(seen);
+        }
         return result(socket, call, moved + n, data, addr, flags);
       }
       if (n < 0 && !Waiting.wouldWait(call.sends, n)) {

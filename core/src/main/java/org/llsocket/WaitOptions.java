@@ -9,8 +9,8 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.SO;
 
 /**
- * The options that decide how long a call waits. On a virtual thread it is not the kernel that
- * waits, so their values are noted in the socket's {@link OpenFile}.
+ * The options that decide whether and how long a call waits. On a virtual thread it is not the
+ * kernel that waits, so their values are noted in the socket's {@link OpenFile}.
  */
 final class WaitOptions {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -19,17 +19,30 @@ final class WaitOptions {
           .map(Platform::number)
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
+  private static final int TCP_ULP = Platform.number("TCP_ULP");
+
   private WaitOptions() {}
+
+  /** A new socket. */
+  static Socket made(Socket socket, IPPROTO protocol) {
+    boolean tcp = protocol.equals(IPPROTO.IP) || protocol.equals(IPPROTO.TCP);
+    socket.owned.file().plainTcp(tcp && socket.isInternetStream());
+    return socket;
+  }
 
   /** Notes what was set, if it was one of these. */
   static void changed(Socket socket, int level, int name) throws IOException {
     if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
+    } else if (level == IPPROTO_TCP && name == TCP_ULP) {
+      socket.owned.file().plainTcp(false);
     }
   }
 
-  /** A connection that was accepted: TCP hands the listener's options on. */
+  /** A connection that was accepted: TCP hands the listener's protocol and options on. */
   static Socket handedOn(Socket listener, Socket accepted) throws IOException {
+    accepted.owned.file().plainTcp(listener.owned.file().plainTcp());
     if (listener.owned.file().limitsWaits()) {
       try {
         read(accepted);

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Cc;
 import org.llsocket.testing.ChildJvm;
@@ -120,6 +122,27 @@ class SystemCallsTest {
     List<String> cs = calls(List.of(new Cc(folder).compile(IN_C).toString()));
     assertThat(cs).hasSize(40);
     assertThat(ours).isEqualTo(cs);
+  }
+
+  /** A receive that finds nothing is one that the C program does not make. */
+  @ParameterizedTest
+  @ValueSource(strings = {"platform", "virtual"})
+  void roundTrips_eachReceiveWaits_fewFindNothing(String threads) throws IOException {
+    Capability.STRACE.require();
+    Path log = folder.resolve("strace");
+    List<String> traced =
+        new ArrayList<>(
+            List.of("strace", "-f", "-qq", "-e", "trace=recvfrom", "-o", log.toString()));
+    traced.addAll(ChildJvm.command(RoundTripsProgram.class));
+    traced.add(threads);
+    assertThat(Command.output(traced)).isEmpty();
+
+    List<String> lines = Files.readAllLines(log);
+
+    assertThat(lines).hasSizeGreaterThan(2 * RoundTripsProgram.ROUNDS);
+    assertThat(lines)
+        .filteredOn(each -> each.contains("EAGAIN"))
+        .hasSizeLessThan(RoundTripsProgram.ROUNDS / 4);
   }
 
   /** The names of the calls between the last two marks, of the thread that made these. */

@@ -8,6 +8,7 @@ package org.llsocket.internal.lifecycle;
 public final class OpenFile {
   private volatile boolean nonblock;
   private volatile boolean lowWater;
+  private volatile boolean plainTcp;
   private volatile Timeouts timeouts = Timeouts.NONE;
   private volatile int failure; // -errno; taken under this
 
@@ -37,6 +38,21 @@ public final class OpenFile {
 
   public void lowWater(boolean set) {
     lowWater = set;
+    if (set) {
+      plainTcp = false; // a poller hears nothing of what comes below the mark, nor when it sinks
+    }
+  }
+
+  /**
+   * Whether this is TCP with nothing on top and no low-water mark ever, of which a receive that
+   * leaves room in its buffer has taken all there was.
+   */
+  public boolean plainTcp() {
+    return plainTcp;
+  }
+
+  public void plainTcp(boolean set) {
+    plainTcp = set;
   }
 
   /**

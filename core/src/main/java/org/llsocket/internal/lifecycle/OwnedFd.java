@@ -25,10 +25,13 @@ import org.llsocket.internal.sys.FdCalls;
  * thread that has ended must not be signalled.
  */
 public final class OwnedFd extends Usage {
+  private static final int UNTRIED_AFTER_WAIT = 255;
+
   private final int number;
   private final OpenFile file;
   private Cleaner.@Nullable Cleanable abandoned; // set before another thread sees this
   private volatile boolean keepsOnInterrupt;
+  private int untried; // receives; a lost count is none
   private volatile @Nullable KernelWait
       interruptible; // made by the first wait that an interrupt would close
   private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
@@ -198,6 +201,24 @@ public final class OwnedFd extends Usage {
     return new InterruptedIOException("interrupted; fd " + number + " stays open");
   }
 
+  /**
+   * Whether a receive that may wait in the kernel is tried without waiting first. Where data mostly
+   * is there this saves the hearing of interrupts; where a receive {@linkplain #hadToWait had to
+   * wait}, a system call that finds nothing would come with each that follows.
+   */
+  public boolean triesFirst() {
+    int left = untried;
+    if (left > 0) {
+      untried = left - 1;
+    }
+    return left == 0;
+  }
+
+  /** A receive was tried, and has to wait. */
+  public void hadToWait() {
+    untried = UNTRIED_AFTER_WAIT;
+  }
+
   /** Begins a wait of this platform thread inside a system call. */
   public KernelWait waitInKernel(CallFrame frame, long deadline) {
     if (frame.firstWait()) {
@@ -225,6 +246,26 @@ public final class OwnedFd extends Usage {
   public int signals(boolean sends) {
     Polled watched = polled;
     return watched == null ? 0 : watched.waiting(sends).signals();
+  }
+
+  /**
+   * A receive that began at {@code seen} {@linkplain #signals signals} has left room in its buffer.
+   * Of {@linkplain OpenFile#plainTcp TCP} it has taken all there was then, unless that is followed
+   * by something else than data, which had its signal already.
+   */
+  public void leftRoom(int seen) {
+    Polled watched = polled;
+    if (watched != null && !watched.isEnding()) {
+      watched.readers.empty(seen);
+    }
+  }
+
+  /**
+   * Whether a receive that begins at {@code seen} would find nothing, for none has told of more.
+   */
+  public boolean isEmpty(int seen) {
+    Polled watched = polled;
+    return watched != null && watched.readers.isEmpty(seen) && file.plainTcp() && isOpen();
   }
 
   /**

@@ -13,6 +13,7 @@ final class Polled extends Watch {
   final WaitingThreads writers = new WaitingThreads();
 
   private final Poller poller;
+  private volatile boolean ending;
 
   Polled(Poller poller, OwnedFd fd, int generation) {
     super(poller);
@@ -23,6 +24,15 @@ final class Polled extends Watch {
 
   WaitingThreads waiting(boolean sends) {
     return sends ? writers : readers;
+  }
+
+  /** The stream has ended, failed, or has urgent data in it, of which there is no other signal. */
+  void ending() {
+    ending = true;
+  }
+
+  boolean isEnding() {
+    return ending;
   }
 
   @Override

@@ -27,7 +27,8 @@ final class Poller {
   private static final int DEL = Platform.number("EPOLL_CTL_DEL");
   private static final int IN = Platform.number("EPOLLIN");
   private static final int ONESHOT = Platform.number("EPOLLONESHOT");
-  private static final int READ = IN | Platform.number("EPOLLPRI") | Platform.number("EPOLLRDHUP");
+  private static final int NOT_DATA = Platform.number("EPOLLPRI") | Platform.number("EPOLLRDHUP");
+  private static final int READ = IN | NOT_DATA;
   private static final int WRITE = Platform.number("EPOLLOUT");
   private static final int ENDED = Platform.number("EPOLLHUP") | Platform.number("EPOLLERR");
   private static final int EDGE = Platform.number("EPOLLET");
@@ -192,6 +193,9 @@ final class Poller {
     Polled polled = number < table.length ? table[number] : null;
     if (polled == null || polled.generation != (int) (token >>> Integer.SIZE)) {
       return; // of a descriptor that is closed
+    }
+    if ((happened & (NOT_DATA | ENDED)) != 0) {
+      polled.ending();
     }
     if ((happened & (READ | ENDED)) != 0) {
       polled.readers.signal();

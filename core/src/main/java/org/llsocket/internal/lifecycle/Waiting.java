@@ -82,7 +82,13 @@ public final class Waiting {
   private static long onPlatformThread(OwnedFd fd, WaitingCall call) throws IOException {
     CallFrame frame = fd.enter();
     try {
-      long n = call.triesFirst() ? call.make(frame, fd.number(), false) : -EAGAIN;
+      long n = -EAGAIN;
+      if (call.triesFirst() && (call.sends() || fd.triesFirst())) {
+        n = call.make(frame, fd.number(), false);
+        if (n == -EAGAIN && !call.sends()) {
+          fd.hadToWait();
+        }
+      }
       return isOver(call, n) ? n : waiting(fd, call, frame, n);
     } finally {
       fd.leave(frame);

@@ -13,10 +13,21 @@ final class WaitingThreads {
   private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
   private final ConcurrentLinkedQueue<Thread> others = new ConcurrentLinkedQueue<>();
   private volatile int signals; // written by the poller and by close
+  private long emptyAt = -1; // a count of signals; who reads an old one tries in vain
 
   /** How often this direction has become ready; read before a call that may find nothing. */
   int signals() {
     return signals;
+  }
+
+  /** A call that was made at {@code seen} has left nothing: only a signal can tell of more. */
+  void empty(int seen) {
+    emptyAt = Integer.toUnsignedLong(seen);
+  }
+
+  /** Whether a call that is made at {@code seen} would find nothing. */
+  boolean isEmpty(int seen) {
+    return emptyAt == Integer.toUnsignedLong(seen);
   }
 
   /** Parks until there is a signal after {@code seen}, an interrupt, a close or the deadline. */

@@ -1,0 +1,48 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/** Two threads that send each other a byte, in turns, for {@link SystemCallsTest}. */
+final class RoundTripsProgram {
+  static final int ROUNDS = 300;
+
+  private RoundTripsProgram() {}
+
+  public static void main(String[] args) throws Exception {
+    Thread.Builder threads = args[0].equals("virtual") ? Thread.ofVirtual() : Thread.ofPlatform();
+    try (Socket listener = Socket.open(AF.INET, SOCK.STREAM);
+        Socket first = Socket.open(AF.INET, SOCK.STREAM)) {
+      listener.bind(SockAddr.inet("127.0.0.1", 0));
+      listener.listen();
+      first.connect(listener.getsockname());
+      try (Socket second = Objects.requireNonNull(listener.accept())) {
+        first.send(ByteBuffer.allocateDirect(1));
+        FutureTask<Void> one = new FutureTask<>(answering(first));
+        FutureTask<Void> other = new FutureTask<>(answering(second));
+        threads.start(one);
+        threads.start(other);
+        one.get();
+        other.get();
+      }
+    }
+  }
+
+  private static Callable<Void> answering(Socket socket) {
+    return () -> {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(16);
+      for (int i = 0; i < ROUNDS; i++) {
+        answer(socket, buffer);
+      }
+      return null;
+    };
+  }
+
+  private static void answer(Socket socket, ByteBuffer buffer) throws IOException {
+    socket.recv(buffer.clear());
+    socket.send(buffer.flip());
+  }
+}
