@@ -51,11 +51,11 @@ final class Jobs {
         echo("tcp", 1, "blocking", "c llsocket nio llsocket/virtual nio/virtual"),
         echo("tcp", 1, "epoll", "c llsocket nio netty netty/io_uring"),
         echo("unix", 1, "blocking", "c llsocket nio junixsocket llsocket/virtual nio/virtual"),
-        echo("unix", 1, "epoll", "c llsocket nio netty netty/io_uring"),
+        echo("unix", 1, "epoll", "c llsocket nio netty netty/io_uring junixsocket"),
         echo("udp", 1, "blocking", "c llsocket nio llsocket/virtual nio/virtual"),
-        echo("udp", 1, "epoll", "c llsocket nio"),
+        echo("udp", 1, "epoll", "c llsocket nio netty netty/io_uring"),
         echo("unixgram", 1, "blocking", "c llsocket junixsocket llsocket/virtual"),
-        echo("unixgram", 1, "epoll", "c llsocket"));
+        echo("unixgram", 1, "epoll", "c llsocket netty junixsocket"));
   }
 
   private static Stream<Job> echoes() {
@@ -80,9 +80,10 @@ final class Jobs {
 
   private static Stream<Job> datagrams() {
     return Stream.of(
-        datagrams("plain", "one a call", "c llsocket nio"),
-        datagrams("batch", "sendmmsg and recvmmsg", "c llsocket nio/plain"),
-        datagrams("offload", "UDP_SEGMENT and UDP_GRO", "c llsocket llsocket/queued nio/plain"));
+        datagrams("plain", "one a call", "c llsocket nio netty"),
+        datagrams("batch", "sendmmsg and recvmmsg", "c llsocket nio/plain netty"),
+        datagrams(
+            "offload", "UDP_SEGMENT and UDP_GRO", "c llsocket llsocket/queued nio/plain netty"));
   }
 
   private static Stream<Job> others() {

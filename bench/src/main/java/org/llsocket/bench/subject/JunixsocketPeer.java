@@ -3,11 +3,15 @@ package org.llsocket.bench.subject;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.Map;
+import java.util.Set;
 import org.llsocket.bench.subject.Work.Loop;
 import org.llsocket.bench.subject.Work.Service;
 import org.newsclub.net.unix.AFSocket;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXSelectorProvider;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -34,6 +38,7 @@ final class JunixsocketPeer implements Peer {
         "again", JunixsocketPeer::again,
         "accept", JunixsocketPeer::accept,
         "blocking", JunixsocketPeer::blocking,
+        "epoll", JunixsocketPeer::epoll,
         "source", JunixsocketPeer::source,
         "sink", JunixsocketPeer::sink);
   }
@@ -78,8 +83,7 @@ final class JunixsocketPeer implements Peer {
   private static Service blocking(Args args) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     if (!args.stream()) {
-      AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
-      channel.bind(address(args));
+      AFUNIXDatagramChannel channel = datagrams(args);
       return new Service(args.address(), () -> echoDatagrams(channel, buffer));
     }
     return eachClient(
@@ -89,6 +93,23 @@ final class JunixsocketPeer implements Peer {
             client.write(buffer.flip());
           }
         });
+  }
+
+  /** Its own selector, which waits by poll; the keys are taken as its documentation does. */
+  private static Service epoll(Args args) throws IOException {
+    Selector selector = AFUNIXSelectorProvider.provider().openSelector();
+    return new Service(
+        args.address(),
+        NioServers.selecting(
+            args,
+            args.stream() ? listener(args) : datagrams(args),
+            selector,
+            handler -> {
+              selector.select();
+              Set<SelectionKey> ready = selector.selectedKeys();
+              ready.forEach(handler);
+              ready.clear();
+            }));
   }
 
   private static void echoDatagrams(AFUNIXDatagramChannel channel, ByteBuffer buffer)
@@ -123,8 +144,7 @@ final class JunixsocketPeer implements Peer {
   }
 
   private static Service eachClient(Args args, Conversation conversation) throws IOException {
-    AFUNIXServerSocketChannel listener = AFUNIXServerSocketChannel.open();
-    listener.bind(address(args), 4096);
+    AFUNIXServerSocketChannel listener = listener(args);
     return new Service(
         args.address(),
         () -> {
@@ -136,6 +156,18 @@ final class JunixsocketPeer implements Peer {
             }
           }
         });
+  }
+
+  private static AFUNIXServerSocketChannel listener(Args args) throws IOException {
+    AFUNIXServerSocketChannel listener = AFUNIXServerSocketChannel.open();
+    listener.bind(address(args), 4096);
+    return listener;
+  }
+
+  private static AFUNIXDatagramChannel datagrams(Args args) throws IOException {
+    AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
+    channel.bind(address(args));
+    return channel;
   }
 
   private static AFUNIXSocketAddress address(Args args) throws IOException {

@@ -1,9 +1,12 @@
 package org.llsocket.bench.subject;
 
+import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -14,10 +17,16 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -46,12 +55,40 @@ final class NettyPeer implements Peer {
   @Override
   public Map<String, Maker> works() {
     return Map.of(
-        "epoll", args -> epoll(args, new Echo()),
-        "io_uring", args -> uring(args, new Echo()),
+        "epoll", NettyPeer::epollEcho,
+        "io_uring", NettyPeer::uringEcho,
         "source", args -> epoll(args, new Source(args.size())),
         "sink", args -> epoll(args, new Sink()),
         "file", args -> epoll(args, new FileSource(args)),
-        "door", args -> epoll(args, new Door()));
+        "door", args -> epoll(args, new Door()),
+        "plain", NettyDatagrams::plain,
+        "batch", NettyDatagrams::batch,
+        "offload", NettyDatagrams::offload);
+  }
+
+  private static Work epollEcho(Args args) throws InterruptedException {
+    if (args.stream()) {
+      return epoll(args, new Echo());
+    }
+    return datagramEcho(
+        args,
+        EpollIoHandler.newFactory(),
+        args.unix()
+            ? EpollDomainDatagramChannel::new
+            : () -> new EpollDatagramChannel(SocketProtocolFamily.INET));
+  }
+
+  private static Work uringEcho(Args args) throws InterruptedException {
+    if (args.stream()) {
+      return uring(args, new Echo());
+    }
+    if (args.unix()) {
+      throw new IllegalArgumentException("Netty has no Unix datagrams over io_uring");
+    }
+    return datagramEcho(
+        args,
+        IoUringIoHandler.newFactory(),
+        () -> new IoUringDatagramChannel(SocketProtocolFamily.INET));
   }
 
   private static Work epoll(Args args, ChannelHandler handler) throws InterruptedException {
@@ -90,6 +127,25 @@ final class NettyPeer implements Peer {
     if (!args.unix()) {
       bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
     }
+    return service(args, bootstrap);
+  }
+
+  private static Work datagramEcho(
+      Args args, IoHandlerFactory transport, ChannelFactory<Channel> channels)
+      throws InterruptedException {
+    var bootstrap =
+        new Bootstrap()
+            .group(new MultiThreadIoEventLoopGroup(1, transport))
+            .channelFactory(channels)
+            .handler(new DatagramEcho());
+    if (!args.unix()) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, 4 << 20);
+    }
+    return service(args, bootstrap);
+  }
+
+  private static Work service(Args args, AbstractBootstrap<?, ?> bootstrap)
+      throws InterruptedException {
     SocketAddress address =
         args.unix()
             ? new DomainSocketAddress(args.address())
@@ -99,7 +155,17 @@ final class NettyPeer implements Peer {
         server.localAddress() instanceof InetSocketAddress inet
             ? Integer.toString(inet.getPort())
             : args.address();
-    return new Work.Service(bound, () -> server.closeFuture().sync());
+    return new Work.Service(
+        bound,
+        () -> {
+          server.closeFuture().sync();
+          throw new IllegalStateException("the server's channel was closed");
+        });
+  }
+
+  /** A buffer to be sent again and again. */
+  static ByteBuf zeros(int size) {
+    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(size).writeZero(size));
   }
 
   /** Gives every connection the one handler. */
@@ -127,7 +193,7 @@ final class NettyPeer implements Peer {
 
   /** Netty's own example of an echo. */
   @ChannelHandler.Sharable
-  private static final class Echo extends Handler {
+  private static class Echo extends Handler {
     @Override
     public void channelRead(ChannelHandlerContext context, @Nullable Object message) {
       var _ = context.write(message);
@@ -139,13 +205,38 @@ final class NettyPeer implements Peer {
     }
   }
 
+  /** The same, to the one that it is from. */
+  @ChannelHandler.Sharable
+  private static final class DatagramEcho extends Echo {
+    @Override
+    public void channelRead(ChannelHandlerContext context, @Nullable Object message) {
+      super.channelRead(context, answer(message));
+    }
+
+    private static Object answer(@Nullable Object message) {
+      return switch (message) {
+        case DatagramPacket packet -> new DatagramPacket(packet.content(), packet.sender());
+        case DomainDatagramPacket packet ->
+            new DomainDatagramPacket(packet.content(), packet.sender());
+        case null, default -> throw new IllegalArgumentException("not a datagram: " + message);
+      };
+    }
+
+    /** No client's end closes this channel: it is the server's. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      cause.printStackTrace();
+      super.exceptionCaught(context, cause);
+    }
+  }
+
   /** Writes as long as the channel is writable. */
   @ChannelHandler.Sharable
   private static final class Source extends Handler {
     private final ByteBuf block;
 
     Source(int size) {
-      block = Unpooled.unreleasableBuffer(Unpooled.directBuffer(size).writeZero(size));
+      block = zeros(size);
     }
 
     @Override

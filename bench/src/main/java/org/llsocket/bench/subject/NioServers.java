@@ -53,7 +53,8 @@ final class NioServers {
         () -> {
           while (true) {
             SocketChannel client = Objects.requireNonNull(accepted(listener, args));
-            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
+            Thread.ofVirtual()
+                .start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
           }
         };
     return service(listener, () -> Virtual.run(serving));
@@ -61,29 +62,37 @@ final class NioServers {
 
   static Service epoll(Args args) throws IOException {
     Selector selector = Selector.open();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     if (args.stream()) {
       ServerSocketChannel listener = listener(args);
-      Consumer<SelectionKey> handler = key -> ready(key, listener, args, buffer);
-      watch(listener, selector, SelectionKey.OP_ACCEPT);
-      return service(
-          listener,
-          () -> {
-            while (true) {
-              selector.select(handler);
-            }
-          });
+      return service(listener, selecting(args, listener, selector, selector::select));
     }
     DatagramChannel channel = datagrams(args);
-    Consumer<SelectionKey> handler = _ -> answerQuietly(channel, buffer);
-    watch(channel, selector, SelectionKey.OP_READ);
-    return service(
-        channel,
-        () -> {
-          while (true) {
-            selector.select(handler);
-          }
-        });
+    return service(channel, selecting(args, channel, selector, selector::select));
+  }
+
+  /** How a selector waits, and gives what is ready to a handler. */
+  @FunctionalInterface
+  interface Selecting {
+    void select(Consumer<SelectionKey> handler) throws IOException;
+  }
+
+  /** Echoes to all clients of a listener or a datagram channel, in one thread. */
+  static Work.Serving selecting(
+      Args args, SelectableChannel channel, Selector selector, Selecting selecting)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    Consumer<SelectionKey> handler =
+        switch (channel) {
+          case ServerSocketChannel listener -> key -> ready(key, listener, args, buffer);
+          case DatagramChannel datagrams -> _ -> answerQuietly(datagrams, buffer);
+          default -> throw new IllegalArgumentException("no server: " + channel);
+        };
+    watch(channel, selector, args.stream() ? SelectionKey.OP_ACCEPT : SelectionKey.OP_READ);
+    return () -> {
+      while (true) {
+        selecting.select(handler);
+      }
+    };
   }
 
   private static void watch(SelectableChannel channel, Selector selector, int operations)
