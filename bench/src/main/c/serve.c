@@ -5,6 +5,8 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 
+#define GATHERED (1 << 16)
+
 static char buffer[1 << 17];
 
 /* Sends all; false where the client is gone. */
@@ -85,8 +87,22 @@ static void work_epoll(const struct args *a) {
 static void work_source(const struct args *a) {
   int fd = bound(a);
   for (;;) {
-    int client = must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept");
+    int client = must(accepted(fd, a, 0), "accept");
     while (send_all(client, buffer, a->size)) {
+    }
+    close(client);
+  }
+}
+
+/* As many blocks of the size as make 64 KiB in one call, until the client has enough. */
+static void work_gather(const struct args *a) {
+  static struct iovec blocks[GATHERED / 64];
+  struct msghdr message = {.msg_iov = blocks, .msg_iovlen = GATHERED / a->size};
+  int fd = bound(a);
+  for (size_t i = 0; i < message.msg_iovlen; i++) blocks[i] = (struct iovec){buffer, a->size};
+  for (;;) {
+    int client = must(accepted(fd, a, 0), "accept");
+    while (sendmsg(client, &message, MSG_NOSIGNAL) > 0) {
     }
     close(client);
   }
@@ -96,7 +112,7 @@ static void work_source(const struct args *a) {
 static void work_sink(const struct args *a) {
   int fd = bound(a);
   for (;;) {
-    int client = must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept");
+    int client = must(accepted(fd, a, 0), "accept");
     while (recv(client, buffer, a->size, 0) > 0) {
     }
     close(client);
@@ -110,7 +126,7 @@ static void work_file(const struct args *a) {
   struct stat status;
   must(fstat(file, &status), "fstat");
   for (;;) {
-    int client = must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept");
+    int client = must(accepted(fd, a, 0), "accept");
     ssize_t n;
     do {
       off_t offset = 0;
@@ -125,7 +141,7 @@ static void work_file(const struct args *a) {
 /* Accepts and closes. */
 static void work_door(const struct args *a) {
   int fd = bound(a);
-  for (;;) close(must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept"));
+  for (;;) close(must(accepted(fd, a, 0), "accept"));
 }
 
 /* Connects to the port in place of the file, and sends back what it is sent. */
@@ -139,6 +155,6 @@ static void work_hello(const struct args *a) {
 }
 
 const struct work servers[] = {
-    {"blocking", work_blocking}, {"epoll", work_epoll}, {"source", work_source}, {"sink", work_sink},
-    {"file", work_file},         {"door", work_door},   {"hello", work_hello}, {0},
+    {"blocking", work_blocking}, {"epoll", work_epoll}, {"source", work_source}, {"gather", work_gather}, {"sink", work_sink},
+    {"file", work_file},         {"door", work_door},   {"hello", work_hello},   {0},
 };

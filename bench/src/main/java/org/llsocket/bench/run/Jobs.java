@@ -35,15 +35,14 @@ final class Jobs {
 
   private static Stream<Job> calls() {
     return Stream.of(
-        call("getsockopt", "getsockopt(SO_RCVBUF)", "tcp", 0, "c llsocket nio"),
-        call("sendrecv", "send + recv, 1 byte, Unix", "unix", 0, "c llsocket nio junixsocket"),
-        call("again", "recv, nothing there (EAGAIN)", "unix", 0, "c llsocket nio junixsocket"),
-        call("sendto", "sendto + recvfrom, 64 bytes, UDP", "udp", 0, "c llsocket nio"),
-        call("recvmsg", "sendto + recvmsg, TTL and PKTINFO", "udp", 0, "c llsocket"),
-        call(
-            "accept", "connect, accept, close both, Unix", "unix", 0, "c llsocket nio junixsocket"),
-        call("epoll-1", "epoll_wait, 1 ready", "unix", 1, "c llsocket nio"),
-        call("epoll-1000", "epoll_wait, 1,000 ready", "unix", 1000, "c llsocket nio"));
+        call("getsockopt", "getsockopt(SO_RCVBUF)", "tcp", 0, "llsocket llsocket/raw nio"),
+        call("sendrecv", "send + recv, 1 byte, Unix", "unix", 0, "llsocket nio junixsocket"),
+        call("again", "recv, nothing there (EAGAIN)", "unix", 0, "llsocket nio junixsocket"),
+        call("sendto", "sendto + recvfrom, 64 bytes, UDP", "udp", 0, "llsocket nio"),
+        call("recvmsg", "sendto + recvmsg, TTL and PKTINFO", "udp", 0, "llsocket"),
+        call("accept", "connect, accept, close both, Unix", "unix", 0, "llsocket nio junixsocket"),
+        call("epoll-1", "epoll_wait, 1 ready", "unix", 1, "llsocket nio"),
+        call("epoll-1000", "epoll_wait, 1,000 ready", "unix", 1000, "llsocket nio"));
   }
 
   private static Stream<Job> pingPongs() {
@@ -118,7 +117,15 @@ final class Jobs {
         1,
         size,
         Subject.of(
-            work, "c llsocket nio netty" + (transport.equals("unix") ? " junixsocket" : "")));
+            work, streamPeers(work, size) + (transport.equals("unix") ? " junixsocket" : "")));
+  }
+
+  /** Netty gathers what is written, so it is beside those that do. */
+  private static String streamPeers(String work, int size) {
+    boolean gathers = work.equals("source") && size < 65536;
+    return gathers
+        ? "c llsocket nio c/gather llsocket/gather nio/gather netty/gather"
+        : "c llsocket nio netty";
   }
 
   private static Job server(
@@ -151,7 +158,13 @@ final class Jobs {
   private static Job call(String name, String about, String transport, int size, String peers) {
     String work = size == 0 ? name : name.substring(0, name.indexOf('-')) + "wait";
     return new CallJob(
-        name, Group.CALLS, about, Metric.NANOS, transport, size, Subject.of(work, peers));
+        name,
+        Group.CALLS,
+        about,
+        Metric.NANOS,
+        transport,
+        size,
+        Subject.of(work, "c c/+threads " + peers));
   }
 
   private static Job echo(String transport, int connections, String work, String peers) {

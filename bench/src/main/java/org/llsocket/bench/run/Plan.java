@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param round how long a turn is
  */
 record Plan(int forks, int rounds, Duration warmup, Duration round) {
-  static final Plan FULL = new Plan(2, 4, Duration.ofMillis(1500), Duration.ofMillis(500));
+  static final Plan FULL = new Plan(2, 4, Duration.ofMillis(2000), Duration.ofMillis(500));
   static final Plan QUICK = new Plan(1, 3, Duration.ofMillis(1000), Duration.ofMillis(300));
 
   /** Too short to mean anything: shows that everything runs. */

@@ -34,6 +34,11 @@ public record Args(String work, String transport, String address, int size, Stri
     return transport.equals("tcp") || transport.equals("unix");
   }
 
+  /** How many blocks are sent in one call by those that gather. */
+  int gathered() {
+    return 65536 / size;
+  }
+
   boolean unix() {
     return transport.startsWith("unix");
   }

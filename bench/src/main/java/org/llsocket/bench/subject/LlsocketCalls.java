@@ -30,6 +30,19 @@ final class LlsocketCalls {
     };
   }
 
+  /** With a value in native memory: no object is made. */
+  static Loop raw(Args args) throws IOException {
+    Socket socket = open(args);
+    int level = SO.RCVBUF.level(AF.INET.number());
+    int name = SO.RCVBUF.number(AF.INET.number());
+    MemorySegment value = Arena.global().allocate(Integer.BYTES);
+    return count -> {
+      for (long i = 0; i < count; i++) {
+        Expect.that(socket.getsockopt(level, name, value) == Integer.BYTES);
+      }
+    };
+  }
+
   static Loop sendrecv(Args unused) throws IOException {
     Socket.Pair pair = Socket.pair(SOCK.STREAM);
     MemorySegment one = Arena.global().allocate(1);

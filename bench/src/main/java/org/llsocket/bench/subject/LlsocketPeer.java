@@ -20,6 +20,7 @@ final class LlsocketPeer implements Peer {
   public Map<String, Maker> works() {
     return Map.ofEntries(
         Map.entry("getsockopt", LlsocketCalls::getsockopt),
+        Map.entry("raw", LlsocketCalls::raw),
         Map.entry("sendrecv", LlsocketCalls::sendrecv),
         Map.entry("again", LlsocketCalls::again),
         Map.entry("sendto", LlsocketCalls::sendto),
@@ -30,6 +31,7 @@ final class LlsocketPeer implements Peer {
         Map.entry("virtual", LlsocketServers::virtual),
         Map.entry("epoll", LlsocketServers::epoll),
         Map.entry("source", LlsocketServers::source),
+        Map.entry("gather", LlsocketServers::gather),
         Map.entry("sink", LlsocketServers::sink),
         Map.entry("file", LlsocketServers::file),
         Map.entry("door", LlsocketServers::door),

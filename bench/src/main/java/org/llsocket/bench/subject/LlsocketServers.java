@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
@@ -14,6 +15,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Service;
+import org.llsocket.message.Message;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
 import org.llsocket.ready.EPOLL;
@@ -53,7 +55,8 @@ final class LlsocketServers {
         onVirtual(() -> {
           while (true) {
             Socket client = accepted(socket, args, 0);
-            Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
+            Thread.ofVirtual()
+                .start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
           }
         }));
   }
@@ -141,6 +144,18 @@ final class LlsocketServers {
         });
   }
 
+  /** As many blocks as make 64 KiB in one call. */
+  static Service gather(Args args) throws IOException {
+    var blocks = new MemorySegment[args.gathered()];
+    Arrays.fill(blocks, Arena.global().allocate(args.size()));
+    Message message = new Message().buffers(blocks);
+    return eachClient(
+        args,
+        client -> {
+          while (message.sendmsg(client, 0) > 0) {}
+        });
+  }
+
   static Service sink(Args args) throws IOException {
     MemorySegment block = Arena.global().allocate(args.size());
     return eachClient(
@@ -180,7 +195,7 @@ final class LlsocketServers {
         socket,
         () -> {
           while (true) {
-            try (Socket client = Objects.requireNonNull(socket.accept())) {
+            try (Socket client = Objects.requireNonNull(accepted(socket, args, 0))) {
               conversation.with(client);
             } catch (ErrnoException _) { // the client has enough
             }

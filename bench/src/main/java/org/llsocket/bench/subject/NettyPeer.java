@@ -55,15 +55,26 @@ final class NettyPeer implements Peer {
   @Override
   public Map<String, Maker> works() {
     return Map.of(
-        "epoll", NettyPeer::epollEcho,
-        "io_uring", NettyPeer::uringEcho,
-        "source", args -> epoll(args, new Source(args.size())),
-        "sink", args -> epoll(args, new Sink()),
-        "file", args -> epoll(args, new FileSource(args)),
-        "door", args -> epoll(args, new Door()),
-        "plain", NettyDatagrams::plain,
-        "batch", NettyDatagrams::batch,
-        "offload", NettyDatagrams::offload);
+        "epoll",
+        NettyPeer::epollEcho,
+        "io_uring",
+        NettyPeer::uringEcho,
+        "source",
+        args -> epoll(args, new Source(args.size())),
+        "gather",
+        args -> epoll(args, new Source(args.size())),
+        "sink",
+        args -> epoll(args, new Sink()),
+        "file",
+        args -> epoll(args, new FileSource(args)),
+        "door",
+        args -> epoll(args, new Door()),
+        "plain",
+        NettyDatagrams::plain,
+        "batch",
+        NettyDatagrams::batch,
+        "offload",
+        NettyDatagrams::offload);
   }
 
   private static Work epollEcho(Args args) throws InterruptedException {
@@ -230,7 +241,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** Writes as long as the channel is writable. */
+  /** Writes as long as the channel is writable, and then flushes, which gathers. */
   @ChannelHandler.Sharable
   private static final class Source extends Handler {
     private final ByteBuf block;

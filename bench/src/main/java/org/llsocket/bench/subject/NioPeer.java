@@ -27,6 +27,7 @@ final class NioPeer implements Peer {
         Map.entry("virtual", NioServers::virtual),
         Map.entry("epoll", NioServers::epoll),
         Map.entry("source", NioServers::source),
+        Map.entry("gather", NioServers::gather),
         Map.entry("sink", NioServers::sink),
         Map.entry("file", NioServers::file),
         Map.entry("door", NioServers::door),

@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,21 @@ final class NioServers {
         });
   }
 
+  /** As many blocks as make 64 KiB in one call. */
+  static Service gather(Args args) throws IOException {
+    var blocks = new ByteBuffer[args.gathered()];
+    Arrays.setAll(blocks, _ -> ByteBuffer.allocateDirect(args.size()));
+    return eachClient(
+        args,
+        client -> {
+          while (client.write(blocks) > 0) {
+            for (ByteBuffer each : blocks) {
+              each.clear();
+            }
+          }
+        });
+  }
+
   static Service sink(Args args) throws IOException {
     ByteBuffer block = ByteBuffer.allocateDirect(args.size());
     return eachClient(
@@ -211,8 +227,7 @@ final class NioServers {
         listener,
         () -> {
           while (true) {
-            SocketChannel accepted = listener.accept();
-            try (SocketChannel client = accepted) {
+            try (SocketChannel client = Objects.requireNonNull(accepted(listener, args))) {
               conversation.with(client);
             } catch (IOException _) { // the client has enough
             }
