@@ -144,7 +144,7 @@ final class LlsocketServers {
         });
   }
 
-  /** As many blocks as make 64 KiB in one call. */
+  /** As many blocks as make 64 KiB in one call, at once, as Netty does by default. */
   static Service gather(Args args) throws IOException {
     var blocks = new MemorySegment[args.gathered()];
     Arrays.fill(blocks, Arena.global().allocate(args.size()));
@@ -152,6 +152,7 @@ final class LlsocketServers {
     return eachClient(
         args,
         client -> {
+          noDelay(client, args);
           while (message.sendmsg(client, 0) > 0) {}
         });
   }
@@ -195,7 +196,7 @@ final class LlsocketServers {
         socket,
         () -> {
           while (true) {
-            try (Socket client = Objects.requireNonNull(accepted(socket, args, 0))) {
+            try (Socket client = Objects.requireNonNull(socket.accept())) {
               conversation.with(client);
             } catch (ErrnoException _) { // the client has enough
             }
@@ -208,10 +209,16 @@ final class LlsocketServers {
   private static @Nullable Socket accepted(Socket listener, Args args, int flags)
       throws IOException {
     Socket client = listener.accept(null, flags);
-    if (client != null && args.transport().equals("tcp")) {
-      client.set(TCP.NODELAY, true);
+    if (client != null) {
+      noDelay(client, args);
     }
     return client;
+  }
+
+  private static void noDelay(Socket client, Args args) throws IOException {
+    if (args.transport().equals("tcp")) {
+      client.set(TCP.NODELAY, true);
+    }
   }
 
   private static Socket bound(Args args) throws IOException {

@@ -173,13 +173,14 @@ final class NioServers {
         });
   }
 
-  /** As many blocks as make 64 KiB in one call. */
+  /** As many blocks as make 64 KiB in one call, at once, as Netty does by default. */
   static Service gather(Args args) throws IOException {
     var blocks = new ByteBuffer[args.gathered()];
     Arrays.setAll(blocks, _ -> ByteBuffer.allocateDirect(args.size()));
     return eachClient(
         args,
         client -> {
+          noDelay(client, args);
           while (client.write(blocks) > 0) {
             for (ByteBuffer each : blocks) {
               each.clear();
@@ -227,7 +228,7 @@ final class NioServers {
         listener,
         () -> {
           while (true) {
-            try (SocketChannel client = Objects.requireNonNull(accepted(listener, args))) {
+            try (SocketChannel client = listener.accept()) {
               conversation.with(client);
             } catch (IOException _) { // the client has enough
             }
@@ -251,10 +252,16 @@ final class NioServers {
   private static @Nullable SocketChannel accepted(ServerSocketChannel listener, Args args)
       throws IOException {
     SocketChannel client = listener.accept();
-    if (client != null && args.transport().equals("tcp")) {
-      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    if (client != null) {
+      noDelay(client, args);
     }
     return client;
+  }
+
+  private static void noDelay(SocketChannel client, Args args) throws IOException {
+    if (args.transport().equals("tcp")) {
+      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
   }
 
   private static Service service(NetworkChannel channel, Work.Serving serving) throws IOException {
