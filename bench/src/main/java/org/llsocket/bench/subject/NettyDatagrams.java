@@ -1,80 +1,105 @@
 package org.llsocket.bench.subject;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollDatagramChannelConfig;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.bench.subject.Work.Loop;
 
-/** Datagrams from one thread to another, by Netty: each thread drives an event loop of its own. */
+/** Datagrams from one event loop to another, by Netty: each end has a loop of one thread. */
 final class NettyDatagrams {
   private static final int BATCH = 64;
   private static final int ROOM = 2048;
 
+  /** How many receiving calls a loop makes before it looks for other events; Netty's own number. */
+  private static final int CALLS = 16;
+
   private NettyDatagrams() {}
 
-  static Loop plain(Args args) throws Exception {
-    var receiver = new Receiver();
-    return receiver.from(new Sender(receiver.address(), _ -> NettyPeer.zeros(args.size()), 1));
+  static Loop plain(Args args) throws InterruptedException {
+    return loop(channel(), NettyPeer.zeros(args.size()), 1);
   }
 
   /** Writes before one flush go out by sendmmsg; datagrams of a known size come in by recvmmsg. */
-  static Loop batch(Args args) throws Exception {
-    var receiver = new Receiver();
-    receiver.config().setMaxDatagramPayloadSize(ROOM);
-    receiver.room(BATCH * ROOM);
-    return receiver.from(new Sender(receiver.address(), _ -> NettyPeer.zeros(args.size()), BATCH));
+  static Loop batch(Args args) throws InterruptedException {
+    EpollDatagramChannel incoming = channel();
+    incoming.config().setMaxDatagramPayloadSize(ROOM);
+    room(incoming, BATCH * ROOM);
+    return loop(incoming, NettyPeer.zeros(args.size()), BATCH);
   }
 
-  /** Netty cuts what the kernel has joined: each datagram comes to the handler. */
-  static Loop offload(Args args) throws Exception {
-    var receiver = new Receiver();
-    receiver.config().setUdpGro(true);
-    receiver.room(1 << 16);
-    ByteBuf large = NettyPeer.zeros(BATCH * args.size());
-    // No recipient: the sender is connected, and the kernel need not look for the way again.
-    return receiver.from(
-        new Sender(
-            receiver.address(),
-            self -> new SegmentedDatagramPacket(large, args.size(), null, self),
-            1));
+  /** Netty cuts what the kernel has joined: the handler is given each datagram. */
+  static Loop offload(Args args) throws InterruptedException {
+    EpollDatagramChannel incoming = channel();
+    incoming.config().setUdpGro(true);
+    room(incoming, 1 << 16);
+    // One address must be there; without a recipient a packet goes where its channel is connected.
+    var sender = new InetSocketAddress(0);
+    var large = NettyPeer.zeros(BATCH * args.size());
+    return loop(incoming, new SegmentedDatagramPacket(large, args.size(), null, sender), 1);
   }
 
   private static EpollDatagramChannel channel() {
+    Epoll.ensureAvailability(); // loads it
     return new EpollDatagramChannel(SocketProtocolFamily.INET);
   }
 
-  private static Bootstrap bootstrap(ManualIoEventLoop loop, Channel channel, Handler handler) {
-    return new Bootstrap().group(loop).channelFactory(() -> channel).handler(handler);
+  /** Makes room for what one call brings, {@link #BATCH} datagrams or fewer. */
+  private static void room(EpollDatagramChannel channel, int bytes) {
+    var allocator = new FixedRecvByteBufAllocator(bytes);
+    channel.config().setRecvByteBufAllocator(allocator.maxMessagesPerRead(CALLS * BATCH));
   }
 
-  /** Drives the loop until something is done in it. */
-  private static void await(ManualIoEventLoop loop, ChannelFuture future)
+  /** Sends the message again and again, {@code writes} times before a flush. */
+  private static Loop loop(EpollDatagramChannel incoming, Object message, int writes)
       throws InterruptedException {
-    while (!future.isDone()) {
-      loop.run(0);
-    }
-    future.sync();
+    incoming.config().setReceiveBufferSize(4 << 20);
+    var receiver = new Receiver();
+    var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    bootstrap(incoming, receiver).bind(here).sync();
+    EpollDatagramChannel outgoing = channel();
+    var sender = new Sender(outgoing, message, writes, receiver);
+    bootstrap(outgoing, sender).connect(incoming.localAddress()).sync();
+    return count -> {
+      sender.open();
+      try {
+        receiver.await(count);
+      } finally {
+        sender.close();
+      }
+    };
   }
 
-  /** Counts what comes, and keeps what goes wrong for the thread that drives the loop. */
-  private static final class Handler extends ChannelInboundHandlerAdapter {
+  private static Bootstrap bootstrap(Channel channel, ChannelHandler handler) {
+    var threads = new DefaultThreadFactory(handler.getClass(), true);
+    return new Bootstrap()
+        .group(new MultiThreadIoEventLoopGroup(1, threads, EpollIoHandler.newFactory()))
+        .channelFactory(() -> channel)
+        .handler(handler);
+  }
+
+  /** Counts in its event loop; the thread that made it waits for a number. */
+  private static final class Receiver extends ChannelInboundHandlerAdapter {
+    private final Thread waiter = Thread.currentThread();
     private long count;
-    private @Nullable Throwable failure;
+    private volatile long received;
+    private volatile long wanted;
+    private volatile @Nullable Throwable failure;
 
     @Override
     public void channelRead(ChannelHandlerContext context, @Nullable Object message) {
@@ -83,98 +108,78 @@ final class NettyDatagrams {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      failure = cause;
-    }
-
-    void check() throws IOException {
-      if (failure != null) {
-        throw new IOException("Netty's channel failed", failure);
+    public void channelReadComplete(ChannelHandlerContext context) {
+      received = count;
+      if (count >= wanted) {
+        LockSupport.unpark(waiter);
       }
-    }
-  }
-
-  /** The receiving end; it belongs to the thread that makes it. */
-  private static final class Receiver {
-    private final ManualIoEventLoop loop =
-        new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
-    private final Handler handler = new Handler();
-    private final EpollDatagramChannel channel = channel();
-
-    Receiver() throws InterruptedException {
-      config().setReceiveBufferSize(4 << 20);
-      await(
-          loop,
-          bootstrap(loop, channel, handler)
-              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-    }
-
-    EpollDatagramChannelConfig config() {
-      return channel.config();
-    }
-
-    /** How many bytes a call may bring. */
-    void room(int bytes) {
-      config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytes));
-    }
-
-    InetSocketAddress address() {
-      return channel.localAddress();
-    }
-
-    /** What came after the last of a run, in the same turn of the loop, is of the next run. */
-    Loop from(Sender sender) {
-      var gate = new Gate(sender);
-      return count ->
-          gate.during(() -> {
-            while (handler.count < count) {
-              loop.run(0);
-              handler.check();
-            }
-            handler.count -= count;
-          });
-    }
-  }
-
-  /** What is sent, for a channel with the address. */
-  @FunctionalInterface
-  private interface Content {
-    Object of(InetSocketAddress self);
-  }
-
-  /** The sending end; it belongs to the thread that takes its steps. */
-  private static final class Sender implements Gate.Step {
-    private final ManualIoEventLoop loop =
-        new ManualIoEventLoop(null, null, EpollIoHandler.newFactory());
-    private final Handler handler = new Handler();
-    private final EpollDatagramChannel channel = channel();
-    private final InetSocketAddress there;
-    private final Content content;
-    private final int writes;
-    private @Nullable Object message;
-
-    /** Writes {@code writes} times before a flush. */
-    Sender(InetSocketAddress there, Content content, int writes) {
-      this.there = there;
-      this.content = content;
-      this.writes = writes;
     }
 
     @Override
-    public void take() throws Exception {
-      if (message == null) {
-        loop.setOwningThread(Thread.currentThread());
-        await(loop, bootstrap(loop, channel, handler).connect(there));
-        message = content.of(channel.localAddress());
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      fail(cause);
+    }
+
+    void fail(Throwable cause) {
+      failure = cause;
+      LockSupport.unpark(waiter);
+    }
+
+    /** Waits for so many more than it waited for last; the loop receives while nobody waits. */
+    void await(long more) throws IOException {
+      long until = wanted + more;
+      wanted = until;
+      while (received < until) {
+        LockSupport.park(this);
+        if (failure != null) {
+          throw new IOException("Netty's datagrams", failure);
+        }
       }
-      while (!channel.isWritable()) {
-        loop.run(0);
+    }
+  }
+
+  /** Sends while it is open. */
+  private static final class Sender extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final Object message;
+    private final int writes;
+    private final Receiver receiver;
+    private volatile boolean open;
+
+    Sender(Channel channel, Object message, int writes, Receiver receiver) {
+      this.channel = channel;
+      this.message = message;
+      this.writes = writes;
+      this.receiver = receiver;
+    }
+
+    void open() {
+      open = true;
+      channel.eventLoop().execute(this::send);
+    }
+
+    void close() {
+      open = false;
+    }
+
+    /** Later, for this may be within a flush. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      channel.eventLoop().execute(this::send);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      receiver.fail(cause);
+    }
+
+    private void send() {
+      while (open && channel.isWritable()) {
+        for (int i = 0; i < writes; i++) {
+          var _ = channel.write(message, channel.voidPromise());
+        }
+        channel.flush();
       }
-      for (int i = 0; i < writes; i++) {
-        var _ = channel.write(message, channel.voidPromise());
-      }
-      channel.flush();
-      handler.check();
     }
   }
 }
