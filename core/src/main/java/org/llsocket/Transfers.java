@@ -112,6 +112,9 @@ final class Transfers {
       return tell(socket, call, data, addr, flags);
     }
     boolean oob = !call.sends && (flags & MSG.OOB) != 0 && socket.isStream();
+    if (oob) {
+      socket.owned.file().takesUrgent();
+    }
     if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
       return immediate(socket, call, data, addr, oob ? flags : flags | MSG.DONTWAIT);
     }
@@ -263,7 +266,7 @@ final class Transfers {
         return offloaded(socket, call, data, addr, flags);
       }
       if (n >= 0 && isAll(call, n, rest, flags)) {
-        if (!call.sends && n > 0 && n < TransferCall.size(rest) && flags == 0) {
+        if (flags == 0 && !call.sends && n > 0 && leavesRoom(n, rest)) {
           socket.owned.leftRoom(seen);
         }
         return result(socket, call, moved + n, data, addr, flags);
@@ -282,6 +285,9 @@ final class Transfers {
       if (Deadline.remaining(deadline) <= 0) {
         return moved > 0 ? (int) moved : Descriptor.AGAIN;
       }
+      if (n > 0 && !call.sends) {
+        continue; // what it stopped at, as the end, may have had its signal before
+      }
       socket.owned.park(call.sends, seen, deadline);
       boolean keeps = !socket.owned.closesOnInterrupt();
       if (moved > 0 && keeps && Thread.currentThread().isInterrupted()) {
@@ -289,6 +295,19 @@ final class Transfers {
       }
       socket.owned.checkInterrupt();
     }
+  }
+
+  /**
+   * Whether a receive of {@code n} bytes would have taken more. Into a mapped file that has become
+   * shorter than its mapping the kernel puts only the first bytes, and leaves the others.
+   */
+  private static boolean leavesRoom(long n, Object data) {
+    if (n >= TransferCall.size(data)) {
+      return false;
+    }
+    return data instanceof ByteBuffer buffer
+        ? !MemorySegment.ofBuffer(buffer).isMapped()
+        : !((MemorySegment) data).isMapped();
   }
 
   /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */

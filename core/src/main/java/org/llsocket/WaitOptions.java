@@ -21,6 +21,7 @@ final class WaitOptions {
 
   private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
   private static final int TCP_ULP = Platform.number("TCP_ULP");
+  private static final int TCP_REPAIR = Platform.number("TCP_REPAIR");
 
   private WaitOptions() {}
 
@@ -35,7 +36,7 @@ final class WaitOptions {
   static void changed(Socket socket, int level, int name) throws IOException {
     if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
-    } else if (level == IPPROTO_TCP && name == TCP_ULP) {
+    } else if (level == IPPROTO_TCP && (name == TCP_ULP || name == TCP_REPAIR)) {
       socket.owned.file().plainTcp(false);
     }
   }

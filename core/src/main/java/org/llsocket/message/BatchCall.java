@@ -61,6 +61,9 @@ abstract class BatchCall implements WaitingCall {
     from = first;
     to = end;
     moved = 0;
+    if (!sends && (flags & MSG.OOB) != 0) {
+      owned.file().takesUrgent();
+    }
     int never = MSG.DONTWAIT | (sends ? 0 : MSG.ERRQUEUE);
     boolean waits = (flags & never) == 0 && !owned.file().nonblock();
     try {

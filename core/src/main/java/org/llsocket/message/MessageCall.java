@@ -85,7 +85,11 @@ final class MessageCall implements WaitingCall {
     if (!Message.isStream(from)) {
       asked &= ~MSG.WAITALL;
     }
-    int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !isUrgent(from));
+    boolean urgent = isUrgent(from);
+    if (urgent) {
+      Owners.of(from).file().takesUrgent();
+    }
+    int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !urgent);
     control.look();
     return n;
   }

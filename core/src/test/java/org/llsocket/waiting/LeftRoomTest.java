@@ -2,6 +2,9 @@ package org.llsocket.waiting;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +13,22 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
 import org.llsocket.LeakCheck;
@@ -26,10 +37,13 @@ import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.message.Rights;
 import org.llsocket.option.Linger;
 import org.llsocket.option.SO;
+import org.llsocket.option.TCP;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /**
@@ -191,6 +205,105 @@ class LeftRoomTest {
     MemorySegment one = Arena.ofAuto().allocate(1);
     socket.recv(one);
     return String.valueOf((char) one.get(JAVA_BYTE, 0));
+  }
+
+  /** A call that receives into the room. */
+  interface Receive {
+    long into(Socket socket, MemorySegment room, int flags) throws IOException;
+  }
+
+  static Stream<Named<Receive>> receives() {
+    return Stream.of(
+        Named.of("recv", Socket::recv),
+        Named.of(
+            "recvmsg",
+            (socket, room, flags) -> new Message(0).buffers(room).recvmsg(socket, flags)),
+        Named.of(
+            "recvmmsg",
+            (socket, room, flags) -> {
+              MessageBatch batch = new MessageBatch(1, 16, 0);
+              batch.recvmmsg(socket, flags | MSG.WAITFORONE);
+              return batch.len(0);
+            }));
+  }
+
+  /** The poller has told of all that came before: it does so in the order in which it came. */
+  private static void awaitPoller() throws IOException {
+    try (Socket.Pair other = Socket.pair(SOCK.STREAM)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      Blocked<Integer> waiting =
+          Blocked.startVirtual(() -> other.second().recv(one)).untilInKernel(other.second().fd());
+      send(other.first(), "x");
+      assertThat(waiting.get()).isOne();
+    }
+  }
+
+  /** Then nothing tells that there is a mark, where a receive stops nevertheless. */
+  @ParameterizedTest
+  @MethodSource("receives")
+  void recv_urgentByteWasTaken_whatIsBehindIsReceived(Receive receive) throws IOException {
+    leaveRoom();
+    assertThat(
+            virtually(() -> {
+              peer.send(ByteBuffer.wrap(new byte[] {'a', 'b', 'u'}), MSG.OOB);
+              send(peer, "c");
+              return receive.into(socket, room, MSG.OOB);
+            }))
+        .isOne();
+    awaitPoller();
+
+    assertThat(virtually(this::received)).isEqualTo("ab");
+    assertThat(virtually(this::received)).isEqualTo("c");
+  }
+
+  /** Segments stay apart in the queue, and of one that does not fit nothing is taken. */
+  @Test
+  void recv_shortenedFileHadNoRoom_theRestIsReceived(@TempDir Path folder) throws IOException {
+    int size = 1 << 20;
+    int sent = 120_000;
+    MemorySegment large = Arena.ofAuto().allocate(size);
+    try (FileChannel file = FileChannel.open(folder.resolve("f"), Set.of(CREATE_NEW, READ, WRITE));
+        Arena arena = Arena.ofShared()) {
+      file.write(ByteBuffer.allocate(1), size - 1);
+      MemorySegment mapped = file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
+      file.truncate(size / 16);
+      for (Object data : List.of(mapped, mapped.asByteBuffer())) {
+        leaveRoom();
+        assertThat(peer.send(large.asSlice(0, sent), MSG.DONTWAIT)).isEqualTo(sent);
+        awaitPoller();
+
+        int first =
+            virtually(() ->
+                data instanceof ByteBuffer buffer ? socket.recv(buffer) : socket.recv(mapped));
+        assertThat(first).isBetween(1, sent - 1);
+        assertThat(virtually(() -> socket.recv(large))).isEqualTo(sent - first);
+      }
+    }
+  }
+
+  /** Under repair, bytes are put into the queue as if they had come. */
+  @Test
+  void recv_bytesPutIntoTheQueue_areReceived() throws IOException {
+    Capability.NET_ADMIN.require();
+    leaveRoom();
+    socket.set(TCP.REPAIR, TCP.REPAIR_ON);
+    socket.set(TCP.REPAIR_QUEUE, TCP.RECV_QUEUE);
+    send(socket, "put");
+    socket.set(TCP.REPAIR, TCP.REPAIR_OFF_NO_WP);
+
+    assertThat(virtually(this::received)).isEqualTo("put");
+  }
+
+  @ParameterizedTest
+  @MethodSource("receives")
+  void recv_allAndTheEndWasThere_isWhatWasBefore(Receive receive) throws IOException {
+    leaveRoom();
+    send(peer, "abc");
+    peer.shutdown(SHUT.WR);
+    awaitPoller();
+
+    assertThat(virtually(() -> receive.into(socket, room, MSG.WAITALL))).isEqualTo(3);
+    assertThat(virtually(this::received)).isEqualTo("end");
   }
 
   /** A Unix stream stops behind what came with a descriptor. */

@@ -44,8 +44,9 @@ public final class OpenFile {
   }
 
   /**
-   * Whether this is TCP with nothing on top and no low-water mark ever, of which a receive that
-   * leaves room in its buffer has taken all there was.
+   * Whether this is TCP with nothing on top, and never had a low-water mark, was repaired or had
+   * its urgent data taken: a receive that leaves room in its buffer has then taken all there was,
+   * or a poller tells why not.
    */
   public boolean plainTcp() {
     return plainTcp;
@@ -53,6 +54,14 @@ public final class OpenFile {
 
   public void plainTcp(boolean set) {
     plainTcp = set;
+  }
+
+  /**
+   * Urgent data is about to be taken. A receive stops at its mark all the same, of which a poller
+   * that looks only then hears nothing.
+   */
+  public void takesUrgent() {
+    plainTcp = false;
   }
 
   /**

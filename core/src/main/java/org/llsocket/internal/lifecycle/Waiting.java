@@ -151,6 +151,9 @@ public final class Waiting {
       if (Deadline.remaining(deadline) <= 0) {
         return moved > 0 ? moved : -EAGAIN;
       }
+      if (n > 0 && !call.sends()) {
+        continue; // what it stopped at, as the end, may have had its signal before
+      }
       fd.park(call.sends(), seen, deadline);
       if (moved > 0 && !fd.closesOnInterrupt() && Thread.currentThread().isInterrupted()) {
         return moved; // the next call tells of the interrupt
