@@ -6,14 +6,12 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,9 +84,8 @@ final class NettyDatagrams {
   }
 
   private static Bootstrap bootstrap(Channel channel, ChannelHandler handler) {
-    var threads = new DefaultThreadFactory(handler.getClass(), true);
     return new Bootstrap()
-        .group(new MultiThreadIoEventLoopGroup(1, threads, EpollIoHandler.newFactory()))
+        .group(NettyPeer.loop(EpollIoHandler.newFactory()))
         .channelFactory(() -> channel)
         .handler(handler);
   }
@@ -132,7 +129,7 @@ final class NettyDatagrams {
       while (received < until) {
         LockSupport.park(this);
         if (failure != null) {
-          throw new IOException("Netty's datagrams", failure);
+          throw new IOException("Netty could not send or receive", failure);
         }
       }
     }

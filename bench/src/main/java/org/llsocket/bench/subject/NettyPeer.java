@@ -32,6 +32,7 @@ import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.Version;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,7 +125,7 @@ final class NettyPeer implements Peer {
       Class<? extends ServerChannel> type,
       ChannelHandler handler)
       throws InterruptedException {
-    var loop = new MultiThreadIoEventLoopGroup(1, transport);
+    var loop = loop(transport);
     var bootstrap =
         new ServerBootstrap()
             .group(loop)
@@ -145,10 +146,7 @@ final class NettyPeer implements Peer {
       Args args, IoHandlerFactory transport, ChannelFactory<Channel> channels)
       throws InterruptedException {
     var bootstrap =
-        new Bootstrap()
-            .group(new MultiThreadIoEventLoopGroup(1, transport))
-            .channelFactory(channels)
-            .handler(new DatagramEcho());
+        new Bootstrap().group(loop(transport)).channelFactory(channels).handler(new DatagramEcho());
     if (!args.unix()) {
       bootstrap.option(ChannelOption.SO_RCVBUF, 4 << 20);
     }
@@ -172,6 +170,11 @@ final class NettyPeer implements Peer {
           server.closeFuture().sync();
           throw new IllegalStateException("the server's channel was closed");
         });
+  }
+
+  /** A loop of one thread, which does not keep a process alive that has failed. */
+  static MultiThreadIoEventLoopGroup loop(IoHandlerFactory transport) {
+    return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("netty", true), transport);
   }
 
   /** A buffer to be sent again and again. */
