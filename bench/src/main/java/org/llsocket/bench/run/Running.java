@@ -69,8 +69,9 @@ final class Running implements AutoCloseable {
     return result();
   }
 
-  /** Waits for the process to end by itself. */
-  void awaitEnd() throws IOException {
+  /** Ends the process's input, and waits for it to end by itself. */
+  void finish() throws IOException {
+    questions.close();
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || process.exitValue() != 0) {
         throw new IOException("the process did not end well");

@@ -71,7 +71,7 @@ record ServerJob(
   private Sample load(Subject subject, Running server, String address, Lab lab, Duration time)
       throws IOException {
     Path samples = load == Load.ECHO ? lab.newFile() : Path.of("-");
-    long before;
+    long allocated;
     Map<String, Long> result;
     try (var generator =
         new Running(
@@ -86,9 +86,10 @@ record ServerJob(
                 Long.toString(server.pid()),
                 samples.toString()))) {
       generator.expect("started");
-      before = allocated(subject, server);
+      long before = allocated(subject, server);
       result = generator.result();
-      generator.awaitEnd();
+      allocated = allocated(subject, server) - before;
+      generator.finish();
     }
     double operations = result.getOrDefault("ops", 0L);
     double nanos = result.getOrDefault("ns", 0L);
@@ -98,7 +99,7 @@ record ServerJob(
                 Map.of())
             .with("cpu", result.getOrDefault("cpu", 0L) / operations);
     if (!subject.isC()) {
-      sample = sample.with("allocated", (allocated(subject, server) - before) / operations);
+      sample = sample.with("allocated", allocated / operations);
     }
     return load == Load.ECHO ? withPercentiles(sample, samples) : sample;
   }

@@ -78,7 +78,7 @@ record StartJob(String name, String about, List<Subject> subjects) implements Jo
   private static long start(Lab lab, List<String> command) throws IOException {
     try (var running = new Running(lab.tool("start", command.toArray(String[]::new)))) {
       long nanos = running.result().getOrDefault("ns", 0L);
-      running.awaitEnd();
+      running.finish();
       return nanos;
     }
   }
