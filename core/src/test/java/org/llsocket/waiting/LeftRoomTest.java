@@ -111,13 +111,28 @@ class LeftRoomTest {
 
   @Test
   void recv_streamEndedWithTheData_isTheEnd() throws IOException {
-    Blocked<String> waiting = Blocked.startVirtual(this::received).untilInKernel(socket.fd());
+    leaveRoom();
     send(peer, "x");
     peer.shutdown(SHUT.WR);
+    awaitPoller();
 
-    assertThat(waiting.get()).isEqualTo("x");
+    assertThat(virtually(this::received)).isEqualTo("x");
     assertThat(virtually(this::received)).isEqualTo("end");
     assertThat(virtually(this::received)).isEqualTo("end");
+  }
+
+  @Test
+  void recv_resetBehindTheData_fails() throws IOException {
+    leaveRoom();
+    send(peer, "x");
+    peer.set(SO.LINGER, new Linger(true, Duration.ZERO));
+    peer.close();
+    awaitPoller();
+
+    assertThat(virtually(this::received)).isEqualTo("x");
+    assertThatThrownBy(() -> virtually(this::received))
+        .isInstanceOf(ErrnoException.class)
+        .hasMessageContaining("ECONNRESET");
   }
 
   @Test
@@ -150,13 +165,12 @@ class LeftRoomTest {
   @Test
   void recv_behindTheUrgentMark_isReceived() throws IOException {
     leaveRoom();
-    Blocked<String> waiting = Blocked.startVirtual(this::received).untilInKernel(socket.fd());
     peer.send(ByteBuffer.wrap(new byte[] {'a', 'b', 'u'}), MSG.OOB);
     send(peer, "c");
-    String first = waiting.get();
-    String second = virtually(this::received);
+    awaitPoller();
 
-    assertThat(first + second).isEqualTo("abc");
+    assertThat(virtually(this::received)).isEqualTo("ab");
+    assertThat(virtually(this::received)).isEqualTo("c");
   }
 
   @Test
