@@ -110,6 +110,26 @@ class LeftRoomTest {
   }
 
   @Test
+  void recv_moreThanRoom_theRestIsReceived() throws IOException {
+    leaveRoom();
+    send(peer, "0123456789abcdefmore");
+    awaitPoller();
+
+    assertThat(virtually(this::received)).isEqualTo("0123456789abcdef");
+    assertThat(virtually(this::received)).isEqualTo("more");
+  }
+
+  @Test
+  void recv_afterALook_isReceived() throws IOException {
+    leaveRoom();
+    send(peer, "few");
+    awaitPoller();
+
+    assertThat(virtually(() -> socket.recv(room, MSG.PEEK))).isEqualTo(3);
+    assertThat(virtually(this::received)).isEqualTo("few");
+  }
+
+  @Test
   void recv_streamEndedWithTheData_isTheEnd() throws IOException {
     leaveRoom();
     send(peer, "x");
