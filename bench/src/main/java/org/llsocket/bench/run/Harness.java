@@ -56,7 +56,7 @@ final class Harness {
               Job.Trial trial = job.begin(subject, lab);
               trials.put(subject, trial);
               if (!job.once()) {
-                trial.measure(plan.warmup());
+                trial.measure(plan.warmup(job));
               }
             });
       }

@@ -1,6 +1,7 @@
 package org.llsocket.bench.run;
 
 import java.time.Duration;
+import org.llsocket.bench.result.Group;
 
 /**
  * How long and how often is measured.
@@ -26,7 +27,12 @@ record Plan(int forks, int rounds, Duration warmup, Duration round) {
       return ONCE.multipliedBy((long) forks * job.subjects().size());
     }
     Duration turns = round.plus(Duration.ofMillis(50)).multipliedBy(rounds);
-    return START.plus(warmup).plus(turns).multipliedBy((long) forks * job.subjects().size());
+    return START.plus(warmup(job)).plus(turns).multipliedBy((long) forks * job.subjects().size());
+  }
+
+  /** A server of many connections has more to compile, on the processor that it serves with. */
+  Duration warmup(Job job) {
+    return job.group() == Group.ECHO ? warmup.multipliedBy(2) : warmup;
   }
 
   /** How often each subject of a job has its turn in a fork. */
