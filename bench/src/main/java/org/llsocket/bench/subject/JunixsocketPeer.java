@@ -56,12 +56,13 @@ final class JunixsocketPeer implements Peer {
   }
 
   private static Loop again(Args unused) throws IOException {
-    AFUNIXSocketChannel channel = AFUNIXSocketPair.open().getSocket1();
-    channel.configureBlocking(false);
+    AFUNIXSocketPair<AFUNIXSocketChannel> pair =
+        AFUNIXSocketPair.open(); // held, for the collector closes an end that nobody holds
+    pair.getSocket1().configureBlocking(false);
     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
     return count -> {
       for (long i = 0; i < count; i++) {
-        Expect.that(channel.read(bytes.clear()) == 0);
+        Expect.that(pair.getSocket1().read(bytes.clear()) == 0);
       }
     };
   }
