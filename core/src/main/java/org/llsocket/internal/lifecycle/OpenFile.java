@@ -39,7 +39,7 @@ public final class OpenFile {
   public void lowWater(boolean set) {
     lowWater = set;
     if (set) {
-      plainTcp = false; // a poller hears nothing of what comes below the mark, nor when it sinks
+      plainTcp = false; // before Linux 4.18 no poller hears of the mark sinking below what has come
     }
   }
 
