@@ -2,8 +2,6 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.SO;
@@ -14,11 +12,13 @@ import org.llsocket.option.SO;
  */
 final class WaitOptions {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  private static final Set<Integer> NUMBERS =
-      Stream.of("SO_RCVTIMEO", "SO_SNDTIMEO", "SO_RCVTIMEO_NEW", "SO_SNDTIMEO_NEW", "SO_RCVLOWAT")
-          .map(Platform::number)
-          .collect(Collectors.toUnmodifiableSet());
-
+  private static final Set<Integer> NUMBERS = // no stream: it is made when a program starts
+      Set.of(
+          Platform.number("SO_RCVTIMEO"),
+          Platform.number("SO_SNDTIMEO"),
+          Platform.number("SO_RCVTIMEO_NEW"),
+          Platform.number("SO_SNDTIMEO_NEW"),
+          Platform.number("SO_RCVLOWAT"));
   private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
   private static final int TCP_ULP = Platform.number("TCP_ULP");
   private static final int TCP_REPAIR = Platform.number("TCP_REPAIR");
@@ -27,7 +27,8 @@ final class WaitOptions {
 
   /** A new socket. */
   static Socket made(Socket socket, IPPROTO protocol) {
-    boolean tcp = protocol.equals(IPPROTO.IP) || protocol.equals(IPPROTO.TCP);
+    int number = protocol.number(); // the record's own equals would be made when a program starts
+    boolean tcp = number == IPPROTO.IP.number() || number == IPPROTO_TCP;
     socket.owned.file().plainTcp(tcp && socket.isInternetStream());
     return socket;
   }
