@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.llsocket.bench.result.Group;
 import org.llsocket.bench.result.Metric;
 import org.llsocket.bench.run.ServerJob.Load;
+import org.llsocket.bench.subject.Args;
 
 /** Everything that is measured. */
 final class Jobs {
@@ -122,7 +123,7 @@ final class Jobs {
 
   /** Netty gathers what is written, so it is beside those that do. */
   private static String streamPeers(String work, int size) {
-    boolean gathers = work.equals("source") && size < 65536;
+    boolean gathers = work.equals("source") && size < Args.GATHERED;
     return gathers
         ? "c llsocket nio c/gather llsocket/gather nio/gather netty/gather"
         : "c llsocket nio netty";

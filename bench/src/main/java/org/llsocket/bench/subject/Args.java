@@ -17,6 +17,9 @@ import java.util.List;
  * @param file to send
  */
 public record Args(String work, String transport, String address, int size, String file) {
+  /** How many bytes are sent in one call by those that gather. */
+  public static final int GATHERED = 65536;
+
   static Args of(List<String> words) {
     if (words.size() != 5) {
       throw new IllegalArgumentException("not WORK TRANSPORT ADDRESS SIZE FILE: " + words);
@@ -34,9 +37,9 @@ public record Args(String work, String transport, String address, int size, Stri
     return transport.equals("tcp") || transport.equals("unix");
   }
 
-  /** How many blocks are sent in one call by those that gather. */
+  /** How many blocks make that. */
   int gathered() {
-    return 65536 / size;
+    return GATHERED / size;
   }
 
   boolean unix() {
