@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.option.SO;
+import org.llsocket.ready.Poll;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
@@ -178,7 +179,7 @@ class PipeTest {
       assertThatIllegalArgumentException().isThrownBy(() -> Pipe.splice(in, -1, out, -2, 1, 0));
       assertThatIllegalArgumentException().isThrownBy(() -> Pipe.tee(in, out, -1, 0));
       out.write(text("x"));
-      pair.second().close();
+      closeForAll(pair.second(), pair.first());
       assertThatThrownBy(() -> Pipe.splice(in, pair.first(), 1, 0))
           .hasMessage(
               "splice(fd=%d, fd_out=%d, len=1, flags=0): EPIPE (Broken pipe)",
@@ -345,7 +346,7 @@ class PipeTest {
       try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
         assertErrno(Errno.EBADF, () -> Pipe.vmsplice(socket, pages, 0));
       }
-      pipe.reader().close();
+      closeForAll(pipe.reader(), pipe.writer());
       assertErrno(Errno.EPIPE, () -> Pipe.vmsplice(pipe.writer(), pages, 0));
     }
   }
@@ -386,5 +387,16 @@ class PipeTest {
       (closesIn ? pair.first() : pipe.writer()).close();
       assertThat(call.thrown()).isExactlyInstanceOf(AsynchronousCloseException.class);
     }
+  }
+
+  /**
+   * Closes an end, and waits for the other to hear of it: a child that another test starts has the
+   * first one too, from its fork to its exec.
+   */
+  private static void closeForAll(Descriptor end, Descriptor other) throws IOException {
+    end.close();
+    var poll = new Poll();
+    poll.add(other, 0);
+    assertThat(poll.poll(Blocked.DEADLINE)).isEqualTo(1);
   }
 }
