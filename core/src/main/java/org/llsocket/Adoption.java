@@ -11,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** A descriptor of any kind, as something more. */
@@ -27,15 +26,12 @@ final class Adoption {
     }
     checkSocket(descriptor);
     int fd = descriptor.release();
-    boolean adopted = false;
+    Socket adopted = null;
     try {
-      Socket socket = Socket.adopt(fd);
-      adopted = true;
-      return socket;
+      adopted = Socket.adopt(fd);
+      return adopted;
     } finally {
-      if (!adopted) {
-        close(fd);
-      }
+      Ownership.discardUnowned(adopted, fd);
     }
   }
 
@@ -51,15 +47,6 @@ final class Adoption {
       }
     } finally {
       descriptor.leave(frame);
-    }
-  }
-
-  private static void close(int fd) {
-    CallFrame frame = CallFrame.current();
-    try {
-      int _ = FdCalls.close(frame.errno, fd);
-    } finally {
-      frame.done();
     }
   }
 

@@ -12,8 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.llsocket.internal.lifecycle.DeadFile;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
@@ -55,8 +54,6 @@ public class Descriptor implements Channel {
   private static final int F_DUPFD_CLOEXEC = Platform.number("F_DUPFD_CLOEXEC");
   private static final int FD_CLOEXEC = Platform.number("FD_CLOEXEC");
   private static final int O_NONBLOCK = Platform.number("O_NONBLOCK");
-  private static final int O_RDONLY_CLOEXEC =
-      Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
 
   static {
     Owners.revealedBy(
@@ -81,9 +78,9 @@ public class Descriptor implements Channel {
    * @throws ErrnoException EBADF if it is not open; it is then not owned
    */
   public static Descriptor adopt(int fd) throws IOException {
-    prepare();
-    var descriptor = new Descriptor(checkNumber(fd), new OpenFile(false));
-    return adopted(
+    Ownership.prepare();
+    var descriptor = new Descriptor(Ownership.checkNumber(fd), new OpenFile(false));
+    return Ownership.adopted(
         descriptor,
         () -> {
           boolean _ = descriptor.nonblock(); // asks the kernel, which tells whether it is open too
@@ -101,64 +98,13 @@ public class Descriptor implements Channel {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException("not a path of the operating system: " + path);
     }
-    prepare();
-    int n;
-    do {
-      n = FdCalls.open(path.toString(), O_RDONLY_CLOEXEC);
-    } while (n == -EINTR);
-    if (n < 0) {
-      throw new ErrnoException(new Errno(-n), "open", "\"" + path + "\"");
-    }
-    int fd = n;
-    return owning(fd, () -> new Descriptor(fd, new OpenFile(false)));
-  }
-
-  /** What takes a new descriptor; where that fails, for want of memory, nobody else would. */
-  static <T> T owning(int fd, Supplier<T> taker) {
-    boolean taken = false;
-    try {
-      T owner = taker.get();
-      taken = true;
-      return owner;
-    } finally {
-      if (!taken) {
-        CallFrame frame = CallFrame.current();
-        FdCalls.close(frame.errno, fd);
-        frame.done();
-      }
-    }
-  }
-
-  /** What the questions to a descriptor yield, whose number is not owned where they fail. */
-  static <T> T adopted(Descriptor descriptor, Offload.IoCall<T> questions) throws IOException {
-    boolean adopted = false;
-    try {
-      T answer = questions.call();
-      adopted = true;
-      return answer;
-    } finally {
-      if (!adopted) {
-        int _ = descriptor.release();
-      }
-    }
-  }
-
-  static int checkNumber(int fd) {
-    if (fd < 0) {
-      throw new IllegalArgumentException("fd " + fd + " is negative");
-    }
-    return fd;
-  }
-
-  /**
-   * The file that a close puts in the place of one in use must be there before the first descriptor
-   * is.
-   */
-  static void prepare() throws IOException {
-    int made = DeadFile.prepare();
-    if (made < 0) {
-      throw new ErrnoException(new Errno(-made), "open", "\"/\", O_PATH");
-    }
+    Ownership.prepare();
+    String text = path.toString();
+    int fd =
+        Thread.currentThread().isVirtual()
+            ? Offload.toEnd(() -> Ownership.open(text))
+            : Ownership.open(text);
+    return Ownership.of(fd, new OpenFile(false));
   }
 
   // ---- ownership
@@ -205,8 +151,7 @@ public class Descriptor implements Channel {
    * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec.
    */
   public Descriptor dup() throws IOException {
-    int fd = dupNumber();
-    return owning(fd, () -> new Descriptor(fd, owned.file()));
+    return Ownership.of(dupNumber(), owned.file());
   }
 
   final int dupNumber() throws IOException {
@@ -423,7 +368,7 @@ public class Descriptor implements Channel {
   }
 
   /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
-  final <T> T offload(Offload.IoCall<T> call) throws IOException {
+  final <T extends @Nullable Object> T offload(Offload.IoCall<T> call) throws IOException {
     return Waiting.offload(owned, call);
   }
 

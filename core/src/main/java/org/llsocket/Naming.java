@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
@@ -134,7 +135,7 @@ final class Naming {
     socket.owned.checkInterrupt();
     long limit = socket.owned.file().deadline(true);
     KernelWait wait = socket.owned.waitInKernel(frame, deadline);
-    int n = 0;
+    int n = -EINTR;
     try {
       do {
         n = SocketCalls.connect(frame.errno, socket.number(), frame.address, size);
@@ -188,8 +189,9 @@ final class Naming {
     }
   }
 
-  /** The new descriptor, or {@link Socket#AGAIN}. */
-  static int accept(Socket socket, @Nullable SockAddr peer, int flags) throws IOException {
+  /** The new socket, or null where it would have to wait. */
+  static @Nullable Socket accept(Socket socket, @Nullable SockAddr peer, int flags)
+      throws IOException {
     if ((flags & ~(SOCK.NONBLOCK | SOCK.CLOEXEC)) != 0) {
       throw new IllegalArgumentException(
           "flags 0x" + Integer.toHexString(flags) + ": SOCK.NONBLOCK and SOCK.CLOEXEC are known");
@@ -200,19 +202,25 @@ final class Naming {
     return accept(socket, peer, flags, Deadline.NONE);
   }
 
-  /** The new descriptor, within a time, on a blocking socket. */
-  static int accept(Socket socket, Duration timeout) throws IOException {
+  /** The new socket, within a time, on a blocking socket. */
+  static Socket accept(Socket socket, Duration timeout) throws IOException {
     long deadline = Deadline.in(timeout);
     requireBlocking(socket);
-    int fd = accept(socket, null, 0, deadline);
-    if (fd == Descriptor.AGAIN) {
+    Socket accepted = awaitPeer(socket, deadline) ? accept(socket, null, 0, deadline) : null;
+    if (accepted == null) {
       throw new SocketTimeoutException("no connection within " + timeout);
     }
-    return fd;
+    return accepted;
   }
 
-  private static int accept(Socket socket, @Nullable SockAddr peer, int flags, long deadline)
-      throws IOException {
+  /** Whether there is a connection in time, as far as poll(2) knows: it needs no signal to end. */
+  private static boolean awaitPeer(Socket socket, long deadline) throws IOException {
+    long limit = Math.min(deadline, socket.owned.file().deadline(false));
+    return !socket.zeroIsEof() || Readiness.await(socket, false, limit);
+  }
+
+  private static @Nullable Socket accept(
+      Socket socket, @Nullable SockAddr peer, int flags, long deadline) throws IOException {
     if (!socket.owned.file().nonblock() && Thread.currentThread().isVirtual()) {
       return socket.offload(() -> accept(socket, peer, flags, deadline));
     }
@@ -222,12 +230,34 @@ final class Naming {
           socket.owned.file().nonblock()
               ? acceptNow(socket, frame, peer, flags)
               : acceptWaiting(socket, frame, peer, flags, deadline);
-      if (n >= 0 && peer != null) {
-        peer.readFrom(frame.address, frame.addressLength());
+      if (n < 0) {
+        int _ = socket.failed(n, "accept4", "");
+        return null;
       }
-      return n >= 0 ? n : socket.failed(n, "accept4", "");
+      return accepted(socket, frame, peer, n, (flags & SOCK.NONBLOCK) != 0);
     } finally {
       socket.leave(frame);
+    }
+  }
+
+  /** What owns the new number, which is closed where that fails. */
+  private static Socket accepted(
+      Socket listener, CallFrame frame, @Nullable SockAddr peer, int fd, boolean nonblock)
+      throws IOException {
+    Socket accepted = null;
+    boolean complete = false;
+    try {
+      accepted = new Socket(fd, new OpenFile(nonblock), listener.family(), listener.type());
+      if (peer != null) {
+        peer.readFrom(frame.address, frame.addressLength());
+      }
+      WaitOptions.handOn(listener, accepted);
+      complete = true;
+      return accepted;
+    } finally {
+      if (!complete) {
+        Ownership.discard(accepted, fd);
+      }
     }
   }
 
@@ -245,27 +275,15 @@ final class Naming {
     socket.owned.checkInterrupt();
     long limit = socket.owned.file().deadline(false);
     KernelWait wait = socket.owned.waitInKernel(frame, deadline);
-    int n = 0;
+    int n = -EINTR;
     try {
       do {
         n = accept4(socket, frame, peer, flags);
       } while (wait.retry(n, limit));
     } finally {
-      finish(wait, frame, n);
+      wait.finish(n >= 0);
     }
     return n;
-  }
-
-  /** A connection that came with an interrupt belongs to nobody. */
-  private static void finish(KernelWait wait, CallFrame frame, int accepted) throws IOException {
-    try {
-      wait.finish(accepted >= 0);
-    } catch (IOException e) {
-      if (accepted >= 0) {
-        FdCalls.close(frame.errno, accepted);
-      }
-      throw e;
-    }
   }
 
   private static int accept4(Socket socket, CallFrame frame, @Nullable SockAddr peer, int flags) {

@@ -2,6 +2,7 @@ package org.llsocket;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +20,8 @@ import org.llsocket.option.Option;
  */
 final class OptionCalls {
   private static final int ERANGE = Platform.number("ERANGE");
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_ERROR = Platform.number("SO_ERROR");
 
   private OptionCalls() {}
 
@@ -58,6 +61,10 @@ final class OptionCalls {
   /** An int, also where the kernel has but one byte for it. */
   private static int getInt(Socket socket, int level, int number, @Nullable Option<?> option)
       throws IOException {
+    int kept = kept(socket, level, number);
+    if (kept != 0) {
+      return kept;
+    }
     CallFrame frame = socket.enter();
     try {
       frame.value.set(JAVA_INT, 0, 0);
@@ -75,6 +82,15 @@ final class OptionCalls {
     } finally {
       socket.leave(frame);
     }
+  }
+
+  /**
+   * The errno for {@code SO_ERROR} that a call has kept: it had moved bytes before, and the kernel
+   * has reported it to this library instead of keeping it.
+   */
+  private static int kept(Socket socket, int level, int number) {
+    boolean isError = level == SOL_SOCKET && number == SO_ERROR;
+    return isError && socket.owned.file().keepsFailure() ? -socket.owned.file().takeFailure() : 0;
   }
 
   private static void setInt(Socket socket, int level, int number, int value, Option<?> option)
@@ -128,6 +144,11 @@ final class OptionCalls {
     Transfers.checkWritable(value);
     int size = size(value);
     int unit = AnswerRoom.unit(level, name);
+    int kept = size >= Integer.BYTES ? kept(socket, level, name) : 0;
+    if (kept != 0) {
+      value.set(JAVA_INT_UNALIGNED, 0, kept);
+      return Integer.BYTES;
+    }
     boolean copied = !value.isNative() || AnswerRoom.isAskedByValue(level, name);
     CallFrame frame = socket.enter();
     try {

@@ -1,7 +1,5 @@
 package org.llsocket;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
@@ -73,19 +71,10 @@ public final class Socket extends SocketTransfer {
   private final AF family;
   private final SOCK type;
 
-  private Socket(int fd, OpenFile file, AF family, SOCK type) {
+  Socket(int fd, OpenFile file, AF family, SOCK type) {
     super(fd, file);
     this.family = family;
     this.type = type;
-  }
-
-  /** A new socket; {@code type} still has the flags that it was made with. */
-  private static Socket of(int fd, AF family, SOCK type) {
-    return of(fd, family, type.type(), (type.number() & SOCK.NONBLOCK) != 0);
-  }
-
-  private static Socket of(int fd, AF family, SOCK type, boolean nonblock) {
-    return owning(fd, () -> new Socket(fd, new OpenFile(nonblock), family, type));
   }
 
   // ---- making sockets
@@ -105,20 +94,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
    */
   public static Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
-    prepare();
-    CallFrame frame = CallFrame.current();
-    try {
-      int fd =
-          SocketCalls.socket(
-              frame.errno, family.number(), type.cloexec().number(), protocol.number());
-      if (fd < 0) {
-        throw new ErrnoException(
-            new Errno(-fd), "socket", family + ", " + type + ", " + protocol.number());
-      }
-      return WaitOptions.made(of(fd, family, type), protocol);
-    } finally {
-      frame.done();
-    }
+    return Ownership.socket(family, type, protocol);
   }
 
   /** {@code socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0)}, as {@link #pair(AF, SOCK, IPPROTO)}. */
@@ -134,28 +110,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
    */
   public static Pair pair(AF family, SOCK type, IPPROTO protocol) throws IOException {
-    prepare();
-    CallFrame frame = CallFrame.current();
-    try {
-      int made =
-          SocketCalls.socketpair(
-              frame.errno,
-              family.number(),
-              type.cloexec().number(),
-              protocol.number(),
-              frame.value);
-      if (made < 0) {
-        throw new ErrnoException(
-            new Errno(-made), "socketpair", family + ", " + type + ", " + protocol.number());
-      }
-      int first = frame.value.getAtIndex(JAVA_INT, 0);
-      int second = frame.value.getAtIndex(JAVA_INT, 1);
-      return new Pair(
-          owning(second, () -> of(first, family, type)),
-          of(second, family, type)); // the collector closes a lone first
-    } finally {
-      frame.done();
-    }
+    return Ownership.pair(family, type, protocol);
   }
 
   /**
@@ -184,10 +139,10 @@ public final class Socket extends SocketTransfer {
    *     owned
    */
   public static Socket adopt(int fd) throws IOException {
-    prepare();
+    Ownership.prepare();
     var file = new OpenFile(false);
-    var unknown = new Socket(checkNumber(fd), file, AF.UNSPEC, SOCK.RAW);
-    return adopted(
+    var unknown = new Socket(Ownership.checkNumber(fd), file, AF.UNSPEC, SOCK.RAW);
+    return Ownership.adopted(
         unknown,
         () -> {
           var family = new AF(unknown.getInt(SO_DOMAIN));
@@ -196,6 +151,7 @@ public final class Socket extends SocketTransfer {
           file.plainTcp(
               unknown.protocol().equals(IPPROTO.TCP) && unknown.getInt(SO_ACCEPTCONN) == 1);
           WaitOptions.read(unknown);
+          WaitOptions.readLinger(unknown);
           return new Socket(unknown.release(), file, family, type);
         });
   }
@@ -205,8 +161,7 @@ public final class Socket extends SocketTransfer {
    */
   @Override
   public Socket dup() throws IOException {
-    int fd = dupNumber();
-    return owning(fd, () -> new Socket(fd, owned.file(), family, type));
+    return Ownership.of(dupNumber(), owned.file(), family, type);
   }
 
   // ---- what it is
@@ -234,8 +189,7 @@ public final class Socket extends SocketTransfer {
    * it; null if nothing has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
    */
   public @Nullable Errno error() throws IOException {
-    int kept = -owned.file().takeFailure();
-    int error = kept != 0 ? kept : getInt(SO_ERROR);
+    int error = getInt(SO_ERROR);
     return error == 0 ? null : new Errno(error);
   }
 
@@ -372,8 +326,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
-    int fd = Naming.accept(this, peer, flags);
-    return fd < 0 ? null : WaitOptions.handedOn(this, of(fd, family, type, flags != 0));
+    return Naming.accept(this, peer, flags);
   }
 
   /**
@@ -385,7 +338,7 @@ public final class Socket extends SocketTransfer {
    *     {@link #awaitReadable}
    */
   public Socket accept(Duration timeout) throws IOException {
-    return WaitOptions.handedOn(this, of(Naming.accept(this, timeout), family, type));
+    return Naming.accept(this, timeout);
   }
 
   /**
@@ -488,12 +441,17 @@ public final class Socket extends SocketTransfer {
   }
 
   @Override
+  boolean isSeqpacket() {
+    return type.equals(SOCK.SEQPACKET);
+  }
+
+  @Override
   boolean isInternetStream() {
     return isStream() && isInternet();
   }
 
   @Override
   boolean zeroIsEof() {
-    return isStream() || type.equals(SOCK.SEQPACKET);
+    return isStream() || isSeqpacket();
   }
 }

@@ -26,6 +26,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
 
   abstract boolean isInternet();
 
+  abstract boolean isSeqpacket();
+
   // ---- sending
 
   /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}. */

@@ -28,25 +28,34 @@ final class Splice {
   private Splice() {}
 
   static Pipe pipe2() throws IOException {
-    Descriptor.prepare();
+    Ownership.prepare();
     CallFrame frame = CallFrame.current();
     try {
       int made = PipeCalls.pipe2(frame.errno, frame.value, O_CLOEXEC);
       if (made < 0) {
         throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
       }
-      int reads = frame.value.getAtIndex(JAVA_INT, 0);
-      int writes = frame.value.getAtIndex(JAVA_INT, 1);
-      return new Pipe(
-          Descriptor.owning(writes, () -> descriptor(reads)),
-          descriptor(writes)); // the collector closes a lone first
+      return pipe(frame.value.getAtIndex(JAVA_INT, 0), frame.value.getAtIndex(JAVA_INT, 1));
     } finally {
       frame.done();
     }
   }
 
-  private static Descriptor descriptor(int fd) {
-    return Descriptor.owning(fd, () -> new Descriptor(fd, new OpenFile(false)));
+  private static Pipe pipe(int reads, int writes) {
+    Descriptor reader = null;
+    Descriptor writer = null;
+    Pipe pipe = null;
+    try {
+      reader = new Descriptor(reads, new OpenFile(false));
+      writer = new Descriptor(writes, new OpenFile(false));
+      pipe = new Pipe(reader, writer);
+      return pipe;
+    } finally {
+      if (pipe == null) {
+        Ownership.discard(reader, reads);
+        Ownership.discard(writer, writes);
+      }
+    }
   }
 
   /** {@code splice(2)}, or {@code tee(2)}, which has no offsets. */

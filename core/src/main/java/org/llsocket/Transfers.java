@@ -298,16 +298,16 @@ final class Transfers {
   }
 
   /**
-   * Whether a receive of {@code n} bytes would have taken more. Into a mapped file that has become
-   * shorter than its mapping the kernel puts only the first bytes, and leaves the others.
+   * Whether a receive of {@code n} bytes would have taken more. Native memory proves nothing: where
+   * it is mapped, and the file is shorter, or reinterpreted, and not there, the kernel fills in
+   * what it can and leaves the rest in the socket. Data on the heap goes through memory of this
+   * library.
    */
   private static boolean leavesRoom(long n, Object data) {
-    if (n >= TransferCall.size(data)) {
-      return false;
-    }
-    return data instanceof ByteBuffer buffer
-        ? !MemorySegment.ofBuffer(buffer).isMapped()
-        : !((MemorySegment) data).isMapped();
+    return n < TransferCall.size(data)
+        && (data instanceof ByteBuffer buffer
+            ? !buffer.isDirect()
+            : !((MemorySegment) data).isNative());
   }
 
   /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */

@@ -89,7 +89,7 @@ abstract class Transit {
         owner.checkStillOpen();
         return nothing();
       }
-      if (wait != null && wait.nudged()) {
+      if (wait != null && wait.ended()) {
         return 0; // finish tells why
       }
       return owner.failed(n, cName(), arguments());

@@ -8,6 +8,7 @@ import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
+import org.llsocket.internal.struct.Msghdr;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.VectorCalls;
@@ -23,6 +24,7 @@ final class Vectors implements WaitingCall {
   private final Descriptor descriptor;
   private final boolean sends;
   private final Buffers buffers = new Buffers(false);
+  private long total; // bytes
 
   private Vectors(Descriptor descriptor, boolean sends) {
     this.descriptor = descriptor;
@@ -58,20 +60,19 @@ final class Vectors implements WaitingCall {
       buffers.checkWritable();
     }
     long n = descriptor.owned.file().keepsFailure() ? descriptor.owned.file().takeFailure() : 0;
-    long room = 0;
     if (n == 0) {
       try {
-        room = buffers.begin(sends, false);
+        total = buffers.begin(sends, false);
         n = Waiting.run(descriptor.owned, this, !descriptor.owned.file().nonblock());
       } finally {
         buffers.end(n, !sends);
         Reference.reachabilityFence(descriptor);
       }
     }
-    return result(n, room);
+    return result(n);
   }
 
-  private long result(long n, long room) throws IOException {
+  private long result(long n) throws IOException {
     if (n < 0) {
       return descriptor.failed(n, sends ? "writev" : "readv", "iovcnt=" + buffers.count());
     }
@@ -79,23 +80,39 @@ final class Vectors implements WaitingCall {
       return n;
     }
     descriptor.checkStillOpen();
-    return room > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
+    return total > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
   }
 
   @Override
   public long make(CallFrame frame, int fd, boolean waits) {
-    boolean now = !waits && !descriptor.owned.file().nonblock();
-    long n = make(frame, fd, now ? RWF_NOWAIT : 0);
-    return now && n == -EOPNOTSUPP ? make(frame, fd, 0) : n; // a file that waits for its disk only
-  }
-
-  private long make(CallFrame frame, int fd, int flags) {
     MemorySegment iov = frame.copy((long) Iovec.SIZE * buffers.count());
     buffers.writeTo(iov, 0);
+    boolean now = !waits && total > 0 && !descriptor.owned.file().nonblock();
+    if (now && descriptor instanceof SocketTransfer socket) {
+      return message(frame, fd, iov, socket.isSeqpacket() ? MSG.EOR : 0);
+    }
     int count = buffers.count();
+    int flags = now ? RWF_NOWAIT : 0;
     return sends
         ? VectorCalls.writev(frame.errno, fd, iov, count, flags, buffers.pins)
         : VectorCalls.readv(frame.errno, fd, iov, count, flags, buffers.pins);
+  }
+
+  /** What readv(2) and writev(2) do on a socket, without a wait; RWF_NOWAIT is of Linux 6.7. */
+  private long message(CallFrame frame, int fd, MemorySegment iov, int sendFlags) {
+    MemorySegment header = frame.value;
+    header.asSlice(0, Msghdr.SIZE).fill((byte) 0);
+    Msghdr.iov(header, iov, buffers.count());
+    int flags = MSG.DONTWAIT | (sends ? MSG.NOSIGNAL | sendFlags : 0);
+    return sends
+        ? VectorCalls.sendmsg(frame.errno, fd, header, flags, buffers.pins)
+        : VectorCalls.recvmsg(frame.errno, fd, header, flags, buffers.pins);
+  }
+
+  /** FIFOs, terminals, inotify and some file systems know no RWF_NOWAIT. */
+  @Override
+  public boolean isRefused(long n) {
+    return n == -EOPNOTSUPP && total > 0 && !(descriptor instanceof SocketTransfer);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.option.Linger;
 import org.llsocket.option.SO;
 
 /**
@@ -19,6 +20,7 @@ final class WaitOptions {
           Platform.number("SO_RCVTIMEO_NEW"),
           Platform.number("SO_SNDTIMEO_NEW"),
           Platform.number("SO_RCVLOWAT"));
+  private static final int SO_LINGER = Platform.number("SO_LINGER");
   private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
   private static final int TCP_ULP = Platform.number("TCP_ULP");
   private static final int TCP_REPAIR = Platform.number("TCP_REPAIR");
@@ -37,23 +39,26 @@ final class WaitOptions {
   static void changed(Socket socket, int level, int name) throws IOException {
     if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
+    } else if (level == SOL_SOCKET && name == SO_LINGER) {
+      readLinger(socket);
     } else if (level == IPPROTO_TCP && (name == TCP_ULP || name == TCP_REPAIR)) {
       socket.owned.file().plainTcp(false);
     }
   }
 
   /** A connection that was accepted: TCP hands the listener's protocol and options on. */
-  static Socket handedOn(Socket listener, Socket accepted) throws IOException {
+  static void handOn(Socket listener, Socket accepted) throws IOException {
     accepted.owned.file().plainTcp(listener.owned.file().plainTcp());
+    accepted.owned.file().lingers(listener.owned.file().lingers());
     if (listener.owned.file().limitsWaits()) {
-      try {
-        read(accepted);
-      } catch (IOException e) {
-        accepted.close();
-        throw e;
-      }
+      read(accepted);
     }
-    return accepted;
+  }
+
+  /** Notes whether a close waits. */
+  static void readLinger(Socket socket) throws IOException {
+    Linger linger = socket.get(SO.LINGER);
+    socket.owned.file().lingers(linger.onoff() && !linger.linger().isZero());
   }
 
   /** Notes what the kernel says. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,10 +70,10 @@ class CloseTest {
   @EnumSource
   void straySignals_duringABlockedCall_areNotSeen(Waits wait) throws Exception {
     try (Waits.Setup setup = wait.setup(directory)) {
-      var thread = new AtomicLong();
+      var thread = new AtomicInteger();
       var call =
           Blocked.start(() -> {
-            thread.set(ThreadCalls.pthread_self());
+            thread.set(ThreadCalls.gettid());
             return setup.call.call();
           });
       call.untilInKernel(setup.socket.fd());
@@ -107,10 +107,10 @@ class CloseTest {
         Socket first = Socket.open(AF.UNIX, type);
         Socket second = Socket.open(AF.UNIX, type)) {
       first.connect(path);
-      var thread = new AtomicLong();
+      var thread = new AtomicInteger();
       var call =
           Blocked.start(() -> {
-            thread.set(ThreadCalls.pthread_self());
+            thread.set(ThreadCalls.gettid());
             return second.connect(path);
           });
       call.untilInKernel(second.fd());
@@ -131,11 +131,11 @@ class CloseTest {
         Socket second = Socket.open(AF.INET, SOCK.STREAM)) {
       listener.listen(0);
       first.connect(listener.getsockname());
-      var thread = new AtomicLong();
+      var thread = new AtomicInteger();
       SockAddr address = listener.getsockname();
       var call =
           Blocked.start(() -> {
-            thread.set(ThreadCalls.pthread_self());
+            thread.set(ThreadCalls.gettid());
             return second.connect(address);
           });
       call.untilInKernel(second.fd());

@@ -33,7 +33,7 @@ final class RoundTripsProgram {
 
   private static Callable<Void> answering(Socket socket) {
     return () -> {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(16);
+      ByteBuffer buffer = ByteBuffer.allocate(16); // of which no part can be missing
       for (int i = 0; i < ROUNDS; i++) {
         answer(socket, buffer);
       }

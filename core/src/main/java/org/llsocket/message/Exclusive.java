@@ -2,6 +2,7 @@ package org.llsocket.message;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.llsocket.internal.sys.StackRoom;
 
 /** Something of native memory that one thread at a time uses; not a type of its own. */
 abstract class Exclusive implements AutoCloseable {
@@ -31,6 +32,7 @@ abstract class Exclusive implements AutoCloseable {
   abstract void release();
 
   final void begin() {
+    StackRoom.require();
     int seen = (int) STATE.compareAndExchange(this, FREE, BUSY);
     if (seen != FREE) {
       String why = seen == CLOSED ? " is closed" : " is in use";

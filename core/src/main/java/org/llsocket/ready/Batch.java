@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.EndableWait;
+import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
@@ -24,7 +24,6 @@ final class Batch {
 
   private final MemorySegment events =
       Arena.ofAuto().allocate((long) CAPACITY * EpollEvent.SIZE, Long.BYTES);
-  private final EndableWait wait = new EndableWait();
   private int count;
   private int next;
   private @Nullable Batch below;
@@ -63,14 +62,14 @@ final class Batch {
       if (deadline == Deadline.NOW) {
         return checked(epoll, look(epoll, frame, max)); // no wait that an interrupt would end
       }
+      KernelWait wait = epoll.waitInKernel(frame, Deadline.NONE);
       int n;
-      wait.start(frame);
       try {
         do {
           n = call(epoll, frame, max, Deadline.millis(deadline));
-        } while ((wait.retry(n) && epoll.isOpen()) || (n == 0 && Deadline.remaining(deadline) > 0));
+        } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
       } finally {
-        wait.finish();
+        wait.stop();
       }
       return checked(epoll, n);
     } finally {

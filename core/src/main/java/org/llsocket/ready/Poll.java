@@ -13,7 +13,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.EndableWait;
+import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
@@ -21,6 +21,7 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.StackRoom;
 
 /**
  * {@code poll(2)}: tells which of a few descriptors are ready. It is an array of {@code struct
@@ -48,9 +49,10 @@ import org.llsocket.internal.sys.FdCalls;
 public final class Poll {
   private static final int EINTR = Platform.number("EINTR");
 
-  private final EndableWait wait = new EndableWait();
   private final AtomicBoolean polling = new AtomicBoolean();
   private final Members members = new Members();
+  private volatile boolean requested; // to end: the call under way, or the next
+  private volatile @Nullable KernelWait wait; // of the call under way
   private @Nullable Descriptor[] descriptors = new Descriptor[8];
   private MemorySegment pollfds = array(8);
 
@@ -179,6 +181,7 @@ public final class Poll {
   }
 
   private void begin() {
+    StackRoom.require();
     if (!polling.compareAndSet(false, true)) {
       throw new IllegalStateException("another thread polls");
     }
@@ -210,7 +213,11 @@ public final class Poll {
 
   /** Ends the call under way, or else the next, which then returns at once. For any thread. */
   public void wakeup() {
-    wait.request();
+    requested = true;
+    KernelWait now = wait;
+    if (now != null) {
+      now.request();
+    }
   }
 
   private int poll(long deadline) throws IOException {
@@ -220,7 +227,7 @@ public final class Poll {
         return waitInKernel(deadline);
       }
       checkInterrupt();
-      int ready = wait.requested() ? 0 : look();
+      int ready = requested ? 0 : look();
       return ready != 0 ? ready : Offload.toEnd(() -> waitInKernel(deadline));
     } finally {
       polling.set(false);
@@ -249,16 +256,20 @@ public final class Poll {
     frame.using(members);
     try {
       boolean closed = hold();
+      KernelWait begun = KernelWait.of(frame);
       int n;
-      wait.start(frame);
+      begun.start();
+      wait = begun;
       try {
         do {
-          int millis = closed || wait.requested() ? 0 : Deadline.millis(deadline);
+          int millis = closed || requested ? 0 : Deadline.millis(deadline);
           n = FdCalls.poll(frame.errno, pollfds, members.count, millis);
           closed |= anyClosed();
-        } while (wait.retry(n) || (n == 0 && mayWait(closed, deadline)));
+        } while ((begun.retry(n) && !requested) || (n == 0 && mayWait(closed, deadline)));
       } finally {
-        wait.finish();
+        wait = null;
+        requested = false;
+        begun.stop();
       }
       int ready = checked(n);
       if (ready == 0) {
@@ -271,7 +282,7 @@ public final class Poll {
   }
 
   private boolean mayWait(boolean closed, long deadline) {
-    return !closed && !wait.requested() && Deadline.remaining(deadline) > 0;
+    return !closed && !requested && Deadline.remaining(deadline) > 0;
   }
 
   /** Keeps every number from being given back; whether one is closed already. */
@@ -314,7 +325,7 @@ public final class Poll {
     return ready;
   }
 
-  /** Ends {@link #hold}; a close that still signals this thread has done so when this returns. */
+  /** Ends {@link #hold}. */
   private void letGo(CallFrame frame) {
     frame.unusing();
     for (int i = 0; i < members.count; i++) {
@@ -322,7 +333,6 @@ public final class Poll {
         members.held[i] = false;
         fd(i).letGo();
       }
-      fd(i).awaitWoken();
     }
     frame.done();
   }

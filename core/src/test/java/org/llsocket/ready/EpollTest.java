@@ -177,7 +177,7 @@ class EpollTest {
       try (Descriptor signals = Descriptor.adopt(Libc.call("signalfd", -1, mask, 02000000))) {
         epoll.add(signals, EPOLL.IN, "signal");
         assertThat(now(epoll)).isEmpty();
-        ThreadCalls.pthread_kill(ThreadCalls.pthread_self(), signal);
+        ThreadCalls.tgkill(ThreadCalls.gettid(), signal);
         assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("signal:EPOLLIN");
         signals.read(ByteBuffer.allocate(128));
         assertThat(now(epoll)).isEmpty();

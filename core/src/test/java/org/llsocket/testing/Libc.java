@@ -77,6 +77,11 @@ public final class Libc {
     return result;
   }
 
+  /** Where a function is. */
+  public static long address(String function) {
+    return Linker.nativeLinker().defaultLookup().findOrThrow(function).address();
+  }
+
   /** As {@link #call}, and the result of a call that failed is -1. */
   @SuppressWarnings("restricted") // a test's own C call
   public static int tryCall(String function, Object... arguments) {

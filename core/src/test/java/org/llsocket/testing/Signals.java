@@ -14,9 +14,9 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Sends the signal to the thread with this {@code pthread_t}. */
-  public static void interrupt(long thread) {
-    ThreadCalls.pthread_kill(thread, STRAY);
+  /** Sends the signal to the thread with this number of the kernel's. */
+  public static void interrupt(int tid) {
+    ThreadCalls.tgkill(tid, STRAY);
   }
 
   private static int install(int signal) {

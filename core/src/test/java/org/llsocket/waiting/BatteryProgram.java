@@ -29,7 +29,7 @@ final class BatteryProgram {
 
   /** The argument is how often. */
   public static void main(String[] args) throws Exception {
-    Signals.interrupt(ThreadCalls.pthread_self());
+    Signals.interrupt(ThreadCalls.gettid());
     Path directory = Files.createTempDirectory("battery");
     for (int round = 0; round < Integer.parseInt(args[0]); round++) {
       boolean virtual = round % 2 == 1;

@@ -66,6 +66,36 @@ class ChildTest {
         .contains("10000 threads woken, at most 2 of the platform more");
   }
 
+  /** Each of the loaders has the library, its threads and its signal. */
+  @Test
+  void classLoaders_oneAfterTheOther_leaveNothing() {
+    int rounds = Integer.getInteger("llsocket.loaders", 25);
+    List<String> command =
+        new ArrayList<>(ChildJvm.commandWithLibraries(LoadersProgram.class, "-Xmx256m"));
+    command.add(String.valueOf(rounds));
+    assertThat(Command.output(command))
+        .isEqualTo(rounds + " loaders gone, descriptors 0 more, signals the same\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handler", "one", "all"})
+  void signals_takenByTheApplication_waitsStillEnd(String how) {
+    List<String> command = new ArrayList<>(ChildJvm.command(SignalsProgram.class));
+    command.add(how);
+    String ends =
+        how
+            + " close: AsynchronousCloseException\n"
+            + how
+            + " interrupt: ClosedByInterruptException\n"
+            + how
+            + " timeout: SocketTimeoutException\n";
+    if (!how.equals("all")) {
+      ends +=
+          how + " kept open: InterruptedIOException\n" + how + " connect: SocketTimeoutException\n";
+    }
+    assertThat(Command.output(command)).isEqualTo(ends);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void closes_byVirtualThreads_getTheirTurnOnFewCarriers(int carriers) {

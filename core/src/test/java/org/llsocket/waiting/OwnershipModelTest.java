@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnershipModelTest {
   private static final int CLOSING = 1 << 8;
   private static final int WAKING = 1 << 7;
-  private static final int USERS = WAKING - 1;
+  private static final int CLOSED = 1 << 6;
+  private static final int USERS = CLOSED - 1;
 
   /** What the number stands for. */
   private static final int LIVE = 0;
@@ -64,18 +65,18 @@ class OwnershipModelTest {
   private static final int CALL = 1;
   private static final int IN_KERNEL = 2; // on the live file, until a signal
   private static final int LEAVE = 3;
-  private static final int AWAIT = 4;
-  private static final int AWAIT_REFUSED = 5;
-  private static final int CLOSE_NUMBER = 6;
-  static final int USER_END = 7;
+  private static final int CLAIM = 4;
+  private static final int CLOSE_NUMBER = 5;
+  static final int USER_END = 6;
 
   // where a closer is
   private static final int BEGIN = 0;
   private static final int REPLACE = 1;
   private static final int SIGNAL = 2; // and the next ones, two a user: look, and signal
   private static final int STOP_WAKING = 20;
-  private static final int CLOSE = 21;
-  static final int CLOSER_END = 22;
+  private static final int CLOSER_CLAIM = 21;
+  private static final int CLOSE = 22;
+  static final int CLOSER_END = 23;
 
   private int users;
 
@@ -121,9 +122,7 @@ class OwnershipModelTest {
   private @Nullable State user(State s, int me) {
     return switch (s.at()[me]) {
       case ENTER ->
-          (s.word() & CLOSING) != 0
-              ? s.with(me, AWAIT_REFUSED)
-              : s.word(s.word() + 1).with(me, CALL);
+          (s.word() & CLOSING) != 0 ? s.with(me, USER_END) : s.word(s.word() + 1).with(me, CALL);
       case CALL -> {
         State called = s.signalled(me, false); // a signal before the kernel is lost
         yield switch (s.number()) {
@@ -138,11 +137,13 @@ class OwnershipModelTest {
               : s.signalled(me, false).with(me, (s.word() & CLOSING) != 0 ? LEAVE : CALL);
       case LEAVE -> {
         int left = s.word() - 1;
-        boolean last = (left & CLOSING) != 0 && (left & (WAKING | USERS)) == 0;
-        yield s.word(left).with(me, last ? CLOSE_NUMBER : AWAIT);
+        yield s.word(left).with(me, left == CLOSING ? CLAIM : USER_END);
       }
-      case CLOSE_NUMBER -> gone(s).with(me, AWAIT);
-      case AWAIT, AWAIT_REFUSED -> (s.word() & WAKING) != 0 ? null : s.with(me, USER_END);
+      case CLAIM ->
+          s.word() == CLOSING
+              ? s.word(CLOSING | CLOSED).with(me, CLOSE_NUMBER)
+              : s.with(me, USER_END);
+      case CLOSE_NUMBER -> gone(s).with(me, USER_END);
       default -> null;
     };
   }
@@ -155,20 +156,36 @@ class OwnershipModelTest {
     }
     return switch (at) {
       case BEGIN -> {
-        if ((s.word() & CLOSING) != 0) {
-          yield s.with(me, CLOSER_END);
+        if (isLocked(s)) {
+          yield null;
         }
-        yield s.word() == 0
-            ? s.word(CLOSING).with(me, CLOSE)
+        yield (s.word() & CLOSED) != 0
+            ? s.with(me, CLOSER_END)
             : s.word(s.word() | CLOSING | WAKING).with(me, REPLACE);
       }
-      case REPLACE -> s.number() == GONE ? s.wrong("replaced") : s.number(DEAD).with(me, SIGNAL);
-      case STOP_WAKING ->
-          s.word(s.word() & ~WAKING).with(me, (s.word() & USERS) == 0 ? CLOSE : CLOSER_END);
+      case REPLACE -> {
+        if ((s.word() & USERS) == 0) {
+          yield s.with(me, STOP_WAKING);
+        }
+        yield s.number() == GONE ? s.wrong("replaced") : s.number(DEAD).with(me, SIGNAL);
+      }
+      case STOP_WAKING -> s.word(s.word() & ~WAKING).with(me, CLOSER_CLAIM);
+      case CLOSER_CLAIM ->
+          s.word() == CLOSING ? s.word(CLOSING | CLOSED).with(me, CLOSE) : s.with(me, CLOSER_END);
       case CLOSE -> gone(s).with(me, CLOSER_END);
       case CLOSER_END -> null;
       default -> s.with(me, STOP_WAKING);
     };
+  }
+
+  /** Whether a closer has the descriptor's lock. */
+  private boolean isLocked(State s) {
+    for (int thread = users; thread < s.at().length; thread++) {
+      if (s.at()[thread] >= REPLACE && s.at()[thread] <= STOP_WAKING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Looks whether the user is noted as one, to signal it then. */
@@ -176,10 +193,9 @@ class OwnershipModelTest {
     return s.with(me, isNoted(s.at()[user]) ? s.at()[me] + 1 : afterSignal(user));
   }
 
+  /** One that comes to a thread that has left, or has ended, does nothing. */
   private State signal(State s, int me, int user) {
-    return s.at()[user] == USER_END
-        ? s.wrong("signalled a thread that may have ended")
-        : s.signalled(user, true).with(me, afterSignal(user));
+    return s.signalled(user, s.at()[user] != USER_END).with(me, afterSignal(user));
   }
 
   private int afterSignal(int user) {
@@ -188,7 +204,7 @@ class OwnershipModelTest {
 
   /** Between its note of what it uses and the erasure of that: from before ENTER to LEAVE. */
   private static boolean isNoted(int at) {
-    return at <= LEAVE || at == AWAIT_REFUSED;
+    return at <= LEAVE;
   }
 
   private static State gone(State s) {

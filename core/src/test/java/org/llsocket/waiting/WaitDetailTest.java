@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -189,12 +189,12 @@ class WaitDetailTest {
   void recv_timeoutAmongSignals_ends() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.first().set(SO.RCVTIMEO, Duration.ofMillis(100));
-      var thread = new AtomicLong();
+      var thread = new AtomicInteger();
       Waiter waiter =
           Waiter.start(
               false,
               () -> {
-                thread.set(ThreadCalls.pthread_self());
+                thread.set(ThreadCalls.gettid());
                 return pair.first().recv(bytes(1));
               });
       waiter.untilWaiting(pair.first().fd());

@@ -1,60 +1,167 @@
 package org.llsocket.internal.lifecycle;
 
-import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a descriptor that nobody closed once its owner has become unreachable, and says so: with
- * {@code -Dllsocket.track=true} each time, with where the descriptor was opened; otherwise once,
- * for remembering that would cost every descriptor a stack trace.
+ * Closes a descriptor that was not closed once its owner has become unreachable, and reports it:
+ * with {@code -Dllsocket.track=true} each time, with where the descriptor was opened; otherwise
+ * once, for remembering that would cost every descriptor a stack trace.
+ *
+ * <p>The thread that does it ends soon after the last descriptor is closed, where that of a {@link
+ * java.lang.ref.Cleaner} lasts as long as the class loader.
  */
-final class Abandoned implements Runnable {
+final class Abandoned extends PhantomReference<Object> {
   private static final boolean TRACK = Boolean.getBoolean("llsocket.track");
-  private static final AtomicBoolean TOLD = new AtomicBoolean();
+  private static final AtomicBoolean REPORTED = new AtomicBoolean();
+  private static final long IDLE_MILLIS = 200;
+  private static final long PAUSE_NANOS = 1_000_000;
+  private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
 
-  private static final Cleaner CLEANER =
-      Cleaner.create(
-          Thread.ofPlatform()
-              .daemon()
-              .inheritInheritableThreadLocals(false)
-              .name("llsocket-cleaner")
-              .factory());
+  private static @Nullable Abandoned first; // of all; guarded by the class's lock, as the rest
+  private static @Nullable Thread thread;
+  private static boolean waitsForEver; // the thread, so that it has to be interrupted to end
 
   private final OwnedFd fd;
   private final @Nullable Throwable opened;
+  private @Nullable Abandoned previous; // guarded by the class's lock, as the rest
+  private @Nullable Abandoned next;
+  private boolean listed;
 
-  private Abandoned(OwnedFd fd, @Nullable Throwable opened) {
+  private Abandoned(Object owner, OwnedFd fd) {
+    super(owner, QUEUE);
     this.fd = fd;
-    this.opened = opened;
+    this.opened = TRACK ? new Throwable("opened here") : null;
   }
 
-  /** Watches over {@code owner}, whose descriptor is {@code fd}; cleaning it ends that. */
-  static Cleaner.Cleanable watch(Object owner, OwnedFd fd) {
-    Throwable opened = TRACK ? new Throwable("opened here") : null;
-    return CLEANER.register(owner, new Abandoned(fd, opened));
+  /** Watches over {@code owner}, whose descriptor is {@code fd}, until {@link #forget}. */
+  static Abandoned watch(Object owner, OwnedFd fd) {
+    var made = new Abandoned(owner, fd);
+    synchronized (Abandoned.class) {
+      if (thread == null) {
+        start();
+      }
+      made.next = first;
+      if (first != null) {
+        first.previous = made;
+      }
+      first = made;
+      made.listed = true;
+    }
+    return made;
   }
 
-  /** Closed or released, there is nothing to do. */
-  @Override
-  public void run() {
-    if (fd.isOpen()) {
-      fd.close();
-      if (TRACK || TOLD.compareAndSet(false, true)) {
-        tell();
+  private static void start() {
+    Thread made = Threads.platform("llsocket-cleaner").unstarted(new Cleaning());
+    boolean started = false;
+    thread = made;
+    try {
+      made.start();
+      started = true;
+    } finally {
+      if (!started) {
+        thread = null;
       }
     }
   }
 
-  private void tell() {
+  /** The descriptor is closed, or somebody else's. */
+  void forget() {
+    clear();
+    synchronized (Abandoned.class) {
+      unlink();
+      if (first == null && waitsForEver && thread != null) {
+        waitsForEver = false;
+        thread.interrupt();
+      }
+    }
+  }
+
+  private void unlink() {
+    if (!listed) {
+      return;
+    }
+    listed = false;
+    if (previous == null) {
+      first = next;
+    } else {
+      previous.next = next;
+    }
+    if (next != null) {
+      next.previous = previous;
+    }
+  }
+
+  /** What the thread does. */
+  private static final class Cleaning implements Runnable {
+    @Override
+    public void run() {
+      clean();
+    }
+  }
+
+  private static void clean() {
+    boolean over = false;
+    while (!over) {
+      try {
+        var abandoned = (Abandoned) (waitsForMore() ? QUEUE.remove() : QUEUE.remove(IDLE_MILLIS));
+        if (abandoned == null) {
+          over = isOver();
+        } else {
+          abandoned.close();
+        }
+      } catch (InterruptedException e) {
+        // the last one was forgotten
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static synchronized boolean waitsForMore() {
+    waitsForEver = first != null;
+    return waitsForEver;
+  }
+
+  /** Whether the thread, which was idle for a while, ends: there is nothing to wait for. */
+  private static synchronized boolean isOver() {
+    if (first != null) {
+      return false;
+    }
+    thread = null;
+    return true;
+  }
+
+  /** Closes it; without memory it tries again, for there is no other who would. */
+  private void close() {
+    boolean closed = false;
+    boolean forgotten = fd.isOpen();
+    while (!closed) {
+      try {
+        fd.close();
+        closed = true;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    forget();
+    if (forgotten && (TRACK || REPORTED.compareAndSet(false, true))) {
+      report();
+    }
+  }
+
+  private void report() {
     System.Logger log = System.getLogger("org.llsocket");
-    String what = "fd " + fd.number() + " was closed by the garbage collector, and by nobody else";
+    String what = "fd " + fd.number() + " was closed by the garbage collector, and by no program";
     if (opened != null) {
       log.log(System.Logger.Level.WARNING, what, opened);
     } else {
       log.log(
           System.Logger.Level.WARNING,
-          what + "; -Dllsocket.track=true tells for each such descriptor where it was opened");
+          what + "; -Dllsocket.track=true reports for each such descriptor where it was opened");
     }
   }
 }

@@ -13,7 +13,9 @@ import org.llsocket.internal.sys.FdCalls;
  */
 public final class DeadFile {
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
-  private static final int FLAGS = Platform.number("O_PATH") | CLOEXEC;
+  private static final int O_PATH = Platform.number("O_PATH");
+  private static final int FLAGS = O_PATH | CLOEXEC;
+  private static final int F_GETFL = Platform.number("F_GETFL");
 
   /**
    * Passed on by SCM_RIGHTS at a bad moment it must open nothing to the receiver, as a directory.
@@ -21,6 +23,8 @@ public final class DeadFile {
   private static final String HARMLESS = "/dev/null";
 
   private static final int EINTR = Platform.number("EINTR");
+
+  private static final String KEPT = "org.llsocket.deadFile";
 
   private static volatile int fd = -1; // grows from -1 once, under the class's lock
 
@@ -32,17 +36,33 @@ public final class DeadFile {
   }
 
   private static synchronized int make() {
-    if (fd < 0) {
-      int made = open(HARMLESS);
-      if (made < 0) {
-        made = open("/");
+    synchronized (Shared.LOCK) {
+      int number = Shared.number(KEPT);
+      if (number < 0 || !isOne(number)) {
+        number = open();
+        if (number < 0) {
+          return number;
+        }
+        Shared.keep(KEPT, number);
       }
-      if (made < 0) {
-        return made;
-      }
-      fd = made;
+      fd = number;
+      return 0;
     }
-    return 0;
+  }
+
+  private static boolean isOne(int number) {
+    CallFrame frame = CallFrame.current();
+    try {
+      int flags = FdCalls.fcntl(frame.errno, number, F_GETFL, 0);
+      return flags >= 0 && (flags & O_PATH) != 0;
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static int open() {
+    int made = open(HARMLESS);
+    return made >= 0 ? made : open("/");
   }
 
   private static int open(String path) {
@@ -54,15 +74,10 @@ public final class DeadFile {
   }
 
   /** Puts the dead file in the place of {@code number}'s file. */
-  static void replace(int number) {
-    CallFrame frame = CallFrame.current();
-    try {
-      int n;
-      do {
-        n = FdCalls.dup3(frame.errno, fd, number, CLOEXEC);
-      } while (n == -EINTR);
-    } finally {
-      frame.done();
-    }
+  static void replace(CallFrame frame, int number) {
+    int n;
+    do {
+      n = FdCalls.dup3(frame.errno, fd, number, CLOEXEC);
+    } while (n == -EINTR);
   }
 }

@@ -2,55 +2,87 @@ package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
 
 /**
- * A platform thread's wait inside a system call: {@link Thread#interrupt}, a deadline and a close
- * by another thread end it with EINTR.
+ * A platform thread's waits inside system calls, one at a time: {@link Thread#interrupt}, a
+ * deadline, a request and a close by another thread end them with EINTR. A thread has one of these
+ * for all its waits, so a wait allocates nothing.
  *
- * <p>The JDK offers one way to hear of an interrupt, {@link AbstractInterruptibleChannel}, which
- * believes to be closed by it. A descriptor that is closed by interrupts has one of these for all
- * its waits; one that stays open, and a wait with a deadline, has one a wait.
+ * <p>The JDK tells selectors of an interrupt, so this is one as far as the JDK has to know. It may
+ * tell late of an interrupt that ended an earlier wait: what counts is whether the thread is
+ * interrupted, which it asks itself.
  */
-public final class KernelWait extends AbstractInterruptibleChannel {
+public final class KernelWait extends AbstractSelector {
   private static final int EINTR = Platform.number("EINTR");
 
-  private final OwnedFd fd;
-  private final @Nullable Nudge nudge; // of a single wait
-  private final boolean closes; // as it was when the wait began
+  private final CallFrame frame;
+  private volatile @Nullable OwnedFd fd; // of this wait, as what follows
+  private boolean closes; // whether an interrupt closes the descriptor
+  private volatile long deadline;
+  private volatile boolean active;
+  private volatile boolean asked; // to end: by an interrupt or a request
+  private int unanswered; // signals of this wait; the Waker's
 
-  /** For all waits of a descriptor that an interrupt closes. */
-  KernelWait(OwnedFd fd) {
-    this.fd = fd;
-    this.nudge = null;
-    this.closes = true;
+  @SuppressWarnings("NullAway") // no method that would ask for the provider is called
+  private KernelWait(CallFrame frame) {
+    super(null);
+    this.frame = frame;
   }
 
-  /** For one wait of the thread {@code pthread}. */
-  KernelWait(OwnedFd fd, long pthread, long deadline, boolean closes) {
-    this.fd = fd;
-    this.closes = closes;
-    this.nudge = new Nudge(pthread);
-    nudge.at(deadline);
+  /** The waits of the thread that owns {@code frame}. */
+  public static KernelWait of(CallFrame frame) {
+    Object kept = frame.keptWait();
+    if (kept != null) {
+      return (KernelWait) kept;
+    }
+    Waker.prepare();
+    Wakeup.admit();
+    var made = new KernelWait(frame);
+    frame.keepWait(made);
+    return made;
   }
 
-  /** Begins to hear of interrupts, one that has come already included. */
-  void start() {
+  /** Begins a wait of no descriptor in particular, without a deadline. */
+  public void start() {
+    start(null, Deadline.NONE);
+  }
+
+  /**
+   * Begins a wait; an interrupt that has come already counts.
+   *
+   * @param on what {@link #finish} closes, or where an interrupt leaves it open reports so
+   * @param ends when the wait is to end
+   */
+  void start(@Nullable OwnedFd on, long ends) {
+    fd = on;
+    closes = on != null && on.closesOnInterrupt();
+    deadline = ends;
+    asked = false;
+    unanswered = 0;
+    active = true;
     begin();
-  }
-
-  /** Whether the deadline or an interrupt that leaves the descriptor open has ended the wait. */
-  public boolean nudged() {
-    return nudge != null && nudge.fired();
+    if (ends != Deadline.NONE) {
+      Waker.watch(ends);
+    }
   }
 
   /** Whether a call that returned {@code n} met a stray signal and is to be made again. */
   public boolean retry(long n) {
-    return n == -EINTR && fd.isOpen() && !nudged();
+    if (n != -EINTR) {
+      return false;
+    }
+    asked = false; // before the look: an interrupt that comes behind it asks again
+    OwnedFd on = fd;
+    return (on == null || on.isOpen()) && !ended();
   }
 
   /** The same for a call that the kernel too ends after a time: no more once that has passed. */
@@ -58,38 +90,121 @@ public final class KernelWait extends AbstractInterruptibleChannel {
     return retry(n) && Deadline.remaining(limit) > 0;
   }
 
+  /** Whether the deadline or an interrupt has ended the wait. */
+  public boolean ended() {
+    return Deadline.remaining(deadline) <= 0 || Thread.currentThread().isInterrupted();
+  }
+
+  /** Ends the wait, whatever has come of it. */
+  public void stop() {
+    active = false;
+    fd = null;
+    end();
+  }
+
   /**
-   * Ends the wait.
+   * Ends a wait for a descriptor, which the caller has entered.
    *
-   * @param completed whether the call has done something, so that it does not matter if the
-   *     descriptor was closed meanwhile, nor an interrupt that leaves it open
-   * @throws ClosedByInterruptException if the thread was interrupted, which has closed the
-   *     descriptor
-   * @throws InterruptedIOException if the thread was interrupted and the descriptor stays open
-   * @throws AsynchronousCloseException if an interrupt of another thread has closed the descriptor
+   * @param completed whether the call has done something, so that it does not matter if the thread
+   *     was interrupted meanwhile: its next wait reports it
+   * @throws ClosedByInterruptException if the thread is interrupted, and the descriptor is closed
+   * @throws InterruptedIOException if it is interrupted and the descriptor stays open
    */
   public void finish(boolean completed) throws IOException {
-    if (nudge != null) {
-      nudge.end();
-    }
-    try {
-      end(completed);
-    } catch (ClosedByInterruptException e) {
+    OwnedFd on = fd;
+    stop();
+    if (on != null && !completed && Thread.currentThread().isInterrupted()) {
       if (closes) {
-        throw e;
+        on.close(frame);
+        throw new ClosedByInterruptException();
       }
-      if (!completed) {
-        throw fd.isOpen() ? fd.keptOpen() : new AsynchronousCloseException();
+      if (on.isOpen()) {
+        throw on.keptOpen();
       }
     }
   }
 
-  @Override
-  protected void implCloseChannel() {
-    if (closes) {
-      fd.close();
-    } else if (nudge != null) {
-      nudge.now();
+  // ---- for other threads
+
+  /** Ends the wait under way; called by other threads, and does nothing where there is none. */
+  public void request() {
+    if (active) {
+      asked = true;
+      Wakeup.signal(frame.tid);
+      Waker.watch(Deadline.NOW);
     }
+  }
+
+  /** The thread has been interrupted. */
+  @Override
+  public Selector wakeup() {
+    request();
+    return this;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  /** The wait of the thread of {@code frame}, if that is for {@code fd} and under way. */
+  static @Nullable KernelWait activeOn(CallFrame frame, OwnedFd fd) {
+    var wait = (KernelWait) frame.keptWait();
+    return wait != null && wait.active && frame.uses(fd) ? wait : null;
+  }
+
+  /** When the wait is to end; {@link Deadline#NOW} if it has been asked to. */
+  long ends() {
+    return asked ? Deadline.NOW : deadline;
+  }
+
+  int tid() {
+    return frame.tid;
+  }
+
+  /** The descriptor that is closed, or that the end of this wait closes; or null. */
+  @Nullable OwnedFd ending() {
+    OwnedFd on = fd;
+    return on != null && (closes || !on.isOpen()) ? on : null;
+  }
+
+  /** Counts a signal; how many there have been in this wait. */
+  int countSignal() {
+    return ++unanswered;
+  }
+
+  // ---- what makes this a selector
+
+  @Override
+  protected void implCloseSelector() {}
+
+  @Override
+  protected SelectionKey register(
+      AbstractSelectableChannel channel, int operations, @Nullable Object attachment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<SelectionKey> keys() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<SelectionKey> selectedKeys() {
+    return Set.of();
+  }
+
+  @Override
+  public int selectNow() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int select(long timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int select() {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,13 +1,13 @@
 package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.StackRoom;
 
 /**
  * Calls that wait inside the C library or the kernel and have no twin that does not: lookups,
@@ -15,74 +15,73 @@ import org.jspecify.annotations.Nullable;
  * thread makes it and the virtual thread parks.
  *
  * <p>There is no limit to these threads, as a lookup that waits for a dead name server must not
- * delay one that does not; each ends after a minute without work.
+ * delay one that does not; each ends soon after it has no work.
  */
 public final class Offload {
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform()
-              .daemon()
-              .inheritInheritableThreadLocals(false)
-              .name("llsocket-blocking-", 0)
-              .factory());
+  private static final long IDLE_MILLIS = 200;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private static final ThreadPoolExecutor THREADS =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_MILLIS,
+          TimeUnit.MILLISECONDS,
+          new SynchronousQueue<>(),
+          Threads.platform("llsocket-blocking-").name("llsocket-blocking-", 0).factory());
 
   private Offload() {}
+
+  /** A call that fails with what it was called for. */
+  @FunctionalInterface
+  public interface IoCall<T extends @Nullable Object> {
+    T call() throws IOException;
+  }
 
   /**
    * What {@code call} returns.
    *
    * @throws InterruptedException if this is a virtual thread and it is interrupted; the call then
-   *     goes on without it, or never begins
+   *     goes on without it
    */
   public static <T> T call(Supplier<T> call) throws InterruptedException {
     if (!Thread.currentThread().isVirtual()) {
       return call.get();
     }
-    Future<T> future = THREADS.submit(call::get);
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(false);
-      throw e;
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        case null, default -> throw new AssertionError(e);
+    StackRoom.require();
+    var task = new Task<T>(call::get, false);
+    THREADS.execute(task);
+    while (!task.done) {
+      LockSupport.park(task);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
     }
-  }
-
-  /** A call that fails with what it was called for. */
-  @FunctionalInterface
-  public interface IoCall<T> {
-    T call() throws IOException;
+    try {
+      return task.result();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**
    * What {@code call} returns, which is made by a platform thread and waited for in any case: an
    * interrupt of this virtual thread is passed on to it.
    */
-  public static <T> T toEnd(IoCall<T> call) throws IOException {
+  public static <T extends @Nullable Object> T toEnd(IoCall<T> call) throws IOException {
+    StackRoom.require();
     boolean interrupted = Thread.interrupted();
     try {
-      var task = new Interruptible<>(call, interrupted);
-      Future<T> future = THREADS.submit(task);
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
+      var task = new Task<>(call, interrupted);
+      THREADS.execute(task);
+      while (!task.done) {
+        pause(task);
+        if (Thread.interrupted()) {
           interrupted = true;
           task.interrupt();
         }
       }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        case null, default -> throw new AssertionError(e);
-      }
+      return task.result();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -90,24 +89,54 @@ public final class Offload {
     }
   }
 
-  /** A call whose thread can be interrupted as long as it makes it, and no longer. */
-  private static final class Interruptible<T> implements Callable<T> {
+  /** What the call has made would be lost, and its memory in use, if this did not return. */
+  private static void pause(Object blocker) {
+    try {
+      LockSupport.park(blocker);
+    } catch (OutOfMemoryError e) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A call on its way from a virtual thread to a platform thread and back. */
+  private static final class Task<T extends @Nullable Object> implements Runnable {
     private final IoCall<T> call;
+    private final Thread waiter = Thread.currentThread();
     private boolean interrupted; // guarded by this, as thread
     private @Nullable Thread thread;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+    private volatile boolean done;
 
-    Interruptible(IoCall<T> call, boolean interrupted) {
+    Task(IoCall<T> call, boolean interrupted) {
       this.call = call;
       this.interrupted = interrupted;
     }
 
     @Override
-    public T call() throws IOException {
-      begin();
+    public void run() {
       try {
-        return call.call();
+        begin();
+        result = call.call();
+      } catch (Throwable t) {
+        failure = t;
       } finally {
         end();
+        done = true;
+        wakeWaiter();
+      }
+    }
+
+    /** The JDK may run out of memory where it schedules the waiter. */
+    private void wakeWaiter() {
+      boolean woken = false;
+      while (!woken) {
+        try {
+          LockSupport.unpark(waiter);
+          woken = true;
+        } catch (OutOfMemoryError e) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
       }
     }
 
@@ -123,11 +152,23 @@ public final class Offload {
       boolean _ = Thread.interrupted();
     }
 
+    /** Interrupts the call, if it is being made. */
     synchronized void interrupt() {
       interrupted = true;
       if (thread != null) {
         thread.interrupt();
       }
+    }
+
+    @SuppressWarnings("NullAway") // null is what such a call returns
+    T result() throws IOException {
+      return switch (failure) {
+        case null -> result;
+        case IOException e -> throw e;
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new AssertionError(failure);
+      };
     }
   }
 }

@@ -9,6 +9,7 @@ public final class OpenFile {
   private volatile boolean nonblock;
   private volatile boolean lowWater;
   private volatile boolean plainTcp;
+  private volatile boolean lingers;
   private volatile Timeouts timeouts = Timeouts.NONE;
   private volatile int failure; // -errno; taken under this
 
@@ -54,6 +55,15 @@ public final class OpenFile {
 
   public void plainTcp(boolean set) {
     plainTcp = set;
+  }
+
+  /** Whether {@code SO_LINGER} has the last close wait for what is being sent. */
+  public boolean lingers() {
+    return lingers;
+  }
+
+  public void lingers(boolean set) {
+    lingers = set;
   }
 
   /**

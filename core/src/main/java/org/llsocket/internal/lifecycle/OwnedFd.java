@@ -2,13 +2,15 @@ package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.ref.Cleaner;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.SocketCalls;
+import org.llsocket.internal.sys.StackRoom;
 
 /**
  * A descriptor number and the right to use it.
@@ -26,16 +28,22 @@ import org.llsocket.internal.sys.FdCalls;
  */
 public final class OwnedFd extends Usage {
   private static final int UNTRIED_AFTER_WAIT = 255;
+  private static final int NONE = -1;
+  private static final int F_DUPFD_CLOEXEC = Platform.number("F_DUPFD_CLOEXEC");
+  private static final int SHUT_RDWR = Platform.number("SHUT_RDWR");
 
   private final int number;
   private final OpenFile file;
-  private Cleaner.@Nullable Cleanable abandoned; // set before another thread sees this
+  private @Nullable Abandoned abandoned; // set before another thread sees this
   private volatile boolean keepsOnInterrupt;
   private int untried; // receives; a lost count is none
-  private volatile @Nullable KernelWait
-      interruptible; // made by the first wait that an interrupt would close
   private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
   private @Nullable Watch watches; // a list; guarded by this
+  private boolean replaced; // by the dead file; guarded by this
+  private int cut = NONE; // another number of the file that was replaced; guarded by this
+
+  @Nullable OwnedFd nextEnding; // the Waker's, as the next
+  int looks; // how often it has looked at this; over 0 from when it is to
 
   /** Takes the descriptor {@code number}, which must be open. */
   public OwnedFd(int number, OpenFile file) {
@@ -66,14 +74,13 @@ public final class OwnedFd extends Usage {
    */
   public CallFrame enter() throws ClosedChannelException {
     if (!isOpen()) {
-      throw new ClosedChannelException(); // and no closing thread has found this one here
+      throw new ClosedChannelException();
     }
     CallFrame frame = CallFrame.current();
     frame.using(this); // before the atomic update: a close that sees the count sees this too
     if (beginUse()) {
       return frame;
     }
-    awaitWoken();
     frame.unusing();
     frame.done();
     throw new ClosedChannelException();
@@ -91,10 +98,8 @@ public final class OwnedFd extends Usage {
   /** Ends a call. */
   public void leave(CallFrame frame) {
     frame.unusing();
-    if (endUse()) {
-      closeNumber();
-    } else {
-      awaitWoken();
+    if (endUse() && claim()) {
+      giveBack(frame);
     }
     frame.done();
   }
@@ -106,50 +111,154 @@ public final class OwnedFd extends Usage {
    * @return false if the descriptor is closed
    */
   public boolean hold() {
+    StackRoom.require();
     return beginUse();
   }
 
-  /** Ends {@link #hold}. A closing thread that still wakes others closes the number itself. */
+  /** Ends {@link #hold}. */
   public void letGo() {
     if (endUse()) {
-      closeNumber();
+      CallFrame frame = CallFrame.current();
+      if (claim()) {
+        giveBack(frame);
+      }
+      frame.done();
     }
   }
 
   /**
    * Closes the descriptor, at once for this thread and for every call that has not begun; calls in
-   * flight are woken, and the last of them closes the number. Does nothing the second time.
+   * flight are woken, and the last of them closes the number. Does nothing once the number is
+   * closed; what an earlier close has begun and not ended, as it ran out of memory, this one ends.
    *
    * @return 0, or {@code -errno} of {@code close(2)}; the number is given up in any case
    */
   public int close() {
-    return switch (beginClosing()) {
-      case FOUND_NOBODY -> closeUnused();
-      case FOUND_USERS -> closeUsed();
-      default -> 0;
-    };
+    CallFrame frame = CallFrame.current();
+    try {
+      return close(frame);
+    } finally {
+      frame.done();
+    }
   }
 
-  private int closeUnused() {
-    int closed;
-    try {
-      forget();
-    } finally {
-      closed = closeNumber();
+  /** The same, by a thread that may have entered the descriptor with this frame. */
+  int close(CallFrame frame) {
+    synchronized (this) { // one closing at a time
+      if (!beginClosing()) {
+        return 0;
+      }
+      endWatches(frame);
+      if (uses() > (frame.uses(this) ? 1 : 0)) {
+        replace(frame);
+        wakeUsers();
+      }
+      endWaking();
     }
+    if (claim()) {
+      return giveBack(frame);
+    }
+    if (isInCalls(frame)) {
+      lookAfter();
+    }
+    return 0;
+  }
+
+  /** The calls have been signalled; has a thread look whether they end. */
+  private void lookAfter() {
+    try {
+      Waker.end(this);
+    } catch (OutOfMemoryError e) {
+      // the look is for threads that signals do not reach: it is no reason for a close to fail
+    }
+  }
+
+  /** Whether a call of another thread uses this. */
+  private boolean isInCalls(CallFrame mine) {
+    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+      if (each != mine && each.uses(this)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Puts the dead file in the file's place. A thread that lets no signal through can still be woken
+   * by {@link #cutOff}, for which the file needs another number.
+   */
+  private void replace(CallFrame frame) {
+    if (replaced) {
+      return;
+    }
+    if (anyWaits()) {
+      cut = FdCalls.fcntl(frame.errno, number, F_DUPFD_CLOEXEC, 0);
+    }
+    DeadFile.replace(frame, number);
+    replaced = true;
+  }
+
+  private boolean anyWaits() {
+    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+      if (KernelWait.activeOn(each, this) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Signals the threads that wait in the kernel. */
+  private void wakeUsers() {
+    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+      if (KernelWait.activeOn(each, this) != null) {
+        Wakeup.signal(each.tid);
+      }
+    }
+  }
+
+  /** Shuts the socket down, for a thread that a signal does not reach. */
+  synchronized void cutOff() {
+    CallFrame frame = CallFrame.current();
+    try {
+      if (cut >= 0) {
+        SocketCalls.shutdown(frame.errno, cut, SHUT_RDWR);
+      } else if (beginUse()) {
+        SocketCalls.shutdown(frame.errno, number, SHUT_RDWR);
+        letGo();
+      }
+    } finally {
+      frame.done();
+    }
+  }
+
+  /** Whether it is closed, or is now: a use may have ended and failed to close it. */
+  boolean isClosedNow() {
+    CallFrame frame = CallFrame.current();
+    try {
+      if (claim()) {
+        giveBack(frame);
+      }
+      return isClosed();
+    } finally {
+      frame.done();
+    }
+  }
+
+  /** Closes the number, after {@link #claim}. */
+  private int giveBack(CallFrame frame) {
+    boolean waits = file.lingers() && Thread.currentThread().isVirtual();
+    int closed = waits ? LingeringClose.close(frame, number) : FdCalls.close(frame.errno, number);
+    synchronized (this) {
+      if (cut >= 0) {
+        FdCalls.close(frame.errno, cut);
+        cut = NONE;
+      }
+    }
+    if (abandoned != null) {
+      abandoned.forget();
+    }
+    CallFrame.dropGone();
     return closed;
-  }
-
-  private int closeUsed() {
-    boolean last;
-    try {
-      forget();
-      DeadFile.replace(number);
-      CallFrame.forEachUsing(this, Wakeup::signal);
-    } finally {
-      last = endWaking();
-    }
-    return last ? closeNumber() : 0;
   }
 
   /**
@@ -159,14 +268,22 @@ public final class OwnedFd extends Usage {
    * @throws IllegalStateException if a call is in flight, parked ones included
    */
   public int release() throws ClosedChannelException {
-    int uses = endUnused();
-    if (uses < 0) {
-      throw new ClosedChannelException();
+    CallFrame frame = CallFrame.current();
+    try {
+      int uses = endUnused();
+      if (uses < 0) {
+        throw new ClosedChannelException();
+      }
+      if (uses > 0) {
+        throw new IllegalStateException("fd " + number + " is in use by " + uses + " calls");
+      }
+      endWatches(frame);
+    } finally {
+      frame.done();
     }
-    if (uses > 0) {
-      throw new IllegalStateException("fd " + number + " is in use by " + uses + " calls");
+    if (abandoned != null) {
+      abandoned.forget();
     }
-    forget();
     return number;
   }
 
@@ -221,24 +338,8 @@ public final class OwnedFd extends Usage {
 
   /** Begins a wait of this platform thread inside a system call. */
   public KernelWait waitInKernel(CallFrame frame, long deadline) {
-    if (frame.firstWait()) {
-      Wakeup.admit();
-    }
-    boolean closes = !keepsOnInterrupt;
-    KernelWait wait =
-        closes && deadline == Deadline.NONE
-            ? interruptible()
-            : new KernelWait(this, frame.thread(), deadline, closes);
-    wait.start();
-    return wait;
-  }
-
-  private KernelWait interruptible() {
-    KernelWait wait = interruptible;
-    if (wait == null) {
-      wait = new KernelWait(this);
-      interruptible = wait; // of two that are made at once, each serves its own thread
-    }
+    KernelWait wait = KernelWait.of(frame);
+    wait.start(this, deadline);
     return wait;
   }
 
@@ -277,21 +378,26 @@ public final class OwnedFd extends Usage {
     return polled != null ? 0 : pollFrom(frame);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
   private synchronized int pollFrom(CallFrame frame) {
     if (polled != null || !isOpen()) {
       return 0;
     }
-    int made = Poller.make(frame.errno);
-    Poller poller = Poller.instance();
-    if (poller == null) {
-      return made;
+    Polled begun = Poller.polled(this, frame.errno);
+    if (begun == null) {
+      return -frame.errnoNumber();
     }
-    Polled begun = poller.polled(this);
-    int watched = begin(begun, frame);
-    if (watched >= 0) {
-      polled = begun;
+    try {
+      int watched = begin(begun, frame);
+      if (watches == begun) {
+        polled = begun;
+      }
+      return watched;
+    } finally {
+      if (polled == null) {
+        begun.drop();
+      }
     }
-    return watched;
   }
 
   /**
@@ -366,31 +472,11 @@ public final class OwnedFd extends Usage {
     }
   }
 
-  /** The descriptor is closing; the number is not given up before this returns. */
-  private synchronized void forget() {
-    if (abandoned != null) {
-      abandoned.clean();
-    }
-    if (watches == null) {
-      return;
-    }
-    CallFrame frame = CallFrame.current();
-    try {
-      for (Watch watch = watches; watch != null; watch = watch.next) {
-        watch.end(frame);
-      }
-      watches = null;
-    } finally {
-      frame.done();
-    }
-  }
-
-  private int closeNumber() {
-    CallFrame frame = CallFrame.current();
-    try {
-      return FdCalls.close(frame.errno, number);
-    } finally {
-      frame.done();
+  /** Ends the watches; the number is still this descriptor's. */
+  private synchronized void endWatches(CallFrame frame) {
+    for (Watch watch = watches; watch != null; watch = watches) {
+      watch.end(frame);
+      watches = watch.next;
     }
   }
 }

@@ -14,6 +14,7 @@ final class Polled extends Watch {
 
   private final Poller poller;
   private volatile boolean ending;
+  private boolean ended;
 
   Polled(Poller poller, OwnedFd fd, int generation) {
     super(poller);
@@ -33,6 +34,18 @@ final class Polled extends Watch {
 
   boolean isEnding() {
     return ending;
+  }
+
+  /** It never began. */
+  void drop() {
+    poller.drop(this);
+  }
+
+  /** True the first time. The caller has the lock of the poller's class. */
+  boolean end() {
+    boolean first = !ended;
+    ended = true;
+    return first;
   }
 
   @Override

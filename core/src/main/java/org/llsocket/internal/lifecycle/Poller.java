@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
+import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
 
@@ -19,10 +20,14 @@ import org.llsocket.internal.sys.FdCalls;
  * without waiting and yields in between, so that whom it woke runs next on the same carrier. With
  * nothing to do it parks, and a platform thread waits in its place, on an epoll that watches the
  * poller's.
+ *
+ * <p>It is made when a virtual thread first waits, and ends soon after the last descriptor that it
+ * watches is closed; the next one then has a new poller.
  */
 final class Poller {
   private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
   private static final int ADD = Platform.number("EPOLL_CTL_ADD");
+  private static final int EEXIST = Platform.number("EEXIST");
   private static final int MOD = Platform.number("EPOLL_CTL_MOD");
   private static final int DEL = Platform.number("EPOLL_CTL_DEL");
   private static final int IN = Platform.number("EPOLLIN");
@@ -36,16 +41,24 @@ final class Poller {
   private static final int EVENTS = 256;
   private static final int LOOKS_BEFORE_PARKING = 8;
 
-  private static volatile @Nullable Poller instance;
+  private static final int IDLE_MILLIS = 200;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private static volatile @Nullable Poller instance; // written under the class's lock
 
   private final AtomicInteger generations = new AtomicInteger();
-  private final MemorySegment errno = Arena.global().allocate(Long.BYTES);
-  private final MemorySegment events = Arena.global().allocate(EVENTS * (long) EpollEvent.SIZE, 8);
+  private final MemorySegment errno = Arena.ofAuto().allocate(Long.BYTES);
+  private final MemorySegment events = Arena.ofAuto().allocate(EVENTS * (long) EpollEvent.SIZE, 8);
   private final int epoll;
   private final int master; // watches epoll for the platform thread
   private volatile @Nullable Polled[] watched =
       new Polled[0]; // by number; replaced and written under this
+  private int watches; // how many; guarded by the class's lock, as the next
+  private @Nullable KernelWait waitsForEver; // of the platform thread, while something is watched
   private volatile boolean parked;
+  private volatile boolean over;
+  private int count; // events of the last look, the next two of this virtual thread alone
+  private int done;
   private final Thread thread =
       Thread.ofVirtual()
           .inheritInheritableThreadLocals(false)
@@ -57,75 +70,94 @@ final class Poller {
     this.master = master;
   }
 
-  /** The poller of this process, or null if it could not be made: {@link #make} says why. */
-  static @Nullable Poller instance() {
-    return instance;
-  }
-
-  /** What stands for {@code fd} here. */
-  Polled polled(OwnedFd fd) {
-    return new Polled(this, fd, generations.incrementAndGet());
-  }
-
-  /** Makes the poller if it is not there yet; returns 0 or {@code -errno}. */
-  static synchronized int make(MemorySegment errno) {
-    if (instance != null) {
-      return 0;
+  /**
+   * What stands for {@code fd} at the poller, which is made if there is none.
+   *
+   * @return null if there is none and it could not be made: {@code errno} says why
+   */
+  static synchronized @Nullable Polled polled(OwnedFd fd, MemorySegment errno) {
+    Poller poller = instance;
+    if (poller == null) {
+      poller = make(errno);
+      instance = poller;
     }
+    if (poller == null) {
+      return null;
+    }
+    var polled = new Polled(poller, fd, poller.generations.incrementAndGet());
+    poller.watches++; // until it ends, or has not begun
+    return polled;
+  }
+
+  /** Makes a poller; null if that fails, with errno set. */
+  private static @Nullable Poller make(MemorySegment errno) {
     int epoll = EpollCalls.epoll_create1(errno, CLOEXEC);
     if (epoll < 0) {
-      return epoll;
+      return null;
     }
-    int master = EpollCalls.epoll_create1(errno, CLOEXEC);
-    if (master < 0) {
-      FdCalls.close(errno, epoll);
-      return master;
-    }
-    int failure = -1;
+    int master = -1;
+    Poller made = null;
     try {
+      master = EpollCalls.epoll_create1(errno, CLOEXEC);
       var poller = new Poller(epoll, master);
-      failure = poller.start(errno);
-      instance = failure < 0 ? null : poller;
+      made = master >= 0 && poller.start(errno) ? poller : null;
     } finally {
-      if (failure < 0) {
-        FdCalls.close(errno, master);
-        FdCalls.close(errno, epoll);
+      if (made == null) {
+        closeBoth(epoll, master);
       }
     }
-    return failure;
+    return made;
   }
 
-  /** 0, or {@code -errno}. */
-  private int start(MemorySegment state) {
+  private static void closeBoth(int epoll, int master) {
+    CallFrame frame = CallFrame.current(); // another errno than the caller's
+    if (master >= 0) {
+      FdCalls.close(frame.errno, master);
+    }
+    FdCalls.close(frame.errno, epoll);
+    frame.done();
+  }
+
+  /** Whether it runs now. */
+  private boolean start(MemorySegment errno) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
       EpollEvent.set(event, ONESHOT, 0);
-      int failure = EpollCalls.epoll_ctl(state, master, ADD, epoll, event);
-      if (failure < 0) {
-        return failure;
+      if (EpollCalls.epoll_ctl(errno, master, ADD, epoll, event) < 0) {
+        return false;
       }
     }
-    Thread.ofPlatform()
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .name("llsocket-poller")
-        .start(this::watchPoller);
+    Thread waits = Threads.platform("llsocket-master-poller").unstarted(this::watchPoller);
     thread.start();
-    return 0;
+    boolean started = false;
+    try {
+      waits.start();
+      started = true;
+    } finally {
+      if (!started) {
+        over = true;
+        LockSupport.unpark(thread);
+      }
+    }
+    return true;
   }
 
   /** Watches from now on; returns 0 or {@code -errno}. */
   int add(Polled polled, MemorySegment state) {
     int number = polled.fd.number();
-    put(number, polled);
-    int added;
+    int added = -1;
     try (Arena arena = Arena.ofConfined()) {
+      put(number, polled);
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
       EpollEvent.set(event, READ | WRITE | EDGE, token(polled));
       added = EpollCalls.epoll_ctl(state, epoll, ADD, number, event);
-    }
-    if (added < 0) {
-      drop(polled);
+      if (added == -EEXIST) { // from a try that ran out of memory behind this call
+        added = EpollCalls.epoll_ctl(state, epoll, MOD, number, event);
+      }
+    } finally {
+      if (added < 0) {
+        drop(polled);
+      }
     }
     return added;
   }
@@ -145,11 +177,25 @@ final class Poller {
     watched = table; // publishes the element too
   }
 
-  private synchronized void drop(Polled polled) {
-    @Nullable Polled[] table = watched;
-    if (table[polled.fd.number()] == polled) {
-      table[polled.fd.number()] = null;
-      watched = table;
+  /** What {@link #polled} made has ended, or never began. */
+  void drop(Polled polled) {
+    synchronized (this) {
+      @Nullable Polled[] table = watched;
+      int number = polled.fd.number();
+      if (number < table.length && table[number] == polled) {
+        table[number] = null;
+        watched = table;
+      }
+    }
+    KernelWait idle = null;
+    synchronized (Poller.class) {
+      if (polled.end() && --watches == 0) {
+        idle = waitsForEver;
+        waitsForEver = null;
+      }
+    }
+    if (idle != null) {
+      idle.request();
     }
   }
 
@@ -159,23 +205,31 @@ final class Poller {
 
   private void run() {
     int looks = 0;
-    while (true) {
+    while (!over) {
       try {
         looks = look() ? 0 : (looks + 1) % LOOKS_BEFORE_PARKING;
         rest(looks);
       } catch (OutOfMemoryError e) {
-        looks = 0; // whoever waits needs the next look more than anybody needs this
+        looks = 0; // the waiters need the next look more than anything needs this memory
       }
     }
+    closeBoth(epoll, master);
   }
 
-  /** Signals what is ready now; whether there was any. */
+  /**
+   * Signals what is ready now, or what a look that ran out of memory has left; whether there was
+   * any.
+   */
   private boolean look() {
-    int n = EpollCalls.epoll_wait(errno, epoll, events, EVENTS, 0);
-    for (int i = 0; i < n; i++) {
-      signal(EpollEvent.data(events, i), EpollEvent.events(events, i));
+    if (done == count) {
+      done = 0;
+      count = Math.max(0, EpollCalls.epoll_wait(errno, epoll, events, EVENTS, 0));
     }
-    return n > 0;
+    while (done < count) {
+      signal(EpollEvent.data(events, done), EpollEvent.events(events, done));
+      done++;
+    }
+    return count > 0;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // whom it woke is next in this carrier's queue
@@ -212,18 +266,68 @@ final class Poller {
     parked = true;
     EpollEvent.set(events, IN | ONESHOT, 0);
     int failure = EpollCalls.epoll_ctl(errno, master, MOD, epoll, events);
-    while (parked && failure >= 0) {
+    while (parked && !over && failure >= 0) {
       LockSupport.park(this);
     }
   }
 
   private void watchPoller() {
-    MemorySegment state = Arena.global().allocate(Long.BYTES);
-    MemorySegment event = Arena.global().allocate(EpollEvent.SIZE, Long.BYTES);
-    while (true) {
-      if (EpollCalls.epoll_wait(state, master, event, 1, -1) > 0) {
-        parked = false;
+    while (!over) {
+      try {
+        if (await() > 0) {
+          parked = false;
+          LockSupport.unpark(thread);
+        }
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    unparkToEnd();
+  }
+
+  /** Waits for the virtual thread, or for a while where nothing is watched, and then it is over. */
+  private int await() {
+    CallFrame frame = CallFrame.current();
+    KernelWait wait = KernelWait.of(frame);
+    boolean idle = isIdle(wait);
+    int n = 0;
+    wait.start();
+    try {
+      n = EpollCalls.epoll_wait(frame.errno, master, frame.value, 1, idle ? IDLE_MILLIS : -1);
+    } finally {
+      wait.stop();
+    }
+    if (n == 0) {
+      endIdle();
+    }
+    return n;
+  }
+
+  private boolean isIdle(KernelWait wait) {
+    synchronized (Poller.class) {
+      waitsForEver = watches == 0 ? null : wait;
+      return waitsForEver == null;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
+  private void endIdle() {
+    synchronized (Poller.class) {
+      if (watches == 0) {
+        over = true;
+        instance = instance == this ? null : instance;
+      }
+    }
+  }
+
+  private void unparkToEnd() {
+    boolean woken = false;
+    while (!woken) {
+      try {
         LockSupport.unpark(thread);
+        woken = true;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.llsocket.internal.lifecycle;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
@@ -11,6 +12,11 @@ import org.llsocket.internal.sys.SocketCalls;
 public final class ReadyFile {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
   private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
+
+  private static final int POLLIN = Platform.number("POLLIN");
+  private static final int POLLHUP = Platform.number("POLLHUP");
+
+  private static final String KEPT = "org.llsocket.readyFile";
 
   private static volatile int fd = -1; // grows from -1 once, under the class's lock
 
@@ -28,9 +34,32 @@ public final class ReadyFile {
   }
 
   private static synchronized int make() {
-    if (fd >= 0) {
+    synchronized (Shared.LOCK) {
+      int number = Shared.number(KEPT);
+      if (number < 0 || !isOne(number)) {
+        number = open();
+        if (number < 0) {
+          return number;
+        }
+        Shared.keep(KEPT, number);
+      }
+      fd = number;
       return 0;
     }
+  }
+
+  private static boolean isOne(int number) {
+    CallFrame frame = CallFrame.current();
+    try {
+      Pollfd.set(frame.value, number, POLLIN);
+      return FdCalls.poll(frame.errno, frame.value, 1, 0) == 1
+          && (Pollfd.revents(frame.value, 0) & POLLHUP) != 0;
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static int open() {
     CallFrame frame = CallFrame.current();
     try {
       int made = SocketCalls.socketpair(frame.errno, AF_UNIX, TYPE, 0, frame.value);
@@ -38,8 +67,7 @@ public final class ReadyFile {
         return made;
       }
       FdCalls.close(frame.errno, frame.value.getAtIndex(JAVA_INT, 1));
-      fd = frame.value.getAtIndex(JAVA_INT, 0);
-      return 0;
+      return frame.value.getAtIndex(JAVA_INT, 0);
     } finally {
       frame.done();
     }

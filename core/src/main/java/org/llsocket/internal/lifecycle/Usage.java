@@ -2,21 +2,21 @@ package org.llsocket.internal.lifecycle;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who may use a thing that is closed once and never while somebody uses it: one atomic word that
- * counts the uses and says whether it is closing. Of all that end a use or a closing, exactly one
- * is told that it has to do the closing itself, and only when nobody uses the thing any more.
+ * Who may use a thing that is closed once and never while it is in use: one atomic word that counts
+ * the uses and says how far a closing has come.
  *
- * <p>A closing that finds users has work to do before they may go: it wakes them. Meanwhile the bit
- * {@code WAKING} tells them to wait, and none of them is the last.
+ * <p>A closing may fail half-way, where memory or the stack ends, and another one then does all of
+ * it again: {@link #beginClosing} returns false only once the thing is closed. Of all that end a
+ * use or a closing, exactly one is returned true by {@link #claim}, when there is neither a use nor
+ * a closing under way, and gives the thing back.
  */
 abstract class Usage {
   private static final int CLOSING = 1 << 31;
-  private static final int WAKING = 1 << 30;
-  private static final int USERS = WAKING - 1;
-  private static final long PAUSE_NANOS = 20_000;
+  private static final int WAKING = 1 << 30; // a closing is under way
+  private static final int CLOSED = 1 << 29;
+  private static final int USES = CLOSED - 1;
   private static final VarHandle STATE;
 
   static {
@@ -27,16 +27,16 @@ abstract class Usage {
     }
   }
 
-  // What a closing finds: no enum, whose classes could not be loaded where descriptors ran out.
-  static final int FOUND_CLOSING = -1;
-  static final int FOUND_NOBODY = 0;
-  static final int FOUND_USERS = 1;
+  private volatile int state; // CLOSING | WAKING | CLOSED | uses; CLOSING stays, and so does CLOSED
 
-  private volatile int state; // CLOSING | WAKING | uses; CLOSING stays
-
-  /** Whether no one has closed this or {@linkplain #endUnused ended} it. */
+  /** Whether no closing has begun, nor was this {@linkplain #endUnused ended}. */
   public final boolean isOpen() {
-    return (state & CLOSING) == 0;
+    return state >= 0;
+  }
+
+  /** Whether the thing was given back, or {@linkplain #endUnused ended}. */
+  final boolean isClosed() {
+    return (state & CLOSED) != 0;
   }
 
   /** Begins a use; false if it is closing. */
@@ -51,32 +51,41 @@ abstract class Usage {
     return false;
   }
 
-  /** Ends a use. True tells the caller to do the closing. */
+  /** Ends a use; true if the caller is to {@link #claim}. */
   final boolean endUse() {
-    int left = (int) STATE.getAndAdd(this, -1) - 1;
-    return left < 0 && (left & (WAKING | USERS)) == 0;
+    return (int) STATE.getAndAdd(this, -1) - 1 == CLOSING;
+  }
+
+  /** How many uses there are. */
+  final int uses() {
+    return state & USES;
   }
 
   /**
-   * Begins the closing: from now on no use begins. Where it finds {@link #FOUND_NOBODY} the caller
-   * does the closing, where it finds {@link #FOUND_USERS} it wakes them and then calls {@link
-   * #endWaking}; where others are closing it has nothing to do.
+   * Begins a closing, or begins once more one that has not come to its end: from now on no use
+   * begins, and nothing is given back before {@link #endWaking}.
+   *
+   * @return false if this is closed
    */
-  final int beginClosing() {
-    int seen;
-    do {
-      seen = state;
-      if (seen < 0) {
-        return FOUND_CLOSING;
+  final boolean beginClosing() {
+    int seen = state;
+    while ((seen & CLOSED) == 0) {
+      if (STATE.compareAndSet(this, seen, seen | CLOSING | WAKING)) {
+        return true;
       }
-    } while (!STATE.compareAndSet(this, seen, seen | CLOSING | (seen == 0 ? 0 : WAKING)));
-    return seen == 0 ? FOUND_NOBODY : FOUND_USERS;
+      seen = state;
+    }
+    return false;
   }
 
-  /** The users are awake and may go. True tells the caller to do the closing. */
-  final boolean endWaking() {
-    int seen = (int) STATE.getAndBitwiseAnd(this, ~WAKING);
-    return (seen & USERS) == 0;
+  /** Ends what {@link #beginClosing} began: who uses this has been woken; the caller claims. */
+  final void endWaking() {
+    STATE.getAndBitwiseAnd(this, ~WAKING);
+  }
+
+  /** True once, and the caller gives the thing back: it is closing, and nothing uses it. */
+  final boolean claim() {
+    return STATE.compareAndSet(this, CLOSING, CLOSING | CLOSED);
   }
 
   /**
@@ -86,38 +95,9 @@ abstract class Usage {
    */
   final int endUnused() {
     int seen = state;
-    while (seen == 0 && !STATE.compareAndSet(this, 0, CLOSING)) {
+    while (seen == 0 && !STATE.compareAndSet(this, 0, CLOSING | CLOSED)) {
       seen = state;
     }
     return seen;
-  }
-
-  /** Until no closing wakes those that it has found here. */
-  public final void awaitWoken() {
-    if ((state & WAKING) != 0) {
-      pauseWhileWaking();
-    }
-  }
-
-  /**
-   * Virtual threads that only yield may keep their carriers for themselves: a carrier looks for
-   * others' tasks when it has none of its own, and the closing thread may be such a task. So they
-   * park, which an interrupt would make a spin.
-   */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private void pauseWhileWaking() {
-    boolean parks = Thread.currentThread().isVirtual();
-    boolean interrupted = false;
-    while ((state & WAKING) != 0) {
-      if (parks) {
-        interrupted |= Thread.interrupted();
-        LockSupport.parkNanos(PAUSE_NANOS);
-      } else {
-        Thread.yield();
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.CallFrame;
@@ -122,21 +123,23 @@ public final class Waiting {
       if (moved > 0 && !fd.isOpen()) {
         return moved;
       }
-      boolean stuck = false;
+      boolean onlyByWaiting = false;
       long n;
       CallFrame frame = waited ? fd.enterAgain() : fd.enter();
       try {
         n = tried(fd, call, frame, false);
+        boolean refused = call.isRefused(n);
+        if (refused) {
+          n = -EAGAIN;
+        }
         if (!isOver(call, n)) {
-          if (!watch(fd, call, frame)) {
-            return tried(fd, call, frame, true); // a file that waits for its disk only
-          }
-          stuck = call.mayBeStuck() && ready(fd, frame, call.sends()) > 0;
+          boolean asks = refused || call.mayBeStuck();
+          onlyByWaiting = !watch(fd, call, frame) || (asks && ready(fd, frame, call.sends()) > 0);
         }
       } finally {
         fd.leave(frame);
       }
-      if (stuck) {
+      if (onlyByWaiting) {
         return offloaded(fd, call);
       }
       if (isOver(call, n)) {
@@ -168,7 +171,8 @@ public final class Waiting {
   }
 
   /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
-  public static <T> T offload(OwnedFd fd, Offload.IoCall<T> call) throws IOException {
+  public static <T extends @Nullable Object> T offload(OwnedFd fd, Offload.IoCall<T> call)
+      throws IOException {
     if (!fd.isOpen()) {
       throw new ClosedChannelException();
     }

@@ -22,6 +22,14 @@ public interface WaitingCall {
    */
   boolean triesFirst();
 
+  /**
+   * Whether a try that does not wait returned {@code n} as the file knows none: it can be made only
+   * where it may wait.
+   */
+  default boolean isRefused(long n) {
+    return false;
+  }
+
   /** Whether a call that waits would return once it has moved {@code n} bytes, 0 or more. */
   boolean isAll(long n);
 

@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.StackRoom;
 
 /**
  * The virtual threads that wait for one direction of one descriptor: mostly one, so it has a place
@@ -32,6 +33,7 @@ final class WaitingThreads {
 
   /** Parks until there is a signal after {@code seen}, an interrupt, a close or the deadline. */
   void await(OwnedFd fd, int seen, long deadline) {
+    StackRoom.require();
     Thread me = Thread.currentThread();
     boolean isFirst = first.compareAndSet(null, me);
     if (!isFirst) {

@@ -1,39 +1,60 @@
 package org.llsocket.internal.lifecycle;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.sys.ThreadCalls;
 
 /**
  * The signal that ends a system call of another thread with EINTR. Its handler is a function of the
- * C library that does nothing and is safe in a handler, for no Java code may run there.
+ * C library that does nothing and is safe in a handler, for no Java code may run there. All copies
+ * of this library in a process use the same signal: one whose handler is that function already.
+ *
+ * <p>An application may put a handler of its own there, or block the signal in a thread. Both are
+ * found out when signals are not answered: then another signal is taken.
  */
 final class Wakeup {
   /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */
-  private static final int SIGNAL = install(Platform.number("SIGRTMAX") - 4);
+  private static final int HIGHEST = Platform.number("SIGRTMAX") - 4;
 
-  private static final MemorySegment ONLY_IT = set(SIGNAL);
+  private static final int LOWEST = HIGHEST - 15;
+
+  /** After so many signals that were not answered it is asked why. */
+  private static final int PATIENCE = 8;
+
+  private static final Struct SIGACTION = Platform.struct("sigaction");
+  private static final int HANDLER = SIGACTION.offset("sa_handler");
+  private static final int FLAGS = SIGACTION.offset("sa_flags");
+  private static final int SA_RESTART = Platform.number("SA_RESTART");
+  private static final long MINE = ThreadCalls.GETPID.address();
+
+  private static volatile int signal = choose(0);
 
   private Wakeup() {}
 
   /**
-   * Lets the signal through to the calling thread: a process inherits blocked signals from whoever
+   * Lets the signal through to the calling thread: a process inherits blocked signals from whatever
    * started it, and every thread from another.
    */
   static void admit() {
-    ThreadCalls.pthread_sigmask(Platform.number("SIG_UNBLOCK"), ONLY_IT, MemorySegment.NULL);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment set = arena.allocate(SIGACTION.field("sa_mask").size(), Long.BYTES);
+      bytes(set).putLong(0, bit(signal));
+      ThreadCalls.pthread_sigmask(Platform.number("SIG_UNBLOCK"), set, MemorySegment.NULL);
+    }
   }
 
-  private static MemorySegment set(int signal) {
-    Struct sigaction = Platform.struct("sigaction");
-    MemorySegment set = Arena.global().allocate(sigaction.field("sa_mask").size(), Long.BYTES);
-    int bit = signal - 1;
-    bytes(set).putLong(bit / Long.SIZE * Long.BYTES, 1L << (bit % Long.SIZE));
-    return set;
+  /** As in a set of signals, whose first word has them all. */
+  private static long bit(int number) {
+    return 1L << (number - 1);
   }
 
   /** The first access to a segment with a layout would make a dozen classes. */
@@ -41,28 +62,80 @@ final class Wakeup {
     return segment.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  static void signal(long thread) {
-    ThreadCalls.pthread_kill(thread, SIGNAL);
+  static void signal(int tid) {
+    ThreadCalls.tgkill(tid, signal);
   }
 
-  /** Takes the first signal, from {@code highest} down, that nobody in this process handles. */
-  private static int install(int highest) {
-    Struct sigaction = Platform.struct("sigaction");
-    int handler = sigaction.offset("sa_handler");
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment errno = arena.allocate(Long.BYTES);
-      MemorySegment old = arena.allocate(sigaction.size(), Long.BYTES);
-      MemorySegment action = arena.allocate(sigaction.size(), Long.BYTES);
-      bytes(action).putLong(handler, ThreadCalls.GETPID.address());
-      int lowest = highest - 16;
-      for (int signal = highest; signal > lowest; signal--) {
-        if (ThreadCalls.sigaction(errno, signal, MemorySegment.NULL, old) == 0
-            && bytes(old).getLong(handler) == 0
-            && ThreadCalls.sigaction(errno, signal, action, MemorySegment.NULL) == 0) {
-          return signal;
-        }
+  /**
+   * Signals a thread that has not answered {@code unanswered} signals.
+   *
+   * @return false if it lets none of our signals through
+   */
+  static boolean signal(int tid, int unanswered) {
+    if (unanswered < PATIENCE) {
+      signal(tid);
+      return true;
+    }
+    if (!isMine(signal)) {
+      signal = choose(0);
+    }
+    int passing = choose(blocked(tid));
+    if (passing != 0) {
+      ThreadCalls.tgkill(tid, passing);
+    }
+    return passing != 0;
+  }
+
+  /** The signals that a thread blocks. */
+  private static long blocked(int tid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/task/" + tid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("SigBlk:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring("SigBlk:".length()).strip(), 16))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException ended) {
+      return 0;
+    }
+  }
+
+  /**
+   * The highest signal that is ours, or that nothing in this process handles; 0 if there is none.
+   */
+  private static int choose(long except) {
+    for (int number = HIGHEST; number >= LOWEST; number--) {
+      if ((except & bit(number)) == 0 && (isMine(number) || take(number))) {
+        return number;
       }
     }
-    throw new IllegalStateException("no real-time signal is free to wake blocked threads with");
+    if (except == 0) {
+      throw new IllegalStateException("no real-time signal is free to wake blocked threads with");
+    }
+    return 0;
+  }
+
+  private static boolean isMine(int number) {
+    try (Arena arena = Arena.ofConfined()) {
+      ByteBuffer now = handler(arena, number);
+      return now.getLong(HANDLER) == MINE && (now.getInt(FLAGS) & SA_RESTART) == 0;
+    }
+  }
+
+  private static ByteBuffer handler(Arena arena, int number) {
+    MemorySegment now = arena.allocate(SIGACTION.size(), Long.BYTES);
+    ThreadCalls.sigaction(arena.allocate(Long.BYTES), number, MemorySegment.NULL, now);
+    return bytes(now);
+  }
+
+  private static boolean take(int number) {
+    try (Arena arena = Arena.ofConfined()) {
+      if (handler(arena, number).getLong(HANDLER) != 0) {
+        return false;
+      }
+      MemorySegment action = arena.allocate(SIGACTION.size(), Long.BYTES);
+      bytes(action).putLong(HANDLER, MINE);
+      MemorySegment errno = arena.allocate(Long.BYTES);
+      return ThreadCalls.sigaction(errno, number, action, MemorySegment.NULL) == 0;
+    }
   }
 }

@@ -3,7 +3,7 @@ package org.llsocket.internal.platform;
 /**
  * Numbers for any descriptor: {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/epoll.h>}, {@code
  * <sys/eventfd.h>}, {@code <sys/ioctl.h>}, {@code <linux/sockios.h>}, {@code <limits.h>}, {@code
- * <signal.h>}.
+ * <signal.h>}, {@code <sys/syscall.h>}.
  */
 final class LinuxFile {
   static final String NUMBERS =
@@ -96,6 +96,9 @@ final class LinuxFile {
       IOV_MAX 1024
       SIGRTMAX 64
       SIG_UNBLOCK 1
+      SA_RESTART 0x10000000
+      SYS_gettid 186
+      SYS_tgkill 234
       """;
 
   private LinuxFile() {}

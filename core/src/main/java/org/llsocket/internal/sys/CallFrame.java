@@ -5,12 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +28,17 @@ public final class CallFrame {
   private static final int KEPT_COPY_SIZE = 128 * 1024;
   private static final int POOL_SIZE = 64;
 
-  private static final Set<CallFrame> ALL =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-  private static final ThreadLocal<CallFrame> OWN =
-      ThreadLocal.withInitial(() -> new CallFrame(true));
+  /**
+   * A platform thread holds its frame weakly: a thread that lives longer than this class's loader
+   * would keep all of it.
+   */
+  private static final ThreadLocal<WeakReference<CallFrame>> OWN = new ThreadLocal<>();
+
   private static final AtomicReferenceArray<@Nullable CallFrame> POOL =
       new AtomicReferenceArray<>(POOL_SIZE);
+
+  /** The newest of all frames, each with the one before it. */
+  private static volatile @Nullable Entry newest; // written under the lock of its queue
 
   /** Where the call leaves errno. */
   public final MemorySegment errno;
@@ -53,30 +55,50 @@ public final class CallFrame {
   /** An option's value, or another small struct. */
   public final MemorySegment value;
 
-  private final boolean ownedByThread;
+  /** The kernel's number of the platform thread that owns this; 0 where virtual threads borrow. */
+  public final int tid;
+
+  private final Entry entry;
   private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep, until done
 
-  private boolean waited; // has the thread ever been about to wait in the kernel
-  private long thread; // pthread_t of the thread in the call; constant where ownedByThread
+  private @Nullable Object wait; // of the thread that owns this: how its waits are ended
+  private long home; // pthread_t of the carrier that borrows this
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
   private @Nullable Object usedToo; // the second, of a call on two
 
-  private CallFrame(boolean ownedByThread) {
+  private CallFrame(@Nullable Thread owner) {
     MemorySegment block = Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
-    this.ownedByThread = ownedByThread;
+    this.tid = owner == null ? 0 : ThreadCalls.gettid();
+    entry = owner == null ? new Entry(this, null) : new Entry(owner, this);
     errno = block.asSlice(0, Downcalls.STATE);
     length = block.asSlice(8, JAVA_INT);
     offset = block.asSlice(16, JAVA_LONG);
     address = block.asSlice(32, ADDRESS_SIZE);
     value = block.asSlice(32 + ADDRESS_SIZE, VALUE_SIZE);
-    thread = ThreadCalls.pthread_self();
-    ALL.add(this);
   }
 
-  /** The calling thread's frame; {@link #done} gives it back. */
+  /**
+   * The calling thread's frame; {@link #done} gives it back.
+   *
+   * @throws StackOverflowError if there is no {@linkplain StackRoom room} to give it back
+   */
   public static CallFrame current() {
-    return Thread.currentThread().isVirtual() ? borrow() : OWN.get();
+    StackRoom.require();
+    return Thread.currentThread().isVirtual() ? borrow() : own();
+  }
+
+  private static CallFrame own() {
+    WeakReference<CallFrame> kept = OWN.get();
+    CallFrame frame = kept == null ? null : kept.get();
+    return frame == null ? makeOwn() : frame;
+  }
+
+  private static CallFrame makeOwn() {
+    var frame = new CallFrame(Thread.currentThread());
+    OWN.set(new WeakReference<>(frame));
+    frame.entry.add();
+    return frame;
   }
 
   /**
@@ -88,12 +110,13 @@ public final class CallFrame {
       int place = place(here, i);
       CallFrame frame = POOL.get(place) == null ? null : POOL.getAndSet(place, null);
       if (frame != null) {
-        frame.thread = here;
+        frame.home = here;
         return frame;
       }
     }
-    var frame = new CallFrame(false);
-    frame.nowHere();
+    var frame = new CallFrame(null);
+    frame.home = here;
+    frame.entry.add();
     return frame;
   }
 
@@ -103,38 +126,23 @@ public final class CallFrame {
     return (hash + i) & (POOL_SIZE - 1);
   }
 
-  /**
-   * Notes the thread again after anything that may have parked a virtual thread, as a contended
-   * lock does: it may have come back on another carrier. The fence orders this before the system
-   * call, so that a close either sees it or has replaced the descriptor before the call.
-   */
-  private void nowHere() {
-    if (!ownedByThread) {
-      thread = ThreadCalls.pthread_self();
-      VarHandle.fullFence();
-    }
+  /** How waits of the thread that owns this are ended, as {@link #keepWait} has it. */
+  public @Nullable Object keptWait() {
+    return wait;
   }
 
-  /** The {@code pthread_t} of the thread in the call. */
-  public long thread() {
-    return thread;
-  }
-
-  /** Whether this thread, which has the frame for itself, has not asked this before. */
-  public boolean firstWait() {
-    boolean first = !waited;
-    waited = true;
-    return first;
+  public void keepWait(Object made) {
+    wait = made;
   }
 
   /** Ends the use of this frame by the calling thread. */
   public void done() {
     closeLarge();
-    if (ownedByThread) {
+    if (tid != 0) {
       return;
     }
     for (int i = 0; i < POOL_SIZE; i++) {
-      int place = place(thread, i);
+      int place = place(home, i);
       if (POOL.get(place) == null && POOL.compareAndSet(place, null, this)) {
         return;
       }
@@ -175,14 +183,12 @@ public final class CallFrame {
       Arena arena = Arena.ofConfined();
       large = arena;
       MemorySegment block = arena.allocate(bytes, Long.BYTES);
-      nowHere();
       return block;
     }
     MemorySegment block = copy;
     if (block == null) {
       block = Arena.ofAuto().allocate(KEPT_COPY_SIZE, Long.BYTES);
       copy = block;
-      nowHere();
     }
     return block;
   }
@@ -194,8 +200,8 @@ public final class CallFrame {
   }
 
   /**
-   * Notes what the thread is about to use, for {@link #forEachUsing}; at most two at a time, or a
-   * {@link Group}.
+   * Notes what the thread is about to use, for {@link #uses}; at most two at a time, or a {@link
+   * Group}.
    */
   public void using(Object what) {
     if (used == null) {
@@ -214,17 +220,79 @@ public final class CallFrame {
     }
   }
 
-  /** Hands the {@code pthread_t} of every thread that is using {@code what} to {@code action}. */
+  /** Whether the thread of this frame is noted to use it. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  public static void forEachUsing(Object what, Consumer<Long> action) {
-    synchronized (ALL) {
-      for (CallFrame frame : ALL) {
-        if (frame.used == what
-            || frame.usedToo == what
-            || (frame.used instanceof Group group && group.contains(what))) {
-          action.accept(frame.thread);
+  public boolean uses(Object what) {
+    Object first = used;
+    return first == what
+        || usedToo == what
+        || (first instanceof Group group && group.contains(what));
+  }
+
+  /**
+   * The frames of all threads, one after the other: the first, or the one behind {@code after};
+   * null at the end. A walk needs no lock and allocates nothing, for a close must not fail.
+   */
+  public static @Nullable CallFrame next(@Nullable CallFrame after) {
+    Entry entry = after == null ? newest : after.entry.next;
+    CallFrame frame = null;
+    while (entry != null && frame == null) {
+      frame = entry.frame();
+      entry = entry.next;
+    }
+    return frame;
+  }
+
+  /** Drops the frames of threads that are gone. */
+  public static void dropGone() {
+    if (Entry.GONE.poll() != null) {
+      Entry.drop();
+    }
+  }
+
+  /**
+   * A frame in the list of all. It is held as long as the thread that owns it lives; one of the
+   * pool as long as others hold it.
+   */
+  private static final class Entry extends WeakReference<Object> {
+    static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+
+    private final @Nullable CallFrame owned;
+    private volatile @Nullable Entry next; // the one before; written under the lock of its queue
+
+    Entry(Object lives, @Nullable CallFrame owned) {
+      super(lives, GONE);
+      this.owned = owned;
+    }
+
+    @Nullable CallFrame frame() {
+      return owned != null ? owned : (CallFrame) get();
+    }
+
+    void add() {
+      synchronized (GONE) {
+        next = newest;
+        newest = this;
+      }
+      dropGone();
+    }
+
+    static void drop() {
+      synchronized (GONE) {
+        newest = living(newest);
+        for (Entry each = newest; each != null; each = each.next) {
+          each.next = living(each.next);
         }
       }
+    }
+
+    /** The first of the list that is not gone. */
+    private static @Nullable Entry living(@Nullable Entry list) {
+      Entry first = list;
+      while (first != null && first.refersTo(null)) {
+        first = first.next;
+      }
+      return first;
     }
   }
 }

@@ -36,6 +36,11 @@ public final class FdCalls {
     return result(errno, (int) call(CLOSE, errno, fd, 0, 0, 0));
   }
 
+  /** Closes a number that has no owner yet; allocates nothing, and reports nothing. */
+  public static void discard(int fd) {
+    call(CLOSE, Downcalls.NO_ERRNO, fd, 0, 0, 0);
+  }
+
   public static int dup3(MemorySegment errno, int oldFd, int newFd, int flags) {
     return result(errno, (int) call(DUP3, errno, oldFd, newFd, flags, 0));
   }

@@ -6,14 +6,15 @@ import static org.llsocket.internal.sys.Downcalls.result;
 import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.platform.Platform;
 
 /** {@code <pthread.h>} and {@code <signal.h>}: to wake a thread that is blocked in a call. */
 public final class ThreadCalls {
   // pthread_t pthread_self(void);
   private static final MemorySegment PTHREAD_SELF = symbol("pthread_self");
 
-  // int pthread_kill(pthread_t thread, int sig);
-  private static final MemorySegment PTHREAD_KILL = symbol("pthread_kill");
+  // long syscall(long number, ...); gettid and tgkill are in no C library of old
+  private static final MemorySegment SYSCALL = symbol("syscall");
 
   // int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
   private static final MemorySegment SIGACTION = symbol("sigaction");
@@ -27,15 +28,26 @@ public final class ThreadCalls {
    */
   public static final MemorySegment GETPID = symbol("getpid");
 
+  private static final long SYS_GETTID = Platform.number("SYS_gettid");
+  private static final long SYS_TGKILL = Platform.number("SYS_tgkill");
+  private static final long PID = call(GETPID, NO_ERRNO, 0, 0, 0, 0);
+
   private ThreadCalls() {}
 
   public static long pthread_self() {
     return call(PTHREAD_SELF, NO_ERRNO, 0, 0, 0, 0);
   }
 
-  /** Returns 0 or a positive errno, as in C. */
-  public static int pthread_kill(long thread, int signal) {
-    return (int) call(PTHREAD_KILL, NO_ERRNO, thread, signal, 0, 0);
+  public static int gettid() {
+    return (int) call(SYSCALL, NO_ERRNO, SYS_GETTID, 0, 0, 0);
+  }
+
+  /**
+   * Signals a thread of this process. One that has ended gets none, where {@code pthread_kill(3)}
+   * would read memory that may be gone. Returns 0 or -1, and leaves errno nowhere.
+   */
+  public static int tgkill(int tid, int signal) {
+    return (int) call(SYSCALL, NO_ERRNO, SYS_TGKILL, PID, tid, signal);
   }
 
   /** Returns 0 or a positive errno, as in C. */

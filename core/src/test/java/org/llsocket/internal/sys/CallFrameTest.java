@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.llsocket.testing.Blocked;
 
 class CallFrameTest {
-  private static List<Long> threadsUsing(Object what) {
-    List<Long> threads = new ArrayList<>();
-    CallFrame.forEachUsing(what, threads::add);
-    return threads;
+  private static List<CallFrame> framesUsing(Object what) {
+    List<CallFrame> frames = new ArrayList<>();
+    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+      if (each.uses(what)) {
+        frames.add(each);
+      }
+    }
+    return frames;
   }
 
   @Test
@@ -39,40 +44,63 @@ class CallFrameTest {
   }
 
   @Test
-  void forEachUsing_tellsTheThreadThatIsInTheCall() throws Exception {
+  void next_frameThatUses_isFoundUntilItDoesNot() throws Exception {
     var what = new Object();
     for (boolean virtual : new boolean[] {false, true}) {
       Blocked<Integer> call =
           virtual ? Blocked.startVirtual(() -> use(what)) : Blocked.start(() -> use(what));
       assertThat(call.get()).isZero();
     }
-    assertThat(threadsUsing(what)).isEmpty();
+    assertThat(framesUsing(what)).isEmpty();
   }
 
   private static int use(Object what) {
     CallFrame frame = CallFrame.current();
     frame.using(what);
-    frame.copy(1);
-    assertThat(threadsUsing(what)).containsExactly(ThreadCalls.pthread_self());
+    assertThat(framesUsing(what)).containsExactly(frame);
+    boolean virtual = Thread.currentThread().isVirtual();
+    assertThat(frame.tid).isEqualTo(virtual ? 0 : ThreadCalls.gettid());
     frame.unusing();
     frame.done();
     return 0;
   }
 
   @Test
-  void using_two_bothAreTold() {
+  void using_two_bothAreFound() {
     var first = new Object();
     var second = new Object();
     CallFrame frame = CallFrame.current();
     frame.using(first);
     frame.using(second);
-    assertThat(threadsUsing(first)).hasSize(1).isEqualTo(threadsUsing(second));
+    assertThat(framesUsing(first)).hasSize(1).isEqualTo(framesUsing(second));
     frame.unusing();
-    assertThat(threadsUsing(second)).isEmpty();
-    assertThat(threadsUsing(first)).hasSize(1);
+    assertThat(framesUsing(second)).isEmpty();
+    assertThat(framesUsing(first)).hasSize(1);
     frame.unusing();
-    assertThat(threadsUsing(first)).isEmpty();
+    assertThat(framesUsing(first)).isEmpty();
     frame.done();
+  }
+
+  @Test
+  void next_threadsThatHaveEnded_areDropped() throws Exception {
+    List<WeakReference<CallFrame>> ended = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ended.add(Blocked.start(() -> new WeakReference<>(CallFrame.current())).get());
+    }
+    Blocked.until(
+        "frames of threads that have ended are gone",
+        () -> {
+          System.gc();
+          CallFrame.dropGone();
+          return ended.stream().allMatch(each -> each.refersTo(null));
+        });
+  }
+
+  @Test
+  void tgkill_threadThatHasEnded_isRefused() throws Exception {
+    int tid = Blocked.start(ThreadCalls::gettid).get();
+    Blocked.until("the thread has ended", () -> ThreadCalls.tgkill(tid, 0) < 0);
+    assertThat(ThreadCalls.tgkill(ThreadCalls.gettid(), 0)).isZero();
   }
 
   @Test

@@ -22,14 +22,12 @@ final class UsageRaces {
   private static final int REFUSED = 0;
   private static final int SERVED = 1;
   private static final int USED_TOO_LATE = 2;
-  private static final int LEFT_TOO_EARLY = 3;
 
   /** A thing that is used and closed as {@link OwnedFd} does it. */
   @State
   public static class Thing extends Usage {
     private final AtomicInteger closings = new AtomicInteger();
     private boolean gone; // plain, as a number that is given back: the word has to order it
-    private boolean woken;
 
     /** What a call meets between its beginning and its end. */
     final int use() {
@@ -43,29 +41,27 @@ final class UsageRaces {
       }
       int inner = more == 0 ? SERVED : use(more - 1);
       boolean late = gone || inner > SERVED;
-      boolean closing = !isOpen();
-      if (endUse()) {
+      if (endUse() && claim()) {
         giveBack();
-      } else {
-        awaitWoken();
-        if (closing && !woken) {
-          return LEFT_TOO_EARLY; // it could have ended before its signal came
-        }
       }
       return late ? USED_TOO_LATE : SERVED;
     }
 
     final void close() {
-      switch (beginClosing()) {
-        default -> {}
-        case FOUND_NOBODY -> giveBack();
-        case FOUND_USERS -> {
-          woken = true;
-          if (endWaking()) {
-            giveBack();
-          }
+      synchronized (this) {
+        if (!beginClosing()) {
+          return;
         }
+        endWaking();
       }
+      if (claim()) {
+        giveBack();
+      }
+    }
+
+    /** A close that runs out of memory half-way. */
+    final synchronized void failToClose() {
+      beginClosing();
     }
 
     /** Whether the number is the caller's now. */
@@ -89,7 +85,7 @@ final class UsageRaces {
 
   @JCStressTest
   @Outcome(id = "[01], 1", expect = ACCEPTABLE, desc = "refused or served, closed once")
-  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not closed once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone or not closed once")
   public static class UseAndClose {
     @Actor
     public void user(Thing thing, II_Result r) {
@@ -103,6 +99,27 @@ final class UsageRaces {
 
     @Arbiter
     public void end(Thing thing, II_Result r) {
+      r.r2 = thing.closings();
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "[01], 1", expect = ACCEPTABLE, desc = "the second closing ends what the first began")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone, or not closed once")
+  public static class UseAndFailingClose {
+    @Actor
+    public void user(Thing thing, II_Result r) {
+      r.r1 = thing.use();
+    }
+
+    @Actor
+    public void closer(Thing thing) {
+      thing.failToClose();
+    }
+
+    @Arbiter
+    public void end(Thing thing, II_Result r) {
+      thing.close();
       r.r2 = thing.closings();
     }
   }
@@ -172,7 +189,7 @@ final class UsageRaces {
   @JCStressTest
   @Outcome(id = "[01], [01], 1, 0", expect = ACCEPTABLE, desc = "closed once")
   @Outcome(id = "[01], [01], 0, 1", expect = ACCEPTABLE, desc = "released, and not closed")
-  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not ended once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone or not ended once")
   public static class UsesCloseAndUsesRelease {
     @Actor
     public void closer(Thing thing, IIII_Result r) {
@@ -197,7 +214,7 @@ final class UsageRaces {
 
   @JCStressTest
   @Outcome(id = "[01], [01], 1", expect = ACCEPTABLE, desc = "refused or served, closed once")
-  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not closed once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone or not closed once")
   public static class TwoUsersAndClose {
     @Actor
     public void first(Thing thing, III_Result r) {
@@ -223,7 +240,7 @@ final class UsageRaces {
   @JCStressTest
   @Outcome(id = "[01], [01], 1, 0", expect = ACCEPTABLE, desc = "closed once")
   @Outcome(id = "[01], [01], 0, 1", expect = ACCEPTABLE, desc = "released, and not closed")
-  @Outcome(expect = FORBIDDEN, desc = "used when gone, left before its signal, or not ended once")
+  @Outcome(expect = FORBIDDEN, desc = "used when gone or not ended once")
   public static class TwoUsersCloseCloseAndRelease {
     @Actor
     public void first(Thing thing, IIII_Result r) {

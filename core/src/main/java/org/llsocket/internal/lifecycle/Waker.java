@@ -1,0 +1,197 @@
+package org.llsocket.internal.lifecycle;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.CallFrame;
+
+/**
+ * Ends what has to end and has not: waits whose deadline has passed, or that were asked to end, and
+ * the calls that a close has found. A signal that comes before its thread is in the kernel is lost,
+ * so it is sent again until the call has ended.
+ *
+ * <p>A thread of its own does that. It looks at the frames of all threads, so nothing is queued on
+ * a stack or in memory that may end, and it needs no memory for a look. It is started when it is
+ * needed and ends soon after.
+ */
+final class Waker implements Runnable {
+  private static final long AGAIN_NANOS = 1_000_000;
+  private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+  private static final long IDLE_NANOS = 200_000_000;
+
+  private static @Nullable Thread thread; // guarded by the class's lock
+  private static @Nullable OwnedFd closing; // a list; guarded by the class's lock
+
+  /** When the thread looks next; later than any deadline while it is looking, or does not run. */
+  private static volatile long next = Deadline.NONE;
+
+  /** Made with the class: a close that needs the thread may find no descriptor to load it with. */
+  private static final Thread.Builder THREADS = Threads.platform("llsocket-waker");
+
+  private static boolean called; // since the last look began; guarded by the class's lock
+
+  // Of the thread itself.
+  private long now;
+  private long soonest;
+
+  private Waker() {}
+
+  /** Loads this class: once waits begin, a close may need it when there is no descriptor left. */
+  static void prepare() {}
+
+  /** There is something to do when {@code deadline} has passed. */
+  static void watch(long deadline) {
+    if (deadline < next) {
+      wake();
+    }
+  }
+
+  /** Ends the calls that use {@code fd}, which is closing, and closes it when none does. */
+  static void end(OwnedFd fd) {
+    synchronized (Waker.class) {
+      if (fd.looks == 0) {
+        fd.looks = 1;
+        fd.nextEnding = closing;
+        closing = fd;
+      }
+    }
+    wake();
+  }
+
+  private static void wake() {
+    LockSupport.unpark(called());
+  }
+
+  private static synchronized Thread called() {
+    called = true;
+    Thread runs = thread;
+    if (runs == null) {
+      runs = THREADS.unstarted(new Waker());
+      boolean started = false;
+      thread = runs;
+      try {
+        runs.start();
+        started = true;
+      } finally {
+        if (!started) {
+          thread = null;
+        }
+      }
+    }
+    return runs;
+  }
+
+  @Override
+  public void run() {
+    long idleSince = System.nanoTime();
+    boolean runs = true;
+    while (runs) {
+      try {
+        look();
+        if (soonest != Deadline.NONE) {
+          idleSince = now;
+        }
+        runs = now - idleSince < IDLE_NANOS || !isOver();
+        if (runs) {
+          pause();
+        }
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(AGAIN_NANOS); // the waits need this thread to last
+      }
+    }
+  }
+
+  /** Whether the thread ends: nothing has come since the look. */
+  private static synchronized boolean isOver() {
+    if (called || closing != null) {
+      return false;
+    }
+    thread = null;
+    return true;
+  }
+
+  private void pause() {
+    long nanos = soonest == Deadline.NONE ? IDLE_NANOS : Math.max(soonest - now, AGAIN_NANOS / 2);
+    next = now + nanos; // who began to wait before this has woken the thread
+    LockSupport.parkNanos(this, nanos);
+  }
+
+  private void look() {
+    next = Deadline.NONE;
+    OwnedFd ending = begun();
+    now = System.nanoTime();
+    soonest = Deadline.NONE;
+    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+      lookAt((KernelWait) each.keptWait());
+    }
+    boolean gone = false;
+    for (OwnedFd fd = ending; fd != null; fd = fd.nextEnding) {
+      gone |= isClosed(fd);
+    }
+    if (gone) {
+      dropClosed();
+    }
+  }
+
+  private static synchronized @Nullable OwnedFd begun() {
+    called = false;
+    return closing;
+  }
+
+  private void lookAt(@Nullable KernelWait wait) {
+    if (wait == null || !wait.isActive()) {
+      return;
+    }
+    long ends = wait.ends();
+    if (ends <= now) {
+      signal(wait);
+    } else {
+      soonest = Math.min(soonest, ends);
+    }
+  }
+
+  private boolean isClosed(OwnedFd fd) {
+    if (fd.isClosedNow()) {
+      return true;
+    }
+    if (fd.looks > 1) { // the close has just signalled
+      for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+        KernelWait wait = KernelWait.activeOn(each, fd);
+        if (wait != null) {
+          signal(wait);
+        }
+      }
+    }
+    again(fd.looks++);
+    return false;
+  }
+
+  private static synchronized void dropClosed() {
+    OwnedFd kept = null;
+    OwnedFd fd = closing;
+    while (fd != null) {
+      OwnedFd following = fd.nextEnding;
+      if (!fd.isClosed()) {
+        fd.nextEnding = kept;
+        kept = fd;
+      }
+      fd = following;
+    }
+    closing = kept;
+  }
+
+  private void signal(KernelWait wait) {
+    int signals = wait.countSignal();
+    boolean reached = Wakeup.signal(wait.tid(), signals);
+    OwnedFd ending = reached ? null : wait.ending();
+    if (ending != null) {
+      ending.cutOff();
+    }
+    again(signals / 16);
+  }
+
+  /** Looks again after a while that becomes longer. */
+  private void again(int times) {
+    long pause = Math.min(AGAIN_NANOS << Math.min(times, 10), LONGEST_PAUSE_NANOS);
+    soonest = Math.min(soonest, now + pause);
+  }
+}
