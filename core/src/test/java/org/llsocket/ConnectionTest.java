@@ -74,6 +74,21 @@ class ConnectionTest {
     }
   }
 
+  /** SOCK_CLOEXEC is set in any case, and is no SOCK_NONBLOCK. */
+  @Test
+  void accept_cloexec_blocks() throws Exception {
+    try (Socket listener = Loopback.listener(AF.INET);
+        Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
+      client.connect(listener.getsockname());
+      try (Socket peer = Objects.requireNonNull(listener.accept(null, SOCK.CLOEXEC))) {
+        var call = Blocked.start(() -> peer.recv(ByteBuffer.allocate(1)));
+        call.untilInKernel(peer.fd());
+        client.send(ByteBuffer.allocate(1));
+        assertThat(call.get()).isOne();
+      }
+    }
+  }
+
   @Test
   void accept_timeout_isNull() throws Exception {
     try (Socket listener = Loopback.listener(AF.INET)) {

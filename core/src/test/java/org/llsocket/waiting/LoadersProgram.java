@@ -31,6 +31,7 @@ final class LoadersProgram {
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[0]);
     load();
+    Blocked.until("the first loader's threads end", () -> threads().isEmpty());
     String signals = signals();
     int open = open();
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();

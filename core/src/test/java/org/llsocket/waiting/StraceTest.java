@@ -107,6 +107,18 @@ class StraceTest {
     assertThat(run(List.of(calls + ":" + what), BatteryProgram.class, "4")).isEqualTo("passed\n");
   }
 
+  /** Before Linux 6.7 Unix streams, and before 6.2 pipes too, refuse RWF_NOWAIT. */
+  @Test
+  void vectors_noWaitRefused_leaveTheOnlyCarrier() {
+    List<String> program =
+        ChildJvm.command(
+            RefusedProgram.class,
+            "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+    assertThat(run(List.of("preadv2,pwritev2:error=EOPNOTSUPP"), program))
+        .isEqualTo("pipe 1048576\nstream 1048576\n");
+  }
+
   /** The k-th call of a factory fails, for every k in the course of the rounds. */
   @ParameterizedTest
   @CsvSource({

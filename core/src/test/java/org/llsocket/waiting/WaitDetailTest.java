@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.AF;
+import org.llsocket.Errno;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SHUT;
@@ -29,6 +32,7 @@ import org.llsocket.Socket;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.ThreadCalls;
 import org.llsocket.option.SO;
+import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Signals;
 
@@ -332,6 +336,67 @@ class WaitDetailTest {
           assertThat(reader.end().value()).isEqualTo(1);
         }
       }
+    }
+  }
+
+  /** The ways to ask for SO_ERROR. */
+  enum Ask {
+    ERROR {
+      @Override
+      int of(Socket socket) throws IOException {
+        Errno error = socket.error();
+        return error == null ? 0 : error.number();
+      }
+    },
+    OPTION {
+      @Override
+      int of(Socket socket) throws IOException {
+        return socket.get(SO.ERROR);
+      }
+    },
+    RAW {
+      @Override
+      int of(Socket socket) throws IOException {
+        var value = new int[1];
+        socket.getsockopt(1, 4, MemorySegment.ofArray(value));
+        return value[0];
+      }
+    };
+
+    abstract int of(Socket socket) throws IOException;
+  }
+
+  /** A reset that cuts a transfer short is reported once, however it is asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "ERROR, false, false",
+    "ERROR, false, true",
+    "ERROR, true, false",
+    "ERROR, true, true",
+    "OPTION, false, false",
+    "OPTION, false, true",
+    "OPTION, true, false",
+    "OPTION, true, true",
+    "RAW, false, false",
+    "RAW, false, true",
+    "RAW, true, false",
+    "RAW, true, true"
+  })
+  void error_transferCutShort_isReportedOnce(Ask ask, boolean virtual, boolean sends)
+      throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      Socket socket = pair.first();
+      pair.second().send(ByteBuffer.allocate(10));
+      Callable<Integer> transfer =
+          sends
+              ? () -> socket.send(ByteBuffer.allocate(50_000_000))
+              : () -> socket.recv(ByteBuffer.allocate(100), MSG.WAITALL);
+      Blocked<Integer> call = virtual ? Blocked.startVirtual(transfer) : Blocked.start(transfer);
+      call.untilInKernel(socket.fd());
+      Loopback.reset(pair.second());
+      assertThat(call.get()).isBetween(1, 49_999_999);
+      assertThat(ask.of(socket)).isEqualTo(Errno.ECONNRESET.number());
+      assertThat(ask.of(socket)).isZero();
     }
   }
 }

@@ -62,6 +62,78 @@ class OwnedFdTest {
     assertThat(fd.close()).isZero();
   }
 
+  /** A watch whose end runs out of memory, so many times. */
+  private static final class Failing extends Watch {
+    private int failures;
+
+    Failing(int failures) {
+      super(new Object());
+      this.failures = failures;
+    }
+
+    @Override
+    protected int begin(CallFrame frame) {
+      return 0;
+    }
+
+    @Override
+    protected void end(CallFrame frame) {
+      if (failures > 0) {
+        failures--;
+        throw new OutOfMemoryError();
+      }
+    }
+  }
+
+  @Test
+  void close_memoryEndsHalfWay_theNextOneEndsIt() throws Exception {
+    OwnedFd fd = open();
+    CallFrame frame = CallFrame.current();
+    assertThat(fd.begin(new Failing(0), frame)).isZero();
+    assertThat(fd.begin(new Failing(2), frame)).isZero();
+    frame.done();
+    assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
+    assertThat(fd.isOpen()).isFalse();
+    assertThat(isTaken(fd)).isTrue();
+    assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
+    assertThat(fd.isClosed()).isFalse();
+    assertThat(fd.close()).isZero();
+    assertThat(fd.isClosed()).isTrue();
+  }
+
+  @Test
+  void close_memoryEndsHalfWay_aCallThatLeavesDoesNotEndIt() throws Exception {
+    OwnedFd fd = open();
+    CallFrame frame = fd.enter();
+    assertThat(fd.begin(new Failing(1), frame)).isZero();
+    assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
+    fd.leave(frame);
+    assertThat(fd.isClosed()).as("the watch still needs the number").isFalse();
+    assertThat(fd.close()).isZero();
+    assertThat(fd.isClosed()).isTrue();
+  }
+
+  @Test
+  void close_memoryEndedHalfWay_theCollectorEndsIt() {
+    OwnedFd fd = abandoned();
+    Blocked.until(
+        "the number is given back",
+        () -> {
+          System.gc();
+          return fd.isClosed();
+        });
+  }
+
+  private static OwnedFd abandoned() {
+    OwnedFd fd = open();
+    fd.closeWith(new Object());
+    CallFrame frame = CallFrame.current();
+    assertThat(fd.begin(new Failing(2), frame)).isZero();
+    frame.done();
+    assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
+    return fd;
+  }
+
   @Test
   void close_numberNotOpen_isTold() {
     assertThat(new OwnedFd(-1, new OpenFile(false)).close()).isEqualTo(-Platform.number("EBADF"));
