@@ -154,6 +154,26 @@ final class AddressText {
   /** The index that a scope in the text of an address means. */
   static int scope(String scope, String address) {
     if (!scope.isEmpty() && scope.chars().allMatch(c -> c >= '0' && c <= '9')) {
+  /**
+   * The length of a name in bytes.
+   *
+   * @throws IllegalArgumentException if it is over the limit
+   */
+  static int checkFits(byte[] name, int limit, String what) {
+    if (name.length > limit) {
+      throw new IllegalArgumentException(
+          what
+              + " is "
+              + name.length
+              + " bytes; at most "
+              + limit
+              + " fit sun_path: \""
+              + escape(name)
+              + "\"");
+    }
+    return name.length;
+  }
+
       try {
         return Integer.parseUnsignedInt(scope);
       } catch (NumberFormatException e) {

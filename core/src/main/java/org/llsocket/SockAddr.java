@@ -131,7 +131,8 @@ public final class SockAddr extends SocketAddress {
   /**
    * {@code struct sockaddr_un}: a path.
    *
-   * @param path not empty, no NUL in it, and at most 107 bytes in UTF-8 on Linux
+   * @param path not empty, no NUL in it, and at most 108 bytes in UTF-8 on Linux. One of 108 fills
+   *     {@code sun_path} and has no NUL behind it, which some programs take amiss
    */
   public static SockAddr unix(String path) {
     return unix(AddressText.utf8(path));
@@ -147,7 +148,7 @@ public final class SockAddr extends SocketAddress {
 
   /**
    * {@code struct sockaddr_un}: a path in the bytes of the file system; not empty, no NUL in it, at
-   * most 107 bytes.
+   * most 108 bytes, as {@link #unix(String)}.
    */
   public static SockAddr unix(byte[] path) {
     if (path.length == 0) {
@@ -161,7 +162,8 @@ public final class SockAddr extends SocketAddress {
                 + "\"; see abstractName() for such names");
       }
     }
-    var addr = new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH + checkFits(path, "path") + 1);
+    int length = AddressText.checkFits(path, SockaddrUn.PATH_SIZE, "path");
+    var addr = new SockAddr(AF.UNIX, Math.min(SockaddrUn.SUN_PATH + length + 1, SockaddrUn.SIZE));
     System.arraycopy(path, 0, addr.bytes, SockaddrUn.SUN_PATH, path.length);
     return addr;
   }
@@ -179,7 +181,8 @@ public final class SockAddr extends SocketAddress {
    *     trailing NULs too; at most 107
    */
   public static SockAddr abstractName(byte[] name) {
-    var addr = new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH + 1 + checkFits(name, "abstract name"));
+    int length = AddressText.checkFits(name, SockaddrUn.PATH_SIZE - 1, "abstract name");
+    var addr = new SockAddr(AF.UNIX, SockaddrUn.SUN_PATH + 1 + length);
     System.arraycopy(name, 0, addr.bytes, SockaddrUn.SUN_PATH + 1, name.length);
     return addr;
   }
@@ -455,11 +458,11 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * Takes the {@code sockaddr} that the kernel left in {@code source}, which may be longer than
-   * fits.
+   * Takes the {@code sockaddr} that the kernel left in {@code source}, as far as calls take it
+   * back.
    */
   void readFrom(MemorySegment source, int kernelLength) {
-    int fits = Math.min(Math.max(kernelLength, 0), bytes.length);
+    int fits = Sockaddr.length(source, kernelLength);
     MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, bytes, 0, fits);
     length = fits;
   }
@@ -512,22 +515,6 @@ public final class SockAddr extends SocketAddress {
       throw new IllegalArgumentException(
           "an address of " + length + " bytes is wanted, not of " + address.length);
     }
-  }
-
-  private static int checkFits(byte[] name, String what) {
-    int limit = SockaddrUn.PATH_SIZE - 1;
-    if (name.length > limit) {
-      throw new IllegalArgumentException(
-          what
-              + " is "
-              + name.length
-              + " bytes; at most "
-              + limit
-              + " fit sun_path: \""
-              + AddressText.escape(name)
-              + "\"");
-    }
-    return name.length;
   }
 
   private static boolean hasNul(String text) {

@@ -211,12 +211,12 @@ class AddrInfoTest {
   @Test
   void getaddrinfo_unixPath_isBoundedByTheField() throws IOException {
     Hints hints = ANY.family(AF.UNIX);
-    String longest = "x".repeat(107);
+    String longest = "x".repeat(108);
     assertThat(AddrInfo.getaddrinfo(longest, null, hints).getFirst().addr().path())
         .isEqualTo(longest);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AddrInfo.getaddrinfo(longest + "x", null, hints))
-        .withMessageContaining("107");
+        .withMessageContaining("108");
   }
 
   @ParameterizedTest

@@ -221,8 +221,8 @@ class ConnectionTest {
         Socket without = Socket.open(AF.UNIX, SOCK.DGRAM)) {
       socket.bind(SockAddr.unix(longest));
       assertThat(socket.getsockname()).isEqualTo(SockAddr.unix(longest));
-      without.bind(SockAddr.raw(AF.UNIX, full));
-      assertThat(without.getsockname().length()).isEqualTo(111);
+      without.bind(SockAddr.unix(full));
+      assertThat(without.getsockname()).isEqualTo(SockAddr.unix(full));
       assertThat(without.getsockname().pathBytes()).isEqualTo(full);
     }
   }

@@ -53,7 +53,7 @@ class SockAddrPropertyTest {
 
   @Provide
   Arbitrary<byte[]> path() {
-    return Arbitraries.bytes().filter(b -> b != 0).array(byte[].class).ofMinSize(1).ofMaxSize(107);
+    return Arbitraries.bytes().filter(b -> b != 0).array(byte[].class).ofMinSize(1).ofMaxSize(108);
   }
 
   @Property

@@ -174,9 +174,9 @@ class SockAddrTest {
   void unix_longestPath_fits() {
     assertThat(SockAddr.unix("x".repeat(107)).length()).isEqualTo(110);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SockAddr.unix("x".repeat(108)))
-        .withMessageContaining("108 bytes; at most 107");
-    assertThatIllegalArgumentException().isThrownBy(() -> SockAddr.unix("ä".repeat(54)));
+        .isThrownBy(() -> SockAddr.unix("x".repeat(109)))
+        .withMessageContaining("109 bytes; at most 108");
+    assertThatIllegalArgumentException().isThrownBy(() -> SockAddr.unix("ä".repeat(55)));
   }
 
   @ParameterizedTest
@@ -218,6 +218,8 @@ class SockAddrTest {
     assertThat(addr.isUnnamed()).isTrue();
     assertThat(addr.path()).isNull();
     assertThat(addr.abstractName()).isNull();
+    assertThat(SockAddr.unix("x".repeat(108)).length()).isEqualTo(110);
+    assertThat(SockAddr.unix("ä".repeat(54)).path()).isEqualTo("ä".repeat(54));
     assertThat(addr).hasToString("unix:");
   }
 

@@ -23,6 +23,7 @@ import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
+import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.sys.CallFrame;
 
 /**
@@ -414,7 +415,7 @@ public final class MessageBatch extends Exclusive {
       for (int i = from; i < to; i++) {
         prepared[i] = false;
         sizes[i] = Math.min(len(i), dataSize);
-        nameLengths[i] = Mmsghdr.namelen(headers, i);
+        nameLengths[i] = Sockaddr.length(names[i], Mmsghdr.namelen(headers, i));
       }
       own(from, to, errno);
     }

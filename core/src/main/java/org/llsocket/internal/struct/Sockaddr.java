@@ -1,5 +1,8 @@
 package org.llsocket.internal.struct;
 
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 
@@ -21,7 +24,24 @@ public final class Sockaddr {
   /** The room that any address needs. */
   public static final int STORAGE = Platform.struct("sockaddr_storage").size();
 
+  private static final int AF_UNIX = Platform.number("AF_UNIX");
+
   private Sockaddr() {}
+
+  /**
+   * How many bytes at the start of {@code sockaddr} are the address that a call has left there.
+   *
+   * @param kernelLength what the call says: of the whole address, even where there was less room;
+   *     and of a Unix path that fills {@code sun_path} with the NUL that the kernel keeps behind
+   *     it, which no call takes back
+   */
+  public static int length(MemorySegment sockaddr, int kernelLength) {
+    int length = Math.min(Math.max(kernelLength, 0), STORAGE);
+    return length > SockaddrUn.SIZE
+            && Short.toUnsignedInt(sockaddr.get(JAVA_SHORT_UNALIGNED, SA_FAMILY)) == AF_UNIX
+        ? SockaddrUn.SIZE
+        : length;
+  }
 
   public static int family(byte[] sockaddr) {
     return Bytes.nativeShort(sockaddr, SA_FAMILY);

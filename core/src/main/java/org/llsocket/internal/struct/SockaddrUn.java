@@ -14,6 +14,9 @@ import org.llsocket.internal.platform.Struct;
 public final class SockaddrUn {
   private static final Struct LAYOUT = Platform.struct("sockaddr_un");
 
+  /** Bytes of the struct: no call takes more. */
+  public static final int SIZE = LAYOUT.size();
+
   /** Where the path begins. */
   public static final int SUN_PATH = LAYOUT.offset("sun_path");
 
