@@ -57,7 +57,7 @@ final class AddressText {
   }
 
   static String host(SockAddr addr) {
-    MemorySegment ip = MemorySegment.ofArray(addr.ip());
+    MemorySegment ip = MemorySegment.ofArray(addr.addressBytes());
     String text = NameCalls.inet_ntop(addr.family().number(), ip);
     return addr.scopeId() == 0 ? text : text + "%" + scope(addr.scopeId());
   }

@@ -9,12 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.struct.Addresses;
+import org.llsocket.internal.struct.InetSockaddr;
 import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.struct.SockaddrIn;
 import org.llsocket.internal.struct.SockaddrIn6;
@@ -31,7 +31,9 @@ import org.llsocket.internal.sys.NameCalls;
  * time may fill it; {@link #copy} makes a lasting address of it.
  *
  * <p>Addresses are equal when their bytes are. An IPv6 address that holds an IPv4 one ({@code
- * ::ffff:127.0.0.1}) is not equal to the IPv4 address.
+ * ::ffff:127.0.0.1}), which is how a socket of AF_INET6 names its IPv4 peers, is not equal to the
+ * IPv4 address: {@link #isV4Mapped}. The JDK's classes have no such addresses, so {@link #address}
+ * and {@link #toInetSocketAddress} give the IPv4 address, and {@link #toInet6} leads back.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
  */
@@ -81,7 +83,8 @@ public final class SockAddr extends SocketAddress {
    * {@code struct sockaddr_in6}: an IPv6 address and a port.
    *
    * @param address as in RFC 4291, {@code ::1}, with the scope behind {@code %} where it needs one:
-   *     an interface's name or index, {@code fe80::1%eth0}
+   *     an interface's name or index, {@code fe80::1%eth0}; digits are a name first behind a
+   *     link-local address, as in glibc
    * @param port 0–65535
    * @throws IllegalArgumentException if either is not so, or no interface has that name
    */
@@ -297,19 +300,14 @@ public final class SockAddr extends SocketAddress {
   }
 
   /**
-   * {@code sin_addr}, {@code sin6_addr}: the host, with its scope; allocates.
+   * {@code sin_addr}, {@code sin6_addr}: the host, with its scope; allocates. The IPv4 address
+   * where an IPv6 one {@linkplain #isV4Mapped holds} it, as the JDK's own channels give it; {@link
+   * #addressBytes} has what stands there.
    *
    * @throws UnsupportedOperationException if the family has no such address
    */
   public InetAddress address() {
-    try {
-      if (isInet6()) {
-        return Inet6Address.getByAddress(null, ip(), scopeId() == 0 ? -1 : scopeId());
-      }
-      return InetAddress.getByAddress(ip());
-    } catch (UnknownHostException e) {
-      throw new AssertionError("4 or 16 bytes are an address", e);
-    }
+    return InetSockaddr.address(addressBytes(), scopeId());
   }
 
   /**
@@ -322,7 +320,12 @@ public final class SockAddr extends SocketAddress {
     return AddressText.host(this);
   }
 
-  byte[] ip() {
+  /**
+   * {@code sin_addr}, {@code sin6_addr}: the bytes of the host's address: 4 or 16.
+   *
+   * @throws UnsupportedOperationException if the family has no such address
+   */
+  public byte[] addressBytes() {
     if (isInet()) {
       return Arrays.copyOfRange(bytes, SockaddrIn.SIN_ADDR, SockaddrIn.SIN_ADDR + 4);
     }
@@ -330,6 +333,28 @@ public final class SockAddr extends SocketAddress {
       return Arrays.copyOfRange(bytes, SockaddrIn6.SIN6_ADDR, SockaddrIn6.SIN6_ADDR + 16);
     }
     throw new UnsupportedOperationException("no IP address in " + this);
+  }
+
+  /**
+   * {@code IN6_IS_ADDR_V4MAPPED}: whether this is an IPv6 address that holds an IPv4 one, {@code
+   * ::ffff:192.0.2.1}: a socket of AF_INET6 that has not set {@code IPV6_V6ONLY} names its IPv4
+   * peers so.
+   */
+  public boolean isV4Mapped() {
+    return isInet6() && InetSockaddr.isV4Mapped(bytes, SockaddrIn6.SIN6_ADDR);
+  }
+
+  /**
+   * This address as a socket of AF_INET6 takes it: for an IPv4 address the IPv6 one that
+   * {@linkplain #isV4Mapped holds} it, with its port; an IPv6 address itself. {@code connect} and
+   * {@code bind} of such a socket refuse addresses of AF_INET with EAFNOSUPPORT, but for a UDP
+   * socket that connects or sends.
+   *
+   * @throws UnsupportedOperationException if the family is not an IP one
+   */
+  public SockAddr toInet6() {
+    byte[] host = addressBytes();
+    return isInet6() ? this : inet6(InetSockaddr.v4Mapped(host), port(), 0, 0);
   }
 
   /** {@code sin6_scope_id}: an interface's index; 0 for none, and for every other family. */

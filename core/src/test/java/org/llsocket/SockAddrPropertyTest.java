@@ -27,7 +27,7 @@ class SockAddrPropertyTest {
       @ForAll @Size(16) byte[] host, @ForAll @IntRange(max = 65535) int port, @ForAll int scope) {
     SockAddr addr = SockAddr.inet6(host, port, 0, scope);
     readsBack(addr);
-    assertThat(addr.address().getAddress()).isEqualTo(host);
+    assertThat(addr.addressBytes()).isEqualTo(host);
     assertThat(addr.scopeId()).isEqualTo(scope);
   }
 

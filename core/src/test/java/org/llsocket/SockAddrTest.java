@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SockAddrTest {
@@ -63,12 +65,55 @@ class SockAddrTest {
     assertThat(SockAddr.inet6("fe80::1%4294967295", 1)).hasToString("[fe80::1%4294967295]:1");
   }
 
+  /** What accept and recvfrom of a socket for both families give, as the JDK's channels give it. */
   @Test
-  void inet6_mappedAddress_staysIpv6() {
+  void inet6_mappedAddress_isAnIpv4AddressToTheJdk() {
+    SockAddr mapped = SockAddr.inet6("::ffff:127.0.0.1", 80);
+    assertThat(mapped.isV4Mapped()).isTrue();
+    assertThat(mapped.address())
+        .isInstanceOf(Inet4Address.class)
+        .isEqualTo(InetAddress.ofLiteral("127.0.0.1"))
+        .matches(InetAddress::isLoopbackAddress);
+    assertThat(mapped.toInetSocketAddress())
+        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 80));
+    assertThat(SockAddr.inet6("::ffff:224.0.0.1", 0).address().isMulticastAddress()).isTrue();
+    assertThat(SockAddr.inet6("::ffff:10.1.2.3", 0).address().isSiteLocalAddress()).isTrue();
+    assertThat(SockAddr.inet6("::ffff:0.0.0.0", 0).address().isAnyLocalAddress()).isTrue();
+    assertThat(SockAddr.inet6("::ffff:169.254.1.1%lo", 0).address().isLinkLocalAddress()).isTrue();
+  }
+
+  @Test
+  void inet6_mappedAddress_staysWhatItIs() {
     SockAddr mapped = SockAddr.inet6("::ffff:127.0.0.1", 80);
     assertThat(mapped).isNotEqualTo(SockAddr.inet("127.0.0.1", 80));
-    assertThat(mapped.address()).isInstanceOf(Inet6Address.class);
-    assertThat(SockAddr.of(mapped.toInetSocketAddress())).isEqualTo(mapped);
+    assertThat(mapped).hasToString("[::ffff:127.0.0.1]:80");
+    assertThat(mapped.addressBytes())
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1);
+    assertThat(SockAddr.of(mapped.toInetSocketAddress()).toInet6()).isEqualTo(mapped);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::1, false",
+    "::127.0.0.1, false",
+    "::fffe:127.0.0.1, false",
+    "1::ffff:127.0.0.1, false",
+    "64:ff9b::127.0.0.1, false",
+    "::ffff:0:0, true"
+  })
+  void isV4Mapped_ipv6Address_isByItsFirstTwelveBytes(String text, boolean expected) {
+    SockAddr addr = SockAddr.inet6(text, 1);
+    assertThat(addr.isV4Mapped()).isEqualTo(expected);
+    assertThat(addr.address() instanceof Inet4Address).isEqualTo(expected);
+    assertThat(addr.toInet6()).isSameAs(addr);
+  }
+
+  @Test
+  void toInet6_otherFamilies_haveNoAddress() {
+    assertThat(SockAddr.unix("x").isV4Mapped()).isFalse();
+    assertThat(SockAddr.inet("127.0.0.1", 1).isV4Mapped()).isFalse();
+    assertThatThrownBy(SockAddr.unix("x")::toInet6)
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @ParameterizedTest
@@ -173,6 +218,8 @@ class SockAddrTest {
   @Test
   void unix_longestPath_fits() {
     assertThat(SockAddr.unix("x".repeat(107)).length()).isEqualTo(110);
+    assertThat(SockAddr.unix("x".repeat(108)).length()).isEqualTo(110);
+    assertThat(SockAddr.unix("ä".repeat(54)).path()).isEqualTo("ä".repeat(54));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SockAddr.unix("x".repeat(109)))
         .withMessageContaining("109 bytes; at most 108");
@@ -218,8 +265,6 @@ class SockAddrTest {
     assertThat(addr.isUnnamed()).isTrue();
     assertThat(addr.path()).isNull();
     assertThat(addr.abstractName()).isNull();
-    assertThat(SockAddr.unix("x".repeat(108)).length()).isEqualTo(110);
-    assertThat(SockAddr.unix("ä".repeat(54)).path()).isEqualTo("ä".repeat(54));
     assertThat(addr).hasToString("unix:");
   }
 

@@ -100,15 +100,16 @@ final class DatagramPrinter {
   /** The address that it was sent to: the packet's, and the socket's where that is not known. */
   private SockAddr to(Datagram datagram) {
     PktInfo info = datagram.pktinfo();
-    return info == null || bound.family().equals(AF.UNIX)
-        ? bound
-        : SockAddr.of(info.destination(), bound.port());
+    if (info == null || bound.family().equals(AF.UNIX)) {
+      return bound;
+    }
+    SockAddr to = SockAddr.of(info.destination(), bound.port());
+    return bound.family().equals(AF.INET6) ? to.toInet6() : to;
   }
 
   /** An IPv4 address may stand in an IPv6 one, where a socket is for both. */
-  private static boolean isSame(SockAddr one, SockAddr mapped) {
-    return one.port() == mapped.port()
-        && (one.host().equals(mapped.host()) || ("::ffff:" + one.host()).equals(mapped.host()));
+  private static boolean isSame(SockAddr one, SockAddr other) {
+    return one.port() == other.port() && one.address().equals(other.address());
   }
 
   private static String via(Datagram datagram) {

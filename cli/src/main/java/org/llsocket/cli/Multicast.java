@@ -43,7 +43,7 @@ final class Multicast implements Runnable {
     InetAddress address = group.address();
     boolean scoped = address.isMCLinkLocal() || address.isMCNodeLocal();
     return group.family().equals(AF.INET6) && scoped && group.scopeId() == 0
-        ? SockAddr.inet6(address.getAddress(), group.port(), 0, ifindex)
+        ? SockAddr.inet6(group.addressBytes(), group.port(), 0, ifindex)
         : group;
   }
 

@@ -167,18 +167,25 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   // ---- values
 
   /**
-   * The first control message that is a value of this class, or null.
+   * The first control message that is a value of this class, or null. Of an IPv4 datagram that came
+   * to a socket of AF_INET6 the kernel gives {@link PktInfo} twice where both options ask for it:
+   * then the one of {@code IP_PKTINFO}, which knows the local address too.
    *
    * <p>Descriptors in it stay the message's: {@link Rights}.
    */
   public <T extends ControlMessage> @Nullable T get(Class<T> type) {
+    T found = null;
     for (int at = first(); at >= 0; at = next(at)) {
-      ControlMessage message = message(at);
+      ControlMessage message =
+          found == null || level(at) == ControlTypes.SOL_IP ? message(at) : null;
       if (type.isInstance(message)) {
-        return type.cast(message);
+        found = type.cast(message);
+        if (!(found instanceof PktInfo)) {
+          return found;
+        }
       }
     }
-    return null;
+    return found;
   }
 
   /** Every control message as a value, in their order. */

@@ -23,6 +23,7 @@ import org.llsocket.internal.struct.Fields;
 /** Which control message is which value: one line a type. */
 final class ControlTypes {
   static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  static final int SOL_IP = Platform.number("SOL_IP");
   static final int SCM_RIGHTS = Platform.number("SCM_RIGHTS");
   static final int SCM_PIDFD = Platform.number("SCM_PIDFD");
 

@@ -3,10 +3,9 @@ package org.llsocket.message;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.InetSockaddr;
 
 /** {@link PktInfo} as C has it. */
 final class PktInfos {
@@ -47,13 +46,6 @@ final class PktInfos {
   }
 
   private static InetAddress address(MemorySegment bytes) {
-    byte[] address = bytes.toArray(ValueLayout.JAVA_BYTE);
-    try {
-      return address.length == 4
-          ? InetAddress.getByAddress(address)
-          : Inet6Address.getByAddress(null, address, -1); // an IPv4 address in it stays in it
-    } catch (UnknownHostException e) {
-      throw new AssertionError("4 or 16 bytes are an address", e);
-    }
+    return InetSockaddr.address(bytes.toArray(ValueLayout.JAVA_BYTE), 0);
   }
 }

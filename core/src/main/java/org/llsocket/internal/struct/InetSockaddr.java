@@ -15,7 +15,35 @@ public final class InetSockaddr {
   private static final int AF_INET = Platform.number("AF_INET");
   private static final int AF_INET6 = Platform.number("AF_INET6");
 
+  private static final byte[] V4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
   private InetSockaddr() {}
+
+  /** {@code IN6_IS_ADDR_V4MAPPED}: whether the IPv6 address at {@code at} holds an IPv4 one. */
+  public static boolean isV4Mapped(byte[] bytes, int at) {
+    return Arrays.equals(bytes, at, at + V4_MAPPED.length, V4_MAPPED, 0, V4_MAPPED.length);
+  }
+
+  /** The IPv6 address that holds the four bytes of an IPv4 one. */
+  public static byte[] v4Mapped(byte[] inet) {
+    byte[] mapped = Arrays.copyOf(V4_MAPPED, V4_MAPPED.length + inet.length);
+    System.arraycopy(inet, 0, mapped, V4_MAPPED.length, inet.length);
+    return mapped;
+  }
+
+  /**
+   * The JDK's class for the bytes of an address, with its scope, or 0 for none. The IPv4 address
+   * where an IPv6 one holds it: what the JDK asks of an IPv6 address it would answer wrongly.
+   */
+  public static InetAddress address(byte[] bytes, int scopeId) {
+    try {
+      return bytes.length == Integer.BYTES || isV4Mapped(bytes, 0)
+          ? InetAddress.getByAddress(bytes)
+          : Inet6Address.getByAddress(null, bytes, scopeId == 0 ? -1 : scopeId);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 bytes are an address", e);
+    }
+  }
 
   /** Writes an address without a port to the start of {@code target}. */
   public static void write(InetAddress address, MemorySegment target) {
@@ -39,20 +67,18 @@ public final class InetSockaddr {
    *
    * @throws IllegalArgumentException if it is of another family
    */
-  public static InetSocketAddress read(MemorySegment source) throws UnknownHostException {
+  public static InetSocketAddress read(MemorySegment source) {
     byte[] sockaddr = source.toArray(JAVA_BYTE);
     int family = Sockaddr.family(sockaddr);
     if (family == AF_INET) {
       byte[] raw =
           Arrays.copyOfRange(sockaddr, SockaddrIn.SIN_ADDR, SockaddrIn.SIN_ADDR + Integer.BYTES);
-      return new InetSocketAddress(InetAddress.getByAddress(raw), SockaddrIn.port(sockaddr));
+      return new InetSocketAddress(address(raw, 0), SockaddrIn.port(sockaddr));
     }
     if (family == AF_INET6) {
       byte[] raw = Arrays.copyOfRange(sockaddr, SockaddrIn6.SIN6_ADDR, SockaddrIn6.SIN6_ADDR + 16);
-      int scope = SockaddrIn6.scopeId(sockaddr);
-      InetAddress address =
-          scope == 0 ? InetAddress.getByAddress(raw) : Inet6Address.getByAddress(null, raw, scope);
-      return new InetSocketAddress(address, SockaddrIn6.port(sockaddr));
+      return new InetSocketAddress(
+          address(raw, SockaddrIn6.scopeId(sockaddr)), SockaddrIn6.port(sockaddr));
     }
     throw new IllegalArgumentException("family " + family + " is neither IPv4 nor IPv6");
   }
