@@ -73,8 +73,9 @@ public record AddrInfo(
    *
    * <p>A host in other characters than ASCII is converted by {@link java.net.IDN}, which follows
    * RFC 3490, unless {@link AI#IDN} leaves it to the C library. The scope of an IPv6 address may be
-   * an interface's name or index whatever the address is; glibc itself takes a name behind
-   * link-local ones only.
+   * an interface's name or index whatever the address is, as in {@link SockAddr#inet6(String,
+   * int)}; glibc itself takes a name behind link-local ones only. A canonical name is without the
+   * scope.
    *
    * <p>With the family {@link AF#UNIX}, of which {@code getaddrinfo} knows nothing, the host is a
    * path, or behind a NUL an abstract name, and there is one result, of type {@link SOCK#STREAM}
@@ -97,14 +98,16 @@ public record AddrInfo(
     if (hints.family().equals(AF.UNIX)) {
       return List.of(unix(host, service, hints));
     }
-    String cHost = host == null ? null : HostText.check(host, hints);
+    String checked = host == null ? null : HostText.check(host, hints);
+    int scope = checked == null || hints.lenient() ? 0 : HostText.scope(checked);
+    String cHost = checked == null || scope == 0 ? checked : HostText.withoutScope(checked);
     String cService = service == null ? null : Ports.checkService(service);
     boolean numeric =
         (cHost == null || HostText.isNumeric(cHost))
             && (cService == null || Ports.isNumber(cService));
     return Lookup.run(
         !numeric,
-        () -> lookUp(cHost, cService, hints),
+        () -> lookUp(cHost, scope, cService, hints),
         "getaddrinfo",
         quoted(host) + ", " + quoted(service));
   }
@@ -123,7 +126,7 @@ public record AddrInfo(
   }
 
   private static Lookup<List<AddrInfo>> lookUp(
-      @Nullable String host, @Nullable String service, Hints hints) {
+      @Nullable String host, int scope, @Nullable String service, Hints hints) {
     CallFrame frame = CallFrame.current();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment hint = arena.allocate(Addrinfo.SIZE, Long.BYTES);
@@ -137,7 +140,9 @@ public record AddrInfo(
       int code =
           LookupCalls.getaddrinfo(
               frame.errno, cString(host, arena), cString(service, arena), hint, res);
-      return code == 0 ? Lookup.found(take(res.get(ADDRESS, 0))) : Lookup.failed(code, frame);
+      return code == 0
+          ? Lookup.found(take(res.get(ADDRESS, 0), scope))
+          : Lookup.failed(code, frame);
     } finally {
       frame.done();
     }
@@ -148,12 +153,12 @@ public record AddrInfo(
   }
 
   /** Copies the C library's list and frees it. */
-  private static List<AddrInfo> take(MemorySegment res) {
+  private static List<AddrInfo> take(MemorySegment res, int scope) {
     try {
       List<AddrInfo> list = new ArrayList<>();
       for (MemorySegment at = res; !Pointers.isNull(at); ) {
         MemorySegment ai = Pointers.bytes(at, Addrinfo.SIZE);
-        list.add(read(ai));
+        list.add(read(ai, scope));
         at = Addrinfo.next(ai);
       }
       return List.copyOf(list);
@@ -162,13 +167,16 @@ public record AddrInfo(
     }
   }
 
-  private static AddrInfo read(MemorySegment ai) {
+  private static AddrInfo read(MemorySegment ai, int scope) {
     int length = Addrinfo.addrlen(ai);
+    SockAddr addr = SockAddr.read(Pointers.bytes(Addrinfo.addr(ai), length), length);
     return new AddrInfo(
         new AF(Addrinfo.family(ai)),
         new SOCK(Addrinfo.socktype(ai)),
         new IPPROTO(Addrinfo.protocol(ai)),
-        SockAddr.read(Pointers.bytes(Addrinfo.addr(ai), length), length),
+        scope == 0
+            ? addr
+            : SockAddr.inet6(addr.addressBytes(), addr.port(), addr.flowinfo(), scope),
         Pointers.text(Addrinfo.canonname(ai)));
   }
 
@@ -237,8 +245,9 @@ public record AddrInfo(
 
     /**
      * These hints, and the host as C takes it: every form of {@code inet_aton(3)}, {@code 127.1} as
-     * {@code 127.0.0.1}, any length and any character but NUL. Nobody should do that with a host
-     * that comes from outside: such forms pass filters that know the usual one.
+     * {@code 127.0.0.1}, any length and any character but NUL and half a surrogate pair, which has
+     * no bytes. It is not for a host that comes from outside: such forms pass filters that know the
+     * usual one. The service is checked all the same.
      *
      * @param lenient whether to take it so
      */

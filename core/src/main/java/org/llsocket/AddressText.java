@@ -59,12 +59,27 @@ final class AddressText {
   static String host(SockAddr addr) {
     MemorySegment ip = MemorySegment.ofArray(addr.addressBytes());
     String text = NameCalls.inet_ntop(addr.family().number(), ip);
-    return addr.scopeId() == 0 ? text : text + "%" + scope(addr.scopeId());
+    return addr.scopeId() == 0 ? text : text + "%" + scope(addr.scopeId(), addr.addressBytes());
   }
 
-  private static String scope(int index) {
+  /** What {@link #scope(String, byte[], String)} reads as this index, a name where it can be. */
+  private static String scope(int index, byte[] ip) {
     String name = NameCalls.if_indextoname(index);
-    return name.isEmpty() ? Integer.toUnsignedString(index) : name;
+    boolean linkLocal = isLinkLocal(ip);
+    if (!name.isEmpty() && (linkLocal || !Ports.isNumber(name))) {
+      return name;
+    }
+    String number = Integer.toUnsignedString(index);
+    while (linkLocal && NameCalls.if_nametoindex(number) > 0) {
+      number = "0" + number; // for as it is it names another interface
+    }
+    return number;
+  }
+
+  /** Whether the C library looks for a name behind this IPv6 address first. */
+  private static boolean isLinkLocal(byte[] ip) {
+    return (ip[0] == (byte) 0xfe && (ip[1] & 0xc0) == 0x80)
+        || (ip[0] == (byte) 0xff && (ip[1] & 0x0f) == 2);
   }
 
   /** UTF-8 text; bytes that are not, control characters and the backslash as {@code \xff}. */
@@ -139,21 +154,6 @@ final class AddressText {
         "a backslash in a name is followed by x and two hexadecimal digits: \"" + text + "\"");
   }
 
-  /** The bytes of a name; half a surrogate pair has none, and would pass for a question mark. */
-  static byte[] utf8(String name) {
-    try {
-      ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-      var bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("half a surrogate pair in \"" + name + "\"", e);
-    }
-  }
-
-  /** The index that a scope in the text of an address means. */
-  static int scope(String scope, String address) {
-    if (!scope.isEmpty() && scope.chars().allMatch(c -> c >= '0' && c <= '9')) {
   /**
    * The length of a name in bytes.
    *
@@ -174,17 +174,40 @@ final class AddressText {
     return name.length;
   }
 
-      try {
-        return Integer.parseUnsignedInt(scope);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("scope of \"" + address + "\" is over 4294967295", e);
-      }
+  /** The bytes of a name; half a surrogate pair has none, and would pass for a question mark. */
+  static byte[] utf8(String name) {
+    try {
+      ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+      var bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("half a surrogate pair in \"" + name + "\"", e);
     }
-    int index = scope.isEmpty() ? 0 : NameCalls.if_nametoindex(scope);
-    if (index <= 0) {
+  }
+
+  /**
+   * The index that a scope in the text of an address means: an interface's name, or a number. All
+   * digits are a name first behind a link-local address, as glibc reads and prints them, and a
+   * number behind others.
+   *
+   * @param ip the bytes of the address
+   */
+  static int scope(String scope, byte[] ip, String address) {
+    boolean isNumber = Ports.isNumber(scope);
+    int index =
+        scope.isEmpty() || (isNumber && !isLinkLocal(ip)) ? 0 : NameCalls.if_nametoindex(scope);
+    if (index > 0) {
+      return index;
+    }
+    if (!isNumber) {
       throw new IllegalArgumentException(
           "no interface \"" + HostText.shown(scope) + "\" for the scope of \"" + address + "\"");
     }
-    return index;
+    try {
+      return Integer.parseUnsignedInt(scope);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("scope of \"" + address + "\" is over 4294967295", e);
+    }
   }
 }

@@ -31,7 +31,7 @@ final class HostText {
     }
     boolean leaveIdn = (hints.flags() & AI.IDN) != 0 && !isAscii(host);
     if (hints.lenient()) {
-      return leaveIdn ? host : toAscii(host);
+      return leaveIdn ? cText(host) : toAsciiOrC(host);
     }
     String checked = strict(toAscii(host), host);
     return leaveIdn ? host : checked;
@@ -68,18 +68,19 @@ final class HostText {
   }
 
   /**
-   * An IPv6 address with its scope as an index: the C library takes an interface's name behind
-   * link-local addresses only.
+   * An IPv6 address with its scope as an index, which the C library does not see: glibc takes an
+   * interface's name behind link-local addresses only, and reads digits as a name there.
    */
   private static String checkInet6(String host) {
     String address = withoutScope(host);
-    if (!isInet6(address)) {
+    byte[] ip = new byte[16];
+    if (!NameCalls.inet_pton(AF.INET6.number(), address, ip)) {
       throw refused(host, "is not an IPv6 address");
     }
     if (address.equals(host)) {
       return host;
     }
-    int index = AddressText.scope(host.substring(address.length() + 1), shown(host));
+    int index = AddressText.scope(host.substring(address.length() + 1), ip, shown(host));
     if (NameCalls.if_indextoname(index).isEmpty()) {
       throw refused(host, "has the scope of an interface that does not exist");
     }
@@ -115,7 +116,13 @@ final class HostText {
     return NameCalls.inet_pton(AF.INET6.number(), address, new byte[16]);
   }
 
-  private static String withoutScope(String host) {
+  /** The index behind the {@code %} of a host that has been checked; 0 for none. */
+  static int scope(String host) {
+    int percent = host.indexOf('%');
+    return percent < 0 ? 0 : Integer.parseUnsignedInt(host.substring(percent + 1));
+  }
+
+  static String withoutScope(String host) {
     int percent = host.indexOf('%');
     return percent < 0 ? host : host.substring(0, percent);
   }
@@ -144,6 +151,21 @@ final class HostText {
       throw new IllegalArgumentException(
           "host \"" + shown(host) + "\" cannot be written as a domain name (RFC 3490)", e);
     }
+  }
+
+  /** As {@link #toAscii}; what cannot be converted is left to the C library. */
+  private static String toAsciiOrC(String host) {
+    try {
+      return toAscii(host);
+    } catch (IllegalArgumentException e) {
+      return cText(host);
+    }
+  }
+
+  /** A host that has bytes in UTF-8. */
+  private static String cText(String host) {
+    byte[] _ = AddressText.utf8(host);
+    return host;
   }
 
   private static boolean isAscii(String host) {

@@ -45,11 +45,10 @@ public record Interface(
    *
    * @param addr {@code ifa_addr}: the address
    * @param prefixLength how many bits of it name the network
-   * @param netmask {@code ifa_netmask}: those bits set; null where the kernel gives none
-   * @param broadaddr {@code ifa_broadaddr}: the network's broadcast address; null where there is
-   *     none
+   * @param netmask {@code ifa_netmask}: those bits set
+   * @param broadaddr {@code ifa_broadaddr}: the network's broadcast address; null where none is set
    * @param dstaddr {@code ifa_dstaddr}: the other end of a point-to-point link; null where the
-   *     interface is not one
+   *     interface is not one, or none is set
    */
   public record Address(
       SockAddr addr,

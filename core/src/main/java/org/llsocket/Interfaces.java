@@ -1,21 +1,14 @@
 package org.llsocket;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Ifreq;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
-import org.llsocket.internal.sys.InterfaceCalls;
 import org.llsocket.internal.sys.NameCalls;
-import org.llsocket.internal.sys.SocketCalls;
+import org.llsocket.internal.sys.Rtnetlink;
 
 /**
  * The network interfaces of the network namespace that this process is in. Any thread may call
@@ -24,72 +17,33 @@ import org.llsocket.internal.sys.SocketCalls;
  * @see <a href="https://man7.org/linux/man-pages/man3/getifaddrs.3.html">getifaddrs(3)</a>
  */
 public final class Interfaces {
-  private static final int SIOCGIFMTU = Platform.number("SIOCGIFMTU");
-  private static final int ENODEV = Platform.number("ENODEV");
   private static final int NAME_LIMIT = Ifreq.IFNAMSIZ - 1;
 
   private Interfaces() {}
 
   /**
-   * {@code getifaddrs(&ifap)}, and {@code ioctl(SIOCGIFMTU)} for each: every interface, up or down,
-   * in the order of their indexes. One that goes away meanwhile is left out.
+   * {@code getifaddrs(&ifap)}: every interface, up or down, in the order of their indexes, and its
+   * addresses in the kernel's order. The C library is not asked, for it names the interface of an
+   * IPv4 address by the label of the address, which may be another's name, and mixes up broadcast
+   * addresses and peers. This asks the kernel as it does, by rtnetlink(7): {@code RTM_GETLINK} and
+   * {@code RTM_GETADDR} on a socket of AF_NETLINK. One that goes away between the two has no
+   * addresses, and one that comes is left out.
    *
    * @return a list that cannot be changed
    * @throws ErrnoException such as EMFILE, ENOMEM
    */
   public static List<Interface> getifaddrs() throws ErrnoException {
+    List<MemorySegment> links = new ArrayList<>();
+    List<MemorySegment> addresses = new ArrayList<>();
     CallFrame frame = CallFrame.current();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment ifap = arena.allocate(ADDRESS);
-      check(InterfaceCalls.getifaddrs(frame.errno, ifap), "getifaddrs", "");
-      return withMtu(take(ifap.get(ADDRESS, 0)), frame);
+    try {
+      check(Rtnetlink.dump(frame.errno, Rtnetlink.LINKS, links), "getifaddrs", "RTM_GETLINK");
+      check(
+          Rtnetlink.dump(frame.errno, Rtnetlink.ADDRESSES, addresses), "getifaddrs", "RTM_GETADDR");
     } finally {
       frame.done();
     }
-  }
-
-  /** Copies the C library's list and frees it. */
-  private static Collection<IfaddrsReader.Found> take(MemorySegment list) {
-    try {
-      return IfaddrsReader.read(list);
-    } finally {
-      InterfaceCalls.freeifaddrs(list);
-    }
-  }
-
-  /** Asks a socket for what the list lacks; any family will do, and Unix is everywhere. */
-  private static List<Interface> withMtu(Collection<IfaddrsReader.Found> found, CallFrame frame)
-      throws ErrnoException {
-    int fd =
-        check(
-            SocketCalls.socket(frame.errno, AF.UNIX.number(), SOCK.DGRAM.cloexec().number(), 0),
-            "socket",
-            "AF_UNIX, SOCK_DGRAM");
-    try {
-      List<Interface> list = new ArrayList<>();
-      for (IfaddrsReader.Found one : found) {
-        int index = one.index();
-        int mtu = mtu(fd, one.name, frame);
-        if (index > 0 && mtu >= 0) {
-          list.add(one.with(index, mtu));
-        }
-      }
-      list.sort(Comparator.comparingInt(Interface::index));
-      return List.copyOf(list);
-    } finally {
-      FdCalls.close(frame.errno, fd);
-    }
-  }
-
-  /** The MTU, or -ENODEV where there is no such interface any more. */
-  private static int mtu(int fd, String name, CallFrame frame) throws ErrnoException {
-    Ifreq.name(frame.value, name);
-    int done = FdCalls.ioctl(frame.errno, fd, SIOCGIFMTU, frame.value);
-    if (done == -ENODEV) {
-      return done;
-    }
-    check(done, "ioctl", "SIOCGIFMTU, \"" + name + "\"");
-    return Ifreq.mtu(frame.value);
+    return InterfaceReader.read(links, addresses);
   }
 
   /**

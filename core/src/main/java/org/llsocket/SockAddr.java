@@ -95,7 +95,7 @@ public final class SockAddr extends SocketAddress {
     if (hasNul(address) || !NameCalls.inet_pton(AF.INET6.number(), digits, bytes)) {
       throw new IllegalArgumentException("not an IPv6 address: \"" + address + "\"");
     }
-    int scope = percent < 0 ? 0 : AddressText.scope(address.substring(percent + 1), address);
+    int scope = percent < 0 ? 0 : AddressText.scope(address.substring(percent + 1), bytes, address);
     return inet6(bytes, port, 0, scope);
   }
 

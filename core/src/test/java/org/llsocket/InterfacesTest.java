@@ -170,6 +170,65 @@ class InterfacesTest {
             "198.51.100.1:0/32 null 198.51.100.2:0");
   }
 
+  /** An IPv4 address may have any label, another interface's name too. */
+  @Test
+  void getifaddrs_labelsOfAnyKind_areNoInterfaces() {
+    String setup =
+        """
+        ip link add eth0 type veth peer name eth00
+        ip link set eth0 addrgenmode none
+        ip address add 10.1.0.1/24 broadcast 10.1.0.255 dev eth0
+        ip address add 10.3.0.1/24 label eth0_ospf dev eth0
+        ip address add 10.4.0.1/24 label eth00 dev eth0
+        ip address add 10.5.0.1/32 broadcast 10.5.0.1 label eth0: dev eth0
+        exec "$@"
+        """;
+    assertThat(inside(setup, InterfacesProgram.class))
+        .map(line -> line.replaceFirst("1500 .*", "1500"))
+        .containsExactly(
+            "lo 1 65536 IFF_LOOPBACK 00:00:00:00:00:00",
+            "eth00 2 1500",
+            "eth0 3 1500",
+            "10.1.0.1:0/24 10.1.0.255:0 null",
+            "10.3.0.1:0/24 null null",
+            "10.4.0.1:0/24 null null",
+            "10.5.0.1:0/32 10.5.0.1:0 null");
+  }
+
+  /** As the C library reads and prints them. */
+  @Test
+  void scopes_interfacesWhoseNamesAreDigits_areWhatTheyAreToTheCLibrary() {
+    Capability.GLIBC.require();
+    String setup =
+        """
+        ip link set lo up
+        ip link add 2 type veth peer name 3
+        ip link add 7 type veth peer name 8
+        for name in 2 3 7 8; do
+          ip link set $name addrgenmode none
+        done
+        exec "$@"
+        """;
+    assertThat(inside(setup, ScopesProgram.class))
+        .containsExactly(
+            "2 is 3, 3 is 2",
+            "fe80::1%2: inet6 3, getaddrinfo 3, lenient 3, getnameinfo fe80::1%2, [fe80::1%2]:1",
+            "fe80::1%3: inet6 2, getaddrinfo 2, lenient 2, getnameinfo fe80::1%3, [fe80::1%3]:1",
+            "fe80::1%1: inet6 1, getaddrinfo 1, lenient 1, getnameinfo fe80::1%lo, [fe80::1%lo]:1",
+            "ff02::1%2: inet6 3, getaddrinfo 3, lenient 3, getnameinfo ff02::1%2, [ff02::1%2]:1",
+            "fd00::1%2: inet6 2, getaddrinfo 2, lenient 2, getnameinfo fd00::1%2, [fd00::1%2]:1",
+            "fd00::1%lo: inet6 1, getaddrinfo 1, lenient EAI_NONAME, getnameinfo fd00::1%1,"
+                + " [fd00::1%lo]:1",
+            "index 7, which no interface has: [fe80::1%07]:1, read back true");
+  }
+
+  private static List<String> inside(String setup, Class<?> program) {
+    Capability.NAMESPACES.require();
+    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", setup, "sh"));
+    command.addAll(ChildJvm.command(program));
+    return Command.output(command).lines().toList();
+  }
+
   @Test
   void indextoname_everyInterface_isTheInverseOfNametoindex() throws IOException {
     for (Interface one : Interfaces.getifaddrs()) {

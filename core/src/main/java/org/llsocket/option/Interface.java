@@ -1,17 +1,23 @@
 package org.llsocket.option;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Ifaddrmsg;
+import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.NameCalls;
+import org.llsocket.internal.sys.Rtnetlink;
 
 /** Network interfaces by name, index and address. */
 final class Interface {
   /** The index that is no interface: the kernel chooses one. */
   static final int ANY = 0;
-
-  private static final byte[] NO_ADDRESS = new byte[4];
 
   private Interface() {}
 
@@ -21,31 +27,62 @@ final class Interface {
 
   /** The index behind a name. The JDK does not know interfaces without an address. */
   static int index(String name) {
-    int index = NameCalls.if_nametoindex(name);
+    int index = name.indexOf('\0') >= 0 ? 0 : NameCalls.if_nametoindex(name);
     if (index <= 0) {
       throw new IllegalArgumentException("no interface is named \"" + name + "\"");
     }
     return index;
   }
 
-  /** The first IPv4 address of an interface; 0.0.0.0 where it has none, or is none. */
+  /**
+   * The IPv4 address by which structs without an index name an interface: one that no other
+   * interface has; 0.0.0.0 for {@link #ANY}.
+   *
+   * @throws IllegalArgumentException if the interface has none, for the kernel would take another
+   */
   static byte[] inetAddress(int index) throws IOException {
-    NetworkInterface found = index == ANY ? null : NetworkInterface.getByIndex(index);
-    return found == null
-        ? NO_ADDRESS.clone()
-        : found
-            .inetAddresses()
-            .filter(Inet4Address.class::isInstance)
-            .findFirst()
-            .map(InetAddress::getAddress)
-            .orElseGet(NO_ADDRESS::clone);
+    if (index == ANY) {
+      return new byte[Integer.BYTES];
+    }
+    Map<Integer, List<Integer>> owners = owners();
+    for (Map.Entry<Integer, List<Integer>> each : owners.entrySet()) {
+      if (each.getValue().stream().allMatch(owner -> owner == index)) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(each.getKey()).array();
+      }
+    }
+    throw new IllegalArgumentException(
+        "interface "
+            + index
+            + " has no IPv4 address of its own to be named by; the MCAST options take the index");
   }
 
   /** The interface that has an IPv4 address; {@link #ANY} where none has. */
   static int index(byte[] inetAddress) throws IOException {
-    InetAddress address = InetAddress.getByAddress(inetAddress);
-    NetworkInterface found =
-        address.isAnyLocalAddress() ? null : NetworkInterface.getByInetAddress(address);
-    return found == null ? ANY : found.getIndex();
+    int address = ByteBuffer.wrap(inetAddress).getInt();
+    return address == 0 ? ANY : owners().getOrDefault(address, List.of(ANY)).getFirst();
+  }
+
+  /** The interfaces that have each IPv4 address, in the kernel's order. */
+  private static Map<Integer, List<Integer>> owners() throws IOException {
+    List<MemorySegment> messages = new ArrayList<>();
+    CallFrame frame = CallFrame.current();
+    try {
+      int n = Rtnetlink.dump(frame.errno, Rtnetlink.ADDRESSES, messages);
+      if (n < 0) {
+        throw new SocketException("RTM_GETADDR: " + Platform.errnoName(-n));
+      }
+    } finally {
+      frame.done();
+    }
+    Map<Integer, List<Integer>> owners = new LinkedHashMap<>();
+    for (MemorySegment message : messages) {
+      byte[] own = Ifaddrmsg.own(message);
+      if (own != null && Ifaddrmsg.family(message) == Groups.AF_INET) {
+        owners
+            .computeIfAbsent(ByteBuffer.wrap(own).getInt(), none -> new ArrayList<>())
+            .add(Ifaddrmsg.index(message));
+      }
+    }
+    return owners;
   }
 }

@@ -1,7 +1,8 @@
 package org.llsocket.internal.platform;
 
 /**
- * Numbers of {@code <net/if.h>}, {@code <linux/if.h>} and the {@code ioctl(2)} calls on interfaces.
+ * Numbers of {@code <net/if.h>}, {@code <linux/if.h>}, the {@code ioctl(2)} calls on interfaces,
+ * and {@code <linux/rtnetlink.h>}.
  */
 final class LinuxInterface {
   static final String NUMBERS =
@@ -51,6 +52,21 @@ final class LinuxInterface {
       SIOCGIFTXQLEN 0x8942
       SIOCSIFTXQLEN 0x8943
       SIOCETHTOOL 0x8946
+
+      NETLINK_ROUTE 0
+      NLM_F_REQUEST 0x1
+      NLM_F_DUMP_INTR 0x10
+      NLM_F_DUMP 0x300
+      NLMSG_ERROR 2
+      NLMSG_DONE 3
+      RTM_GETLINK 18
+      RTM_GETADDR 22
+      IFLA_ADDRESS 1
+      IFLA_IFNAME 3
+      IFLA_MTU 4
+      IFA_ADDRESS 1
+      IFA_LOCAL 2
+      IFA_BROADCAST 4
       """;
 
   private LinuxInterface() {}

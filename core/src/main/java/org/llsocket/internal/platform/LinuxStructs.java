@@ -21,9 +21,12 @@ final class LinuxStructs {
       epoll_event 12: events 0 4, data 4 8
       pollfd 8: fd 0 4, events 4 2, revents 6 2
       addrinfo 48: ai_flags 0 4, ai_family 4 4, ai_socktype 8 4, ai_protocol 12 4, ai_addrlen 16 4, ai_addr 24 8, ai_canonname 32 8, ai_next 40 8
-      ifaddrs 56: ifa_next 0 8, ifa_name 8 8, ifa_flags 16 4, ifa_addr 24 8, ifa_netmask 32 8, ifa_broadaddr 40 8, ifa_dstaddr 40 8
-      ifreq 40: ifr_name 0 16, ifr_mtu 16 4
-      sockaddr_ll 20: sll_family 0 2, sll_ifindex 4 4, sll_halen 11 1, sll_addr 12 8
+      ifreq 40: ifr_name 0 16
+      nlmsghdr 16: nlmsg_len 0 4, nlmsg_type 4 2, nlmsg_flags 6 2, nlmsg_seq 8 4
+      nlmsgerr 20: error 0 4
+      ifinfomsg 16: ifi_index 4 4, ifi_flags 8 4
+      ifaddrmsg 8: ifa_family 0 1, ifa_prefixlen 1 1, ifa_index 4 4
+      rtattr 4: rta_len 0 2, rta_type 2 2
       sigaction 152: sa_handler 0 8, sa_mask 8 128, sa_flags 136 4
       """;
 

@@ -1,0 +1,118 @@
+package org.llsocket.internal.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Fields;
+
+/**
+ * rtnetlink(7): the lists of interfaces and addresses that getifaddrs(3) asks the kernel for, too.
+ * They name an interface by its index, where the C library has but a name, which is not the
+ * interface's for an IPv4 address with a label of its own.
+ */
+public final class Rtnetlink {
+  /** {@code RTM_GETLINK}: the interfaces, each a {@code struct ifinfomsg}. */
+  public static final int LINKS = Platform.number("RTM_GETLINK");
+
+  /** {@code RTM_GETADDR}: their IP addresses, each a {@code struct ifaddrmsg}. */
+  public static final int ADDRESSES = Platform.number("RTM_GETADDR");
+
+  private static final int AF_NETLINK = Platform.number("AF_NETLINK");
+  private static final int SOCK_RAW = Platform.number("SOCK_RAW");
+  private static final int SOCK_CLOEXEC = Platform.number("SOCK_CLOEXEC");
+  private static final int NETLINK_ROUTE = Platform.number("NETLINK_ROUTE");
+  private static final int MSG_TRUNC = Platform.number("MSG_TRUNC");
+  private static final int NLM_F_REQUEST = Platform.number("NLM_F_REQUEST");
+  private static final int NLM_F_DUMP = Platform.number("NLM_F_DUMP");
+  private static final int NLM_F_DUMP_INTR = Platform.number("NLM_F_DUMP_INTR");
+  private static final int NLMSG_ERROR = Platform.number("NLMSG_ERROR");
+  private static final int NLMSG_DONE = Platform.number("NLMSG_DONE");
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int EMSGSIZE = Platform.number("EMSGSIZE");
+  private static final int HEADER = Fields.size("nlmsghdr");
+  private static final int REQUEST = HEADER + 4; // and a struct rtgenmsg, AF_UNSPEC
+  private static final int ROOM = 64 * 1024; // the kernel writes at most 32 KiB at a time
+  private static final int MAX_TRIES = 10;
+
+  private Rtnetlink() {}
+
+  /**
+   * Adds a copy of each message of a list, without its header, to {@code messages}. A list that
+   * changed while the kernel wrote it is asked for again.
+   *
+   * @param list {@link #LINKS} or {@link #ADDRESSES}
+   * @return 0 or {@code -errno}
+   */
+  public static int dump(MemorySegment errno, int list, List<MemorySegment> messages) {
+    int fd = SocketCalls.socket(errno, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    if (fd < 0) {
+      return fd;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(ROOM, Long.BYTES);
+      int n = 1;
+      for (int sequence = 1; n > 0 && sequence <= MAX_TRIES; sequence++) {
+        messages.clear();
+        n = ask(errno, fd, list, sequence, room);
+        n = n < 0 ? n : receive(errno, fd, sequence, room, messages);
+      }
+      return Math.min(n, 0);
+    } finally {
+      FdCalls.close(errno, fd);
+    }
+  }
+
+  private static int ask(MemorySegment errno, int fd, int list, int sequence, MemorySegment room) {
+    MemorySegment request = room.asSlice(0, REQUEST).fill((byte) 0);
+    new Fields("nlmsghdr", request)
+        .set("nlmsg_len", REQUEST)
+        .set("nlmsg_type", list)
+        .set("nlmsg_flags", NLM_F_REQUEST | NLM_F_DUMP)
+        .set("nlmsg_seq", sequence);
+    long n;
+    do {
+      n = TransferCalls.send(errno, fd, request, REQUEST, 0);
+    } while (n == -EINTR);
+    return (int) n;
+  }
+
+  /** Returns 0, {@code -errno}, or 1 where the list has changed meanwhile. */
+  private static int receive(
+      MemorySegment errno, int fd, int sequence, MemorySegment room, List<MemorySegment> messages) {
+    boolean changed = false;
+    while (true) {
+      long n = TransferCalls.recv(errno, fd, room, ROOM, MSG_TRUNC);
+      if (n == -EINTR) {
+        continue;
+      }
+      if (n < 0 || n > ROOM) {
+        return n < 0 ? (int) n : -EMSGSIZE;
+      }
+      for (long at = 0; at + HEADER <= n; ) {
+        var header = new Fields("nlmsghdr", room.asSlice(at));
+        long length = header.get("nlmsg_len");
+        if (length < HEADER || at + length > n) {
+          break;
+        }
+        if (header.get("nlmsg_seq") == sequence) {
+          MemorySegment message = room.asSlice(at + HEADER, length - HEADER);
+          long type = header.get("nlmsg_type");
+          changed |= (header.get("nlmsg_flags") & NLM_F_DUMP_INTR) != 0;
+          if (type == NLMSG_ERROR) {
+            return new Fields("nlmsgerr", message).getInt("error");
+          }
+          if (type == NLMSG_DONE) {
+            int error = length < HEADER + Integer.BYTES ? 0 : message.get(JAVA_INT_UNALIGNED, 0);
+            return error < 0 || !changed ? Math.min(error, 0) : 1;
+          }
+          messages.add(MemorySegment.ofArray(message.toArray(JAVA_BYTE)));
+        }
+        at += length + 3 & ~3L; // NLMSG_ALIGN
+      }
+    }
+  }
+}
