@@ -133,7 +133,10 @@ final class OptionCalls {
         }
         socket.checkStillOpen();
         int filled = Math.min(wanted, room);
-        return Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
+        MemorySegment answer = Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
+        return MulticastInterfaces.is(level, number)
+            ? MulticastInterfaces.complete(socket, answer)
+            : answer;
       }
     } finally {
       socket.leave(frame);
@@ -208,6 +211,9 @@ final class OptionCalls {
   }
 
   private static int size(MemorySegment value) {
+      if (MulticastInterfaces.is(level, name)) {
+        MulticastInterfaces.set(socket, bytes);
+      }
     if (value.byteSize() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "the value is " + value.byteSize() + " bytes; at most " + Integer.MAX_VALUE);

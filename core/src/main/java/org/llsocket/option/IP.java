@@ -165,10 +165,15 @@ public final class IP {
 
   /**
    * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
-   * kernel choose. An interface without an IPv4 address reads as 0. Default: 0.
+   * kernel choose. The kernel gives back no index but an address, if one was set: what is read is
+   * what was set through this library, and of a socket that others have set up the interface that
+   * has the address, or 0. Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
-      TABLE.option("IP_MULTICAST_IF").on(SocketKind.UDP, SocketKind.ICMP).value(new MulticastIf());
+      TABLE
+          .option("IP_MULTICAST_IF")
+          .on(SocketKind.UDP, SocketKind.ICMP)
+          .value(new MulticastIf(true));
 
   /** {@code IP_MULTICAST_TTL}: the time to live of multicast packets; -1 is 1. Default: 1. */
   public static final Option<Integer> MULTICAST_TTL =

@@ -103,11 +103,13 @@ public final class MCAST {
 
   /**
    * {@code IP_MULTICAST_IF} or {@code IPV6_MULTICAST_IF}: the index of the interface that multicast
-   * packets leave by; 0 lets the kernel choose. An interface without an IPv4 address reads as 0 on
-   * IPv4. Default: 0.
+   * packets leave by; 0 lets the kernel choose. For IPv4 it is read as {@link IP#MULTICAST_IF}.
+   * Default: 0.
    */
   public static final Option<Integer> IF =
-      TABLE.inetOption("MCAST_IF", "IP_MULTICAST_IF", "IPV6_MULTICAST_IF").value(new MulticastIf());
+      TABLE
+          .inetOption("MCAST_IF", "IP_MULTICAST_IF", "IPV6_MULTICAST_IF")
+          .value(new MulticastIf(false));
 
   /**
    * {@code IP_MULTICAST_TTL} or {@code IPV6_MULTICAST_HOPS}: the time to live of multicast packets;

@@ -10,11 +10,23 @@ import org.llsocket.internal.struct.Fields;
 
 /**
  * The interface that multicast packets leave by, as an index. For IPv4 it is set as a {@code struct
- * ip_mreqn}, with an address of the interface beside its index, for the address is all that {@code
- * getsockopt(2)} gives back.
+ * ip_mreqn} that names it by its index alone: an address beside it would be the source of every
+ * packet, also when the interface has lost it. {@code getsockopt(2)} gives no index back, so who
+ * reads completes its answer with what was set.
  */
 final class MulticastIf implements OptionCodec<Integer> {
   private static final String TAG = "ip_mreqn";
+
+  private final boolean inetOnly;
+
+  /** The option of IPv4, on sockets of IPv6 too, or the one of the family that is named. */
+  MulticastIf(boolean inetOnly) {
+    this.inetOnly = inetOnly;
+  }
+
+  private boolean isInet6(int family) {
+    return !inetOnly && family == Groups.AF_INET6;
+  }
 
   @Override
   public Class<Integer> type() {
@@ -32,20 +44,21 @@ final class MulticastIf implements OptionCodec<Integer> {
   }
 
   @Override
-  public MemorySegment encode(Integer index, int family) throws IOException {
+  public MemorySegment encode(Integer index, int family) {
     Interface.check(index);
-    return family == Groups.AF_INET6
+    return isInet6(family)
         ? MemorySegment.ofArray(new int[] {index})
-        : Fields.of(TAG)
-            .set("imr_address", Interface.inetAddress(index))
-            .set("imr_ifindex", index)
-            .memory();
+        : Fields.of(TAG).set("imr_ifindex", index).memory();
   }
 
   @Override
   public Integer decode(MemorySegment bytes, int family) throws IOException {
-    if (family == Groups.AF_INET6) {
+    if (isInet6(family)) {
       return bytes.get(JAVA_INT, 0);
+    }
+    var mreqn = new Fields(TAG, bytes);
+    if (mreqn.has("imr_ifindex")) {
+      return mreqn.getInt("imr_ifindex");
     }
     byte[] address = Arrays.copyOf(bytes.toArray(JAVA_BYTE), Integer.BYTES);
     return Interface.index(address);

@@ -23,6 +23,8 @@ import org.llsocket.Interfaces;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Capability;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
 import org.llsocket.testing.Multicast;
 
 /** Multicast within this machine: what is sent arrives where it should, and nowhere else. */
@@ -285,6 +287,42 @@ class MulticastTest {
     } catch (ErrnoException e) {
       assertThat(e.errno()).as("no route to any group").isEqualTo(Errno.ENODEV);
     }
+  }
+
+  /** An index is all that is set and read, whatever addresses the interface has. */
+  @Test
+  void multicastIf_addressesThatChangeOrAreShared_doNotMatter() {
+    Capability.NAMESPACES.require();
+    String setup =
+        """
+        ip link set lo up
+        for name in first second bare; do
+          ip link add $name type veth peer name x$name
+          ip link set $name up
+          ip link set x$name up
+        done
+        ip address add 10.1.0.1/24 dev first
+        exec "$@"
+        """;
+    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", setup, "sh"));
+    command.addAll(ChildJvm.command(MulticastIfProgram.class));
+    String refused =
+        "interface N has no IPv4 address of its own to be named by; the MCAST options take the"
+            + " index";
+    assertThat(Command.output(command).lines())
+        .containsExactly(
+            "its address: 4 sent, read as set: true",
+            "another address: 4 sent, read as set: true",
+            "a duplicate: 4 sent, read as set: true",
+            "no address: 4 sent, read as set: true",
+            "the address of two: 4 sent, read as set: true",
+            "the address of two: 4 sent, read as set: true",
+            "none: ENETUNREACH, read as set: true",
+            "raw, by index: 4 sent, read as set: true",
+            "raw, by address: true",
+            refused,
+            refused,
+            "joined");
   }
 
   // ---- refused before any call

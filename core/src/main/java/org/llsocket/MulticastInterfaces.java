@@ -1,0 +1,51 @@
+package org.llsocket;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Fields;
+
+/**
+ * The interfaces that were set as {@code IP_MULTICAST_IF} by their index. {@code getsockopt(2)} has
+ * no index to give, so it is noted for the open file, which duplicates share. What others set by
+ * their own calls is not seen, but for an address, which {@code getsockopt} gives.
+ */
+final class MulticastInterfaces {
+  private static final int IPPROTO_IP = Platform.number("IPPROTO_IP");
+  private static final int IP_MULTICAST_IF = Platform.number("IP_MULTICAST_IF");
+  private static final Map<OpenFile, Fields> SET = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private MulticastInterfaces() {}
+
+  /** Whether this is the option. */
+  static boolean is(int level, int name) {
+    return level == IPPROTO_IP && name == IP_MULTICAST_IF;
+  }
+
+  /** Notes a value that the kernel has taken: an index stands in a {@code struct ip_mreqn} only. */
+  static void set(Socket socket, MemorySegment value) {
+    Fields mreqn = Fields.of("ip_mreqn");
+    OpenFile file = socket.owned.file();
+    if (value.byteSize() < mreqn.memory().byteSize()) {
+      SET.remove(file);
+      return;
+    }
+    mreqn.memory().copyFrom(value.asSlice(0, mreqn.memory().byteSize()));
+    if (mreqn.getInt("imr_ifindex") == 0) {
+      SET.remove(file);
+    } else {
+      SET.put(file, mreqn);
+    }
+  }
+
+  /** What was set, where the address that the kernel gives is still that one's; else its answer. */
+  static MemorySegment complete(Socket socket, MemorySegment answer) {
+    Fields mreqn = SET.get(socket.owned.file());
+    return mreqn != null && mreqn.bytes("imr_address").mismatch(answer) == -1
+        ? mreqn.memory()
+        : answer;
+  }
+}
