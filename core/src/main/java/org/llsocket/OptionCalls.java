@@ -30,7 +30,7 @@ final class OptionCalls {
     if (!known.isReadable()) {
       throw new IllegalArgumentException(known + " can only be set");
     }
-    int family = socket.family().number();
+    int family = known.isOfBothFamilies() ? familyInForce(socket) : socket.family().number();
     int level = known.level(family);
     int number = known.number(family);
     return known.isInt()
@@ -43,7 +43,18 @@ final class OptionCalls {
     if (!known.isWritable()) {
       throw new IllegalArgumentException(known + " can only be read");
     }
-    int family = socket.family().number();
+    if (!carriesBoth(socket)) {
+      set(socket, known, value, socket.family().number());
+      return;
+    }
+    set(socket, known, value, known.familyOf(value));
+    if (known.isOfBothFamilies()) {
+      set(socket, known, value, AF.INET.number());
+    }
+  }
+
+  private static <T> void set(Socket socket, Option<T> known, T value, int family)
+      throws IOException {
     int level = known.level(family);
     int number = known.number(family);
     if (known.isInt()) {
@@ -52,6 +63,18 @@ final class OptionCalls {
       set(socket, level, number, known.encode(value, family), known);
     }
     WaitOptions.changed(socket, level, number);
+  }
+
+  /** Whether it may have packets of IPv4 and of IPv6; raw sockets have but their own. */
+  private static boolean carriesBoth(Socket socket) {
+    return socket.family().equals(AF.INET6) && !socket.type().equals(SOCK.RAW);
+  }
+
+  /** The family whose packets the socket has; IPv6 where it may have both. */
+  private static int familyInForce(Socket socket) throws IOException {
+    return carriesBoth(socket) && Naming.getsockname(socket).isV4Mapped()
+        ? AF.INET.number()
+        : socket.family().number();
   }
 
   static int getInt(Socket socket, int level, int number) throws IOException {
@@ -188,6 +211,9 @@ final class OptionCalls {
       if (n < 0) {
         throw socket.failure(n, "setsockopt", text(option, level, name));
       }
+      if (MulticastInterfaces.is(level, name)) {
+        MulticastInterfaces.set(socket, bytes);
+      }
     } finally {
       socket.leave(frame);
     }
@@ -211,9 +237,6 @@ final class OptionCalls {
   }
 
   private static int size(MemorySegment value) {
-      if (MulticastInterfaces.is(level, name)) {
-        MulticastInterfaces.set(socket, bytes);
-      }
     if (value.byteSize() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "the value is " + value.byteSize() + " bytes; at most " + Integer.MAX_VALUE);

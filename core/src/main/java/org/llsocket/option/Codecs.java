@@ -7,11 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 import org.llsocket.internal.struct.Sockaddr;
@@ -84,6 +86,38 @@ final class Codecs {
         (bytes, family) -> {
           throw new IllegalArgumentException(type.getSimpleName() + " can only be set");
         });
+  }
+
+  /** What is set only, for the family of the group's address. */
+  static <T> OptionCodec<T> ofGroups(
+      Class<T> type, Function<T, InetAddress> group, Encoder<T> encoder) {
+    OptionCodec<T> plain = writeOnly(type, "", encoder);
+    return new OptionCodec<>() {
+      @Override
+      public Class<T> type() {
+        return type;
+      }
+
+      @Override
+      public int size() {
+        return plain.size();
+      }
+
+      @Override
+      public MemorySegment encode(T value, int family) throws IOException {
+        return plain.encode(value, family);
+      }
+
+      @Override
+      public T decode(MemorySegment bytes, int family) throws IOException {
+        return plain.decode(bytes, family);
+      }
+
+      @Override
+      public int family(T value, int socketFamily) {
+        return Groups.familyOf(group.apply(value));
+      }
+    };
   }
 
   static OptionCodec<byte[]> bytes(String name, int max) {

@@ -14,14 +14,14 @@ import org.llsocket.internal.struct.InetSockaddr;
  * group that it has joined.
  *
  * @param interfaceIndex the interface, as it was given for joining
- * @param group IPv4 or IPv6, as the socket
+ * @param group IPv4 or IPv6, as it was joined
  * @param fmode {@link MCAST#INCLUDE}: only these sources; {@link MCAST#EXCLUDE}: all but these
  * @param sources of the group's family
  */
 public record GroupFilter(
     int interfaceIndex, InetAddress group, int fmode, List<InetAddress> sources) {
   static final OptionCodec<GroupFilter> GROUP_FILTER =
-      Codecs.writeOnly(GroupFilter.class, "", GroupFilter::groupFilter);
+      Codecs.ofGroups(GroupFilter.class, GroupFilter::group, GroupFilter::groupFilter);
   static final OptionCodec<GroupFilter> IP_MSFILTER =
       Codecs.writeOnly(GroupFilter.class, "", GroupFilter::ipMsfilter);
 

@@ -10,11 +10,11 @@ import org.llsocket.internal.struct.InetSockaddr;
  * {@code struct group_req}: a multicast group on an interface.
  *
  * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
- * @param group IPv4 or IPv6, as the socket
+ * @param group IPv4 or IPv6, as the socket; a socket of AF_INET6 that is not raw joins both
  */
 public record GroupReq(int interfaceIndex, InetAddress group) {
   static final OptionCodec<GroupReq> GROUP_REQ =
-      Codecs.writeOnly(GroupReq.class, "", GroupReq::groupReq);
+      Codecs.ofGroups(GroupReq.class, GroupReq::group, GroupReq::groupReq);
   static final OptionCodec<GroupReq> IP_MREQN =
       Codecs.writeOnly(GroupReq.class, "", GroupReq::ipMreqn);
   static final OptionCodec<GroupReq> IPV6_MREQ =

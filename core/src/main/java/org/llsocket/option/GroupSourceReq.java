@@ -10,12 +10,12 @@ import org.llsocket.internal.struct.InetSockaddr;
  * {@code struct group_source_req}: a multicast group on an interface, and one that sends to it.
  *
  * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
- * @param group IPv4 or IPv6, as the socket
+ * @param group IPv4 or IPv6, as the socket; a socket of AF_INET6 that is not raw joins both
  * @param source the sender, of the group's family
  */
 public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress source) {
   static final OptionCodec<GroupSourceReq> GROUP_SOURCE_REQ =
-      Codecs.writeOnly(GroupSourceReq.class, "", GroupSourceReq::groupSourceReq);
+      Codecs.ofGroups(GroupSourceReq.class, GroupSourceReq::group, GroupSourceReq::groupSourceReq);
   static final OptionCodec<GroupSourceReq> IP_MREQ_SOURCE =
       Codecs.writeOnly(GroupSourceReq.class, "", GroupSourceReq::ipMreqSource);
 

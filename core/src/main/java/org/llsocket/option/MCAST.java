@@ -9,6 +9,13 @@ import org.llsocket.internal.platform.Platform;
  * IPPROTO_IPV6}, by the family of the socket, which must also be the group's. A membership ends
  * with the socket at the latest.
  *
+ * <p>A socket of AF_INET6 that is not raw may carry both families, which are strangers to each
+ * other in the kernel. So it joins groups of both, at the level of each; and {@link #IF}, {@link
+ * #HOPS}, {@link #LOOP} and {@link #ALL} are set for both, by two calls, the one of IPv6 first.
+ * Reading takes two calls there, too, {@code getsockname(2)} before it: it gives the value for IPv4
+ * where the socket's own address is an IPv4 one, else the value for IPv6. {@link IP} and {@link
+ * IPV6} have each for itself.
+ *
  * <pre>{@code
  * socket.set(MCAST.JOIN_GROUP, GroupReq.of(InetAddress.ofLiteral("239.1.2.3"), "eth0"));
  * }</pre>
@@ -127,7 +134,7 @@ public final class MCAST {
 
   /**
    * {@code IP_MULTICAST_ALL} or {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that
-   * other sockets have joined. Default: on.
+   * other sockets have joined. Default: on, but off for the IPv4 of a socket of AF_INET6.
    */
   public static final Option<Boolean> ALL =
       TABLE.inetOption("MCAST_ALL", "IP_MULTICAST_ALL", "IPV6_MULTICAST_ALL").since("4.20").flag();

@@ -149,6 +149,22 @@ public final class Option<T> implements SocketOption<T> {
     return key;
   }
 
+  /**
+   * Whether it is one option for IPv4 and another for IPv6, and a socket of AF_INET6 that carries
+   * the packets of both families needs both set.
+   */
+  public boolean isOfBothFamilies() {
+    return about.both;
+  }
+
+  /**
+   * The family whose level, number and bytes a value has on a socket of AF_INET6 that carries the
+   * packets of both: that of a group's address, else AF_INET6.
+   */
+  public int familyOf(T value) {
+    return codec.family(value, AF_INET6);
+  }
+
   /** Whether the value is a C {@code int}: {@link #toInt} and {@link #fromInt} work. */
   public boolean isInt() {
     return codec instanceof IntCodec<T>;

@@ -37,6 +37,13 @@ public interface OptionCodec<T> {
    */
   T decode(MemorySegment bytes, int family) throws IOException;
 
+  /**
+   * The family that a value is of, on a socket that carries both; the socket's where it is of none.
+   */
+  default int family(T value, int socketFamily) {
+    return socketFamily;
+  }
+
   /** The same bytes as values of another type. */
   default <U> OptionCodec<U> as(
       Class<U> type, Function<? super T, ? extends U> get, Function<? super U, ? extends T> set) {
@@ -55,6 +62,11 @@ public interface OptionCodec<T> {
       @Override
       public MemorySegment encode(U value, int family) throws IOException {
         return codec.encode(set.apply(value), family);
+      }
+
+      @Override
+      public int family(U value, int socketFamily) {
+        return codec.family(set.apply(value), socketFamily);
       }
 
       @Override

@@ -24,6 +24,7 @@ public final class OptionDefinition {
   String cName;
   @Nullable Key inet; // null where the platform does not have the option
   @Nullable Key inet6;
+  boolean both; // set for IPv4 too on IPv6 sockets that carry both
   String since = "";
   String manual = "";
   String unit = "";
@@ -43,6 +44,7 @@ public final class OptionDefinition {
     this(other.name, other.inet);
     cName = other.cName;
     inet6 = other.inet6;
+    both = other.both;
     since = other.since;
     manual = other.manual;
     unit = other.unit;
@@ -55,6 +57,12 @@ public final class OptionDefinition {
   OptionDefinition named(String headersName, @Nullable Key onInet6) {
     cName = headersName;
     inet6 = onInet6;
+    return this;
+  }
+
+  /** Rules the packets of both families where an IPv6 socket carries both. */
+  OptionDefinition forBoth() {
+    both = true;
     return this;
   }
 

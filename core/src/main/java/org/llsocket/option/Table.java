@@ -41,10 +41,11 @@ final class Table {
     return begin(cName, key("IPPROTO_IP", cName)).named(cName, key("IPPROTO_IPV6", cName));
   }
 
-  /** Begins an option that C names twice. */
+  /** Begins an option that C names twice, and that has to be set twice for a socket of both. */
   OptionDefinition inetOption(String name, String inet, String inet6) {
     return begin(name, key("IPPROTO_IP", inet))
-        .named(inet + ", " + inet6, key("IPPROTO_IPV6", inet6));
+        .named(inet + ", " + inet6, key("IPPROTO_IPV6", inet6))
+        .forBoth();
   }
 
   private OptionDefinition begin(String name, OptionDefinition.@Nullable Key key) {

@@ -352,15 +352,24 @@ class MulticastTest {
         .withMessageContaining("not of one family");
   }
 
+  /** A socket of IPv6 may be for both, but not a raw one. */
   @ParameterizedTest
-  @EnumSource
-  void joinGroup_groupOfTheOtherFamily_isRefused(Family family) throws IOException {
-    Family other = family == Family.IPV4 ? Family.IPV6 : Family.IPV4;
-    Socket receiver = receiver(family);
+  @EnumSource(names = {"UDP", "ICMP6"})
+  void joinGroup_groupOfAFamilyThatTheSocketHasNot_isRefused(SocketKind kind) throws IOException {
+    Family other = kind == SocketKind.UDP ? Family.IPV6 : Family.IPV4;
+    Socket socket = Sockets.open(kind);
+    opened.add(socket);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> receiver.set(MCAST.JOIN_GROUP, group(other)))
+        .isThrownBy(() -> socket.set(MCAST.JOIN_GROUP, GroupReq.of(other.group)))
         .withMessageContaining(other.group.getHostAddress())
-        .withMessageContaining(receiver.family().equals(AF.INET) ? "AF_INET" : "AF_INET6");
+        .withMessageEndingWith(socket.family().toString());
+  }
+
+  @Test
+  void groupReq_nulInTheInterface_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GroupReq.of(Family.IPV4.group, "lo\0x"))
+        .withMessageContaining("no interface");
   }
 
   @Test

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
+import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 import org.llsocket.option.MCAST;
@@ -92,9 +94,19 @@ public record SocketOption(String method, Option<?> option) implements Options {
 
   /** Whatever the value is: the kernel tells whether it takes it. */
   private void set(Socket socket, int value) throws IOException {
-    int family = socket.family().number();
+    set(socket, value, socket.family());
+    if (option.isOfBothFamilies()
+        && socket.family().equals(AF.INET6)
+        && !socket.type().equals(SOCK.RAW)) {
+      set(socket, value, AF.INET);
+    }
+  }
+
+  private void set(Socket socket, int value, AF family) throws IOException {
     socket.setsockopt(
-        option.level(family), option.number(family), MemorySegment.ofArray(new int[] {value}));
+        option.level(family.number()),
+        option.number(family.number()),
+        MemorySegment.ofArray(new int[] {value}));
   }
 
   private static <T> void set(Socket socket, Option<T> option, T value) throws IOException {
