@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.testing.Capability;
 
 class HostTextTest {
   private static final AddrInfo.Hints STRICT = AddrInfo.Hints.of();
@@ -180,6 +181,55 @@ class HostTextTest {
   void getaddrinfo_lenient_takesEveryFormOfInetAton(String host) throws IOException {
     assertThat(AddrInfo.getaddrinfo(host, "80", LENIENT.flags(AI.NUMERICHOST)))
         .allSatisfy(ai -> assertThat(ai.addr()).isEqualTo(SockAddr.inet("127.0.0.1", 80)));
+  }
+
+  /** A host, and what becomes of it strictly and leniently: an address, a code, or a refusal. */
+  static Stream<Arguments> outcomes() {
+    return Stream.of(
+        Arguments.of("192.0.2.1", "192.0.2.1", "192.0.2.1"),
+        Arguments.of("2001:db8::1", "2001:db8::1", "2001:db8::1"),
+        Arguments.of("::ffff:192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        Arguments.of("fe80::1%lo", "fe80::1%lo", "fe80::1%lo"),
+        Arguments.of("name.example", "EAI_NONAME", "EAI_NONAME"),
+        Arguments.of("127.1", "refused", "127.0.0.1"),
+        Arguments.of("0x7f.0.0.01", "refused", "127.0.0.1"),
+        Arguments.of("\uff11\uff12\uff17.\uff11", "refused", "127.0.0.1"),
+        Arguments.of("256.1.1.1", "refused", "EAI_NONAME"),
+        Arguments.of("1.2.3.4.5", "refused", "EAI_NONAME"),
+        Arguments.of("[::1]", "refused", "EAI_NONAME"),
+        Arguments.of(":::1", "refused", "EAI_NONAME"),
+        Arguments.of("fe80::1%nosuch", "refused", "EAI_NONAME"),
+        Arguments.of("a..b", "refused", "EAI_NONAME"),
+        Arguments.of("a b", "refused", "EAI_NONAME"),
+        Arguments.of("a".repeat(64), "refused", "EAI_NONAME"),
+        Arguments.of("a.".repeat(2000), "refused", "EAI_NONAME"),
+        Arguments.of("\u00fc".repeat(70), "refused", "EAI_NONAME"),
+        Arguments.of("\u202e.example", "refused", "EAI_NONAME"),
+        Arguments.of("", "refused", "EAI_NONAME"),
+        Arguments.of("a\0b", "refused", "refused"),
+        Arguments.of("127.0.0.1\0", "refused", "refused"),
+        Arguments.of("\ud800.example", "refused", "refused"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void getaddrinfo_strictAndLenient_areAsDocumented(String host, String strict, String lenient)
+      throws IOException {
+    Capability.GLIBC.require();
+    assertThat(outcome(host, STRICT)).isEqualTo(strict);
+    assertThat(outcome(host, LENIENT)).isEqualTo(lenient);
+    assertThat(outcome(host, STRICT.flags(AI.IDN))).isEqualTo(strict);
+  }
+
+  private static String outcome(String host, AddrInfo.Hints hints) throws IOException {
+    var numeric = hints.flags(hints.flags() | AI.NUMERICHOST);
+    try {
+      return AddrInfo.getaddrinfo(host, "1", numeric).getFirst().addr().host();
+    } catch (IllegalArgumentException e) {
+      return "refused";
+    } catch (AddrInfoException e) {
+      return EAI.toString(e.code());
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
@@ -62,6 +64,41 @@ class PortsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AddrInfo.getaddrinfo("127.0.0.1", service, TCP))
         .withMessageContaining("0–65535");
+  }
+
+  /** To be lenient with a host leaves the service what it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "80, 80",
+    "65535, 65535",
+    "65536, refused",
+    "080, refused",
+    "'80 ', refused",
+    "+80, refused",
+    "-1, refused",
+    "0x50, refused",
+    "'', refused",
+    "'*', refused",
+    "80a, EAI_SERVICE",
+    "1-1, EAI_SERVICE",
+    "no-such-service, EAI_SERVICE"
+  })
+  void getaddrinfo_service_isTheSameStrictlyAndLeniently(String service, String expected)
+      throws IOException {
+    for (AddrInfo.Hints hints : List.of(TCP, TCP.lenient(true))) {
+      String outcome;
+      try {
+        outcome =
+            String.valueOf(
+                AddrInfo.getaddrinfo("127.0.0.1", service, hints).getFirst().addr().port());
+      } catch (IllegalArgumentException e) {
+        outcome = "refused";
+      } catch (AddrInfoException e) {
+        outcome = EAI.toString(e.code());
+      }
+      assertThat(outcome).as(hints.toString()).isEqualTo(expected);
+    }
   }
 
   @ParameterizedTest
