@@ -147,9 +147,7 @@ public class Descriptor implements Channel {
     }
   }
 
-  /**
-   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same open file, close-on-exec.
-   */
+  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this open file, close-on-exec. */
   public Descriptor dup() throws IOException {
     return Ownership.of(dupNumber(), owned.file());
   }
@@ -192,7 +190,9 @@ public class Descriptor implements Channel {
 
   /**
    * {@code fcntl(F_SETFD)}: whether the descriptor is to be closed when this process executes a
-   * program.
+   * program. What {@link ProcessBuilder} starts has it in no case, for the JDK closes all numbers
+   * from 3 on there; what C code in this process starts, by {@code posix_spawn} or {@code system},
+   * has one that is not close-on-exec, from any thread.
    */
   public final void cloexec(boolean enable) throws IOException {
     int flags = fcntl("fcntl", F_GETFD, 0);
@@ -273,7 +273,8 @@ public class Descriptor implements Channel {
   // ---- transfer
 
   /**
-   * {@code readv(2)}: fills the buffers one after the other.
+   * {@code readv(2)}: fills the buffers one after the other. Without room in them it takes nothing,
+   * no datagram either, and returns 0.
    *
    * @param buffers at most 1024; their positions move
    * @return how many bytes were read; {@link #EOF}; {@link #AGAIN}
@@ -290,7 +291,8 @@ public class Descriptor implements Channel {
 
   /**
    * {@code writev(2)}: writes what remains in the buffers, one after the other. No SIGPIPE ends the
-   * program, for the JVM ignores it; the call itself cannot ask for that.
+   * program, for the JVM ignores it; the call itself cannot ask for that. Of no bytes it sends
+   * nothing, no empty datagram either, and returns 0: {@link Socket#send(ByteBuffer)} sends one.
    *
    * @param buffers at most 1024; their positions move
    * @return how many bytes were written, which may be less than there were; {@link #AGAIN}
@@ -377,10 +379,7 @@ public class Descriptor implements Channel {
     return owned.number();
   }
 
-  /**
-   * Whether a call that returned {@code n} has been interrupted by a signal and is to be made
-   * again.
-   */
+  /** Whether a call that returned {@code n} was ended by a signal and is to be made again. */
   final boolean retry(long n) {
     return n == -EINTR && owned.isOpen();
   }

@@ -156,9 +156,7 @@ public final class Socket extends SocketTransfer {
         });
   }
 
-  /**
-   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of the same socket, close-on-exec.
-   */
+  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this socket, close-on-exec. */
   @Override
   public Socket dup() throws IOException {
     return Ownership.of(dupNumber(), owned.file(), family, type);
@@ -176,10 +174,7 @@ public final class Socket extends SocketTransfer {
     return type;
   }
 
-  /**
-   * {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also where it was chosen by the
-   * kernel.
-   */
+  /** {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also one the kernel chose. */
   public IPPROTO protocol() throws IOException {
     return new IPPROTO(getInt(SO_PROTOCOL));
   }
@@ -272,7 +267,11 @@ public final class Socket extends SocketTransfer {
   }
 
   /**
-   * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on.
+   * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on. It keeps
+   * the address and the port that {@code bind} was given, and gives up what the kernel chose: a
+   * port of 0 is 0 again, until the next send or connect, and nothing reaches the old one. A socket
+   * that connects anew without this keeps the first source address, with which a peer in another
+   * network may be out of reach: EINVAL after the loopback.
    *
    * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected
    *     stream would be reset
@@ -281,9 +280,7 @@ public final class Socket extends SocketTransfer {
     Naming.disconnect(this);
   }
 
-  /**
-   * {@code listen(2)} with {@code SOMAXCONN}, which the kernel cuts to {@code net.core.somaxconn}.
-   */
+  /** {@code listen(2)} with {@code SOMAXCONN}, as {@link #listen(int)}. */
   public void listen() throws IOException {
     listen(SOMAXCONN);
   }

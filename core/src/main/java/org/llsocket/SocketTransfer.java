@@ -38,7 +38,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /**
    * {@code send(2)}: sends to the peer.
    *
-   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call
+   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call; of no bytes, an
+   *     empty datagram
    * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
    * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an
    *     error came between; {@link #AGAIN}
@@ -128,7 +129,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /**
    * {@code recv(2)}: receives what has come.
    *
-   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost
+   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost: all of it
+   *     where there is no room
    * @param flags of {@link MSG}
    * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
    *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of

@@ -244,6 +244,19 @@ class ConnectionTest {
     }
   }
 
+  /** As in C, where the JDK binds anew to the old port. */
+  @Test
+  void disconnect_portOfTheKernelsChoice_isGivenUp() throws Exception {
+    try (Socket peer = Loopback.bound(AF.INET, SOCK.DGRAM);
+        Socket chosen = Loopback.bound(AF.INET, SOCK.DGRAM)) {
+      chosen.connect(peer.getsockname());
+      chosen.disconnect();
+      assertThat(chosen.getsockname()).isEqualTo(SockAddr.inet("127.0.0.1", 0));
+      chosen.connect(peer.getsockname());
+      assertThat(chosen.getsockname().port()).isPositive();
+    }
+  }
+
   @Test
   void disconnect_datagrams_leaveTheirPeer() throws Exception {
     try (Socket.Pair udp = Loopback.udp(AF.INET);

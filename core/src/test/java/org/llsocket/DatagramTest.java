@@ -64,6 +64,27 @@ class DatagramTest {
     return MemorySegment.ofArray(text.getBytes(US_ASCII));
   }
 
+  /** As in C: only the calls of sockets know a datagram of no bytes. */
+  @ParameterizedTest
+  @EnumSource(names = {"UDP4", "UDP6", "UNIX_DGRAM"})
+  void noBytes_writeAndRead_moveNoDatagram(Kind kind) throws Exception {
+    ByteBuffer none = ByteBuffer.allocate(0);
+    try (Socket.Pair pair = kind.pair()) {
+      assertThat(pair.first().write(none)).isZero();
+      assertThat(pair.first().write(text(""))).isZero();
+      assertThat(pair.second().recv(text("..."), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.first().send(none)).isZero();
+      assertThat(pair.second().recv(text("..."))).isZero();
+
+      pair.first().send(text("one"));
+      pair.first().send(text("four"));
+      assertThat(pair.second().read(none)).isZero();
+      assertThat(pair.second().read(text(""))).isZero();
+      assertThat(pair.second().recv(none)).isZero(); // and "one" is lost
+      assertThat(pair.second().recv(text("....."))).isEqualTo(4);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void messages_keepTheirBoundaries(Kind kind) throws Exception {

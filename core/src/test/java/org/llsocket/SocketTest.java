@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -99,6 +100,20 @@ class SocketTest {
       assertThat(socket.cloexec()).isFalse();
       socket.cloexec(true);
       assertThat(Libc.call("fcntl", socket.fd(), 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void cloexec_cleared_isForChildrenOfCOnly() throws Exception {
+    try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
+        Arena arena = Arena.ofConfined()) {
+      String isOpen = "test -e /proc/self/fd/" + socket.fd();
+      MemorySegment command = arena.allocateFrom(isOpen);
+      assertThat(Libc.call("system", command)).as("a child of C's").isNotZero();
+      socket.cloexec(false);
+      assertThat(Libc.call("system", command)).as("a child of C's").isZero();
+      Process child = new ProcessBuilder("sh", "-c", isOpen).start();
+      assertThat(child.waitFor()).as("a child of the JDK's").isNotZero();
     }
   }
 

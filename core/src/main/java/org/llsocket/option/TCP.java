@@ -199,6 +199,11 @@ public final class TCP {
   /**
    * {@code TCP_FASTOPEN_CONNECT}: {@code connect(2)} waits for the first data, and sends it with
    * the SYN; EOPNOTSUPP where {@code net.ipv4.tcp_fastopen} lacks the bit 1. Default: off.
+   *
+   * <p>With a cookie of the server's at hand {@code connect} returns 0 and has sent nothing: a
+   * receive before the first send waits for ever, {@code getpeername} fails with ENOTCONN, and a
+   * refusal comes with a later call. Where the server speaks first a send of no bytes begins the
+   * connection.
    */
   public static final Option<Boolean> FASTOPEN_CONNECT =
       TABLE.option("TCP_FASTOPEN_CONNECT").since("4.11").flag();
