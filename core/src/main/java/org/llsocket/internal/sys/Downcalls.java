@@ -41,7 +41,15 @@ final class Downcalls {
   private static final long ERRNO = errnoOffset();
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
-  private static final MethodHandle CALL = variadic(numbers(7, 4)); // as the longest here needs
+
+  /**
+   * As the longest function here needs it. The field is not final on purpose: what is final the JIT
+   * inlines into whatever calls, and where that has become large it stops in the middle, behind the
+   * slice of the errno segment that the JDK makes at each call, so that 40 bytes a call are
+   * garbage. A handle that may change is compiled by itself, always in the same way.
+   */
+  @SuppressWarnings("FieldMayBeFinal")
+  private static MethodHandle handle = variadic(numbers(7, 4));
 
   private Downcalls() {}
 
@@ -236,7 +244,7 @@ final class Downcalls {
       MemorySegment pin3,
       MemorySegment pin4) {
     try {
-      return (long) CALL.invokeExact(function, errno, a, b, c, d, e, f, g, pin, pin2, pin3, pin4);
+      return (long) handle.invokeExact(function, errno, a, b, c, d, e, f, g, pin, pin2, pin3, pin4);
     } catch (Throwable t) {
       throw thrown(t);
     }

@@ -15,8 +15,10 @@ public final class VectorCalls {
   /** How many segments a call can hold. */
   public static final int PINS = 8;
 
-  // Takes a number for each argument of preadv2, the longest, and the struct before the pins.
-  private static final MethodHandle CALL = Downcalls.handle(Downcalls.numbers(5, 1 + PINS));
+  // Takes a number for each argument of preadv2, the longest, and the struct before the pins. Not
+  // final, as in Downcalls.
+  @SuppressWarnings("FieldMayBeFinal")
+  private static MethodHandle call = Downcalls.handle(Downcalls.numbers(5, 1 + PINS));
 
   // ssize_t readv(int fd, const struct iovec *iov, int iovcnt);
   private static final MemorySegment READV = symbol("readv");
@@ -70,7 +72,7 @@ public final class VectorCalls {
     try {
       long n =
           (long)
-              CALL.invokeExact(
+              call.invokeExact(
                   function,
                   errno,
                   (long) fd,
