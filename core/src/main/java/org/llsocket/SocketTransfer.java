@@ -61,11 +61,13 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
    * position moves.
    *
-   * @throws java.util.ConcurrentModificationException here and in the other calls on a direct
-   *     buffer, if another thread is seen to move its position meanwhile
+   * <p>Here and in the other calls position and limit are looked at once: what another thread does
+   * to them meanwhile changes neither which bytes are moved nor where the position is set from.
+   *
+   * @throws java.util.ConcurrentModificationException if that look sees a limit before the position
    */
   public int send(ByteBuffer buffer, int flags) throws IOException {
-    return sent(buffer, Transfers.send(this, buffer, flags));
+    return Transfers.send(this, buffer, flags);
   }
 
   /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
@@ -99,7 +101,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * position moves.
    */
   public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
-    return sent(buffer, Transfers.sendto(this, buffer, to, flags));
+    return Transfers.sendto(this, buffer, to, flags);
   }
 
   /**
@@ -110,13 +112,6 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   public long sendfile(FileChannel file, long offset, long count) throws IOException {
     SendFile.checkRange(offset, count);
     return SendFile.send(this, file, offset, count);
-  }
-
-  private static int sent(ByteBuffer buffer, int n) {
-    if (n > 0) {
-      buffer.position(buffer.position() + n);
-    }
-    return n;
   }
 
   // ---- receiving
@@ -154,7 +149,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * position moves.
    */
   public int recv(ByteBuffer buffer, int flags) throws IOException {
-    return received(buffer, Transfers.recv(this, buffer, flags), flags);
+    return Transfers.recv(this, buffer, flags);
   }
 
   /**
@@ -170,8 +165,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
 
   /** As {@link #recv(MemorySegment, int, Duration)}; the position moves. */
   public int recv(ByteBuffer buffer, int flags, Duration timeout) throws IOException {
-    int n = Transfers.recv(this, buffer, null, flags, timeout);
-    return received(buffer, n, flags);
+    return Transfers.recv(this, buffer, null, flags, timeout);
   }
 
   /**
@@ -186,8 +180,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /** As {@link #recvfrom(MemorySegment, SockAddr, int, Duration)}; the position moves. */
   public int recvfrom(ByteBuffer buffer, SockAddr from, int flags, Duration timeout)
       throws IOException {
-    int n = Transfers.recv(this, buffer, from, flags, timeout);
-    return received(buffer, n, flags);
+    return Transfers.recv(this, buffer, from, flags, timeout);
   }
 
   /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
@@ -220,17 +213,7 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
    * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
    */
   public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
-    int n = Transfers.recvfrom(this, buffer, from, flags);
-    return received(buffer, n, flags);
-  }
-
-  /** A TCP socket that is asked for {@code MSG_TRUNC} throws the bytes away. */
-  private int received(ByteBuffer buffer, int n, int flags) {
-    boolean thrownAway = (flags & MSG.TRUNC) != 0 && isInternetStream();
-    if (n > 0 && !thrownAway) {
-      buffer.position(buffer.position() + Math.min(n, buffer.remaining()));
-    }
-    return n;
+    return Transfers.recvfrom(this, buffer, from, flags);
   }
 
   // ---- what waits

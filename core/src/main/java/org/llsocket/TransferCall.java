@@ -4,9 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -32,7 +32,7 @@ enum TransferCall {
   }
 
   /**
-   * Makes the call.
+   * Makes the call with the {@link Range} of the data.
    *
    * <p>It is all in one method so that the JIT allocates nothing. A downcall and {@link
    * MemorySegment#ofBuffer} make objects that vanish when they are inlined where they are used, and
@@ -41,35 +41,31 @@ enum TransferCall {
    *
    * @return the number of bytes, or {@code -errno}
    */
-  long make(CallFrame frame, int fd, Object data, @Nullable SockAddr addr, int flags) {
+  long make(CallFrame frame, int fd, Object data, long range, @Nullable SockAddr addr, int flags) {
+    int length = Range.length(range);
     if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
-      if (buffer.capacity() >= UNIT) {
-        return make(frame, fd, MemorySegment.ofBuffer(buffer.slice()), addr, flags);
-      }
-      int position = buffer.position(); // one look: another thread may move it
-      int length = buffer.limit() - position;
       MemorySegment memory = MemorySegment.ofBuffer(buffer);
-      checkStill(memory, buffer, position, length);
-      return switch (this) {
-        case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
-        case SENDTO -> {
-          int size = present(addr).writeTo(frame.address);
-          yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
-        }
-        case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
-        case RECVFROM -> {
-          frame.roomForAddress();
-          yield received(
-              frame,
-              TransferCalls.recvfrom(
-                  frame.errno, fd, memory, length, flags, frame.address, frame.length),
-              addr);
-        }
-      };
+      if (isOf(memory, buffer, range)) {
+        return switch (this) {
+          case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
+          case SENDTO -> {
+            int size = present(addr).writeTo(frame.address);
+            yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
+          }
+          case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
+          case RECVFROM -> {
+            frame.roomForAddress();
+            yield received(
+                frame,
+                TransferCalls.recvfrom(
+                    frame.errno, fd, memory, length, flags, frame.address, frame.length),
+                addr);
+          }
+        };
+      }
     }
-    boolean heap = !(data instanceof MemorySegment segment && segment.isNative());
-    long length = size(data);
-    MemorySegment memory = heap ? copyIn(frame, data, length, flags) : (MemorySegment) data;
+    boolean heap = isOnHeap(data);
+    MemorySegment memory = heap ? copyIn(frame, data, range, flags) : Range.of(data, range);
     long n =
         switch (this) {
           case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
@@ -88,27 +84,26 @@ enum TransferCall {
           }
         };
     if (heap && !sends && n > 0) {
-      copyOut(memory, data, (int) Math.min(n, length));
+      copyOut(memory, data, range, (int) Math.min(n, length));
     }
     return n;
   }
 
   /**
-   * Refuses a segment that is not of the bytes that were looked at. {@link MemorySegment#ofBuffer}
-   * looks at the position twice, and between two positions it could reach behind the buffer.
+   * Whether a segment is of the bytes that were looked at: {@link MemorySegment#ofBuffer} looks at
+   * the position again, and twice, so that it could reach behind the buffer.
    */
-  private static void checkStill(
-      MemorySegment memory, ByteBuffer buffer, int position, int length) {
-    long expected = (long) buffer.alignmentOffset(0, UNIT) + position; // the address, modulo UNIT
-    if (memory.byteSize() != length || ((memory.address() - expected) & (UNIT - 1)) != 0) {
-      throw new ConcurrentModificationException("another thread moves the buffer's position");
-    }
+  private static boolean isOf(MemorySegment memory, ByteBuffer buffer, long range) {
+    long expected = (long) buffer.alignmentOffset(0, UNIT) + Range.start(range); // modulo UNIT
+    return buffer.capacity() < UNIT
+        && memory.byteSize() == Range.length(range)
+        && ((memory.address() - expected) & (UNIT - 1)) == 0;
   }
 
-  static long size(Object data) {
+  static boolean isOnHeap(Object data) {
     return data instanceof ByteBuffer buffer
-        ? buffer.remaining()
-        : ((MemorySegment) data).byteSize();
+        ? !buffer.isDirect()
+        : !((MemorySegment) data).isNative();
   }
 
   private static long received(CallFrame frame, long n, @Nullable SockAddr from) {
@@ -122,28 +117,31 @@ enum TransferCall {
    * Native memory for what is on the heap. With {@code MSG_TRUNC} the kernel may fill nothing, so
    * the copy begins as the data is.
    */
-  private MemorySegment copyIn(CallFrame frame, Object data, long length, int flags) {
+  private MemorySegment copyIn(CallFrame frame, Object data, long range, int flags) {
+    int start = Range.start(range);
+    int length = Range.length(range);
     MemorySegment copy = frame.copy(length);
     if (!sends && (flags & MSG.TRUNC) == 0) {
       return copy;
     }
-    if (!(data instanceof ByteBuffer buffer)) {
-      MemorySegment.copy((MemorySegment) data, 0, copy, 0, length);
-    } else if (buffer.hasArray()) {
-      int start = buffer.arrayOffset() + buffer.position();
-      MemorySegment.copy(buffer.array(), start, copy, JAVA_BYTE, 0, (int) length);
-    } else { // read-only
-      copy.asByteBuffer().put(buffer.duplicate());
+    if (data instanceof ByteBuffer buffer && buffer.hasArray()) {
+      int from = buffer.arrayOffset() + start;
+      MemorySegment.copy(buffer.array(), from, copy, JAVA_BYTE, 0, length);
+    } else if (data instanceof ByteBuffer readOnly) {
+      MemorySegment.copy(Buffers.whole(readOnly), start, copy, 0, length);
+    } else {
+      MemorySegment.copy((MemorySegment) data, start, copy, 0, length);
     }
     return copy;
   }
 
-  private static void copyOut(MemorySegment copy, Object data, int length) {
+  private static void copyOut(MemorySegment copy, Object data, long range, int length) {
+    int start = Range.start(range);
     if (data instanceof ByteBuffer buffer) {
-      int start = buffer.arrayOffset() + buffer.position();
-      MemorySegment.copy(copy, JAVA_BYTE, 0, buffer.array(), start, length);
+      int to = buffer.arrayOffset() + start;
+      MemorySegment.copy(copy, JAVA_BYTE, 0, buffer.array(), to, length);
     } else {
-      MemorySegment.copy(copy, 0, (MemorySegment) data, 0, length);
+      MemorySegment.copy(copy, 0, (MemorySegment) data, start, length);
     }
   }
 

@@ -41,26 +41,45 @@ final class Transfers {
   private Transfers() {}
 
   static int send(SocketTransfer socket, Object data, int flags) throws IOException {
-    return transfer(
-        socket, TransferCall.SEND, data, null, checkZeroCopy(data, flags) | MSG.NOSIGNAL);
+    int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
+    long range = Range.of(data);
+    int n = transfer(socket, TransferCall.SEND, data, range, null, all);
+    Range.advance(data, range, n);
+    return n;
   }
 
   static int sendto(SocketTransfer socket, Object data, SockAddr to, int flags) throws IOException {
     to.requirePresent();
-    return transfer(
-        socket, TransferCall.SENDTO, data, to, checkZeroCopy(data, flags) | MSG.NOSIGNAL);
+    int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
+    long range = Range.of(data);
+    int n = transfer(socket, TransferCall.SENDTO, data, range, to, all);
+    Range.advance(data, range, n);
+    return n;
   }
 
   static int recv(SocketTransfer socket, Object data, int flags) throws IOException {
     checkWritable(data);
-    return transfer(socket, TransferCall.RECV, data, null, forMessages(socket, flags));
+    long range = Range.of(data);
+    int n = transfer(socket, TransferCall.RECV, data, range, null, forMessages(socket, flags));
+    received(socket, data, range, n, flags);
+    return n;
   }
 
   static int recvfrom(SocketTransfer socket, Object data, SockAddr from, int flags)
       throws IOException {
     checkWritable(data);
     from.requireFillable();
-    return transfer(socket, TransferCall.RECVFROM, data, from, forMessages(socket, flags));
+    long range = Range.of(data);
+    int n = transfer(socket, TransferCall.RECVFROM, data, range, from, forMessages(socket, flags));
+    received(socket, data, range, n, flags);
+    return n;
+  }
+
+  /** A TCP socket that is asked for {@code MSG_TRUNC} throws the bytes away. */
+  private static void received(SocketTransfer socket, Object data, long range, int n, int flags) {
+    if ((flags & MSG.TRUNC) == 0 || !socket.isInternetStream()) {
+      Range.advance(data, range, n);
+    }
   }
 
   /** {@code MSG_WAITALL} is for streams; elsewhere a receive is one message. */
@@ -74,10 +93,18 @@ final class Transfers {
       throws IOException {
     long deadline = Deadline.in(timeout);
     socket.owned.checkInterrupt();
+    if (from != null) {
+      from.requireFillable();
+    }
+    checkWritable(data);
+    TransferCall call = from == null ? TransferCall.RECV : TransferCall.RECVFROM;
+    int asked = forMessages(socket, flags) | MSG.DONTWAIT;
+    long range = Range.of(data);
     boolean ready = false;
     while (true) {
-      int n = now(socket, data, from, flags);
+      int n = transfer(socket, call, data, range, from, asked);
       if (n != Descriptor.AGAIN) {
+        received(socket, data, range, n, flags);
         return n;
       }
       long left = Deadline.remaining(deadline);
@@ -94,44 +121,43 @@ final class Transfers {
     }
   }
 
-  private static int now(SocketTransfer socket, Object data, @Nullable SockAddr from, int flags)
-      throws IOException {
-    return from == null
-        ? recv(socket, data, flags | MSG.DONTWAIT)
-        : recvfrom(socket, data, from, flags | MSG.DONTWAIT);
-  }
-
   private static int transfer(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
-    if (TransferCall.size(data) > Buffers.MAX_COUNT) {
-      Object head = ((MemorySegment) data).asSlice(0, Buffers.MAX_COUNT);
-      return transfer(socket, call, head, addr, flags);
-    }
     if (socket.owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
-      return tell(socket, call, data, addr, flags);
+      return tell(socket, call, data, range, addr, flags);
     }
     boolean oob = !call.sends && (flags & MSG.OOB) != 0 && socket.isStream();
     if (oob) {
       socket.owned.file().takesUrgent();
     }
     if (socket.owned.file().nonblock() || (flags & IMMEDIATE) != 0 || oob) {
-      return immediate(socket, call, data, addr, oob ? flags : flags | MSG.DONTWAIT);
+      return immediate(socket, call, data, range, addr, oob ? flags : flags | MSG.DONTWAIT);
     }
     socket.owned.checkInterrupt();
     return Thread.currentThread().isVirtual()
-        ? onVirtualThread(socket, call, data, addr, flags)
-        : onPlatformThread(socket, call, data, addr, flags);
+        ? onVirtualThread(socket, call, data, range, addr, flags)
+        : onPlatformThread(socket, call, data, range, addr, flags);
   }
 
   private static int onVirtualThread(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     boolean offloaded =
         call.sends ? waitsForOthers(socket, call, flags) : waitsForMany(socket, flags);
     return offloaded
-        ? offloaded(socket, call, data, addr, flags)
-        : parking(socket, call, data, addr, flags);
+        ? offloaded(socket, call, data, range, addr, flags)
+        : parking(socket, call, data, range, addr, flags);
   }
 
   /**
@@ -152,22 +178,28 @@ final class Transfers {
 
   /** For a virtual thread: a platform thread makes the call, on memory that both may use. */
   private static int offloaded(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     if (call.sends) {
-      int n = immediate(socket, call, data, addr, flags | MSG.DONTWAIT);
+      int n = immediate(socket, call, data, range, addr, flags | MSG.DONTWAIT);
       if (n != Descriptor.AGAIN) {
         return n;
       }
     }
-    MemorySegment bytes =
-        data instanceof ByteBuffer buffer ? segment(buffer) : (MemorySegment) data;
+    MemorySegment bytes = Range.of(data, range);
     try (Arena arena = Arena.ofShared()) {
       MemorySegment shared = arena.allocate(bytes.byteSize());
       if (call.sends || (flags & MSG.TRUNC) != 0) {
         shared.copyFrom(bytes);
       }
-      int n = socket.offload(() -> onPlatformThread(socket, call, shared, addr, flags));
+      int n =
+          socket.offload(
+              () -> onPlatformThread(socket, call, shared, Range.of(shared), addr, flags));
       if (!call.sends && n > 0) {
         MemorySegment.copy(shared, 0, bytes, 0, Math.min(n, bytes.byteSize()));
       }
@@ -177,36 +209,46 @@ final class Transfers {
 
   /** A call that does not wait. */
   private static int immediate(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     CallFrame frame = socket.enter();
     try {
       long n;
       do {
-        n = call.make(frame, socket.number(), data, addr, flags);
+        n = call.make(frame, socket.number(), data, range, addr, flags);
       } while (socket.retry(n));
-      return result(socket, call, n, data, addr, flags);
+      return result(socket, call, n, range, addr, flags);
     } finally {
       socket.leave(frame);
     }
   }
 
   private static int onPlatformThread(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     CallFrame frame = socket.enter();
     try {
       long n = -EAGAIN;
       if (call.sends || triesFirst(socket, flags)) {
-        n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+        n = call.make(frame, socket.number(), data, range, addr, flags | MSG.DONTWAIT);
         if (n == -EAGAIN && !call.sends) {
           socket.owned.hadToWait();
         }
       }
-      if (n < 0 || (call.sends && n < TransferCall.size(data))) {
-        n = waiting(socket, call, frame, data, n, addr, flags);
+      if (n < 0 || (call.sends && n < Range.length(range))) {
+        n = waiting(socket, call, frame, data, range, n, addr, flags);
       }
-      return result(socket, call, n, data, addr, flags);
+      return result(socket, call, n, range, addr, flags);
     } finally {
       socket.leave(frame);
     }
@@ -224,6 +266,7 @@ final class Transfers {
       TransferCall call,
       CallFrame frame,
       Object data,
+      long range,
       long first,
       @Nullable SockAddr addr,
       int flags)
@@ -233,13 +276,13 @@ final class Transfers {
     }
     int asked = afterFirst(first, flags);
     long moved = Math.max(first, 0);
-    Object rest = rest(data, moved);
+    long rest = Range.behind(range, moved);
     long limit = socket.owned.file().deadline(call.sends);
     KernelWait wait = socket.owned.waitInKernel(frame, Deadline.NONE);
     long n = 0;
     try {
       do {
-        n = call.make(frame, socket.number(), rest, addr, asked);
+        n = call.make(frame, socket.number(), data, rest, addr, asked);
       } while (wait.retry(n, limit));
     } finally {
       wait.finish(n > 0 || moved > 0);
@@ -248,7 +291,12 @@ final class Transfers {
   }
 
   private static int parking(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     int asked = flags;
     long deadline = Deadline.NONE;
@@ -256,25 +304,25 @@ final class Transfers {
     long moved = 0;
     while (true) {
       int seen = socket.owned.signals(call.sends);
-      Object rest = rest(data, moved);
+      long rest = Range.behind(range, moved);
       if (moved > 0 && !socket.isOpen()) {
         return (int) moved;
       }
       boolean empty = !waited && !call.sends && socket.owned.isEmpty(seen);
-      long n = empty ? -EAGAIN : attempt(socket, call, rest, addr, asked, waited);
+      long n = empty ? -EAGAIN : attempt(socket, call, data, rest, addr, asked, waited);
       if (n == ONLY_BY_WAITING) {
-        return offloaded(socket, call, data, addr, flags);
+        return offloaded(socket, call, data, range, addr, flags);
       }
       if (n >= 0 && isAll(call, n, rest, flags)) {
-        if (flags == 0 && !call.sends && n > 0 && leavesRoom(n, rest)) {
+        if (flags == 0 && !call.sends && n > 0 && leavesRoom(n, data, rest)) {
           socket.owned.leftRoom(seen);
         }
-        return result(socket, call, moved + n, data, addr, flags);
+        return result(socket, call, moved + n, range, addr, flags);
       }
       if (n < 0 && !Waiting.wouldWait(call.sends, n)) {
         return moved > 0
             ? (int) Waiting.partly(socket.owned, moved, n)
-            : result(socket, call, n, data, addr, flags);
+            : result(socket, call, n, range, addr, flags);
       }
       asked = afterFirst(n, asked);
       moved += Math.max(n, 0);
@@ -303,21 +351,23 @@ final class Transfers {
    * what it can and leaves the rest in the socket. Data on the heap goes through memory of this
    * library.
    */
-  private static boolean leavesRoom(long n, Object data) {
-    return n < TransferCall.size(data)
-        && (data instanceof ByteBuffer buffer
-            ? !buffer.isDirect()
-            : !((MemorySegment) data).isNative());
+  private static boolean leavesRoom(long n, Object data, long range) {
+    return n < Range.length(range) && TransferCall.isOnHeap(data);
   }
 
   /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */
   private static int tell(
-      SocketTransfer socket, TransferCall call, Object data, @Nullable SockAddr addr, int flags)
+      SocketTransfer socket,
+      TransferCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags)
       throws IOException {
     int kept = socket.owned.file().takeFailure();
     return kept == 0
-        ? transfer(socket, call, data, addr, flags)
-        : result(socket, call, kept, data, addr, flags);
+        ? transfer(socket, call, data, range, addr, flags)
+        : result(socket, call, kept, range, addr, flags);
   }
 
   /** One system call of a virtual thread, which has the descriptor watched if it is not enough. */
@@ -325,6 +375,7 @@ final class Transfers {
       SocketTransfer socket,
       TransferCall call,
       Object data,
+      long range,
       @Nullable SockAddr addr,
       int flags,
       boolean again)
@@ -333,9 +384,9 @@ final class Transfers {
     try {
       long n;
       do {
-        n = call.make(frame, socket.number(), data, addr, flags | MSG.DONTWAIT);
+        n = call.make(frame, socket.number(), data, range, addr, flags | MSG.DONTWAIT);
       } while (socket.retry(n));
-      if (Waiting.wouldWait(call.sends, n) || (n >= 0 && !isAll(call, n, data, flags))) {
+      if (Waiting.wouldWait(call.sends, n) || (n >= 0 && !isAll(call, n, range, flags))) {
         boolean _ = Readiness.watch(socket, frame);
         boolean zeroCopy = call.sends && (flags & MSG.ZEROCOPY) != 0; // the memory stays the user's
         return !zeroCopy && isStuck(socket, call.sends, frame) ? ONLY_BY_WAITING : n;
@@ -355,9 +406,9 @@ final class Transfers {
   }
 
   /** Whether a call that waits would return, having moved {@code n} bytes. */
-  private static boolean isAll(TransferCall call, long n, Object data, int flags) {
+  private static boolean isAll(TransferCall call, long n, long range, int flags) {
     boolean wantsAll = call.sends || (flags & MSG.WAITALL) != 0;
-    return n == 0 || n >= TransferCall.size(data) || !wantsAll;
+    return n == 0 || n >= Range.length(range) || !wantsAll;
   }
 
   /** The flags to go on with: a connection that has begun is not begun again. */
@@ -365,22 +416,12 @@ final class Transfers {
     return n > 0 || n == -EINPROGRESS ? flags & ~MSG.FASTOPEN : flags;
   }
 
-  /** What is left of the data behind the first bytes. */
-  private static Object rest(Object data, long moved) {
-    if (moved == 0) {
-      return data;
-    }
-    return data instanceof ByteBuffer buffer
-        ? buffer.slice(buffer.position() + (int) moved, buffer.remaining() - (int) moved)
-        : ((MemorySegment) data).asSlice(moved);
-  }
-
   /** What the caller gets for a call that returned {@code n}. */
   private static int result(
       SocketTransfer socket,
       TransferCall call,
       long n,
-      Object data,
+      long range,
       @Nullable SockAddr addr,
       int flags)
       throws IOException {
@@ -392,34 +433,24 @@ final class Transfers {
         return 0;
       }
       socket.checkStillOpen();
-      return TransferCall.size(data) > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
+      return Range.length(range) > 0 && socket.zeroIsEof() ? Descriptor.EOF : 0;
     }
     return socket.again(n)
         ? Descriptor.AGAIN
-        : socket.failed(n, call.cName, arguments(call, data, addr, flags));
+        : socket.failed(n, call.cName, arguments(call, range, addr, flags));
   }
 
   private static String arguments(
-      TransferCall call, Object data, @Nullable SockAddr addr, int flags) {
+      TransferCall call, long range, @Nullable SockAddr addr, int flags) {
     int asked = flags & ~(call.sends ? MSG.NOSIGNAL : 0);
     return "len="
-        + TransferCall.size(data)
+        + Range.length(range)
         + (asked == 0 ? "" : ", flags=" + MSG.toString(asked))
         + (call == TransferCall.SENDTO ? ", " + addr : "");
   }
 
-  /**
-   * What remains of a buffer. {@link MemorySegment#ofBuffer} reads the position twice; a slice has
-   * one that no other thread moves.
-   */
-  static MemorySegment segment(ByteBuffer buffer) {
-    return MemorySegment.ofBuffer(buffer.slice());
-  }
-
   private static int checkZeroCopy(Object data, int flags) {
-    boolean onHeap =
-        data instanceof ByteBuffer buffer ? !buffer.isDirect() : !((MemorySegment) data).isNative();
-    if ((flags & MSG.ZEROCOPY) != 0 && onHeap) {
+    if ((flags & MSG.ZEROCOPY) != 0 && TransferCall.isOnHeap(data)) {
       throw new IllegalArgumentException(
           "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
     }

@@ -77,7 +77,7 @@ public final class Buffers {
     ByteBuffer[] all = checked(buffers);
     var segments = new MemorySegment[all.length];
     for (int i = 0; i < all.length; i++) {
-      segments[i] = MemorySegment.ofBuffer(all[i].duplicate().clear());
+      segments[i] = whole(all[i]);
     }
     take(segments, all);
   }
@@ -133,23 +133,61 @@ public final class Buffers {
     return new IllegalArgumentException("the buffer to receive into is read-only");
   }
 
+  /** What to throw where another thread is seen to move a buffer's position or limit. */
+  public static ConcurrentModificationException moved() {
+    return new ConcurrentModificationException("another thread moves the buffer's position");
+  }
+
+  /**
+   * The memory of a buffer from 0 to its capacity, whatever its position and limit are. {@link
+   * MemorySegment#ofBuffer} looks at them more than once; a duplicate has its own.
+   */
+  public static MemorySegment whole(ByteBuffer buffer) {
+    while (true) {
+      try {
+        return MemorySegment.ofBuffer(buffer.duplicate().clear());
+      } catch (IllegalArgumentException movedMeanwhile) { // its limit was seen before its position
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /**
+   * Moves a position; no further than the limit, which another thread may have made less than it
+   * was when the call began.
+   */
+  public static void moveTo(ByteBuffer buffer, int position) {
+    int target = position;
+    while (true) {
+      try {
+        buffer.position(target);
+        return;
+      } catch (IllegalArgumentException overLimit) {
+        target = Math.min(position, buffer.limit());
+      }
+    }
+  }
+
   /** Whether bytes of the call that has begun are in a copy, which does not outlive it. */
   public boolean isCopied() {
     return copy != null;
   }
 
   /**
-   * Begins a call: looks where the buffers are.
+   * Begins a call: looks where the buffers are, once a call.
    *
    * @param copyIn whether copies begin as the data is
-   * @param shared whether everything goes through copies, which any thread may use
+   * @param shared that the call which has begun goes on, with all that was looked at then: from now
+   *     on everything goes through copies, which any thread may use
    * @return how many bytes there are, up to {@link #MAX_COUNT}; the rest is left out
    */
   public long begin(boolean copyIn, boolean shared) {
     long total = 0;
     long copied = 0;
     for (int i = 0; i < count; i++) {
-      look(i, MAX_COUNT - total);
+      if (!shared) {
+        look(i, MAX_COUNT - total);
+      }
       total += lengths[i];
       MemorySegment whole = wholes[i];
       if (!shared && whole.isNative() && (held < PINS || isHeld(whole))) {
@@ -178,7 +216,7 @@ public final class Buffers {
       start = views[i].position();
       end = views[i].limit();
       if (start > end) {
-        throw new ConcurrentModificationException("another thread moves the buffer's position");
+        throw moved();
       }
     }
     starts[i] = start;
@@ -255,7 +293,7 @@ public final class Buffers {
           MemorySegment.copy(copy, copies[i], wholes[i], starts[i], step);
         }
         if (views != null) {
-          views[i].position((int) (starts[i] + step));
+          moveTo(views[i], (int) (starts[i] + step));
         }
         left -= step;
       }

@@ -1,0 +1,311 @@
+package org.llsocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llsocket.message.Message;
+import org.llsocket.testing.Blocked;
+
+/** Buffers whose position and limit another thread moves during a call. */
+@ExtendWith(LeakCheck.class)
+class MovedBufferTest {
+  private static final int SIZE = 64;
+  private static final long STRESS_NANOS = 100_000_000;
+
+  /** The memory of a buffer; each is a part of memory that is larger. */
+  enum Memory {
+    HEAP(true) {
+      @Override
+      ByteBuffer around(int size) {
+        return ByteBuffer.allocate(size);
+      }
+    },
+    DIRECT(true) {
+      @Override
+      ByteBuffer around(int size) {
+        return ByteBuffer.allocateDirect(size);
+      }
+    },
+    READ_ONLY(false) {
+      @Override
+      ByteBuffer around(int size) {
+        return ByteBuffer.allocate(size);
+      }
+    };
+
+    private final boolean writable;
+
+    Memory(boolean writable) {
+      this.writable = writable;
+    }
+
+    abstract ByteBuffer around(int size);
+
+    /** A view of the first bytes, as a user would pass it. */
+    ByteBuffer view(ByteBuffer around, int size) {
+      ByteBuffer slice = around.slice(0, size);
+      return writable ? slice : slice.asReadOnlyBuffer();
+    }
+  }
+
+  /** A call that moves the bytes of one buffer. */
+  enum Way {
+    PLAIN {
+      @Override
+      long receive(Socket socket, ByteBuffer buffer) throws IOException {
+        return socket.recv(buffer);
+      }
+
+      @Override
+      long send(Socket socket, ByteBuffer buffer) throws IOException {
+        return socket.send(buffer);
+      }
+    },
+    VECTOR {
+      @Override
+      long receive(Socket socket, ByteBuffer buffer) throws IOException {
+        return socket.read(buffer);
+      }
+
+      @Override
+      long send(Socket socket, ByteBuffer buffer) throws IOException {
+        return socket.write(buffer);
+      }
+    },
+    MESSAGE {
+      @Override
+      long receive(Socket socket, ByteBuffer buffer) throws IOException {
+        try (var message = new Message()) {
+          return message.buffers(buffer).recvmsg(socket, 0);
+        }
+      }
+
+      @Override
+      long send(Socket socket, ByteBuffer buffer) throws IOException {
+        try (var message = new Message()) {
+          return message.buffers(buffer).sendmsg(socket, 0);
+        }
+      }
+    };
+
+    abstract long receive(Socket socket, ByteBuffer buffer) throws IOException;
+
+    abstract long send(Socket socket, ByteBuffer buffer) throws IOException;
+  }
+
+  record Case(Way way, Memory memory, boolean virtual) {
+    Blocked<Long> start(Callable<Long> call) {
+      return virtual ? Blocked.startVirtual(call) : Blocked.start(call);
+    }
+  }
+
+  static List<Case> cases() {
+    List<Case> all = new ArrayList<>();
+    for (Way way : Way.values()) {
+      for (Memory memory : Memory.values()) {
+        all.add(new Case(way, memory, false));
+        all.add(new Case(way, memory, true));
+      }
+    }
+    return all;
+  }
+
+  static Stream<Case> receives() {
+    return cases().stream().filter(each -> each.memory().writable);
+  }
+
+  @ParameterizedTest
+  @MethodSource("receives")
+  void receive_positionMovedWhileItWaits_fillsWhatWasLookedAt(Case what) throws Exception {
+    ByteBuffer around = what.memory().around(SIZE);
+    ByteBuffer mine = what.memory().view(around, 16).position(2);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Blocked<Long> call = what.start(() -> what.way().receive(pair.first(), mine));
+      call.untilInKernel(pair.first().fd());
+      mine.position(16);
+      pair.second().send(ones(12));
+      assertThat(call.get()).isEqualTo(12);
+    }
+    assertThat(mine.position()).isEqualTo(14);
+    for (int i = 0; i < SIZE; i++) {
+      assertThat(around.get(i)).as("byte %s", i).isEqualTo((byte) (i >= 2 && i < 14 ? 1 : 0));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("receives")
+  void receive_limitLoweredWhileItWaits_leavesThePositionAtTheLimit(Case what) throws Exception {
+    ByteBuffer around = what.memory().around(SIZE);
+    ByteBuffer mine = what.memory().view(around, 16);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Blocked<Long> call = what.start(() -> what.way().receive(pair.first(), mine));
+      call.untilInKernel(pair.first().fd());
+      mine.limit(3);
+      pair.second().send(ones(12));
+      assertThat(call.get()).isEqualTo(12);
+    }
+    assertThat(mine.position()).isEqualTo(3);
+    assertThat(around.get(11)).isEqualTo((byte) 1);
+  }
+
+  /** The rest that follows a part is of what was looked at first. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void send_positionMovedBetweenItsParts_sendsWhatWasLookedAt(Case what) throws Exception {
+    int size = 4 << 20; // more than a socket takes at once
+    ByteBuffer around = what.memory().around(size + 1);
+    for (int i = 0; i < size; i++) {
+      around.put(i, (byte) (i % 251));
+    }
+    ByteBuffer mine = what.memory().view(around, size);
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
+      Blocked<Long> call = what.start(() -> what.way().send(pair.first(), mine));
+      ByteBuffer got = ByteBuffer.allocate(size);
+      if (what.way() == Way.VECTOR && what.virtual()) {
+        pair.second().recv(got, MSG.PEEK); // it writes what fits
+        got.clear();
+      } else {
+        call.untilInKernel(pair.first().fd());
+      }
+      mine.limit(size / 2).position(size / 4);
+      mine.limit(size);
+      long all = 0;
+      while (all < size && pair.second().awaitReadable(Blocked.DEADLINE)) {
+        all += pair.second().recv(got, MSG.DONTWAIT); // writev(2) of nothing sends nothing
+        if (what.way() == Way.VECTOR && what.virtual() && all == call.get()) {
+          break;
+        }
+      }
+      assertThat(call.get()).isEqualTo(all);
+      for (int i = 0; i < all; i++) {
+        if (got.get(i) != (byte) (i % 251)) {
+          throw new AssertionError("byte " + i + " of " + all + " is not what stood there");
+        }
+      }
+    }
+  }
+
+  /** A datagram is a part of the buffer, and holds nothing of an earlier call. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void send_whilePositionsMove_sendsPartsOfTheBuffer(Case what) throws Exception {
+    ByteBuffer around = what.memory().around(SIZE);
+    for (int i = 0; i < SIZE; i++) {
+      around.put(i, (byte) i);
+    }
+    ByteBuffer mine = what.memory().view(around, SIZE);
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      Blocked<Long> call =
+          what.start(() ->
+              whileMoved(
+                  mine,
+                  () -> {
+                    pair.first()
+                        .send(ByteBuffer.allocate(SIZE).put(0, (byte) 99)); // an earlier call's
+                    pair.second().recv(ByteBuffer.allocate(SIZE));
+                    long n = what.way().send(pair.first(), mine);
+                    ByteBuffer got = ByteBuffer.allocate(2 * SIZE);
+                    pair.second().recv(got, MSG.DONTWAIT); // writev(2) of nothing sends nothing
+                    assertThat(got.position()).isEqualTo((int) n);
+                    for (int i = 1; i < n; i++) {
+                      assertThat(got.get(i)).isEqualTo((byte) (got.get(0) + i));
+                    }
+                  }));
+      assertThat(call.get()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("receives")
+  void receive_whilePositionsMove_staysInsideTheBuffer(Case what) throws Exception {
+    ByteBuffer around = what.memory().around(3 * SIZE);
+    ByteBuffer mine = what.memory().view(around, SIZE);
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      Blocked<Long> call =
+          what.start(() ->
+              whileMoved(
+                  mine,
+                  () -> {
+                    pair.first().send(ones(SIZE));
+                    try {
+                      assertThat(what.way().receive(pair.second(), mine))
+                          .isBetween(0L, (long) SIZE);
+                    } finally {
+                      pair.second().recv(ByteBuffer.allocate(1), MSG.DONTWAIT); // not received
+                    }
+                  }));
+      assertThat(call.get()).isPositive();
+    }
+    for (int i = SIZE; i < 3 * SIZE; i++) {
+      assertThat(around.get(i)).as("byte %s", i).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Memory.class)
+  void position_afterASend_isCountedFromWhatWasLookedAt(Memory memory) throws Exception {
+    ByteBuffer mine = memory.view(memory.around(SIZE), SIZE).position(7).limit(19);
+    try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
+      assertThat(pair.first().send(mine)).isEqualTo(12);
+      assertThat(mine.position()).isEqualTo(19);
+    }
+  }
+
+  private interface Round {
+    void run() throws IOException;
+  }
+
+  /** How many rounds there were while another thread moved position and limit to and fro. */
+  private static long whileMoved(ByteBuffer buffer, Round round) throws IOException {
+    var over = new AtomicBoolean();
+    Blocked<Integer> mover =
+        Blocked.start(() -> {
+          while (!over.get()) {
+            buffer.limit(SIZE);
+            buffer.position(SIZE - 1);
+            buffer.position(1);
+            buffer.limit(SIZE / 2);
+          }
+          return 0;
+        });
+    long rounds = 0;
+    try {
+      long end = System.nanoTime() + STRESS_NANOS;
+      while (System.nanoTime() < end) {
+        try {
+          round.run();
+          rounds++;
+        } catch (ConcurrentModificationException noticed) {
+          Thread.onSpinWait(); // before anything was moved
+        }
+      }
+    } finally {
+      over.set(true);
+    }
+    try {
+      assertThat(mover.get()).isZero();
+    } catch (AssertionError e) {
+      // its own position() was refused, for the call's has come between
+      assertThat(e).hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+    return rounds;
+  }
+
+  private static ByteBuffer ones(int size) {
+    byte[] ones = new byte[size];
+    Arrays.fill(ones, (byte) 1);
+    return ByteBuffer.wrap(ones);
+  }
+}
