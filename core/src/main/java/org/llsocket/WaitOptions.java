@@ -1,6 +1,7 @@
 package org.llsocket;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
@@ -20,6 +21,7 @@ final class WaitOptions {
           Platform.number("SO_RCVTIMEO_NEW"),
           Platform.number("SO_SNDTIMEO_NEW"),
           Platform.number("SO_RCVLOWAT"));
+  private static final Duration LONGEST = Duration.ofDays(36_525);
   private static final int SO_LINGER = Platform.number("SO_LINGER");
   private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
   private static final int TCP_ULP = Platform.number("TCP_ULP");
@@ -65,9 +67,14 @@ final class WaitOptions {
   static void read(Socket socket) throws IOException {
     OpenFile file = socket.owned.file();
     synchronized (file) { // who asks last notes last
-      file.timeout(false, socket.get(SO.RCVTIMEO).toNanos());
-      file.timeout(true, socket.get(SO.SNDTIMEO).toNanos());
+      file.timeout(false, nanos(socket.get(SO.RCVTIMEO)));
+      file.timeout(true, nanos(socket.get(SO.SNDTIMEO)));
       file.lowWater(socket.get(SO.RCVLOWAT) > 1);
     }
+  }
+
+  /** What the kernel takes may be thousands of years: over a century is no limit. */
+  private static long nanos(Duration timeout) {
+    return timeout.compareTo(LONGEST) > 0 ? 0 : timeout.toNanos();
   }
 }

@@ -50,6 +50,9 @@ public record Linger(boolean onoff, Duration linger) {
 
   private static Linger read(MemorySegment bytes) {
     var fields = new Fields(TAG, bytes);
-    return fields.getInt("l_onoff") == 0 ? OFF : of(Duration.ofSeconds(fields.getInt("l_linger")));
+    int seconds = fields.getInt("l_linger"); // which the kernel takes without a sign
+    return fields.getInt("l_onoff") == 0
+        ? OFF
+        : of(Duration.ofSeconds(seconds < 0 ? Integer.MAX_VALUE : seconds));
   }
 }
