@@ -12,9 +12,12 @@ import java.lang.foreign.MemorySegment;
  * <pre>{@code
  * long n = Pipe.splice(from, pipe.writer(), 65536, SPLICE.F_MOVE);
  * for (long left = n; left > 0; ) {
- *   left -= Pipe.splice(pipe.reader(), to, left, SPLICE.F_MOVE | SPLICE.F_MORE);
+ *   left -= Pipe.splice(pipe.reader(), to, left, SPLICE.F_MOVE);
  * }
  * }</pre>
+ *
+ * <p>{@link SPLICE#F_MORE} belongs there only where more is sure to follow at once, as all but the
+ * last part of a file: TCP then keeps what does not fill a packet back, for up to 200 ms.
  *
  * <p>The calls may be made by any thread at any time. They wait as a read and a write do: a close
  * of either descriptor ends them, and so does an interrupt, which closes {@code in}, as {@link

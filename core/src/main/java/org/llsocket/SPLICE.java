@@ -17,7 +17,11 @@ public final class SPLICE {
    */
   public static final int F_NONBLOCK = Platform.number("SPLICE_F_NONBLOCK");
 
-  /** {@code SPLICE_F_MORE}: more follows, as {@link MSG#MORE}, where a socket is written to. */
+  /**
+   * {@code SPLICE_F_MORE}: more follows, as {@link MSG#MORE}, where a socket is written to. TCP
+   * keeps what does not fill a packet back until more comes, for up to 200 ms: with this flag on
+   * the last part of a request or an answer the peer waits that long.
+   */
   public static final int F_MORE = Platform.number("SPLICE_F_MORE");
 
   /**
