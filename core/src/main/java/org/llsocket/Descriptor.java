@@ -330,8 +330,8 @@ public class Descriptor implements Channel {
    * @return how many were sent: less than {@code count} at the end of the file, or where this is
    *     non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
    * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
-   * @throws ErrnoException EINVAL if the file cannot be mapped, a pipe among others; ESPIPE if it
-   *     has no offsets; EPIPE, ECONNRESET, ENOTCONN
+   * @throws ErrnoException EINVAL if the file cannot be mapped, a pipe and most of {@code /proc}
+   *     among others; ESPIPE if it has no offsets; EPIPE, ECONNRESET, ENOTCONN
    * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
    */
   public final long sendfile(Descriptor file, long offset, long count) throws IOException {
@@ -341,13 +341,12 @@ public class Descriptor implements Channel {
 
   /**
    * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
-   * long)}.
+   * long)}. A file that the kernel makes up when it is read, as in {@code /proc} and {@code /sys},
+   * it refuses to send: that is read and sent.
    */
   public final long sendfile(Path file, long offset, long count) throws IOException {
     SendFile.checkRange(offset, count);
-    try (Descriptor descriptor = Descriptor.open(file)) {
-      return SendFile.send(this, descriptor, offset, count);
-    }
+    return SendFile.send(this, file, offset, count);
   }
 
   // ---- for the calls of this package

@@ -6,8 +6,13 @@ import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
@@ -19,6 +24,9 @@ import org.llsocket.internal.sys.TransferCalls;
  */
 final class SendFile {
   private static final long WINDOW = 64L << 20;
+
+  /** What is read at once of a file that cannot be mapped. */
+  private static final int CHUNK = 64 * 1024;
 
   private SendFile() {}
 
@@ -70,50 +78,133 @@ final class SendFile {
     }
   }
 
-  /** Maps the file window by window and sends the memory. */
+  /**
+   * Of a path. A file that the kernel makes up when it is read, as in {@code /proc}, cannot be sent
+   * by {@code sendfile(2)}: it is read and sent.
+   */
+  static long send(Descriptor out, Path path, long offset, long count) throws IOException {
+    try (Descriptor file = Descriptor.open(path)) {
+      return send(out, file, offset, count);
+    } catch (ErrnoException refused) {
+      if (!refused.errno().equals(Errno.EINVAL) || !Files.isRegularFile(path)) {
+        throw refused;
+      }
+    }
+    try (FileChannel file = FileChannel.open(path)) {
+      return new Parts(out, file, offset, count).send(true);
+    }
+  }
+
   static long send(SocketTransfer socket, FileChannel file, long offset, long count)
       throws IOException {
-    if (!socket.owned.file().nonblock()) {
-      socket.owned.checkInterrupt();
+    return new Parts(socket, file, offset, count).send(false);
+  }
+
+  /**
+   * Sends a file of the JDK's part by part. It is mapped window by window, and the memory is sent;
+   * what cannot be mapped, and what says that it is of 0 bytes, is read: files of {@code /proc} and
+   * {@code /sys} have no size, or one that says nothing.
+   */
+  private static final class Parts {
+    private final Descriptor out;
+    private final FileChannel file;
+    private final long offset;
+    private final long end;
+    private long at;
+    private long asked; // bytes of the last part
+    private long size;
+    private boolean maps;
+    private @Nullable ByteBuffer chunk;
+
+    Parts(Descriptor out, FileChannel file, long offset, long count) {
+      this.out = out;
+      this.file = file;
+      this.offset = offset;
+      this.end = offset + Math.min(count, Long.MAX_VALUE - offset);
+      this.at = offset;
     }
-    long size = ofFile(socket, file::size);
-    long end = Math.min(size, offset + Math.min(count, Long.MAX_VALUE - offset));
-    long at = offset;
-    while (at < end) {
-      long window = Math.min(WINDOW, end - at);
-      int n;
-      long from = at;
-      try (Arena arena = Arena.ofConfined()) {
-        n = socket.send(ofFile(socket, () -> file.map(READ_ONLY, from, window, arena)), 0);
-      } catch (ClosedByInterruptException e) {
-        throw e;
-      } catch (IOException e) { // once bytes are on their way the next call tells
-        if (at == offset) {
+
+    long send(boolean reads) throws IOException {
+      if (!out.owned.file().nonblock()) {
+        out.owned.checkInterrupt();
+      }
+      size = ofFile(out, file::size);
+      maps = !reads && size > 0;
+      while (at < end) {
+        long n;
+        try {
+          n = next();
+        } catch (ClosedByInterruptException e) {
           throw e;
+        } catch (IOException e) { // once bytes are on their way the next call reports it
+          if (at == offset) {
+            throw e;
+          }
+          if (e instanceof ErrnoException failed) {
+            out.owned.file().keepFailure(-failed.errno().number());
+          }
+          break;
         }
-        if (e instanceof ErrnoException failed) {
-          socket.owned.file().keepFailure(-failed.errno().number());
+        if (n < 0 && at == offset) {
+          return n;
         }
-        return at - offset;
+        at += Math.max(n, 0);
+        if (n <= 0 || (n < asked && endsShort())) {
+          break;
+        }
       }
-      if (n < 0) {
-        return at > offset ? at - offset : n;
+      return at - offset;
+    }
+
+    /** Whether a part that was not sent whole is the last: a write may wait and be short. */
+    private boolean endsShort() {
+      return out instanceof SocketTransfer || out.owned.file().nonblock();
+    }
+
+    /** Sends a part: how many bytes, {@link Descriptor#AGAIN}, or 0 at the end of the file. */
+    private long next() throws IOException {
+      if (maps && out instanceof SocketTransfer socket) {
+        asked = Math.min(WINDOW, Math.min(end, size) - at);
+        if (asked <= 0) {
+          return 0;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+          MemorySegment window = map(arena);
+          if (window != null) {
+            return socket.send(window, 0);
+          }
+        }
       }
-      at += n;
-      if (n < window) {
-        break;
+      ByteBuffer bytes = chunk == null ? ByteBuffer.allocateDirect(CHUNK) : chunk.clear();
+      chunk = bytes;
+      bytes.limit((int) Math.min(CHUNK, end - at));
+      asked = ofFile(out, () -> file.read(bytes, at));
+      bytes.flip();
+      if (asked <= 0) {
+        return 0;
+      }
+      return out instanceof SocketTransfer socket ? socket.send(bytes, 0) : out.write(bytes);
+    }
+
+    private @Nullable MemorySegment map(Arena arena) throws IOException {
+      try {
+        return ofFile(out, () -> file.map(READ_ONLY, at, asked, arena));
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException cannotBeMapped) {
+        maps = false;
+        return null;
       }
     }
-    return at - offset;
   }
 
   /** An interrupt closes the JDK's channel; it has to count for the socket too. */
-  private static <T> T ofFile(SocketTransfer socket, Offload.IoCall<T> call) throws IOException {
+  private static <T> T ofFile(Descriptor out, Offload.IoCall<T> call) throws IOException {
     try {
       return call.call();
     } catch (ClosedByInterruptException e) {
-      if (!socket.owned.file().nonblock()) {
-        socket.owned.checkInterrupt();
+      if (!out.owned.file().nonblock()) {
+        out.owned.checkInterrupt();
       }
       throw e;
     }

@@ -107,7 +107,8 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
   /**
    * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not
    * sendfile(2):</b> the JDK keeps the descriptor to itself, so the file is mapped, window by
-   * window, and {@code send(2)} sends from there.
+   * window, and {@code send(2)} sends from there. What cannot be mapped, or says that it has no
+   * bytes, as in {@code /proc} and {@code /sys}, is read and sent.
    */
   public long sendfile(FileChannel file, long offset, long count) throws IOException {
     SendFile.checkRange(offset, count);

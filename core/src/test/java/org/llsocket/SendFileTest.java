@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
@@ -100,6 +103,39 @@ class SendFileTest {
       assertThat(source.send(pair.first(), file, 10, 5)).isZero();
       assertThat(source.send(pair.first(), file, 11, 5)).isZero();
       assertThat(source.send(pair.first(), file, 0, 0)).isZero();
+    }
+  }
+
+  /** The kernel makes these files up; they say that they have 0 bytes, or 4096. */
+  @ParameterizedTest
+  @CsvSource({
+    "PATH, /proc/sys/kernel/random/boot_id",
+    "FILE_CHANNEL, /proc/sys/kernel/random/boot_id",
+    "PATH, /sys/class/net/lo/address",
+    "FILE_CHANNEL, /sys/class/net/lo/address",
+  })
+  void file_withoutASize_isSentWhole(Source source, Path made) throws Exception {
+    String content = Files.readString(made);
+    assertThat(content).hasSizeGreaterThan(9);
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      assertThat(source.send(pair.first(), made, 0, Long.MAX_VALUE)).isEqualTo(content.length());
+      assertThat(received(pair.second())).isEqualTo(content);
+      assertThat(source.send(pair.first(), made, 2, 5)).isEqualTo(5);
+      assertThat(received(pair.second())).isEqualTo(content.substring(2, 7));
+      assertThat(source.send(pair.first(), made, content.length(), 5)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void file_withoutASizeToAPipe_isSentWhole(boolean virtual) throws Exception {
+    Path made = Path.of("/proc/sys/kernel/random/boot_id");
+    try (Pipe pipe = Pipe.open()) {
+      Callable<Long> call = () -> pipe.writer().sendfile(made, 0, 200_000);
+      assertThat((virtual ? Blocked.startVirtual(call) : Blocked.start(call)).get()).isEqualTo(37);
+      ByteBuffer got = ByteBuffer.allocate(99);
+      assertThat(pipe.reader().read(got)).isEqualTo(37);
+      assertThat(US_ASCII.decode(got.flip()).toString()).isEqualTo(Files.readString(made));
     }
   }
 
