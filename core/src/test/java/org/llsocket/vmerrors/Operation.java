@@ -1,0 +1,48 @@
+package org.llsocket.vmerrors;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A public call that makes system calls.
+ *
+ * @param name the method, and what is special about its operands
+ * @param preparation makes operands, each time anew
+ */
+record Operation(String name, Preparation preparation) {
+  /** Makes the operands of one trial and gives the call. */
+  interface Preparation {
+    Trial.Call in(Trial trial) throws Exception;
+  }
+
+  /** All of them. */
+  static List<Operation> all() {
+    return Stream.of(
+            SocketOperations.ALL,
+            DescriptorOperations.ALL,
+            TransferOperations.ALL,
+            MessageOperations.ALL,
+            ReadyOperations.ALL,
+            NameOperations.ALL)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static Operation op(String name, Preparation preparation) {
+    return new Operation(name, preparation);
+  }
+
+  Trial prepare() throws Exception {
+    var trial = new Trial();
+    boolean prepared = false;
+    try {
+      trial.call = preparation.in(trial);
+      prepared = true;
+      return trial;
+    } finally {
+      if (!prepared) {
+        trial.close();
+      }
+    }
+  }
+}

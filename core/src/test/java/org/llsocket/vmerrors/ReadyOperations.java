@@ -1,0 +1,225 @@
+package org.llsocket.vmerrors;
+
+import static org.llsocket.vmerrors.DescriptorOperations.withByte;
+import static org.llsocket.vmerrors.Operation.op;
+import static org.llsocket.vmerrors.SocketOperations.none;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.llsocket.Pipe;
+import org.llsocket.Socket;
+import org.llsocket.ready.EPOLL;
+import org.llsocket.ready.Epoll;
+import org.llsocket.ready.POLL;
+import org.llsocket.ready.Poll;
+
+/** Epolls and polls; after an error each still does what it is for. */
+final class ReadyOperations {
+  private static final Duration BRIEF = Duration.ofMillis(2);
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Epoll.Handler<Object> NOTHING = (descriptor, events, name) -> {};
+
+  /** More than a table has room for at first. */
+  private static final int FIRST_ROOM = 16;
+
+  private static final int POLL_ROOM = 8;
+
+  static final List<Operation> ALL =
+      List.of(
+          op("Epoll.create1", t -> Epoll::create1),
+          op("Epoll.add", t -> add(t, 0)),
+          op("Epoll.add, the table grows", t -> add(t, FIRST_ROOM)),
+          op(
+              "Epoll.modify",
+              t -> {
+                Epoll<String> epoll = epoll(t);
+                Socket socket = withByte(t);
+                epoll.add(socket, EPOLL.OUT, "s");
+                t.check(failed -> delivers(epoll, "s"));
+                return none(() -> epoll.modify(socket, EPOLL.IN, "s"));
+              }),
+          op("Epoll.delete", ReadyOperations::delete),
+          op("Epoll.wait", t -> epollWait(t, false)),
+          op("Epoll.wait, woken", t -> epollWait(t, true)),
+          op(
+              "Epoll.wait, timed out",
+              t -> {
+                Epoll<String> epoll = epoll(t);
+                return none(() -> epoll.wait(NOTHING, BRIEF));
+              }),
+          op(
+              "Epoll.wakeup",
+              t -> {
+                Epoll<String> epoll = epoll(t);
+                t.check(failed -> wakes(epoll));
+                return none(epoll::wakeup);
+              }),
+          op(
+              "Epoll.close",
+              t -> {
+                Epoll<String> epoll = epoll(t);
+                epoll.add(t.with(Pipe.open()).reader(), EPOLL.IN, "r");
+                t.check(failed -> epoll.close());
+                return none(epoll::close);
+              }),
+          op(
+              "close of what an Epoll watches",
+              t -> {
+                Epoll<String> epoll = epoll(t);
+                Socket socket = withByte(t);
+                epoll.add(socket, EPOLL.IN, "s");
+                t.check(failed -> {
+                  socket.close();
+                  expect(0, epoll.size());
+                  expect(0, epoll.wait(NOTHING, Duration.ZERO));
+                });
+                return none(socket::close);
+              }),
+          op("Poll.add", t -> addToPoll(t, 0)),
+          op("Poll.add, the arrays grow", t -> addToPoll(t, POLL_ROOM)),
+          op(
+              "Poll.remove",
+              t -> {
+                var poll = new Poll();
+                poll.add(t.pair().first(), POLL.IN);
+                Socket socket = withByte(t);
+                poll.add(socket, POLL.IN);
+                t.check(failed -> {
+                  expect(1, poll.poll(Duration.ZERO));
+                  expect(POLL.IN, poll.revents(poll.count() - 1));
+                });
+                return none(() -> poll.remove(0));
+              }),
+          op("Poll.poll", t -> poll(t, true, LONG)),
+          op("Poll.poll, timed out", t -> poll(t, false, BRIEF)),
+          op("Poll.poll, only a look", t -> poll(t, false, Duration.ZERO)),
+          op(
+              "Poll.wakeup",
+              t -> {
+                var poll = new Poll();
+                poll.add(t.pair().first(), POLL.IN);
+                t.check(failed -> {
+                  poll.wakeup();
+                  expect(0, poll.poll(LONG));
+                });
+                return none(poll::wakeup);
+              }));
+
+  private ReadyOperations() {}
+
+  private static void expect(int expected, int actual) {
+    if (expected != actual) {
+      throw new AssertionError("expected " + expected + ", got " + actual);
+    }
+  }
+
+  private static Epoll<String> epoll(Trial t) throws IOException {
+    Epoll<String> epoll = t.with(Epoll.create1());
+    t.waits(
+        epoll.descriptor(),
+        () -> {
+          epoll.wait(NOTHING);
+          return true;
+        });
+    return epoll;
+  }
+
+  /** What is ready is delivered. */
+  private static void delivers(Epoll<String> epoll, String name) throws IOException {
+    var names = new StringBuilder();
+    epoll.wait((descriptor, events, each) -> names.append(each), Duration.ZERO);
+    if (!names.toString().equals(name)) {
+      throw new AssertionError("delivered \"" + names + "\", and not " + name);
+    }
+  }
+
+  /** A wake-up ends a wait that has nothing else to end it; one more may be left. */
+  private static void wakes(Epoll<String> epoll) throws IOException {
+    for (int i = 0; i < 2; i++) {
+      epoll.wakeup();
+      long begin = System.nanoTime();
+      epoll.wait(NOTHING, Duration.ofSeconds(2));
+      if (System.nanoTime() - begin > 1_900_000_000) {
+        throw new AssertionError("a wake-up is lost");
+      }
+    }
+  }
+
+  private static Trial.Call add(Trial t, int others) throws IOException {
+    Epoll<String> epoll = epoll(t);
+    for (int i = 0; i < others; i++) {
+      epoll.add(t.with(t.with(Pipe.open()).reader().dup()), EPOLL.IN, "other");
+    }
+    Socket socket = withByte(t);
+    t.check(failed -> {
+      if (epoll.size() == others) {
+        epoll.add(socket, EPOLL.IN, "s");
+      }
+      expect(others + 1, epoll.size());
+      delivers(epoll, "s");
+      wakes(epoll);
+      epoll.delete(socket);
+      expect(others, epoll.size());
+    });
+    return none(() -> epoll.add(socket, EPOLL.IN, "s"));
+  }
+
+  private static Trial.Call delete(Trial t) throws IOException {
+    Epoll<String> epoll = epoll(t);
+    Socket socket = withByte(t);
+    epoll.add(socket, EPOLL.IN, "s");
+    t.check(failed -> {
+      if (epoll.size() == 1) {
+        epoll.delete(socket);
+      }
+      delivers(epoll, "");
+      epoll.add(socket, EPOLL.IN, "again");
+      delivers(epoll, "again");
+    });
+    return none(() -> epoll.delete(socket));
+  }
+
+  /** An event that is there once: it is delivered by this wait or by the next. */
+  private static Trial.Call epollWait(Trial t, boolean woken) throws IOException {
+    Epoll<String> epoll = epoll(t);
+    epoll.add(withByte(t), EPOLL.IN | EPOLL.ONESHOT, "s");
+    if (woken) {
+      epoll.wakeup();
+    }
+    int[] count = new int[1];
+    Epoll.Handler<Object> handler = (descriptor, events, name) -> count[0]++;
+    t.check(failed -> {
+      for (int i = 0; i < 2 && count[0] == 0; i++) {
+        epoll.wait(handler, Duration.ZERO);
+      }
+      expect(1, count[0]);
+      wakes(epoll);
+    });
+    return none(() -> epoll.wait(handler, LONG));
+  }
+
+  private static Trial.Call addToPoll(Trial t, int others) throws IOException {
+    var poll = new Poll();
+    for (int i = 0; i < others; i++) {
+      poll.add(t.with(Pipe.open()).reader(), POLL.IN);
+    }
+    Socket socket = withByte(t);
+    t.check(failed -> {
+      if (poll.count() == others) {
+        poll.add(socket, POLL.IN);
+      }
+      poll.add(socket, POLL.IN);
+      expect(2, poll.poll(Duration.ZERO));
+    });
+    return none(() -> poll.add(socket, POLL.IN));
+  }
+
+  private static Trial.Call poll(Trial t, boolean ready, Duration timeout) throws IOException {
+    var poll = new Poll();
+    Socket socket = ready ? withByte(t) : t.pair().first();
+    poll.add(socket, POLL.IN);
+    t.check(failed -> expect(ready ? 1 : 0, poll.poll(Duration.ZERO)));
+    return none(() -> expect(ready ? 1 : 0, poll.poll(timeout)));
+  }
+}

@@ -1,0 +1,69 @@
+package org.llsocket.vmerrors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Walks through all operations, or those that are named, on both kinds of threads, and prints each
+ * fault. Arguments: {@code stack} or {@code heap}; how many seconds it may take, 0 for as long as
+ * it takes to try every room; beginnings of names.
+ */
+final class VmErrorsProgram {
+  private static final long STANDS_NANOS = 6_000_000_000L;
+  private static final int MOST_HANGING = 8;
+  private static final long WARM_UP_NANOS = Long.getLong("llsocket.warmup", 15) * 1_000_000;
+
+  private static int hanging;
+
+  private VmErrorsProgram() {}
+
+  public static void main(String[] args) {
+    boolean stack = args[0].equals("stack");
+    long seconds = Long.parseLong(args[1]);
+    List<String> names = List.of(args).subList(2, args.length);
+    List<Operation> operations =
+        Operation.all().stream()
+            .filter(each -> names.isEmpty() || names.stream().anyMatch(each.name()::startsWith))
+            .toList();
+    long end = System.nanoTime() + seconds * 1_000_000_000;
+    int walks = 0;
+    int faults = 0;
+    List<String> clean = new ArrayList<>();
+    for (int i = 0; i < operations.size() && hanging < MOST_HANGING; i++) {
+      for (boolean virtual : new boolean[] {false, true}) {
+        int left = 2 * (operations.size() - i) - (virtual ? 1 : 0);
+        long slice = seconds == 0 ? Long.MAX_VALUE : (end - System.nanoTime()) / left;
+        Supplier<Squeeze> squeeze = stack ? StackSqueeze::new : HeapSqueeze::new;
+        Walk walk =
+            walk(
+                new Walk(operations.get(i), squeeze.get(), virtual, WARM_UP_NANOS, slice), virtual);
+        walks++;
+        faults += walk.faults();
+        walk.report().forEach(System.out::println);
+        if (walk.faults() == 0) {
+          clean.add(walk.toString());
+        }
+      }
+    }
+    clean.forEach(System.out::println);
+    System.out.println(walks + " of " + 2 * operations.size() + " walks, " + faults + " faults");
+    System.exit(0);
+  }
+
+  private static Walk walk(Walk walk, boolean virtual) {
+    Thread thread =
+        virtual ? Thread.ofVirtual().unstarted(walk) : Thread.ofPlatform().daemon().unstarted(walk);
+    thread.start();
+    while (!walk.isDone()) {
+      LockSupport.parkNanos(1_000_000); // and allocates nothing, for the heap may be full
+      if (walk.standsNanos() > STANDS_NANOS) {
+        walk.givenUp(thread);
+        hanging++;
+        break;
+      }
+    }
+    return walk;
+  }
+}

@@ -1,0 +1,42 @@
+package org.llsocket.vmerrors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.testing.ChildJvm;
+import org.llsocket.testing.Command;
+
+/**
+ * Every call that makes system calls meets a {@link StackOverflowError} and an {@link
+ * OutOfMemoryError} wherever one can strike; {@code -Dllsocket.vmerrors=0} tries every place.
+ */
+class VmErrorsTest {
+  private static final String SECONDS = System.getProperty("llsocket.vmerrors", "15");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
+  void stackOverflow_anywhere_breaksNothing(String mode) {
+    String[] options = {mode, "", "", "", ""};
+    System.arraycopy(StackSqueeze.OPTIONS, 0, options, 1, StackSqueeze.OPTIONS.length);
+    assertThat(output(options, "stack")).doesNotContain("FAULT").endsWith("walks, 0 faults\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource("heap")
+  void outOfMemory_anywhere_breaksNothing(String what) {
+    assertThat(output(HeapSqueeze.OPTIONS, what))
+        .doesNotContain("FAULT")
+        .endsWith("walks, 0 faults\n");
+  }
+
+  private static String output(String[] options, String what) {
+    List<String> command = new ArrayList<>(ChildJvm.command(VmErrorsProgram.class, options));
+    command.add(what);
+    command.add(SECONDS);
+    return Command.output(command);
+  }
+}
