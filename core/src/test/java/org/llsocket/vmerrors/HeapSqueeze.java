@@ -9,8 +9,8 @@ final class HeapSqueeze implements Squeeze {
 
   private static final int BLOCK = 1 << 16;
   private static final int FREE_BLOCKS = 16; // for what is done between the calls
-  private static final int SMALL_BLOCK = 4096;
-  private static final long NEARLY_FULL = 16 << 10;
+  private static final int SMALL_BLOCK = 16384;
+  private static final long NEARLY_FULL = 32 << 10;
 
   /** Of the size of a unit; the chain is never read, but kept. */
   private record Node(@Nullable Node next) {}
@@ -30,6 +30,9 @@ final class HeapSqueeze implements Squeeze {
 
   @Override
   public void begin() {
+    if (always != null) {
+      return;
+    }
     try {
       while (true) {
         always = new Block(BLOCK, always);
@@ -90,11 +93,11 @@ final class HeapSqueeze implements Squeeze {
 
   @Override
   public int stride() {
-    return 5;
+    return 8;
   }
 
   @Override
   public int enough() {
-    return 10;
+    return 4;
   }
 }

@@ -2,7 +2,7 @@ package org.llsocket.vmerrors;
 
 /** Leaves a call so much room and no more: on the stack, or on the heap. */
 interface Squeeze {
-  /** Prepares the thread that is to make the calls. */
+  /** Prepares the thread that is to make the calls; what has been prepared stays. */
   void begin();
 
   /**
@@ -12,7 +12,7 @@ interface Squeeze {
    */
   void run(int room, Trial trial) throws Exception;
 
-  /** Gives back what {@link #begin} took. */
+  /** Gives back all there is; for the thread that finds that a call does not end. */
   default void end() {}
 
   /** From unit to unit of a hurried walk. */

@@ -3,7 +3,6 @@ package org.llsocket.vmerrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
  * Walks through all operations, or those that are named, on both kinds of threads, and prints each
@@ -28,6 +27,7 @@ final class VmErrorsProgram {
             .filter(each -> names.isEmpty() || names.stream().anyMatch(each.name()::startsWith))
             .toList();
     long end = System.nanoTime() + seconds * 1_000_000_000;
+    var heap = new HeapSqueeze();
     int walks = 0;
     int faults = 0;
     List<String> clean = new ArrayList<>();
@@ -35,10 +35,15 @@ final class VmErrorsProgram {
       for (boolean virtual : new boolean[] {false, true}) {
         int left = 2 * (operations.size() - i) - (virtual ? 1 : 0);
         long slice = seconds == 0 ? Long.MAX_VALUE : (end - System.nanoTime()) / left;
-        Supplier<Squeeze> squeeze = stack ? StackSqueeze::new : HeapSqueeze::new;
         Walk walk =
             walk(
-                new Walk(operations.get(i), squeeze.get(), virtual, WARM_UP_NANOS, slice), virtual);
+                new Walk(
+                    operations.get(i),
+                    stack ? new StackSqueeze() : heap,
+                    virtual,
+                    WARM_UP_NANOS,
+                    slice),
+                virtual);
         walks++;
         faults += walk.faults();
         walk.report().forEach(System.out::println);

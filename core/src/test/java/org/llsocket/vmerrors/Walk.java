@@ -52,7 +52,6 @@ final class Walk implements Runnable {
     } catch (Throwable t) {
       fault("the walk failed while it " + doing, t);
     } finally {
-      squeeze.end();
       done = true;
     }
   }
@@ -91,7 +90,7 @@ final class Walk implements Runnable {
 
   private int firstPass(int stride) throws Exception {
     int fine = 0;
-    int at = 0;
+    int at = Math.floorMod(operation.name().hashCode(), stride); // for each another place
     int width = stride;
     while (fine < squeeze.enough() && faults.size() < MOST_FAULTS) {
       fine = step(at) ? 0 : fine + width;
