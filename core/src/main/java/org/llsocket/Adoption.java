@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
@@ -55,8 +56,11 @@ final class Adoption {
       throw new ClosedChannelException();
     }
     try {
-      var channel =
-          FileChannel.open(Path.of(Platform.descriptorPath(descriptor.number())), options);
+      Path path = Path.of(Platform.descriptorPath(descriptor.number()));
+      FileChannel channel =
+          Thread.currentThread().isVirtual() // to open the end of a FIFO may wait for the other
+              ? Offload.toEnd(() -> FileChannel.open(path, options))
+              : FileChannel.open(path, options);
       if (!descriptor.isOpen()) { // and the number may have been the dead file's by then
         channel.close();
         throw new AsynchronousCloseException();

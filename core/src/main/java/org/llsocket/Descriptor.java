@@ -65,8 +65,13 @@ public class Descriptor implements Channel {
   final OwnedFd owned;
 
   Descriptor(int fd, OpenFile file) {
-    owned = new OwnedFd(fd, file);
+    this(new OwnedFd(fd, file));
     owned.closeWith(this);
+  }
+
+  /** For questions about a number that the caller keeps if they fail: the collector leaves it. */
+  Descriptor(OwnedFd unowned) {
+    owned = unowned;
   }
 
   /**
@@ -79,13 +84,10 @@ public class Descriptor implements Channel {
    */
   public static Descriptor adopt(int fd) throws IOException {
     Ownership.prepare();
-    var descriptor = new Descriptor(Ownership.checkNumber(fd), new OpenFile(false));
-    return Ownership.adopted(
-        descriptor,
-        () -> {
-          boolean _ = descriptor.nonblock(); // asks the kernel, which tells whether it is open too
-          return descriptor;
-        });
+    var file = new OpenFile(false);
+    var unowned = new Descriptor(new OwnedFd(Ownership.checkNumber(fd), file));
+    boolean _ = unowned.nonblock(); // asks the kernel, which reports whether it is open too
+    return new Descriptor(fd, file);
   }
 
   /**
@@ -100,11 +102,9 @@ public class Descriptor implements Channel {
     }
     Ownership.prepare();
     String text = path.toString();
-    int fd =
-        Thread.currentThread().isVirtual()
-            ? Offload.toEnd(() -> Ownership.open(text))
-            : Ownership.open(text);
-    return Ownership.of(fd, new OpenFile(false));
+    return Thread.currentThread().isVirtual()
+        ? Offload.toEnd(() -> Ownership.open(text))
+        : Ownership.open(text);
   }
 
   // ---- ownership

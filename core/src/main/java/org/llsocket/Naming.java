@@ -256,7 +256,7 @@ final class Naming {
       return accepted;
     } finally {
       if (!complete) {
-        Ownership.discard(accepted, fd);
+        Ownership.discard(accepted, fd, frame);
       }
     }
   }

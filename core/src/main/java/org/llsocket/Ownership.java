@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.DeadFile;
 import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
@@ -45,7 +44,8 @@ final class Ownership {
   }
 
   /** A FIFO waits here for its other end. */
-  static int open(String path) throws IOException {
+  static Descriptor open(String path) throws IOException {
+    var file = new OpenFile(false);
     CallFrame frame = CallFrame.current();
     KernelWait wait = KernelWait.of(frame);
     int n = -EINTR;
@@ -63,7 +63,7 @@ final class Ownership {
     if (n < 0) {
       throw new ErrnoException(new Errno(-n), "open", "\"" + path + "\"");
     }
-    return n;
+    return of(n, file);
   }
 
   /** The owner of a new number, which is closed where there is no memory for one. */
@@ -85,24 +85,10 @@ final class Ownership {
   }
 
   /** Closes a new number, by its owner if it has one already. */
-  static void discard(@Nullable Descriptor owner, int fd) {
+  static void discard(@Nullable Descriptor owner, int fd, CallFrame frame) {
     discardUnowned(owner, fd);
     if (owner != null) {
-      int _ = owner.owned.close();
-    }
-  }
-
-  /** What the questions to a descriptor yield, whose number is not owned where they fail. */
-  static <T> T adopted(Descriptor descriptor, Offload.IoCall<T> questions) throws IOException {
-    boolean adopted = false;
-    try {
-      T answer = questions.call();
-      adopted = true;
-      return answer;
-    } finally {
-      if (!adopted) {
-        int _ = descriptor.release();
-      }
+      int _ = owner.owned.close(frame);
     }
   }
 
@@ -154,13 +140,13 @@ final class Ownership {
       }
       int one = frame.value.getAtIndex(JAVA_INT, 0);
       int other = frame.value.getAtIndex(JAVA_INT, 1);
-      return pair(one, other, family, type);
+      return pair(one, other, family, type, frame);
     } finally {
       frame.done();
     }
   }
 
-  private static Socket.Pair pair(int one, int other, AF family, SOCK type) {
+  private static Socket.Pair pair(int one, int other, AF family, SOCK type, CallFrame frame) {
     Socket first = null;
     Socket second = null;
     Socket.Pair pair = null;
@@ -173,8 +159,8 @@ final class Ownership {
       return pair;
     } finally {
       if (pair == null) {
-        discard(first, one);
-        discard(second, other);
+        discard(first, one, frame);
+        discard(second, other, frame);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
@@ -77,6 +78,12 @@ public final class Socket extends SocketTransfer {
     this.type = type;
   }
 
+  private Socket(OwnedFd unowned, AF family, SOCK type) {
+    super(unowned);
+    this.family = family;
+    this.type = type;
+  }
+
   // ---- making sockets
 
   /** {@code socket(family, type | SOCK_CLOEXEC, 0)}, as {@link #open(AF, SOCK, IPPROTO)}. */
@@ -141,19 +148,15 @@ public final class Socket extends SocketTransfer {
   public static Socket adopt(int fd) throws IOException {
     Ownership.prepare();
     var file = new OpenFile(false);
-    var unknown = new Socket(Ownership.checkNumber(fd), file, AF.UNSPEC, SOCK.RAW);
-    return Ownership.adopted(
-        unknown,
-        () -> {
-          var family = new AF(unknown.getInt(SO_DOMAIN));
-          var type = new SOCK(unknown.getInt(SO_TYPE));
-          boolean _ = unknown.nonblock(); // notes what the kernel says, as the next does
-          file.plainTcp(
-              unknown.protocol().equals(IPPROTO.TCP) && unknown.getInt(SO_ACCEPTCONN) == 1);
-          WaitOptions.read(unknown);
-          WaitOptions.readLinger(unknown);
-          return new Socket(unknown.release(), file, family, type);
-        });
+    var unowned = new OwnedFd(Ownership.checkNumber(fd), file);
+    var unknown = new Socket(unowned, AF.UNSPEC, SOCK.RAW);
+    var family = new AF(unknown.getInt(SO_DOMAIN));
+    var type = new SOCK(unknown.getInt(SO_TYPE));
+    boolean _ = unknown.nonblock(); // notes what the kernel says, as the next does
+    file.plainTcp(unknown.protocol().equals(IPPROTO.TCP) && unknown.getInt(SO_ACCEPTCONN) == 1);
+    WaitOptions.read(unknown);
+    WaitOptions.readLinger(unknown);
+    return new Socket(fd, file, family, type);
   }
 
   /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this socket, close-on-exec. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 
 /** The part of {@link Socket} that moves bytes; not a type of its own. */
@@ -16,6 +17,10 @@ abstract sealed class SocketTransfer extends Descriptor permits Socket {
 
   SocketTransfer(int fd, OpenFile file) {
     super(fd, file);
+  }
+
+  SocketTransfer(OwnedFd unowned) {
+    super(unowned);
   }
 
   /** Whether the bytes come without boundaries. */

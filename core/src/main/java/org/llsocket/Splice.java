@@ -35,13 +35,13 @@ final class Splice {
       if (made < 0) {
         throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
       }
-      return pipe(frame.value.getAtIndex(JAVA_INT, 0), frame.value.getAtIndex(JAVA_INT, 1));
+      return pipe(frame.value.getAtIndex(JAVA_INT, 0), frame.value.getAtIndex(JAVA_INT, 1), frame);
     } finally {
       frame.done();
     }
   }
 
-  private static Pipe pipe(int reads, int writes) {
+  private static Pipe pipe(int reads, int writes, CallFrame frame) {
     Descriptor reader = null;
     Descriptor writer = null;
     Pipe pipe = null;
@@ -52,8 +52,8 @@ final class Splice {
       return pipe;
     } finally {
       if (pipe == null) {
-        Ownership.discard(reader, reads);
-        Ownership.discard(writer, writes);
+        Ownership.discard(reader, reads, frame);
+        Ownership.discard(writer, writes, frame);
       }
     }
   }

@@ -50,6 +50,11 @@ final class Descriptors {
     }
   }
 
+  /** Its own files, some of which it opens late, and what the library looks at in /proc. */
+  private static boolean isOfTheJdk(String target) {
+    return target.startsWith(System.getProperty("java.home")) || target.startsWith("/proc/");
+  }
+
   /** Counts anew what may stay. */
   void begin() {
     count = count();
@@ -65,7 +70,7 @@ final class Descriptors {
     if (count() > count) {
       Map<String, String> now = look();
       now.forEach((number, target) -> {
-        if (!target.equals(known.get(number))) {
+        if (!target.equals(known.get(number)) && !isOfTheJdk(target)) {
           left.add(target);
         }
       });

@@ -1,8 +1,13 @@
 package org.llsocket.vmerrors;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+import org.llsocket.testing.Blocked;
 
 /**
  * Walks through all operations, or those that are named, on both kinds of threads, and prints each
@@ -18,7 +23,7 @@ final class VmErrorsProgram {
 
   private VmErrorsProgram() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     boolean stack = args[0].equals("stack");
     long seconds = Long.parseLong(args[1]);
     List<String> names = List.of(args).subList(2, args.length);
@@ -26,6 +31,16 @@ final class VmErrorsProgram {
         Operation.all().stream()
             .filter(each -> names.isEmpty() || names.stream().anyMatch(each.name()::startsWith))
             .toList();
+    keepPoller();
+    for (Operation operation : Operation.all()) { // what is loaded once is loaded before
+      Walk.alone(operation);
+      Blocked.startVirtual(
+              () -> {
+                Walk.alone(operation);
+                return 0;
+              })
+          .get();
+    }
     long end = System.nanoTime() + seconds * 1_000_000_000;
     var heap = new HeapSqueeze();
     int walks = 0;
@@ -55,6 +70,18 @@ final class VmErrorsProgram {
     clean.forEach(System.out::println);
     System.out.println(walks + " of " + 2 * operations.size() + " walks, " + faults + " faults");
     System.exit(0);
+  }
+
+  /** Has the poller of virtual threads last, whose descriptors would come and go. */
+  private static void keepPoller() throws IOException {
+    Socket.Pair pair = Socket.pair(SOCK.STREAM);
+    Thread.startVirtualThread(() -> {
+      try {
+        pair.first().recv(ByteBuffer.allocate(1));
+      } catch (IOException e) {
+        throw new IllegalStateException(pair.toString(), e); // which keeps both reachable
+      }
+    });
   }
 
   private static Walk walk(Walk walk, boolean virtual) {

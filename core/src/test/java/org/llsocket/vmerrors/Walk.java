@@ -59,7 +59,7 @@ final class Walk implements Runnable {
   private void warmUp() throws Exception {
     long end = System.nanoTime() + warmUpNanos;
     do {
-      alone();
+      alone(operation);
     } while (System.nanoTime() < end);
     try (Trial trial = operation.prepare()) {
       trial.run();
@@ -68,7 +68,7 @@ final class Walk implements Runnable {
   }
 
   /** The operation as always, with fresh operands. */
-  private void alone() throws Exception {
+  static void alone(Operation operation) throws Exception {
     try (Trial trial = operation.prepare()) {
       trial.run();
       trial.check(false);
@@ -141,7 +141,7 @@ final class Walk implements Runnable {
     }
     note("calls again with room");
     try {
-      alone();
+      alone(operation);
     } catch (Throwable t) {
       fault("the next call failed with " + t, thrown);
     }

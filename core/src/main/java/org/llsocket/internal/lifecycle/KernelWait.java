@@ -30,6 +30,7 @@ public final class KernelWait extends AbstractSelector {
   private volatile long deadline;
   private volatile boolean active;
   private volatile boolean asked; // to end: by an interrupt or a request
+  private volatile boolean cancelled; // all waits from now on
   private int unanswered; // signals of this wait; the Waker's
 
   @SuppressWarnings("NullAway") // no method that would ask for the provider is called
@@ -70,8 +71,11 @@ public final class KernelWait extends AbstractSelector {
     unanswered = 0;
     active = true;
     begin();
-    if (ends != Deadline.NONE) {
-      Waker.watch(ends);
+    if (cancelled) {
+      asked = true;
+    }
+    if (ends != Deadline.NONE || cancelled) {
+      Waker.watch(cancelled ? Deadline.NOW : ends);
     }
   }
 
@@ -90,9 +94,9 @@ public final class KernelWait extends AbstractSelector {
     return retry(n) && Deadline.remaining(limit) > 0;
   }
 
-  /** Whether the deadline or an interrupt has ended the wait. */
+  /** Whether the deadline, an interrupt or a cancellation has ended the wait. */
   public boolean ended() {
-    return Deadline.remaining(deadline) <= 0 || Thread.currentThread().isInterrupted();
+    return cancelled || Deadline.remaining(deadline) <= 0 || Thread.currentThread().isInterrupted();
   }
 
   /** Ends the wait, whatever has come of it. */
@@ -132,6 +136,16 @@ public final class KernelWait extends AbstractSelector {
       asked = true;
       Wakeup.signal(frame.tid);
       Waker.watch(Deadline.NOW);
+    }
+  }
+
+  /**
+   * Whether the thread's waits end before they begin, as if a signal had come; nothing is closed.
+   */
+  void cancel(boolean set) {
+    cancelled = set;
+    if (set) {
+      request();
     }
   }
 

@@ -1,12 +1,14 @@
 package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.StackRoom;
 
 /**
@@ -89,12 +91,19 @@ public final class Offload {
     }
   }
 
-  /** What the call has made would be lost, and its memory in use, if this did not return. */
-  private static void pause(Object blocker) {
+  /**
+   * Parks. Where the JDK cannot, for want of memory or stack, the call is cancelled and waited for
+   * all the same: its memory is in use, and what it has made would be lost.
+   */
+  private static void pause(Task<?> task) {
+    boolean parked = false;
     try {
-      LockSupport.park(blocker);
-    } catch (OutOfMemoryError e) {
-      Thread.onSpinWait();
+      LockSupport.park(task);
+      parked = true;
+    } finally {
+      if (!parked) {
+        task.giveUp();
+      }
     }
   }
 
@@ -102,8 +111,10 @@ public final class Offload {
   private static final class Task<T extends @Nullable Object> implements Runnable {
     private final IoCall<T> call;
     private final Thread waiter = Thread.currentThread();
-    private boolean interrupted; // guarded by this, as thread
+    private boolean interrupted; // guarded by this, as the next three
+    private boolean cancelled;
     private @Nullable Thread thread;
+    private @Nullable KernelWait wait; // of that thread
     private @Nullable T result;
     private @Nullable Throwable failure;
     private volatile boolean done;
@@ -140,16 +151,48 @@ public final class Offload {
       }
     }
 
-    private synchronized void begin() {
-      thread = Thread.currentThread();
-      if (interrupted) {
-        thread.interrupt();
+    private void begin() {
+      KernelWait waits = KernelWait.of(CallFrame.current());
+      synchronized (this) {
+        thread = Thread.currentThread();
+        wait = waits;
+        waits.cancel(cancelled);
+        if (interrupted) {
+          thread.interrupt();
+        }
       }
     }
 
     private synchronized void end() {
+      if (wait != null) {
+        wait.cancel(false);
+      }
       thread = null;
       boolean _ = Thread.interrupted();
+    }
+
+    /** Ends the call, and closes what it has made nevertheless. */
+    void giveUp() {
+      synchronized (this) {
+        cancelled = true;
+        if (wait != null && thread != null) {
+          wait.cancel(true);
+        }
+      }
+      while (!done) {
+        Thread.onSpinWait();
+      }
+      if (result instanceof Channel made) {
+        close(made);
+      }
+    }
+
+    private static void close(Channel made) {
+      try {
+        made.close();
+      } catch (IOException e) {
+        // the number is given up in any case
+      }
     }
 
     /** Interrupts the call, if it is being made. */

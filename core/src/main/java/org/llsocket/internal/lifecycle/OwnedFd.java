@@ -142,8 +142,8 @@ public final class OwnedFd extends Usage {
     }
   }
 
-  /** The same, by a thread that may have entered the descriptor with this frame. */
-  int close(CallFrame frame) {
+  /** The same, by a thread that has a frame, with which it may have entered the descriptor. */
+  public int close(CallFrame frame) {
     synchronized (this) { // one closing at a time
       if (!beginClosing()) {
         return 0;
@@ -191,7 +191,7 @@ public final class OwnedFd extends Usage {
     if (replaced) {
       return;
     }
-    if (anyWaits()) {
+    if (cut < 0 && anyWaits()) {
       cut = FdCalls.fcntl(frame.errno, number, F_DUPFD_CLOEXEC, 0);
     }
     DeadFile.replace(frame, number);
