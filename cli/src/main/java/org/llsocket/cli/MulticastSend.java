@@ -6,6 +6,9 @@ import java.util.concurrent.Callable;
 import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.IFF;
+import org.llsocket.Interface;
+import org.llsocket.Interfaces;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -61,12 +64,26 @@ final class MulticastSend implements Callable<Integer> {
         socket.set(MCAST.IF, index);
       }
       payload.setOptions(socket);
+      bindToLoopback(socket, index);
       new DatagramWriter(payload, output).run(socket, group, List.of(), parent.streams());
     } catch (ErrnoException e) {
       boolean inet6 = group.family().equals(AF.INET6);
       throw inet6 && e.errno().equals(Errno.ENETUNREACH) ? new IOException(routeless(e), e) : e;
     }
     return 0;
+  }
+
+  /** Else the kernel takes an IPv4 address of another interface for what leaves by a loopback. */
+  private static void bindToLoopback(Socket socket, int index) throws IOException {
+    List<SockAddr> own =
+        Interfaces.getifaddrs().stream()
+            .filter(each -> each.index() == index && each.has(IFF.LOOPBACK))
+            .flatMap(each -> each.addresses().stream().map(Interface.Address::addr))
+            .filter(addr -> addr.family().equals(AF.INET))
+            .toList();
+    if (socket.family().equals(AF.INET) && !own.isEmpty()) {
+      socket.bind(own.getFirst());
+    }
   }
 
   /** The kernel routes IPv6 groups to interfaces with IFF_MULTICAST, which lo has not. */

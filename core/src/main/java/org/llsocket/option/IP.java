@@ -167,7 +167,8 @@ public final class IP {
    * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
    * kernel choose. The kernel gives back no index but an address, if one was set: what is read is
    * what was set through this library, and of a socket that others have set up the interface that
-   * has the address, or 0. Default: 0.
+   * has the address, or 0. Packets of an unbound socket come from an address of the interface; by a
+   * loopback, whose addresses are good on this machine only, from another interface's. Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
       TABLE
