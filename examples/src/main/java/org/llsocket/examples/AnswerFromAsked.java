@@ -10,6 +10,7 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.message.PktInfo;
 import org.llsocket.option.IP;
+import org.llsocket.option.IPV6;
 
 /**
  * A UDP server on every address of this machine that answers from the one that was asked. Without
@@ -18,18 +19,20 @@ import org.llsocket.option.IP;
 public final class AnswerFromAsked {
   private AnswerFromAsked() {}
 
-  /** Opens the server on all IPv4 addresses; port 0 lets the kernel choose. */
+  /** Opens the server on all addresses, of IPv6 and IPv4; port 0 lets the kernel choose. */
   static Socket open(int port) throws IOException {
-    var server = Socket.open(AF.INET, SOCK.DGRAM);
-    server.set(IP.PKTINFO, true); // tells of each datagram where it came to
-    server.bind(SockAddr.inet("0.0.0.0", port));
+    var server = Socket.open(AF.INET6, SOCK.DGRAM);
+    server.set(IPV6.V6ONLY, false);
+    server.set(IPV6.RECVPKTINFO, true); // where each datagram came to
+    server.set(IP.PKTINFO, true); // and for IPv4 what to answer a broadcast from
+    server.bind(SockAddr.inet6("::", port));
     return server;
   }
 
   /** Sends {@code count} datagrams back. */
   static void echo(Socket server, int count) throws IOException {
     var data = ByteBuffer.allocateDirect(65_536);
-    try (var message = new Message(Control.space(12))) {
+    try (var message = new Message(Control.space(20, 12))) {
       message.buffers(data).name(new SockAddr()); // the client's address, filled by each receive
       for (int i = 0; i < count; i++) {
         data.clear();
