@@ -210,7 +210,7 @@ class DualStackTest {
 
   /** Each option that names a group goes to the level of the group. */
   @Test
-  void sources_ofAnIpv4Group_areToldApart() throws IOException {
+  void sources_ofAnIpv4Group_areFiltered() throws IOException {
     Socket receiver = bound(SocketKind.UDP6, "::").set(MCAST.ALL, false);
     Socket one = sender(SOURCE);
     Socket two = sender(OTHER);

@@ -29,19 +29,19 @@ final class MulticastIfProgram {
     try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
         Socket copy = socket.dup();
         Socket other = Socket.open(AF.INET, SOCK.DGRAM)) {
-      tell("its address", socket.set(IP.MULTICAST_IF, first), first);
+      report("its address", socket.set(IP.MULTICAST_IF, first), first);
       Command.output(List.of("ip", "address", "flush", "dev", "first"));
       Command.output(List.of("ip", "address", "add", "10.1.0.99/24", "dev", "first"));
-      tell("another address", socket, first);
-      tell("a duplicate", copy, first);
-      tell("no address", socket.set(IP.MULTICAST_IF, bare), bare);
+      report("another address", socket, first);
+      report("a duplicate", copy, first);
+      report("no address", socket.set(IP.MULTICAST_IF, bare), bare);
       Command.output(List.of("ip", "address", "add", "10.1.0.99/32", "dev", "second"));
-      tell("the address of two", socket.set(MCAST.IF, second), second);
-      tell("the address of two", socket.set(MCAST.IF, first), first);
-      tell("none", socket.set(MCAST.IF, 0), 0);
+      report("the address of two", socket.set(MCAST.IF, second), second);
+      report("the address of two", socket.set(MCAST.IF, first), first);
+      report("none", socket.set(MCAST.IF, 0), 0);
       int[] mreqn = {0, 0, second};
       other.setsockopt(0, IP_MULTICAST_IF, MemorySegment.ofArray(mreqn));
-      tell("raw, by index", other, second);
+      report("raw, by index", other, second);
       other.setsockopt(0, IP_MULTICAST_IF, MemorySegment.ofArray(new byte[] {10, 1, 0, 99}));
       System.out.println("raw, by address: " + (other.get(IP.MULTICAST_IF) != 0));
     }
@@ -51,7 +51,7 @@ final class MulticastIfProgram {
     refused(new GroupSourceReq(second, GROUP.address(), SOURCE));
   }
 
-  private static void tell(String what, Socket socket, int index) throws IOException {
+  private static void report(String what, Socket socket, int index) throws IOException {
     String sent;
     try {
       sent = socket.sendto(ByteBuffer.allocate(4), GROUP) + " sent";
