@@ -26,14 +26,23 @@ final class LingeringClose implements Offload.IoCall<Boolean> {
     } catch (IOException | OutOfMemoryError | LinkageError e) {
       // there is no thread to be had, and this one makes it
     }
-    return call != null && call.done ? call.result : FdCalls.close(frame.errno, number);
+    return call != null && call.done ? call.result : make(frame, number);
+  }
+
+  /** Without a wait of this thread for another. */
+  static int make(CallFrame frame, int number) {
+    try {
+      return FdCalls.close(frame.errno, number);
+    } catch (OutOfMemoryError e) { // before the system call
+      return FdCalls.discard(number);
+    }
   }
 
   @Override
   public Boolean call() {
     CallFrame frame = CallFrame.current();
     done = true;
-    result = FdCalls.close(frame.errno, number);
+    result = make(frame, number);
     frame.done();
     return true;
   }

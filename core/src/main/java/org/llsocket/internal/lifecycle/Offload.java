@@ -96,13 +96,11 @@ public final class Offload {
    * all the same: its memory is in use, and what it has made would be lost.
    */
   private static void pause(Task<?> task) {
-    boolean parked = false;
     try {
       LockSupport.park(task);
-      parked = true;
-    } finally {
-      if (!parked) {
-        task.giveUp();
+    } catch (VirtualMachineError e) {
+      if (task.cancel()) {
+        throw e;
       }
     }
   }
@@ -111,8 +109,9 @@ public final class Offload {
   private static final class Task<T extends @Nullable Object> implements Runnable {
     private final IoCall<T> call;
     private final Thread waiter = Thread.currentThread();
-    private boolean interrupted; // guarded by this, as the next three
+    private boolean interrupted; // guarded by this, as the next four
     private boolean cancelled;
+    private boolean ended;
     private @Nullable Thread thread;
     private @Nullable KernelWait wait; // of that thread
     private @Nullable T result;
@@ -163,26 +162,16 @@ public final class Offload {
       }
     }
 
-    private synchronized void end() {
-      if (wait != null) {
-        wait.cancel(false);
-      }
-      thread = null;
-      boolean _ = Thread.interrupted();
-    }
-
-    /** Ends the call, and closes what it has made nevertheless. */
-    void giveUp() {
+    private void end() {
       synchronized (this) {
-        cancelled = true;
-        if (wait != null && thread != null) {
-          wait.cancel(true);
+        ended = true;
+        thread = null;
+        if (wait != null) {
+          wait.cancel(false);
         }
       }
-      while (!done) {
-        Thread.onSpinWait();
-      }
-      if (result instanceof Channel made) {
+      boolean _ = Thread.interrupted();
+      if (cancelled && result instanceof Channel made) {
         close(made);
       }
     }
@@ -193,6 +182,24 @@ public final class Offload {
       } catch (IOException e) {
         // the number is given up in any case
       }
+    }
+
+    /**
+     * Ends the call, which closes what it has made nevertheless, and waits for that.
+     *
+     * @return false if it had ended before
+     */
+    boolean cancel() {
+      synchronized (this) {
+        cancelled = !ended;
+        if (cancelled && thread != null && wait != null) {
+          wait.cancel(true);
+        }
+      }
+      while (!done) {
+        Thread.onSpinWait();
+      }
+      return cancelled;
     }
 
     /** Interrupts the call, if it is being made. */

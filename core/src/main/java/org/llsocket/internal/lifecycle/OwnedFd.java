@@ -246,11 +246,10 @@ public final class OwnedFd extends Usage {
 
   /** Closes the number, after {@link #claim}. */
   private int giveBack(CallFrame frame) {
-    boolean waits = file.lingers() && Thread.currentThread().isVirtual();
-    int closed = waits ? LingeringClose.close(frame, number) : FdCalls.close(frame.errno, number);
+    int closed = closeNumber(frame);
     synchronized (this) {
       if (cut >= 0) {
-        FdCalls.close(frame.errno, cut);
+        FdCalls.discard(cut);
         cut = NONE;
       }
     }
@@ -259,6 +258,13 @@ public final class OwnedFd extends Usage {
     }
     CallFrame.dropGone();
     return closed;
+  }
+
+  private int closeNumber(CallFrame frame) {
+    if (file.lingers() && Thread.currentThread().isVirtual()) {
+      return LingeringClose.close(frame, number);
+    }
+    return LingeringClose.make(frame, number);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
 
 /**
  * Calls of the C library, all through one method handle. The JDK links a handle for each list of
@@ -92,25 +93,37 @@ final class Downcalls {
         Linker.Option.firstVariadicArg(prototype.argumentLayouts().size()));
   }
 
+  /**
+   * A handle of numbers that leaves errno nowhere, and with it needs no memory: where errno is
+   * captured, a call that is not compiled makes an object.
+   */
+  static MethodHandle plain(int numbers) {
+    return link(numbers(numbers, 0));
+  }
+
   @SuppressWarnings("restricted")
   private static MethodHandle link(FunctionDescriptor prototype, Linker.Option... options) {
     try {
       return LINKER.downcallHandle(prototype, options);
     } catch (IllegalCallerException e) {
-      return refused(prototype, e);
+      return refused(prototype, e, options);
     }
   }
 
   /** A handle for who may not call C: it says at each call what to do about that. */
-  private static MethodHandle refused(FunctionDescriptor prototype, IllegalCallerException cause) {
+  private static MethodHandle refused(
+      FunctionDescriptor prototype, IllegalCallerException cause, Linker.Option... options) {
     String module = Downcalls.class.getModule().getName();
     var refusal =
         new IllegalCallerException(
             "llsocket calls the C library: start java with --enable-native-access="
                 + (module == null ? "ALL-UNNAMED" : module),
             cause);
+    int segments = options.length == 0 ? 1 : 2; // the function, and where errno goes
     MethodType type =
-        prototype.toMethodType().insertParameterTypes(0, MemorySegment.class, MemorySegment.class);
+        prototype
+            .toMethodType()
+            .insertParameterTypes(0, Collections.nCopies(segments, MemorySegment.class));
     MethodHandle thrower =
         MethodHandles.throwException(type.returnType(), IllegalCallerException.class)
             .bindTo(refusal);

@@ -6,6 +6,7 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 
 /**
  * {@code <unistd.h>}, {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}: what any
@@ -14,6 +15,9 @@ import java.lang.foreign.MemorySegment;
 public final class FdCalls {
   // int close(int fd);
   private static final MemorySegment CLOSE = symbol("close");
+
+  /** For {@link #discard}. */
+  private static final MethodHandle DISCARD = Downcalls.plain(1);
 
   // int dup3(int oldfd, int newfd, int flags);
   private static final MemorySegment DUP3 = symbol("dup3");
@@ -30,15 +34,31 @@ public final class FdCalls {
   // int poll(struct pollfd *fds, nfds_t nfds, int timeout);
   private static final MemorySegment POLL = symbol("poll");
 
+  static {
+    int _ = plain(symbol("pthread_self"), 0); // the first call of a handle needs memory
+  }
+
   private FdCalls() {}
 
   public static int close(MemorySegment errno, int fd) {
     return result(errno, (int) call(CLOSE, errno, fd, 0, 0, 0));
   }
 
-  /** Closes a number that has no owner yet; allocates nothing, and reports nothing. */
-  public static void discard(int fd) {
-    call(CLOSE, Downcalls.NO_ERRNO, fd, 0, 0, 0);
+  /**
+   * Closes a number where there may be no memory; allocates nothing, and leaves errno nowhere.
+   *
+   * @return 0 or -1
+   */
+  public static int discard(int fd) {
+    return plain(CLOSE, fd);
+  }
+
+  private static int plain(MemorySegment function, long argument) {
+    try {
+      return (int) (long) DISCARD.invokeExact(function, argument);
+    } catch (Throwable t) {
+      throw Downcalls.thrown(t);
+    }
   }
 
   public static int dup3(MemorySegment errno, int oldFd, int newFd, int flags) {
