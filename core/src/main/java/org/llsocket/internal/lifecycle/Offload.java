@@ -131,7 +131,14 @@ public final class Offload {
       } catch (Throwable t) {
         failure = t;
       } finally {
+        finish();
+      }
+    }
+
+    private void finish() {
+      try {
         end();
+      } finally {
         done = true;
         wakeWaiter();
       }
