@@ -32,6 +32,7 @@ abstract class BatchCall implements WaitingCall {
   private @Nullable Socket socket; // of the call that is made, as what follows
   private boolean sends;
   private int asked; // flags
+  private int closeOnExec; // the flag, or 0
   private int from;
   private int to;
   private int moved;
@@ -58,6 +59,7 @@ abstract class BatchCall implements WaitingCall {
     socket = on;
     sends = sending;
     asked = flags;
+    closeOnExec = Message.closeOnExec(on);
     from = first;
     to = end;
     moved = 0;
@@ -136,7 +138,7 @@ abstract class BatchCall implements WaitingCall {
       }
       return sent;
     }
-    int flags = asked | MSG.CMSG_CLOEXEC;
+    int flags = asked | closeOnExec;
     if (waits) {
       flags |= MSG.WAITFORONE;
     } else {

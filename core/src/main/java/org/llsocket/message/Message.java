@@ -183,7 +183,8 @@ public final class Message extends Exclusive {
    * {@code recvmsg(2)}: receives into the buffers, the name and the control data. Descriptors of
    * the last receive that nobody has taken are closed first.
    *
-   * @param flags of {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set
+   * @param flags of {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set on a Unix socket, for only
+   *     there descriptors arrive
    * @return how many bytes came; with {@link MSG#TRUNC} the datagram's real length, which may be
    *     more than there is room for; {@link Descriptor#EOF}; {@link Descriptor#AGAIN}
    * @throws IllegalArgumentException if a buffer is read-only, or the name cannot be filled
@@ -237,6 +238,15 @@ public final class Message extends Exclusive {
    */
   static boolean ends(Socket socket, long controllen) {
     return isStream(socket) || (controllen == 0 && socket.type().equals(SOCK.SEQPACKET));
+  }
+
+  /**
+   * {@code MSG_CMSG_CLOEXEC} where descriptors can arrive. Only Unix sockets carry SCM_RIGHTS, and
+   * a pidfd is close-on-exec in any case; other families refuse a flag that they do not know: of
+   * packets, CAN, Phonet, MCTP.
+   */
+  static int closeOnExec(Socket socket) {
+    return socket.family().equals(AF.UNIX) ? MSG.CMSG_CLOEXEC : 0;
   }
 
   static boolean isInternet(Socket socket) {

@@ -274,7 +274,8 @@ public final class MessageBatch extends Exclusive {
    * the batch. A blocking socket waits until all have come, with {@link MSG#WAITFORONE} for the
    * first one only. Descriptors that have come before and that nobody has taken are closed first.
    *
-   * @param flags of {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set
+   * @param flags of {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set on a Unix socket, for only
+   *     there descriptors arrive
    * @return how many messages have come; {@link Descriptor#EOF} where the first thing that there is
    *     is the end of a stream or of a sequence of packets; {@link Descriptor#AGAIN} for none
    * @throws ErrnoException as {@link Socket#recv(MemorySegment, int)}; an error after a message is

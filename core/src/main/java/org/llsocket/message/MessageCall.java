@@ -81,7 +81,7 @@ final class MessageCall implements WaitingCall {
     control.empty();
     flags = 0;
     sends = false;
-    asked = receiveFlags | MSG.CMSG_CLOEXEC;
+    asked = receiveFlags | Message.closeOnExec(from);
     if (!Message.isStream(from)) {
       asked &= ~MSG.WAITALL;
     }
