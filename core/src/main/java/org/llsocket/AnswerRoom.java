@@ -3,13 +3,14 @@ package org.llsocket;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 
 /**
  * The room of raw {@code getsockopt(2)} for options whose answer the kernel measures by a count
- * rather than by bytes, or writes elsewhere: it would write past the end of a value that is shorter
- * than its count.
+ * rather than by bytes: it would write past the end of a value that is shorter than its count. And
+ * the options with which it writes wherever the value says, of {@code setsockopt(2)} too.
  */
 final class AnswerRoom {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -18,10 +19,46 @@ final class AnswerRoom {
   private static final int SOL_IPV6 = Platform.number("SOL_IPV6");
   private static final int IP_MSFILTER = Platform.number("IP_MSFILTER");
   private static final int MCAST_MSFILTER = Platform.number("MCAST_MSFILTER");
-  private static final int SOL_TCP = Platform.number("SOL_TCP");
-  private static final int TCP_ZEROCOPY_RECEIVE = Platform.number("TCP_ZEROCOPY_RECEIVE");
-  private static final int TCP_AO_GET_KEYS = Platform.number("TCP_AO_GET_KEYS");
   private static final int INSTRUCTION = Platform.struct("sock_filter").size();
+
+  /** An option, and what the kernel does with the value of the call that it is refused to. */
+  record Refused(String call, String level, String option, String why) {
+    int levelNumber() {
+      return Platform.number(level);
+    }
+
+    int number() {
+      return Platform.number(option);
+    }
+  }
+
+  private static final String GET = "getsockopt";
+  private static final String SET = "setsockopt";
+  private static final String COUNTERS = "writes the old counters to any address that it names";
+  private static final String ENTRIES = "writes the rules to any address that it names";
+
+  /** Every option whose value names memory that the kernel then writes to. */
+  static final List<Refused> REFUSED =
+      List.of(
+          new Refused(
+              GET, "SOL_TCP", "TCP_ZEROCOPY_RECEIVE", "writes to any address that it names"),
+          new Refused(
+              GET, "SOL_TCP", "TCP_AO_GET_KEYS", "is overrun by as many keys as it asks for"),
+          new Refused(GET, "SOL_MPTCP", "MPTCP_FULL_INFO", "writes to any address that it names"),
+          new Refused(GET, "SOL_IP", "EBT_SO_GET_ENTRIES", ENTRIES),
+          new Refused(GET, "SOL_IP", "EBT_SO_GET_INIT_ENTRIES", ENTRIES),
+          new Refused(SET, "SOL_IP", "IPT_SO_SET_REPLACE", COUNTERS),
+          new Refused(SET, "SOL_IP", "ARPT_SO_SET_REPLACE", COUNTERS),
+          new Refused(SET, "SOL_IP", "EBT_SO_SET_ENTRIES", COUNTERS),
+          new Refused(SET, "SOL_IPV6", "IP6T_SO_SET_REPLACE", COUNTERS),
+          new Refused(SET, "SOL_RDS", "RDS_GET_MR", "writes a cookie to any address that it names"),
+          new Refused(
+              SET,
+              "SOL_RDS",
+              "RDS_GET_MR_FOR_DEST",
+              "writes a cookie to any address that it names"),
+          new Refused(
+              SET, "SOL_XDP", "XDP_UMEM_REG", "has packets written to memory that it names"));
 
   private AnswerRoom() {}
 
@@ -46,19 +83,26 @@ final class AnswerRoom {
     return (level == SOL_IP || level == SOL_IPV6) && name == MCAST_MSFILTER;
   }
 
+  /** Refuses to set an option with which the kernel writes where the value points. */
+  static void checkSet(int level, int name) {
+    refuse(SET, level, name);
+  }
+
+  private static void refuse(String call, int level, int name) {
+    for (int i = 0; i < REFUSED.size(); i++) {
+      Refused each = REFUSED.get(i);
+      if (each.number() == name && each.levelNumber() == level && each.call().equals(call)) {
+        throw new UnsupportedOperationException(each.option() + ": the value " + each.why());
+      }
+    }
+  }
+
   /**
    * Refuses a value that says itself that it has room for more sources than it has, and an option
    * whose answer goes where the value points.
    */
   static void check(int level, int name, MemorySegment value) {
-    if (level == SOL_TCP && name == TCP_ZEROCOPY_RECEIVE) {
-      throw new UnsupportedOperationException(
-          "TCP_ZEROCOPY_RECEIVE writes to any address that its value names");
-    }
-    if (level == SOL_TCP && name == TCP_AO_GET_KEYS) {
-      throw new UnsupportedOperationException(
-          "TCP_AO_GET_KEYS writes as many keys as its value asks for, behind the value too");
-    }
+    refuse(GET, level, name);
     if (isInetSources(level, name)) {
       check(value, Platform.struct("ip_msfilter"), "imsf_numsrc", "imsf_slist");
     } else if (isGroupSources(level, name)) {

@@ -204,6 +204,7 @@ final class OptionCalls {
       Socket socket, int level, int name, MemorySegment value, @Nullable Option<?> option)
       throws IOException {
     int size = size(value);
+    AnswerRoom.checkSet(level, name);
     CallFrame frame = socket.enter();
     try {
       MemorySegment bytes = value.isNative() ? value : copy(frame, value);

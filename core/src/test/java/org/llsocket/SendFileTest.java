@@ -109,6 +109,8 @@ class SendFileTest {
   /** The kernel makes these files up; they say that they have 0 bytes, or 4096. */
   @ParameterizedTest
   @CsvSource({
+    "PATH, /proc/self/personality",
+    "FILE_CHANNEL, /proc/self/personality",
     "PATH, /proc/sys/kernel/random/boot_id",
     "FILE_CHANNEL, /proc/sys/kernel/random/boot_id",
     "PATH, /sys/class/net/lo/address",
@@ -116,7 +118,7 @@ class SendFileTest {
   })
   void file_withoutASize_isSentWhole(Source source, Path made) throws Exception {
     String content = Files.readString(made);
-    assertThat(content).hasSizeGreaterThan(9);
+    assertThat(content).hasSizeGreaterThan(7);
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       assertThat(source.send(pair.first(), made, 0, Long.MAX_VALUE)).isEqualTo(content.length());
       assertThat(received(pair.second())).isEqualTo(content);
@@ -129,13 +131,15 @@ class SendFileTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void file_withoutASizeToAPipe_isSentWhole(boolean virtual) throws Exception {
-    Path made = Path.of("/proc/sys/kernel/random/boot_id");
+    Path made = Path.of("/proc/self/personality");
+    String content = Files.readString(made);
     try (Pipe pipe = Pipe.open()) {
       Callable<Long> call = () -> pipe.writer().sendfile(made, 0, 200_000);
-      assertThat((virtual ? Blocked.startVirtual(call) : Blocked.start(call)).get()).isEqualTo(37);
+      assertThat((virtual ? Blocked.startVirtual(call) : Blocked.start(call)).get())
+          .isEqualTo(content.length());
       ByteBuffer got = ByteBuffer.allocate(99);
-      assertThat(pipe.reader().read(got)).isEqualTo(37);
-      assertThat(US_ASCII.decode(got.flip()).toString()).isEqualTo(Files.readString(made));
+      assertThat(pipe.reader().read(got)).isPositive();
+      assertThat(US_ASCII.decode(got.flip()).toString()).isEqualTo(content);
     }
   }
 

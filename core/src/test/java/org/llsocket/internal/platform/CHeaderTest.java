@@ -48,6 +48,10 @@ class CHeaderTest {
           "netinet/in.h linux/netfilter_ipv4.h linux/netfilter_ipv6/ip6_tables.h",
           "linux/mptcp.h",
           "linux/if_xdp.h",
+          "sys/socket.h linux/rds.h",
+          "netinet/in.h linux/if.h linux/netfilter_ipv4/ip_tables.h",
+          "netinet/in.h linux/if.h linux/netfilter_arp/arp_tables.h",
+          "netinet/in.h linux/if.h linux/netfilter_bridge/ebtables.h",
           "stdint.h sys/socket.h linux/sctp.h",
           "sys/socket.h sys/ioctl.h linux/tipc.h",
           "sys/socket.h linux/vm_sockets.h");
@@ -130,6 +134,7 @@ class CHeaderTest {
           MSG_EOF never in headers for programs: the kernel's own name
           MSG_SOCK_DEVMEM Linux 6.12
           TCP_AO_GET_KEYS Linux 6.7
+          MPTCP_FULL_INFO Linux 6.5
           MSG_TRYHARD glibc only
           POLLREMOVE glibc only
           SOL_MCTP Linux 5.15
