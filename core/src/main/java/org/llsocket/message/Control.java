@@ -1,11 +1,13 @@
 package org.llsocket.message;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.struct.Cmsghdr;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
 
 /**
  * {@code msg_control}: the control data of a message, a row of {@code struct cmsghdr}s.
@@ -35,8 +39,9 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   private boolean received; // and not added
   private final List<Rights> sent = new ArrayList<>(0); // among what was added
   private final List<Descriptor> held = new ArrayList<>(0); // of sent, during a call
-  private final List<Arrived> arrived = new ArrayList<>(0); // among what was received
+  private final ArrayList<Arrived> arrived = new ArrayList<>(0); // among what was received
   private final List<Integer> places = new ArrayList<>(0); // where each of arrived stands
+  private int unowned = NONE; // from there on the numbers of descriptors have no owner
 
   private final Exclusive owner;
 
@@ -93,18 +98,85 @@ public final class Control extends ControlData implements Iterable<ControlMessag
     memory = larger;
   }
 
-  /** The kernel has filled in so many bytes; what descriptors there are have an owner now. */
-  void received(long controllen, MemorySegment errno) {
+  /**
+   * The kernel has filled in so many bytes. The numbers of descriptors in them are this object's
+   * from now on, though none has an owner yet. Nothing is allocated, so nothing can be lost.
+   */
+  void received(long controllen) {
     received = true;
     sent.clear();
     length = (int) Math.min(Math.max(controllen, 0), memory.byteSize());
-    for (int at = first(); at >= 0; at = next(at)) {
-      if (level(at) == ControlTypes.SOL_SOCKET) {
-        int type = type(at);
-        if (type == ControlTypes.SCM_RIGHTS) {
-          keep(at, new Rights(Arrived.own(numbers(at), errno), true));
-        } else if (type == ControlTypes.SCM_PIDFD && hasDescriptor(at)) {
-          keep(at, new PidFd(Arrived.own(numbers(at).asSlice(0, Integer.BYTES), errno), true));
+    unowned = first();
+  }
+
+  /**
+   * Makes the owners of the numbers that have come. Where that fails, for want of memory, the rest
+   * is closed; what cannot even be closed then is by {@link #forget}.
+   */
+  void own(MemorySegment errno) {
+    boolean all = false;
+    try {
+      for (; unowned >= 0; unowned = next(unowned)) {
+        if (carriesDescriptors(unowned)) {
+          own(unowned);
+        }
+      }
+      all = true;
+    } finally {
+      if (!all) {
+        closeUnowned(errno);
+      }
+    }
+  }
+
+  private boolean carriesDescriptors(int at) {
+    return level(at) == ControlTypes.SOL_SOCKET
+        && (type(at) == ControlTypes.SCM_RIGHTS
+            || (type(at) == ControlTypes.SCM_PIDFD && hasDescriptor(at)));
+  }
+
+  private int descriptorsAt(int at) {
+    return type(at) == ControlTypes.SCM_PIDFD ? 1 : size(at) / Integer.BYTES;
+  }
+
+  /** All that can fail comes before the first number has an owner, or leaves it in the memory. */
+  private void own(int at) {
+    var owners = new Descriptor[descriptorsAt(at)];
+    List<Descriptor> list = Collections.unmodifiableList(Arrays.asList(owners));
+    boolean pidfd = type(at) == ControlTypes.SCM_PIDFD;
+    Arrived kept = pidfd ? new PidFd(list, true) : new Rights(list, true);
+    places.add(at);
+    arrived.ensureCapacity(arrived.size() + 1);
+    int made = 0;
+    try {
+      while (made < owners.length) {
+        owners[made] = (Descriptor) Owners.own(getInt(at, made * Integer.BYTES));
+        made++;
+      }
+      arrived.add(kept);
+    } finally {
+      if (made < owners.length) {
+        places.removeLast();
+        for (int i = 0; i < made; i++) { // those are closed as garbage at the latest
+          forgetNumber(at, i);
+        }
+      }
+    }
+  }
+
+  private void forgetNumber(int at, int index) {
+    memory.set(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE + (long) index * Integer.BYTES, -1);
+  }
+
+  /** Closes the numbers without an owner; one that cannot be closed stays for the next time. */
+  private void closeUnowned(MemorySegment errno) {
+    for (; unowned >= 0; unowned = next(unowned)) {
+      int count = carriesDescriptors(unowned) ? descriptorsAt(unowned) : 0;
+      for (int i = 0; i < count; i++) {
+        int fd = getInt(unowned, i * Integer.BYTES);
+        if (fd >= 0) {
+          int _ = FdCalls.close(errno, fd);
+          forgetNumber(unowned, i);
         }
       }
     }
@@ -113,16 +185,6 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   /** And not what kept the kernel from making one. */
   private boolean hasDescriptor(int at) {
     return size(at) >= Integer.BYTES && getInt(at, 0) >= 0;
-  }
-
-  /** The whole numbers in a message. */
-  private MemorySegment numbers(int at) {
-    return data(at).asSlice(0, size(at) & -Integer.BYTES);
-  }
-
-  private void keep(int at, Arrived descriptors) {
-    arrived.add(descriptors);
-    places.add(at);
   }
 
   /** Asks the kernel what it has to be asked about descriptors that have arrived. */
@@ -134,6 +196,14 @@ public final class Control extends ControlData implements Iterable<ControlMessag
 
   /** Closes the descriptors that nobody has taken, and empties what was received. */
   void forget() {
+    if (unowned >= 0) {
+      CallFrame frame = CallFrame.current();
+      try {
+        closeUnowned(frame.errno);
+      } finally {
+        frame.done();
+      }
+    }
     for (int i = 0; i < arrived.size(); i++) {
       arrived.get(i).closeUntaken();
     }

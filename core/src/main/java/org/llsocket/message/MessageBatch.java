@@ -417,6 +417,7 @@ public final class MessageBatch extends Exclusive {
         prepared[i] = false;
         sizes[i] = Math.min(len(i), dataSize);
         nameLengths[i] = Sockaddr.length(names[i], Mmsghdr.namelen(headers, i));
+        controls[i].received(Mmsghdr.controllen(headers, i));
       }
       own(from, to, errno);
     }
@@ -426,10 +427,7 @@ public final class MessageBatch extends Exclusive {
       int next = from;
       try {
         while (next < to) {
-          int index = next++;
-          if (controls[index].capacity() > 0) {
-            controls[index].received(Mmsghdr.controllen(headers, index), errno);
-          }
+          controls[next++].own(errno);
         }
       } finally {
         if (next < to) {

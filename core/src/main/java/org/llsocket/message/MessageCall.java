@@ -157,11 +157,12 @@ final class MessageCall implements WaitingCall {
     int with = waits || isUrgent(socket()) ? asked : asked | MSG.DONTWAIT;
     long n = VectorCalls.recvmsg(frame.errno, fd, header, with, buffers.pins);
     if (n >= 0) {
-      control.received(Msghdr.controllen(header), frame.errno);
+      control.received(Msghdr.controllen(header));
       flags = Msghdr.flags(header) & ~MSG.CMSG_CLOEXEC; // which the kernel leaves there
       if (from != null) {
         Addresses.get().read(from, address, Msghdr.namelen(header));
       }
+      control.own(frame.errno);
     }
     return n;
   }

@@ -80,7 +80,8 @@ class ControlFuzzTest {
   private void read(MemorySegment buffer, int kernelLength) {
     withoutDescriptors(buffer);
     var control = new Control(buffer, owner);
-    control.received(kernelLength, errno);
+    control.received(kernelLength);
+    control.own(errno);
     long sum = control.rxqOvfl() + control.mark() + control.timestampNanos();
     sum += control.ttl() ^ control.hoplimit() ^ control.tos() ^ control.tclass();
     sum += control.dscp() ^ control.ecn() ^ control.gro() ^ control.pktinfoIfindex();

@@ -61,6 +61,13 @@ class RightsTest {
     assertThat(Command.output(command).lines()).containsExactly("limit 0");
   }
 
+  /** Whichever allocation it is that fails. */
+  @Test
+  void receives_whileTheHeapIsFull_leakNothing() {
+    assertThat(Command.output(ChildJvm.command(NoMemoryProgram.class, "-Xmx12m")).strip())
+        .isEqualTo("failed true, left 0");
+  }
+
   @Test
   void roomForOneNumber_isRoomForTwo_bothAreOwned() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);

@@ -1,0 +1,137 @@
+package org.llsocket.message;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.MSG;
+import org.llsocket.Pipe;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
+
+/**
+ * Receives descriptors while the heap is full, but for a few bytes more each time, so that every
+ * allocation is once the one that fails. Prints how often that was, and how many descriptors of
+ * those that had come are left when all is closed.
+ */
+final class NoMemoryProgram {
+  private static final int ROUNDS = 40;
+
+  private static @Nullable Object[] chunks = {};
+  private static @Nullable Node nodes;
+
+  /** What the rest of the heap is filled with: 16 bytes. */
+  private static final class Node {
+    @Nullable Node next;
+  }
+
+  private NoMemoryProgram() {}
+
+  private interface Receive {
+    void from(Socket socket) throws IOException;
+  }
+
+  public static void main(String[] args) throws IOException {
+    try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
+        Pipe pipe = Pipe.open();
+        var message = new Message(Control.space(12));
+        var batch = new MessageBatch(2, 8, Control.space(12))) {
+      message.buffers(Arena.global().allocate(1));
+      Receive[] all = {
+        socket -> message.recvmsg(socket, MSG.DONTWAIT),
+        socket -> batch.recvmmsg(socket, MSG.DONTWAIT)
+      };
+      for (Receive receive : all) {
+        send(pair, pipe); // what is made once
+        receive.from(pair.first());
+        batch.control(0).clear();
+        message.control().clear();
+      }
+      int before = open();
+      int failed = 0;
+      int left = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        for (Receive receive : all) {
+          send(pair, pipe);
+          failed += fails(receive, pair.first(), round) ? 1 : 0;
+          batch.control(0).clear();
+          message.control().clear();
+          drain(pair.first());
+          left += left(before);
+        }
+      }
+      System.out.println("failed " + (failed > 0) + ", left " + left);
+    }
+  }
+
+  private static void send(Socket.Pair pair, Pipe pipe) throws IOException {
+    int _ = Rights.sendfd(pair.second(), pipe.reader(), pipe.writer(), pair.second());
+  }
+
+  private static boolean fails(Receive receive, Socket socket, int slack) throws IOException {
+    fill();
+    for (int i = 0; i < 3 * slack && nodes != null; i++) {
+      nodes = nodes.next;
+    }
+    try {
+      receive.from(socket);
+      return false;
+    } catch (OutOfMemoryError itShould) {
+      return true;
+    } finally {
+      nodes = null;
+      chunks = new Object[0];
+    }
+  }
+
+  private static void fill() {
+    for (int size = 1 << 16; size >= 256; size /= 16) { // 256 KiB, 16 KiB, 1 KiB
+      try {
+        while (true) {
+          var chunk = new Object[size];
+          chunk[0] = chunks;
+          chunks = chunk;
+        }
+      } catch (OutOfMemoryError full) {
+        Thread.onSpinWait(); // smaller ones may fit
+      }
+    }
+    try {
+      while (true) {
+        var node = new Node();
+        node.next = nodes;
+        nodes = node;
+      }
+    } catch (OutOfMemoryError full) {
+      return;
+    }
+  }
+
+  private static void drain(Socket socket) throws IOException {
+    while (socket.recv(Arena.global().allocate(8), MSG.DONTWAIT) > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Owners that were made and lost are closed by the collector. */
+  private static int left(int before) throws IOException {
+    long end = System.nanoTime() + 5_000_000_000L;
+    while (open() > before && System.nanoTime() < end) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    return open() - before;
+  }
+
+  private static int open() throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path _ : numbers) {
+        count++;
+      }
+    }
+    return count;
+  }
+}
