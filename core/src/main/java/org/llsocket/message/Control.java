@@ -157,10 +157,19 @@ public final class Control extends ControlData implements Iterable<ControlMessag
     } finally {
       if (made < owners.length) {
         places.removeLast();
-        for (int i = 0; i < made; i++) { // those are closed as garbage at the latest
-          forgetNumber(at, i);
+        for (int i = 0; i < made; i++) {
+          disown(owners[i]);
         }
       }
+    }
+  }
+
+  /** The number is this object's again, whether or not what follows on that fails. */
+  private static void disown(Descriptor owner) {
+    try {
+      int _ = Owners.of(owner).release();
+    } catch (ClosedChannelException | OutOfMemoryError afterwards) {
+      return; // the owner has given it up first
     }
   }
 

@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
 import org.llsocket.Pipe;
@@ -49,9 +51,8 @@ final class NoMemoryProgram {
         batch.control(0).clear();
         message.control().clear();
       }
-      int before = open();
+      Set<String> before = open();
       int failed = 0;
-      int left = 0;
       for (int round = 0; round < ROUNDS; round++) {
         for (Receive receive : all) {
           send(pair, pipe);
@@ -59,9 +60,10 @@ final class NoMemoryProgram {
           batch.control(0).clear();
           message.control().clear();
           drain(pair.first());
-          left += left(before);
         }
       }
+      Set<String> left = open();
+      left.removeAll(before);
       System.out.println("failed " + (failed > 0) + ", left " + left);
     }
   }
@@ -115,23 +117,17 @@ final class NoMemoryProgram {
     }
   }
 
-  /** Owners that were made and lost are closed by the collector. */
-  private static int left(int before) throws IOException {
-    long end = System.nanoTime() + 5_000_000_000L;
-    while (open() > before && System.nanoTime() < end) {
-      System.gc();
-      Thread.onSpinWait();
-    }
-    return open() - before;
-  }
-
-  private static int open() throws IOException {
-    int count = 0;
+  /** Numbers and what they are of. */
+  private static Set<String> open() throws IOException {
+    Set<String> all = new TreeSet<>();
     try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path _ : numbers) {
-        count++;
+      for (Path each : numbers) {
+        String target = Files.readSymbolicLink(each).toString();
+        if (target.startsWith("socket:") || target.startsWith("pipe:")) {
+          all.add(each.getFileName() + " " + target);
+        }
       }
     }
-    return count;
+    return all;
   }
 }

@@ -65,7 +65,7 @@ class RightsTest {
   @Test
   void receives_whileTheHeapIsFull_leakNothing() {
     assertThat(Command.output(ChildJvm.command(NoMemoryProgram.class, "-Xmx12m")).strip())
-        .isEqualTo("failed true, left 0");
+        .isEqualTo("failed true, left []");
   }
 
   @Test
