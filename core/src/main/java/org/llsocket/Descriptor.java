@@ -229,7 +229,7 @@ public class Descriptor implements Channel {
       }
       if (!owned.isOpen()) {
         if (command == F_DUPFD_CLOEXEC) {
-          FdCalls.close(frame.errno, n);
+          int _ = FdCalls.discard(n);
         }
         throw new AsynchronousCloseException();
       }

@@ -44,7 +44,7 @@ abstract class BatchCall implements WaitingCall {
   }
 
   /** Messages {@code from} to {@code to} have come, and have an owner from now on. */
-  abstract void received(int from, int to, MemorySegment errno);
+  abstract void received(int from, int to);
 
   /** Whether one of the messages has an address. */
   abstract boolean isAddressed();
@@ -155,7 +155,7 @@ abstract class BatchCall implements WaitingCall {
       if (come > 0) {
         int end = first + (int) come;
         moved += (int) come;
-        received(first, end, frame.errno);
+        received(first, end);
         first = end;
       }
       if (come > 0 && waits && first < to && !forOne) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.struct.Cmsghdr;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
@@ -113,7 +112,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
    * Makes the owners of the numbers that have come. Where that fails, for want of memory, the rest
    * is closed; what cannot even be closed then is by {@link #forget}.
    */
-  void own(MemorySegment errno) {
+  void own() {
     boolean all = false;
     try {
       for (; unowned >= 0; unowned = next(unowned)) {
@@ -124,7 +123,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
       all = true;
     } finally {
       if (!all) {
-        closeUnowned(errno);
+        closeUnowned();
       }
     }
   }
@@ -178,13 +177,13 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   /** Closes the numbers without an owner; one that cannot be closed stays for the next time. */
-  private void closeUnowned(MemorySegment errno) {
+  private void closeUnowned() {
     for (; unowned >= 0; unowned = next(unowned)) {
       int count = carriesDescriptors(unowned) ? descriptorsAt(unowned) : 0;
       for (int i = 0; i < count; i++) {
         int fd = getInt(unowned, i * Integer.BYTES);
         if (fd >= 0) {
-          int _ = FdCalls.close(errno, fd);
+          int _ = FdCalls.discard(fd);
           forgetNumber(unowned, i);
         }
       }
@@ -206,12 +205,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   /** Closes the descriptors that nobody has taken, and empties what was received. */
   void forget() {
     if (unowned >= 0) {
-      CallFrame frame = CallFrame.current();
-      try {
-        closeUnowned(frame.errno);
-      } finally {
-        frame.done();
-      }
+      closeUnowned();
     }
     for (int i = 0; i < arrived.size(); i++) {
       arrived.get(i).closeUntaken();

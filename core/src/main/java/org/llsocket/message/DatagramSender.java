@@ -366,7 +366,7 @@ public final class DatagramSender extends Exclusive {
     }
 
     @Override
-    void received(int from, int to, MemorySegment errno) {
+    void received(int from, int to) {
       throw new IllegalStateException("a sender does not receive");
     }
 

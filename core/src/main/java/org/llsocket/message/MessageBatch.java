@@ -412,26 +412,26 @@ public final class MessageBatch extends Exclusive {
     }
 
     @Override
-    void received(int from, int to, MemorySegment errno) {
+    void received(int from, int to) {
       for (int i = from; i < to; i++) {
         prepared[i] = false;
         sizes[i] = Math.min(len(i), dataSize);
         nameLengths[i] = Sockaddr.length(names[i], Mmsghdr.namelen(headers, i));
         controls[i].received(Mmsghdr.controllen(headers, i));
       }
-      own(from, to, errno);
+      own(from, to);
     }
 
     /** A failure to make one owner, for want of memory, must not leave the others unmade. */
-    private void own(int from, int to, MemorySegment errno) {
+    private void own(int from, int to) {
       int next = from;
       try {
         while (next < to) {
-          controls[next++].own(errno);
+          controls[next++].own();
         }
       } finally {
         if (next < to) {
-          own(next, to, errno);
+          own(next, to);
         }
       }
     }

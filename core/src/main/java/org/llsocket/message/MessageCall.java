@@ -162,7 +162,7 @@ final class MessageCall implements WaitingCall {
       if (from != null) {
         Addresses.get().read(from, address, Msghdr.namelen(header));
       }
-      control.own(frame.errno);
+      control.own();
     }
     return n;
   }

@@ -110,12 +110,10 @@ final class Poller {
   }
 
   private static void closeBoth(int epoll, int master) {
-    CallFrame frame = CallFrame.current(); // another errno than the caller's
     if (master >= 0) {
-      FdCalls.close(frame.errno, master);
+      int _ = FdCalls.discard(master);
     }
-    FdCalls.close(frame.errno, epoll);
-    frame.done();
+    int _ = FdCalls.discard(epoll);
   }
 
   /** Whether it runs now. */

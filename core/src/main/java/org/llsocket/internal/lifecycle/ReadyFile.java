@@ -66,7 +66,7 @@ public final class ReadyFile {
       if (made < 0) {
         return made;
       }
-      FdCalls.close(frame.errno, frame.value.getAtIndex(JAVA_INT, 1));
+      int _ = FdCalls.discard(frame.value.getAtIndex(JAVA_INT, 1));
       return frame.value.getAtIndex(JAVA_INT, 0);
     } finally {
       frame.done();

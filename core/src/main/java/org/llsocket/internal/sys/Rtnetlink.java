@@ -62,7 +62,7 @@ public final class Rtnetlink {
       }
       return Math.min(n, 0);
     } finally {
-      FdCalls.close(errno, fd);
+      int _ = FdCalls.discard(fd);
     }
   }
 
