@@ -27,6 +27,12 @@ final class Batch {
   private int count;
   private int next;
   private @Nullable Batch below;
+  private final @Nullable Batch older; // of the same pool
+  private @Nullable Thread user; // written by it
+
+  private Batch(@Nullable Batch older) {
+    this.older = older;
+  }
 
   boolean isEmpty() {
     return next == count;
@@ -122,34 +128,69 @@ final class Batch {
     return n;
   }
 
-  /** The batches that no wait uses; those first that still hold events. */
+  /** Whether an event with this token is still to come. */
+  boolean contains(long token) {
+    for (int i = next; i < count; i++) {
+      if (EpollEvent.data(events, i) == token) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the events of another, which then has none. */
+  private void move(Batch from) {
+    long size = EpollEvent.SIZE;
+    int moved = from.count - from.next;
+    MemorySegment.copy(from.events, from.next * size, events, 0, moved * size);
+    next = 0;
+    count = moved;
+    from.next = from.count;
+  }
+
+  /** The batches of an epoll. */
   static final class Pool {
     /** An empty one, for the thread that is the only one to wait. */
     private final AtomicReference<@Nullable Batch> spare = new AtomicReference<>();
 
+    private volatile @Nullable Batch newest; // written under this
     private @Nullable Batch empty; // guarded by this
-    private volatile @Nullable Batch full; // written under this
+    private volatile @Nullable Batch left; // with events that no wait has; written under this
 
-    Batch take() {
-      Batch first = full == null ? spare.getAndSet(null) : null;
-      return first == null ? takeOther() : first;
+    /** The batch that the thread uses: that of a wait whose handler waits; null for none. */
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
+    @Nullable Batch of(Thread thread) {
+      Batch batch = newest;
+      while (batch != null && batch.user != thread) {
+        batch = batch.older;
+      }
+      return batch;
+    }
+
+    /** An empty one, for the thread to use. */
+    Batch take(Thread thread) {
+      Batch batch = spare.getAndSet(null);
+      if (batch == null) {
+        batch = takeOther();
+      }
+      batch.user = thread;
+      return batch;
     }
 
     private synchronized Batch takeOther() {
-      Batch top = full;
-      if (top != null) {
-        full = top.below;
-        return top;
-      }
-      top = empty;
+      Batch top = empty;
       if (top == null) {
-        return new Batch();
+        top = new Batch(newest);
+        newest = top;
+      } else {
+        empty = top.below;
       }
-      empty = top.below;
       return top;
     }
 
+    /** The thread uses it no more; the events that it still holds are anybody's. */
     void give(Batch batch) {
+      batch.user = null;
       if (!batch.isEmpty() || !spare.compareAndSet(null, batch)) {
         giveOther(batch);
       }
@@ -160,8 +201,30 @@ final class Batch {
         batch.below = empty;
         empty = batch;
       } else {
-        batch.below = full;
-        full = batch;
+        batch.below = left;
+        left = batch;
+      }
+    }
+
+    /** Whether there are events that no wait has. */
+    boolean hasLeft() {
+      return left != null;
+    }
+
+    /** Moves events that no wait has to a batch that is empty, if there are some. */
+    void moveLeft(Batch to) {
+      if (left != null && to.isEmpty()) {
+        moveLeftOf(to);
+      }
+    }
+
+    private synchronized void moveLeftOf(Batch to) {
+      Batch top = left;
+      if (top != null) {
+        to.move(top);
+        left = top.below;
+        top.below = empty;
+        empty = top;
       }
     }
   }

@@ -6,7 +6,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
@@ -21,6 +20,7 @@ import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.StackRoom;
 
 /**
  * {@code epoll(7)}: tells which of thousands of descriptors are ready, at a cost that does not grow
@@ -68,17 +68,17 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
   private static final int EINTR = Platform.number("EINTR");
   private static final int ENOENT = Platform.number("ENOENT");
-  private static final int NOTHING = -1;
 
   private final Descriptor descriptor;
   private final OwnedFd owned;
   private final Registrations registrations = new Registrations();
   private final Batch.Pool batches = new Batch.Pool();
-  private final AtomicBoolean woken = new AtomicBoolean(); // and no wait has seen it
+  private final Wakeups wakeups;
 
   private Epoll(Descriptor descriptor) {
     this.descriptor = descriptor;
     this.owned = Owners.of(descriptor);
+    this.wakeups = new Wakeups(owned);
   }
 
   /**
@@ -90,9 +90,11 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   public interface Handler<T extends @Nullable Object> {
     /**
      * A descriptor is ready. Whatever this does to the epoll and its descriptors counts at once:
-     * what it closes gets no event that was still to come.
+     * what it closes, or deletes, gets no event that was still to come. It may wait, too: that wait
+     * delivers the events that were still to come, and then others.
      *
-     * <p>What this throws ends the wait; the events that were still to come are the next wait's.
+     * <p>What this throws ends the wait, and the event that it was called for has been delivered;
+     * those that were still to come are another wait's: of one under way, or of the next.
      *
      * @param descriptor which
      * @param events {@link EPOLL} flags
@@ -126,29 +128,32 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     }
   }
 
+  /** Takes the number, or closes it. */
   private static <T extends @Nullable Object> Epoll<T> of(int fd, CallFrame frame)
       throws IOException {
-    int armed = arm(frame, fd, ADD);
-    if (armed < 0) {
-      FdCalls.close(frame.errno, fd);
-      throw new ErrnoException(new Errno(-armed), "epoll_ctl", "fd=" + fd + ", EPOLL_CTL_ADD");
-    }
-    int fired;
-    do {
-      fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
-    } while (fired == -EINTR);
-    Epoll<T> epoll = new Epoll<>(adopt(fd, frame));
-    epoll.descriptor.closesOnInterrupt(false);
-    epoll.owned.begin(epoll.new Closing(), frame);
-    return epoll;
-  }
-
-  private static Descriptor adopt(int fd, CallFrame frame) throws IOException {
+    Descriptor descriptor = null;
+    boolean made = false;
     try {
-      return Descriptor.adopt(fd);
-    } catch (IOException e) {
-      FdCalls.close(frame.errno, fd);
-      throw e;
+      int armed = Wakeups.arm(frame, fd, ADD);
+      if (armed < 0) {
+        throw new ErrnoException(new Errno(-armed), "epoll_ctl", "fd=" + fd + ", EPOLL_CTL_ADD");
+      }
+      int fired;
+      do {
+        fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
+      } while (fired == -EINTR);
+      descriptor = Descriptor.adopt(fd);
+      Epoll<T> epoll = new Epoll<>(descriptor);
+      epoll.descriptor.closesOnInterrupt(false);
+      epoll.owned.begin(epoll.new Closing(), frame);
+      made = true;
+      return epoll;
+    } finally {
+      if (!made && descriptor != null) {
+        descriptor.close();
+      } else if (!made) {
+        FdCalls.close(frame.errno, fd);
+      }
     }
   }
 
@@ -211,10 +216,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   private void add(Registration registration, CallFrame frame) throws IOException {
     OwnedFd target = registration.target();
     if (registrations.put(registration)) {
-      int added = target.begin(registration, frame);
-      if (added < 0 || !target.isOpen()) {
-        registrations.remove(registration);
-      }
+      int added = begin(registration, target, frame);
       checkOpen(target);
       if (added < 0) {
         throw failure(added, "EPOLL_CTL_ADD", registration.descriptor, registration.events);
@@ -224,6 +226,24 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
       }
     }
     checkOpen(owned);
+  }
+
+  /** Begins the registration, or leaves nothing of it. */
+  private int begin(Registration registration, OwnedFd target, CallFrame frame) {
+    boolean known = false;
+    int added = -1;
+    try {
+      added = target.begin(registration, frame);
+      known = true;
+      return added;
+    } finally {
+      if (added < 0 || !target.isOpen()) {
+        registrations.remove(registration);
+      }
+      if (!known && target.watchOf(this) == null) { // the kernel may have begun, and not returned
+        control(frame, DEL, target.number(), 0, registration.token);
+      }
+    }
   }
 
   /**
@@ -264,23 +284,9 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     try {
       CallFrame frame = owned.enter();
       try {
-        var registration = (Registration) fd.watchOf(this);
-        if (op == DEL && registration != null && fd.end(registration, frame)) {
-          return registration;
+        synchronized (fd) { // so that the kernel has the token of what is registered
+          return change(op, target, events, frame);
         }
-        int asked = events == 0 ? EPOLL.ET : events;
-        long token = registration == null ? Registrations.NONE : registration.token;
-        int changed = control(frame, op, fd.number(), asked, token);
-        checkOpen(fd);
-        checkOpen(owned);
-        if (changed < 0 || registration == null) {
-          throw failure(
-              changed < 0 ? changed : -ENOENT,
-              op == MOD ? "EPOLL_CTL_MOD" : "EPOLL_CTL_DEL",
-              target,
-              events);
-        }
-        return registration;
       } finally {
         owned.leave(frame);
       }
@@ -289,15 +295,34 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     }
   }
 
+  private Registration change(int op, Descriptor target, int events, CallFrame frame)
+      throws IOException {
+    OwnedFd fd = Owners.of(target);
+    var registration = (Registration) fd.watchOf(this);
+    long token = registration == null ? Registrations.NONE : registration.token;
+    int changed = control(frame, op, fd.number(), events == 0 ? EPOLL.ET : events, token);
+    if (op == DEL && registration != null && (changed >= 0 || changed == -ENOENT)) {
+      fd.unlink(registration); // a call that met an error may have deleted it from the kernel only
+      registrations.remove(registration);
+      return registration;
+    }
+    checkOpen(fd);
+    checkOpen(owned);
+    if (changed < 0 || registration == null) {
+      String name = op == MOD ? "EPOLL_CTL_MOD" : "EPOLL_CTL_DEL";
+      throw failure(changed < 0 ? changed : -ENOENT, name, target, events);
+    }
+    return registration;
+  }
+
   /** {@code epoll_ctl(2)}; this epoll's number is entered or held. */
   int control(CallFrame frame, int op, int fd, int events, long token) {
     EpollEvent.set(frame.value, events, token);
     return EpollCalls.epoll_ctl(frame.errno, owned.number(), op, fd, frame.value);
   }
 
-  /** A registration ends; its descriptor's number is still its own. */
+  /** A registration ends; its descriptor's number is still its own. It may be done twice. */
   void ended(Registration registration, CallFrame frame) {
-    registrations.remove(registration);
     if (owned.hold()) {
       try {
         control(frame, DEL, registration.target().number(), 0, registration.token);
@@ -305,6 +330,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
         owned.letGo();
       }
     }
+    registrations.remove(registration);
   }
 
   /** Ends with the epoll what it has noted at the descriptors that it watches. */
@@ -325,6 +351,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
           registration.target().unlink(registration);
         }
       }
+      registrations.clear();
     }
   }
 
@@ -369,72 +396,82 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   }
 
   /**
-   * Ends one wait: of those under way, or else the next, which then returns at once. Calls before
-   * that wait returns are one. Does nothing if the epoll is closed.
+   * Ends one wait: of those under way, or else the next, which then returns at once. Calls before a
+   * wait has seen it are one; what its handler throws leaves it to another wait. Does nothing if
+   * the epoll is closed.
    *
    * <p><b>Not a single call</b>: {@code epoll_ctl(EPOLL_CTL_MOD)} of a descriptor that is always
    * ready; no call if a wake-up is pending.
    */
   public void wakeup() {
-    if (woken.compareAndSet(false, true) && owned.hold()) {
-      CallFrame frame = CallFrame.current();
-      try {
-        arm(frame, owned.number(), MOD);
-      } finally {
-        frame.done();
-        owned.letGo();
-      }
-    }
-  }
-
-  /** Has the epoll tell once of a file that is ready. */
-  private static int arm(CallFrame frame, int epoll, int op) {
-    EpollEvent.set(frame.value, EPOLL.IN | EPOLL.ONESHOT, Registrations.WAKEUP);
-    return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.number(), frame.value);
+    wakeups.ask();
   }
 
   private int wait(Handler<? super T> handler, int max, long deadline) throws IOException {
-    Batch batch = batches.take();
+    StackRoom.require(); // for what ends this, whatever the handler does
+    wakeups.settle();
+    Batch outer = batches.of(Thread.currentThread());
+    Batch batch = outer == null ? batches.take(Thread.currentThread()) : outer;
+    boolean asked = false; // to end, by a wake-up
+    boolean ended = false;
     try {
-      while (true) {
-        if (batch.isEmpty()) {
-          batch.fill(owned, max, deadline);
+      int delivered = 0;
+      boolean more = true;
+      while (delivered == 0 && more) {
+        batches.moveLeft(batch);
+        if (batch.isEmpty() && !asked) {
+          asked = fetch(batch, max, deadline);
         }
-        if (batch.isEmpty()) {
-          return 0;
-        }
-        int delivered = deliver(batch, handler, max);
-        if (delivered != NOTHING) {
-          return delivered;
-        }
+        more = !batch.isEmpty();
+        delivered = deliver(batch, handler, max);
       }
+      ended = true;
+      return delivered;
     } finally {
-      boolean left = !batch.isEmpty();
-      batches.give(batch);
-      if (left) {
-        wakeup(); // a wait under way in another thread comes back for them
+      if (outer == null) {
+        batches.give(batch);
+      }
+      passOn(asked && !ended);
+    }
+  }
+
+  /** Fetches events, and waits for some; whether a wake-up is among them. */
+  private boolean fetch(Batch batch, int max, long deadline) throws IOException {
+    boolean fetched = false;
+    try {
+      batch.fill(owned, max, deadline);
+      boolean asked = wakeups.isAsked() && batch.contains(Registrations.WAKEUP) && wakeups.see();
+      fetched = true;
+      return asked;
+    } finally {
+      if (!fetched) {
+        wakeups.owe();
       }
     }
   }
 
-  /** How many events were delivered; NOTHING if there were but those of ended registrations. */
+  /** Has another thread deliver what is left, and see a wake-up that has not ended this wait. */
+  private void passOn(boolean wakeup) {
+    if (wakeup) {
+      wakeups.askAgain();
+    } else if (batches.hasLeft()) {
+      wakeups.nudge();
+    }
+  }
+
+  /** How many events were delivered, those of registrations that have ended not among them. */
   private int deliver(Batch batch, Handler<? super T> handler, int max) throws IOException {
-    boolean ended = false;
     int delivered = 0;
     while (!batch.isEmpty() && delivered < max) {
-      long token = batch.token();
+      Registration registration = registrations.of(batch.token());
       int events = batch.events();
       batch.advance();
-      Registration registration = registrations.of(token);
       if (registration != null) {
         delivered++;
         handler.on(registration.descriptor, events, attachment(registration));
-      } else if (token == Registrations.WAKEUP) {
-        woken.set(false);
-        ended = true;
       }
     }
-    return ended || delivered > 0 ? delivered : NOTHING;
+    return delivered;
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // only add and modify attach, and only T

@@ -112,13 +112,17 @@ public final class Poll {
     }
   }
 
+  /** Makes room; all of it, or none where memory ends. */
   private void grow(int length) {
     MemorySegment larger = array(length);
     MemorySegment.copy(pollfds, 0, larger, 0, pollfds.byteSize());
+    @Nullable Descriptor[] more = Arrays.copyOf(descriptors, length);
+    @Nullable OwnedFd[] fds = Arrays.copyOf(members.fds, length);
+    boolean[] held = Arrays.copyOf(members.held, length);
     pollfds = larger;
-    descriptors = Arrays.copyOf(descriptors, length);
-    members.fds = Arrays.copyOf(members.fds, length);
-    members.held = Arrays.copyOf(members.held, length);
+    descriptors = more;
+    members.fds = fds;
+    members.held = held;
   }
 
   /**

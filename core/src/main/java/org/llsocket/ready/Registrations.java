@@ -14,6 +14,8 @@ final class Registrations {
   /** The token of nothing. */
   static final long NONE = -2;
 
+  private static final @Nullable Registration[] NO_SLOTS = new Registration[0];
+
   private volatile @Nullable Registration[] slots = new Registration[16]; // written under this
   private int[] free = new int[16]; // a stack of slots below unused; guarded by this, like the rest
   private int freed;
@@ -26,16 +28,22 @@ final class Registrations {
     if (closed) {
       return false;
     }
+    if (freed == 0 && unused == slots.length) {
+      grow(unused * 2);
+    }
     @Nullable Registration[] table = slots;
     int slot = freed > 0 ? free[--freed] : unused++;
-    if (slot == table.length) {
-      table = Arrays.copyOf(table, slot * 2);
-      free = Arrays.copyOf(free, slot * 2);
-    }
     registration.token = ((long) generations++ << Integer.SIZE) | slot;
     table[slot] = registration;
     slots = table; // publishes the element too
     return true;
+  }
+
+  /** Makes room; all of it, or none where memory ends. */
+  private void grow(int length) {
+    int[] stack = new int[length]; // no slot is on it
+    slots = Arrays.copyOf(slots, length);
+    free = stack;
   }
 
   /** Takes the slot back; does nothing the second time. */
@@ -61,11 +69,14 @@ final class Registrations {
     return closed ? 0 : unused - freed;
   }
 
-  /** Ends all of them, and returns the table as it was. */
+  /** Lets none begin from now on, and returns those that there are. */
   synchronized @Nullable Registration[] close() {
     closed = true;
-    @Nullable Registration[] table = slots;
-    slots = new Registration[0];
-    return table;
+    return slots;
+  }
+
+  /** Forgets all of them; needs no memory. */
+  synchronized void clear() {
+    slots = NO_SLOTS;
   }
 }

@@ -47,6 +47,16 @@ final class Fixtures {
     return Descriptor.adopt(Libc.call("eventfd", count, NONBLOCK_CLOEXEC));
   }
 
+  /** Adds one to the counter of an eventfd, which makes it ready. */
+  static void signal(Descriptor eventfd) throws IOException {
+    eventfd.write(MemorySegment.ofArray(new long[] {1}));
+  }
+
+  /** Takes the counter of an eventfd, which is then not ready. */
+  static void drain(Descriptor eventfd) throws IOException {
+    eventfd.read(MemorySegment.ofArray(new long[1]));
+  }
+
   /** One with a number above those that the JVM's own files come to have meanwhile. */
   static Descriptor highEventfd(int count) throws IOException {
     try (Descriptor low = eventfd(count)) {
