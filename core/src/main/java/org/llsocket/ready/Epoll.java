@@ -152,7 +152,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
       if (!made && descriptor != null) {
         descriptor.close();
       } else if (!made) {
-        FdCalls.close(frame.errno, fd);
+        int _ = FdCalls.discard(fd);
       }
     }
   }

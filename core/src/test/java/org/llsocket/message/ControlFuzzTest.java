@@ -33,7 +33,6 @@ class ControlFuzzTest {
 
   private final MemorySegment memory = Arena.ofAuto().allocate(LARGEST, 8);
   private final Message owner = new Message();
-  private final MemorySegment errno = Arena.ofAuto().allocate(16);
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void anyBytes_read_endWithoutAnException(@ForAll long seed) {
@@ -81,7 +80,7 @@ class ControlFuzzTest {
     withoutDescriptors(buffer);
     var control = new Control(buffer, owner);
     control.received(kernelLength);
-    control.own(errno);
+    control.own();
     long sum = control.rxqOvfl() + control.mark() + control.timestampNanos();
     sum += control.ttl() ^ control.hoplimit() ^ control.tos() ^ control.tclass();
     sum += control.dscp() ^ control.ecn() ^ control.gro() ^ control.pktinfoIfindex();
