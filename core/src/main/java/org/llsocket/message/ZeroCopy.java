@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.struct.Addresses;
+import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 import org.llsocket.option.SO;
@@ -106,6 +108,7 @@ public final class ZeroCopy extends Exclusive {
   private final Poll poll = new Poll();
   private final Send call = new Send();
   private final TreeMap<Long, Long> ahead = new TreeMap<>(); // done, but not all before them
+  private final ArrayDeque<Message> taken = new ArrayDeque<>(); // after a failure, not yet told
   private long sent;
   private long below; // all numbers below are done
 
@@ -136,7 +139,7 @@ public final class ZeroCopy extends Exclusive {
    * {@code send(2)} with {@code MSG_ZEROCOPY}, as {@link Socket#send(MemorySegment, int)}. Where a
    * blocking stream has to wait in between it is more than one send, with a number each.
    *
-   * @param buffer in native memory
+   * @param buffer in native memory; of a stream, at most 2 GiB in one call
    * @param flags of {@link MSG}
    * @return how many bytes the kernel took; a send of 0 bytes has no number; {@link
    *     Descriptor#AGAIN}
@@ -159,15 +162,39 @@ public final class ZeroCopy extends Exclusive {
       throw new IllegalArgumentException(
           "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
     }
+    MemorySegment head =
+        buffer.byteSize() > Buffers.MAX_COUNT ? buffer.asSlice(0, Buffers.MAX_COUNT) : buffer;
     begin();
     try {
-      return call.run(buffer, to, flags | MSG.ZEROCOPY | MSG.NOSIGNAL);
+      return call.run(head, to, flags | MSG.ZEROCOPY | MSG.NOSIGNAL);
     } finally {
       end();
     }
   }
 
-  /** How many sends there were: the last one's number is one less. */
+  /**
+   * After a send that failed: the kernel has counted it if the packet was made and then refused, by
+   * a filter or for its length. It has then done with it, too, and the error queue says so. What
+   * stands there is kept for {@link #reap}.
+   */
+  private void countFailed() throws IOException {
+    while (true) {
+      var message = new Message(CONTROL_SIZE);
+      if (message.recvmsg(socket, MSG.ERRQUEUE | MSG.DONTWAIT) == Descriptor.AGAIN) {
+        return;
+      }
+      taken.add(message);
+      int at = notice(message.control());
+      if (at >= 0) {
+        sent = Math.max(sent, extended(message.control().getInt(at, EE_DATA)) + 1);
+      }
+    }
+  }
+
+  /**
+   * How many sends there were: the last one's number is one less. One that failed is among them
+   * where the kernel gave it a number.
+   */
   public long sent() {
     return sent;
   }
@@ -198,8 +225,13 @@ public final class ZeroCopy extends Exclusive {
     begin();
     try {
       int told = 0;
+      while (!taken.isEmpty()) {
+        if (tell(taken.remove(), handler)) {
+          told++;
+        }
+      }
       while (notice.recvmsg(socket, MSG.ERRQUEUE | MSG.DONTWAIT) != Descriptor.AGAIN) {
-        if (tell(handler)) {
+        if (tell(notice, handler)) {
           told++;
         }
       }
@@ -236,31 +268,42 @@ public final class ZeroCopy extends Exclusive {
     }
   }
 
-  private boolean tell(Handler handler) {
-    Control control = notice.control();
-    int at = control.find(SOL_IP, IP_RECVERR);
+  private boolean tell(Message message, Handler handler) {
+    Control control = message.control();
+    int at = notice(control);
     if (at < 0) {
-      at = control.find(SOL_IPV6, IPV6_RECVERR);
-    }
-    if (at < 0 || control.size(at) < ERROR.size() || origin(control, at) != SO_EE_ORIGIN_ZEROCOPY) {
-      handler.other(notice);
+      handler.other(message);
       return false;
     }
-    long last = extended(sent, control.getInt(at, EE_DATA));
-    long first = extended(last + 1, control.getInt(at, EE_INFO));
+    long last = extended(control.getInt(at, EE_DATA));
+    sent = Math.max(sent, last + 1);
+    long first = last - Integer.toUnsignedLong((int) last - control.getInt(at, EE_INFO));
     done(first, last);
     int code = control.data(at).get(JAVA_BYTE, EE_CODE);
     handler.done(first, last, (code & SO_EE_CODE_ZEROCOPY_COPIED) != 0);
     return true;
   }
 
-  private static int origin(Control control, int at) {
-    return control.data(at).get(JAVA_BYTE, EE_ORIGIN);
+  /** Where in the control data a notice stands, or -1. */
+  private static int notice(Control control) {
+    int at = control.find(SOL_IP, IP_RECVERR);
+    if (at < 0) {
+      at = control.find(SOL_IPV6, IPV6_RECVERR);
+    }
+    boolean notice =
+        at >= 0
+            && control.size(at) >= ERROR.size()
+            && control.data(at).get(JAVA_BYTE, EE_ORIGIN) == SO_EE_ORIGIN_ZEROCOPY;
+    return notice ? at : -1;
   }
 
-  /** The kernel counts with 32 bits: the number before {@code next} that ends in these. */
+  private long extended(int number) {
+    return extended(sent, number);
+  }
+
+  /** The kernel counts with 32 bits: of the numbers that end in these the one next to ours. */
   static long extended(long next, int number) {
-    return next - 1 - Integer.toUnsignedLong((int) (next - 1) - number);
+    return next + (number - (int) next);
   }
 
   private void done(long first, long last) {
@@ -309,6 +352,7 @@ public final class ZeroCopy extends Exclusive {
       if (n == -EAGAIN || n == -EINTR) {
         return Descriptor.AGAIN;
       }
+      countFailed();
       String arguments = ", len=" + buffer.byteSize() + ", flags=MSG_ZEROCOPY";
       throw MessageCall.failed(socket, n, to == null ? "send" : "sendto", arguments);
     }

@@ -32,6 +32,7 @@ import org.llsocket.option.GroupReq;
 import org.llsocket.option.IP;
 import org.llsocket.option.MCAST;
 import org.llsocket.option.SO;
+import org.llsocket.option.UDP;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
@@ -262,6 +263,40 @@ class ZeroCopyTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> sends.reap((_, _, _) -> {}, Duration.ofNanos(-1)));
       assertThatThrownBy(() -> new ZeroCopy(unix)).isInstanceOf(ErrnoException.class);
+    }
+  }
+
+  /** The packet is made, and has its number, before it is refused: for more than 128 segments. */
+  @Test
+  void send_refusedAfterTheKernelHasCounted_hasANumber() throws Exception {
+    try (Arena arena = Arena.ofConfined();
+        Socket.Pair pair = Loopback.udp(AF.INET);
+        ZeroCopy sends = new ZeroCopy(pair.first())) {
+      MemorySegment buffer = arena.allocate(2000);
+      pair.first().set(UDP.SEGMENT, 1);
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(ErrnoException.class).isThrownBy(() -> sends.send(buffer, 0));
+      }
+      pair.first().set(UDP.SEGMENT, 0);
+      assertThat(sends.send(buffer, 0)).isEqualTo(2000);
+      long number = sends.sent() - 1;
+      assertThat(number).isEqualTo(2);
+      assertThat(sends.isDone(number)).isFalse();
+      drain(pair.second(), 2000);
+      List<Long> told = new ArrayList<>();
+      while (!sends.isDone(number)) {
+        int n =
+            sends.reap(
+                (first, last, copied) -> {
+                  for (long each = first; each <= last; each++) {
+                    told.add(each);
+                  }
+                },
+                Blocked.DEADLINE);
+        assertThat(n).isPositive();
+      }
+      assertThat(told).containsExactly(0L, 1L, 2L);
+      assertThat(sends.isDone()).isTrue();
     }
   }
 
