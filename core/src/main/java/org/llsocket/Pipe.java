@@ -44,8 +44,10 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
   /** Closes both ends. */
   @Override
   public void close() throws IOException {
-    try (reader) {
+    try {
       writer.close();
+    } finally {
+      reader.close();
     }
   }
 

@@ -130,8 +130,10 @@ public final class Socket extends SocketTransfer {
     /** Closes both. */
     @Override
     public void close() throws IOException {
-      try (first) {
+      try {
         second.close();
+      } finally {
+        first.close();
       }
     }
   }
@@ -364,7 +366,7 @@ public final class Socket extends SocketTransfer {
    * is no failure. Does nothing if the socket is closed already.
    */
   public void close(SHUT how) throws IOException {
-    try (this) {
+    try {
       shutdown(how);
     } catch (ClosedChannelException e) {
       return;
@@ -372,6 +374,8 @@ public final class Socket extends SocketTransfer {
       if (!e.errno().equals(Errno.ENOTCONN)) {
         throw e;
       }
+    } finally {
+      close();
     }
   }
 

@@ -46,10 +46,10 @@ abstract sealed class Arrived permits Rights, PidFd {
   /** Closes what nobody has taken. */
   final synchronized void closeUntaken() {
     if (owned) {
-      owned = false;
       for (int i = 0; i < descriptors.size(); i++) { // without an iterator: memory may be short
         int _ = Owners.of(descriptors.get(i)).close();
       }
+      owned = false; // last: what runs out of memory is done again
     }
   }
 }

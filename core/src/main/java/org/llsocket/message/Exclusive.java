@@ -42,8 +42,7 @@ abstract class Exclusive implements AutoCloseable {
 
   final void end() {
     if (!STATE.compareAndSet(this, BUSY, FREE)) {
-      release();
-      state = CLOSED;
+      releaseOrStay();
     }
   }
 
@@ -65,10 +64,22 @@ abstract class Exclusive implements AutoCloseable {
   }
 
   private boolean closeFree() {
+    StackRoom.require();
     boolean closes = STATE.compareAndSet(this, FREE, CLOSED);
     if (closes) {
-      release();
+      releaseOrStay();
     }
     return closes;
+  }
+
+  /** What runs out of memory is done again by the next close. */
+  private void releaseOrStay() {
+    boolean released = false;
+    try {
+      release();
+      released = true;
+    } finally {
+      state = released ? CLOSED : FREE;
+    }
   }
 }

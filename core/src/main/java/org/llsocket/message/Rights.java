@@ -56,10 +56,9 @@ public final class Rights extends Arrived implements ControlMessage {
    */
   public static int sendfd(Socket socket, Descriptor... descriptors) throws IOException {
     Rights rights = of(descriptors);
-    try (var message = new Message(Control.space(Integer.BYTES * descriptors.length))) {
-      message.buffers(ByteBuffer.allocate(1)).control().add(rights);
-      return message.sendmsg(socket, 0);
-    }
+    var message = new Message(Control.space(Integer.BYTES * descriptors.length));
+    message.buffers(ByteBuffer.allocate(1)).control().add(rights);
+    return message.sendmsg(socket, 0);
   }
 
   /**
@@ -88,7 +87,8 @@ public final class Rights extends Arrived implements ControlMessage {
     if (max < 1 || max > MAX) {
       throw new IllegalArgumentException(max + " descriptors; a message carries 1 to " + MAX);
     }
-    try (var message = new Message(OTHERS + Control.space(Integer.BYTES * max))) {
+    var message = new Message(OTHERS + Control.space(Integer.BYTES * max));
+    try { // not with resources: an OutOfMemoryError may be one object, which cannot suppress itself
       int n = message.buffers(ByteBuffer.allocate(1)).recvmsg(socket, 0);
       if (n == Descriptor.AGAIN) {
         return null;
@@ -109,6 +109,8 @@ public final class Rights extends Arrived implements ControlMessage {
         throw new IOException("a byte came without a descriptor");
       }
       return rights.take();
+    } finally {
+      message.close();
     }
   }
 

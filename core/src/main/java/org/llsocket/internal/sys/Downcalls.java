@@ -52,6 +52,13 @@ final class Downcalls {
   @SuppressWarnings("FieldMayBeFinal")
   private static MethodHandle handle = variadic(numbers(7, 4));
 
+  /** Leaves errno nowhere; where it is captured, a call that is not compiled makes an object. */
+  private static final MethodHandle PLAIN = link(numbers(1, 0));
+
+  static {
+    long _ = plain(symbol("pthread_self"), 0); // the first call of a handle needs memory
+  }
+
   private Downcalls() {}
 
   /** What a path of layout elements says too, at the cost of a dozen classes. */
@@ -93,14 +100,6 @@ final class Downcalls {
         Linker.Option.firstVariadicArg(prototype.argumentLayouts().size()));
   }
 
-  /**
-   * A handle of numbers that leaves errno nowhere, and with it needs no memory: where errno is
-   * captured, a call that is not compiled makes an object.
-   */
-  static MethodHandle plain(int numbers) {
-    return link(numbers(numbers, 0));
-  }
-
   @SuppressWarnings("restricted")
   private static MethodHandle link(FunctionDescriptor prototype, Linker.Option... options) {
     try {
@@ -128,6 +127,15 @@ final class Downcalls {
         MethodHandles.throwException(type.returnType(), IllegalCallerException.class)
             .bindTo(refusal);
     return MethodHandles.dropArguments(thrower, 0, type.parameterList());
+  }
+
+  /** A call that allocates nothing, compiled or not. */
+  static long plain(MemorySegment function, long argument) {
+    try {
+      return (long) PLAIN.invokeExact(function, argument);
+    } catch (Throwable t) {
+      throw thrown(t);
+    }
   }
 
   // ---- calls: a function, where errno goes, the arguments as C has them; 0 where it has no more

@@ -6,7 +6,6 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * {@code <unistd.h>}, {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}: what any
@@ -15,9 +14,6 @@ import java.lang.invoke.MethodHandle;
 public final class FdCalls {
   // int close(int fd);
   private static final MemorySegment CLOSE = symbol("close");
-
-  /** For {@link #discard}. */
-  private static final MethodHandle DISCARD = Downcalls.plain(1);
 
   // int dup3(int oldfd, int newfd, int flags);
   private static final MemorySegment DUP3 = symbol("dup3");
@@ -34,10 +30,6 @@ public final class FdCalls {
   // int poll(struct pollfd *fds, nfds_t nfds, int timeout);
   private static final MemorySegment POLL = symbol("poll");
 
-  static {
-    int _ = plain(symbol("pthread_self"), 0); // the first call of a handle needs memory
-  }
-
   private FdCalls() {}
 
   public static int close(MemorySegment errno, int fd) {
@@ -50,15 +42,7 @@ public final class FdCalls {
    * @return 0 or -1
    */
   public static int discard(int fd) {
-    return plain(CLOSE, fd);
-  }
-
-  private static int plain(MemorySegment function, long argument) {
-    try {
-      return (int) (long) DISCARD.invokeExact(function, argument);
-    } catch (Throwable t) {
-      throw Downcalls.thrown(t);
-    }
+    return (int) Downcalls.plain(CLOSE, fd);
   }
 
   public static int dup3(MemorySegment errno, int oldFd, int newFd, int flags) {

@@ -35,7 +35,7 @@ public final class ThreadCalls {
   private ThreadCalls() {}
 
   public static long pthread_self() {
-    return call(PTHREAD_SELF, NO_ERRNO, 0, 0, 0, 0);
+    return Downcalls.plain(PTHREAD_SELF, 0);
   }
 
   public static int gettid() {
