@@ -13,13 +13,11 @@ import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
-import org.llsocket.internal.lifecycle.ReadyFile;
 import org.llsocket.internal.lifecycle.Watch;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
-import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.StackRoom;
 
 /**
@@ -65,20 +63,20 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   static final int ADD = Platform.number("EPOLL_CTL_ADD");
   private static final int DEL = Platform.number("EPOLL_CTL_DEL");
   private static final int MOD = Platform.number("EPOLL_CTL_MOD");
-  private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
-  private static final int EINTR = Platform.number("EINTR");
   private static final int ENOENT = Platform.number("ENOENT");
 
   private final Descriptor descriptor;
   private final OwnedFd owned;
   private final Registrations registrations = new Registrations();
   private final Batch.Pool batches = new Batch.Pool();
-  private final Wakeups wakeups;
+  private final Wakeups wakeups = new Wakeups();
 
-  private Epoll(Descriptor descriptor) {
-    this.descriptor = descriptor;
-    this.owned = Owners.of(descriptor);
-    this.wakeups = new Wakeups(owned);
+  /** Behind the call that makes the descriptor nothing is allocated but that. */
+  private Epoll(CallFrame frame) throws IOException {
+    var closing = new Closing();
+    descriptor = EpollFile.create1(frame);
+    owned = Owners.of(descriptor);
+    owned.begin(closing, frame);
   }
 
   /**
@@ -112,48 +110,12 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
    * @see <a href="https://man7.org/linux/man-pages/man2/epoll_create1.2.html">epoll_create1(2)</a>
    */
   public static <T extends @Nullable Object> Epoll<T> create1() throws IOException {
-    int prepared = ReadyFile.prepare();
-    if (prepared < 0) {
-      throw new ErrnoException(new Errno(-prepared), "socketpair", "AF_UNIX, SOCK_STREAM");
-    }
+    EpollFile.prepare();
     CallFrame frame = CallFrame.current();
     try {
-      int fd = EpollCalls.epoll_create1(frame.errno, CLOEXEC);
-      if (fd < 0) {
-        throw new ErrnoException(new Errno(-fd), "epoll_create1", "EPOLL_CLOEXEC");
-      }
-      return of(fd, frame);
+      return new Epoll<>(frame);
     } finally {
       frame.done();
-    }
-  }
-
-  /** Takes the number, or closes it. */
-  private static <T extends @Nullable Object> Epoll<T> of(int fd, CallFrame frame)
-      throws IOException {
-    Descriptor descriptor = null;
-    boolean made = false;
-    try {
-      int armed = Wakeups.arm(frame, fd, ADD);
-      if (armed < 0) {
-        throw new ErrnoException(new Errno(-armed), "epoll_ctl", "fd=" + fd + ", EPOLL_CTL_ADD");
-      }
-      int fired;
-      do {
-        fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
-      } while (fired == -EINTR);
-      descriptor = Descriptor.adopt(fd);
-      Epoll<T> epoll = new Epoll<>(descriptor);
-      epoll.descriptor.closesOnInterrupt(false);
-      epoll.owned.begin(epoll.new Closing(), frame);
-      made = true;
-      return epoll;
-    } finally {
-      if (!made && descriptor != null) {
-        descriptor.close();
-      } else if (!made) {
-        int _ = FdCalls.discard(fd);
-      }
     }
   }
 
@@ -404,12 +366,12 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
    * ready; no call if a wake-up is pending.
    */
   public void wakeup() {
-    wakeups.ask();
+    wakeups.ask(owned);
   }
 
   private int wait(Handler<? super T> handler, int max, long deadline) throws IOException {
     StackRoom.require(); // for what ends this, whatever the handler does
-    wakeups.settle();
+    wakeups.settle(owned);
     Batch outer = batches.of(Thread.currentThread());
     Batch batch = outer == null ? batches.take(Thread.currentThread()) : outer;
     boolean asked = false; // to end, by a wake-up
@@ -453,9 +415,9 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   /** Has another thread deliver what is left, and see a wake-up that has not ended this wait. */
   private void passOn(boolean wakeup) {
     if (wakeup) {
-      wakeups.askAgain();
+      wakeups.askAgain(owned);
     } else if (batches.hasLeft()) {
-      wakeups.nudge();
+      wakeups.nudge(owned);
     }
   }
 

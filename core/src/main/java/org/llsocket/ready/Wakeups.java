@@ -16,13 +16,8 @@ import org.llsocket.internal.sys.EpollCalls;
 final class Wakeups {
   private static final int MOD = Platform.number("EPOLL_CTL_MOD");
 
-  private final OwnedFd epoll;
   private volatile boolean asked; // for, and no wait has seen it
   private volatile boolean owed; // to arm
-
-  Wakeups(OwnedFd epoll) {
-    this.epoll = epoll;
-  }
 
   /** Has the epoll report once that its file is ready. */
   static int arm(CallFrame frame, int epoll, int op) {
@@ -31,17 +26,17 @@ final class Wakeups {
   }
 
   /** Ends a wait, unless one is to be ended already. */
-  void ask() {
+  void ask(OwnedFd epoll) {
     if (!asked || owed) {
-      askAgain();
+      askAgain(epoll);
     }
   }
 
   /** Ends a wait: of those that have seen what was asked for none has ended by it. */
-  void askAgain() {
+  void askAgain(OwnedFd epoll) {
     owed = true; // until it is armed, whatever comes between
     asked = true;
-    arm();
+    arm(epoll);
   }
 
   /** Whether a wait that has fetched the event of the file is to end by it. */
@@ -59,9 +54,9 @@ final class Wakeups {
   }
 
   /** Has a wait under way, or else the next, look again. */
-  void nudge() {
+  void nudge(OwnedFd epoll) {
     owed = true;
-    arm();
+    arm(epoll);
   }
 
   /** The event of the file may have been fetched and not been seen. */
@@ -70,13 +65,13 @@ final class Wakeups {
   }
 
   /** Arms what is owed. */
-  void settle() {
+  void settle(OwnedFd epoll) {
     if (owed) {
-      arm();
+      arm(epoll);
     }
   }
 
-  private void arm() {
+  private void arm(OwnedFd epoll) {
     CallFrame frame = CallFrame.current();
     try {
       if (epoll.hold()) {

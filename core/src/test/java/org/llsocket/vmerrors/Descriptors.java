@@ -62,12 +62,8 @@ final class Descriptors {
 
   /** What is open since {@link #begin}, once that does not change any more. */
   List<String> left() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (count() > count && System.nanoTime() < end) {
-      LockSupport.parkNanos(1_000_000);
-    }
     List<String> left = new ArrayList<>();
-    if (count() > count) {
+    if (isMore()) {
       Map<String, String> now = look();
       now.forEach((number, target) -> {
         if (!target.equals(known.get(number)) && !isOfTheJdk(target)) {
@@ -77,5 +73,14 @@ final class Descriptors {
       known = now;
     }
     return left;
+  }
+
+  /** Whether there are more than at {@link #begin}, and stay. */
+  boolean isMore() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (count() > count && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return count() > count;
   }
 }

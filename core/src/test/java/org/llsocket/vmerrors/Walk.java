@@ -136,7 +136,7 @@ final class Walk implements Runnable {
     List<String> left = descriptors.left();
     if (!left.isEmpty()) {
       System.gc();
-      String whose = descriptors.left().isEmpty() ? "left to the collector " : "left open ";
+      String whose = descriptors.isMore() ? "left open " : "left to the collector ";
       fault(whose + kinds(left), thrown);
     }
     note("calls again with room");

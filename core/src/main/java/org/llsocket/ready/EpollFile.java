@@ -1,0 +1,69 @@
+package org.llsocket.ready;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.ReadyFile;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.EpollCalls;
+import org.llsocket.internal.sys.FdCalls;
+
+/** Makes the descriptor of an epoll, which watches the file for its wake-ups and nothing else. */
+final class EpollFile {
+  private static final int ADD = Platform.number("EPOLL_CTL_ADD");
+  private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
+  private static final int EINTR = Platform.number("EINTR");
+
+  static {
+    try {
+      MethodHandles.lookup().ensureInitialized(Descriptor.class); // which is how Owners makes one
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private EpollFile() {}
+
+  /** Makes what has to be there before the first epoll is. */
+  static void prepare() throws IOException {
+    int prepared = ReadyFile.prepare();
+    if (prepared < 0) {
+      throw new ErrnoException(new Errno(-prepared), "socketpair", "AF_UNIX, SOCK_STREAM");
+    }
+  }
+
+  /** {@code epoll_create1(EPOLL_CLOEXEC)}; an interrupt of a wait leaves it open. */
+  static Descriptor create1(CallFrame frame) throws IOException {
+    int fd = EpollCalls.epoll_create1(frame.errno, CLOEXEC);
+    if (fd < 0) {
+      throw new ErrnoException(new Errno(-fd), "epoll_create1", "EPOLL_CLOEXEC");
+    }
+    return owned(fd, frame);
+  }
+
+  /** Nothing is allocated but the owner, and where that fails the number is closed. */
+  private static Descriptor owned(int fd, CallFrame frame) throws IOException {
+    Descriptor owner = null;
+    try {
+      int armed = Wakeups.arm(frame, fd, ADD);
+      if (armed < 0) {
+        throw new ErrnoException(new Errno(-armed), "epoll_ctl", "fd=" + fd + ", EPOLL_CTL_ADD");
+      }
+      int fired;
+      do {
+        fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
+      } while (fired == -EINTR);
+      owner = (Descriptor) Owners.own(fd);
+      owner.closesOnInterrupt(false);
+      return owner;
+    } finally {
+      if (owner == null) {
+        int _ = FdCalls.discard(fd);
+      }
+    }
+  }
+}
