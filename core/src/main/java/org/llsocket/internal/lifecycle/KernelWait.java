@@ -69,13 +69,18 @@ public final class KernelWait extends AbstractSelector {
     deadline = ends;
     asked = false;
     unanswered = 0;
+    boolean begun = false;
     active = true;
-    begin();
-    if (cancelled) {
-      asked = true;
-    }
-    if (ends != Deadline.NONE || cancelled) {
-      Waker.watch(cancelled ? Deadline.NOW : ends);
+    try {
+      begin();
+      if (ends != Deadline.NONE || cancelled) {
+        Waker.watch(ends());
+      }
+      begun = true;
+    } finally {
+      if (!begun) {
+        stop();
+      }
     }
   }
 
@@ -134,13 +139,14 @@ public final class KernelWait extends AbstractSelector {
   public void request() {
     if (active) {
       asked = true;
-      Wakeup.signal(frame.tid);
+      Wakeup.signal(frame.tid); // needs no memory, which the next may
       Waker.watch(Deadline.NOW);
     }
   }
 
   /**
-   * Whether the thread's waits end before they begin, as if a signal had come; nothing is closed.
+   * Whether the thread's waits end as soon as they begin, as if a signal had come; nothing is
+   * closed.
    */
   void cancel(boolean set) {
     cancelled = set;
@@ -168,7 +174,7 @@ public final class KernelWait extends AbstractSelector {
 
   /** When the wait is to end; {@link Deadline#NOW} if it has been asked to. */
   long ends() {
-    return asked ? Deadline.NOW : deadline;
+    return asked || cancelled ? Deadline.NOW : deadline;
   }
 
   int tid() {

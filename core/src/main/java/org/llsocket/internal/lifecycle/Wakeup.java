@@ -36,7 +36,7 @@ final class Wakeup {
   private static final int SA_RESTART = Platform.number("SA_RESTART");
   private static final long MINE = ThreadCalls.GETPID.address();
 
-  private static volatile int signal = choose(0);
+  private static volatile int signal = first();
 
   private Wakeup() {}
 
@@ -76,8 +76,9 @@ final class Wakeup {
       signal(tid);
       return true;
     }
-    if (!isMine(signal)) {
-      signal = choose(0);
+    int free = isMine(signal) ? 0 : choose(0);
+    if (free != 0) {
+      signal = free;
     }
     int passing = choose(blocked(tid));
     if (passing != 0) {
@@ -108,10 +109,15 @@ final class Wakeup {
         return number;
       }
     }
-    if (except == 0) {
+    return 0;
+  }
+
+  private static int first() {
+    int free = choose(0);
+    if (free == 0) {
       throw new IllegalStateException("no real-time signal is free to wake blocked threads with");
     }
-    return 0;
+    return free;
   }
 
   private static boolean isMine(int number) {

@@ -62,7 +62,7 @@ public final class CallFrame {
   private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep, until done
 
-  private @Nullable Object wait; // of the thread that owns this: how its waits are ended
+  private volatile @Nullable Object wait; // of the thread that owns this: how its waits are ended
   private long home; // pthread_t of the carrier that borrows this
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
   private @Nullable Object usedToo; // the second, of a call on two

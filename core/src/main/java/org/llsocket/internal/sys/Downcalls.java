@@ -53,10 +53,10 @@ final class Downcalls {
   private static MethodHandle handle = variadic(numbers(7, 4));
 
   /** Leaves errno nowhere; where it is captured, a call that is not compiled makes an object. */
-  private static final MethodHandle PLAIN = link(numbers(1, 0));
+  private static final MethodHandle PLAIN = link(numbers(4, 0));
 
   static {
-    long _ = plain(symbol("pthread_self"), 0); // the first call of a handle needs memory
+    long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle needs memory
   }
 
   private Downcalls() {}
@@ -130,9 +130,9 @@ final class Downcalls {
   }
 
   /** A call that allocates nothing, compiled or not. */
-  static long plain(MemorySegment function, long argument) {
+  static long plain(MemorySegment function, long a, long b, long c, long d) {
     try {
-      return (long) PLAIN.invokeExact(function, argument);
+      return (long) PLAIN.invokeExact(function, a, b, c, d);
     } catch (Throwable t) {
       throw thrown(t);
     }

@@ -42,7 +42,7 @@ public final class FdCalls {
    * @return 0 or -1
    */
   public static int discard(int fd) {
-    return (int) Downcalls.plain(CLOSE, fd);
+    return (int) Downcalls.plain(CLOSE, fd, 0, 0, 0);
   }
 
   public static int dup3(MemorySegment errno, int oldFd, int newFd, int flags) {

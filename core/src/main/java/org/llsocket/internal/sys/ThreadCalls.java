@@ -35,7 +35,7 @@ public final class ThreadCalls {
   private ThreadCalls() {}
 
   public static long pthread_self() {
-    return Downcalls.plain(PTHREAD_SELF, 0);
+    return Downcalls.plain(PTHREAD_SELF, 0, 0, 0, 0);
   }
 
   public static int gettid() {
@@ -44,10 +44,11 @@ public final class ThreadCalls {
 
   /**
    * Signals a thread of this process. One that has ended gets none, where {@code pthread_kill(3)}
-   * would read memory that may be gone. Returns 0 or -1, and leaves errno nowhere.
+   * would read memory that may be gone. Returns 0 or -1, leaves errno nowhere, and allocates
+   * nothing.
    */
   public static int tgkill(int tid, int signal) {
-    return (int) call(SYSCALL, NO_ERRNO, SYS_TGKILL, PID, tid, signal);
+    return (int) Downcalls.plain(SYSCALL, SYS_TGKILL, PID, tid, signal);
   }
 
   /** Returns 0 or a positive errno, as in C. */
