@@ -1,8 +1,8 @@
 package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
 
 /**
  * With {@code SO_LINGER} close(2) waits until all is sent; a virtual thread has a platform thread
@@ -17,32 +17,28 @@ final class LingeringClose implements Offload.IoCall<Boolean> {
     this.number = number;
   }
 
-  /** {@code close(2)}: 0 or {@code -errno}. */
-  static int close(CallFrame frame, int number) {
+  /** The call that a platform thread has made; null if there is none to be had. */
+  static @Nullable LingeringClose onPlatformThread(int number) {
     LingeringClose call = null;
     try {
       call = new LingeringClose(number);
       boolean _ = Offload.toEnd(call);
-    } catch (IOException | OutOfMemoryError | LinkageError e) {
-      // there is no thread to be had, and this one makes it
+    } catch (IOException | OutOfMemoryError e) {
+      // it may have been made all the same
     }
-    return call != null && call.done ? call.result : make(frame, number);
+    return call != null && call.done ? call : null;
   }
 
-  /** Without a wait of this thread for another. */
-  static int make(CallFrame frame, int number) {
-    try {
-      return FdCalls.close(frame.errno, number);
-    } catch (OutOfMemoryError e) { // before the system call
-      return FdCalls.discard(number);
-    }
+  /** 0, or {@code -errno} of {@code close(2)}. */
+  int result() {
+    return result;
   }
 
   @Override
   public Boolean call() {
     CallFrame frame = CallFrame.current();
     done = true;
-    result = make(frame, number);
+    result = OwnedFd.closeNumber(frame, number);
     frame.done();
     return true;
   }

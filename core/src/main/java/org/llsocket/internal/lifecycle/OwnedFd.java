@@ -168,7 +168,7 @@ public final class OwnedFd extends Usage {
   private void lookAfter() {
     try {
       Waker.end(this);
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | LinkageError e) {
       // the look is for threads that signals do not reach: it is no reason for a close to fail
     }
   }
@@ -262,9 +262,24 @@ public final class OwnedFd extends Usage {
 
   private int closeNumber(CallFrame frame) {
     if (file.lingers() && Thread.currentThread().isVirtual()) {
-      return LingeringClose.close(frame, number);
+      try {
+        LingeringClose made = LingeringClose.onPlatformThread(number);
+        if (made != null) {
+          return made.result();
+        }
+      } catch (LinkageError e) {
+        // the class cannot be loaded where descriptors have run out
+      }
     }
-    return LingeringClose.make(frame, number);
+    return closeNumber(frame, number);
+  }
+
+  static int closeNumber(CallFrame frame, int number) {
+    try {
+      return FdCalls.close(frame.errno, number);
+    } catch (OutOfMemoryError e) { // before the system call
+      return FdCalls.discard(number);
+    }
   }
 
   /**

@@ -56,7 +56,11 @@ final class Downcalls {
   private static final MethodHandle PLAIN = link(numbers(4, 0));
 
   static {
-    long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle needs memory
+    try {
+      long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle needs memory
+    } catch (IllegalCallerException e) {
+      // each call reports it
+    }
   }
 
   private Downcalls() {}

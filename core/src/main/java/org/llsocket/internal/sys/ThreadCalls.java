@@ -30,9 +30,19 @@ public final class ThreadCalls {
 
   private static final long SYS_GETTID = Platform.number("SYS_gettid");
   private static final long SYS_TGKILL = Platform.number("SYS_tgkill");
-  private static final long PID = call(GETPID, NO_ERRNO, 0, 0, 0, 0);
+
+  private static final long PID = pid();
 
   private ThreadCalls() {}
+
+  /** 0 where no call may be made, which the next one reports. */
+  private static long pid() {
+    try {
+      return call(GETPID, NO_ERRNO, 0, 0, 0, 0);
+    } catch (IllegalCallerException refused) {
+      return 0;
+    }
+  }
 
   public static long pthread_self() {
     return Downcalls.plain(PTHREAD_SELF, 0, 0, 0, 0);
