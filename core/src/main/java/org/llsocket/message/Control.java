@@ -37,7 +37,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
 
   private boolean received; // and not added
   private final List<Rights> sent = new ArrayList<>(0); // among what was added
-  private final List<Descriptor> held = new ArrayList<>(0); // of sent, during a call
+  private final ArrayList<Descriptor> held = new ArrayList<>(0); // of sent, during a call
   private final ArrayList<Arrived> arrived = new ArrayList<>(0); // among what was received
   private final List<Integer> places = new ArrayList<>(0); // where each of arrived stands
   private int unowned = NONE; // from there on the numbers of descriptors have no owner
@@ -222,6 +222,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   void hold() throws ClosedChannelException {
     for (int i = 0; i < sent.size(); i++) {
       for (Descriptor each : sent.get(i).descriptors()) {
+        held.ensureCapacity(held.size() + 1); // before there is something to be lost
         if (!Owners.of(each).hold()) {
           throw new ClosedChannelException();
         }

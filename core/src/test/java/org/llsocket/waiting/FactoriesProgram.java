@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,13 +129,21 @@ final class FactoriesProgram {
 
   private static void noteIfInherited(String fd) throws IOException {
     if (fd.contains("socket:") || fd.contains("anon_inode:") || fd.endsWith(" /")) {
-      Path info = Path.of("/proc/self/fdinfo/" + fd.substring(0, fd.indexOf(' ')));
-      for (String line : Files.readAllLines(info)) {
+      for (String line : info(fd.substring(0, fd.indexOf(' ')))) {
         if (line.startsWith("flags:")
             && (Long.parseLong(line.substring(6).strip(), 8) & 02000000) == 0) {
           INHERITED.add(fd);
         }
       }
+    }
+  }
+
+  /** Empty for one that was closed meanwhile, as those of a poller that ends. */
+  private static List<String> info(String number) throws IOException {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/fdinfo/" + number));
+    } catch (NoSuchFileException closed) {
+      return List.of();
     }
   }
 
