@@ -26,9 +26,22 @@ final class NameServerProgram {
       server.pointer("10.2.0.192.in-addr.arpa", "v4.example");
       server.broken("broken.example");
       server.silent("silent.example");
+      server.silent("silent2.example");
+      server.silent("20.2.0.192.in-addr.arpa");
+      server.silent("21.2.0.192.in-addr.arpa");
       forward();
       reverse();
       virtualThreads(server);
+      waits(
+          server,
+          "silent2.example",
+          () -> AddrInfo.getaddrinfo("silent2.example", null).toString());
+      waits(
+          server,
+          "20.2.0.192.in-addr.arpa",
+          () -> NameInfo.getnameinfo(SockAddr.inet("192.0.2.20", 80), 0).toString());
+      var found = AddrInfo.of(SockAddr.inet("192.0.2.21", 80), SOCK.STREAM, IPPROTO.TCP);
+      waits(server, "21.2.0.192.in-addr.arpa", () -> found.nameinfo(0).toString());
     }
   }
 
@@ -86,6 +99,26 @@ final class NameServerProgram {
     var after = new CompletableFuture<Object>();
     Thread.startVirtualThread(() -> complete(after));
     fact("virtual", after::join);
+  }
+
+  /** What another virtual thread sees of a lookup while the server is silent. */
+  private static void waits(NameServer server, String question, Callable<String> lookup)
+      throws InterruptedException {
+    var outcome = new AtomicReference<String>("waiting");
+    Thread thread =
+        Thread.startVirtualThread(() -> {
+          try {
+            outcome.set(lookup.call());
+          } catch (Exception e) {
+            outcome.set(e.toString());
+          }
+        });
+    server.awaitQuestion(question);
+    var progress = new CompletableFuture<String>();
+    Thread.startVirtualThread(() -> progress.complete(outcome.get()));
+    fact(question, progress::join);
+    thread.interrupt();
+    thread.join();
   }
 
   private static void complete(CompletableFuture<Object> result) {

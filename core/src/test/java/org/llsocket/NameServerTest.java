@@ -105,9 +105,15 @@ class NameServerTest {
     assertThat(facts).containsEntry("no-pointer", "NameInfo[host=192.0.2.99, service=http]");
   }
 
-  @Test
-  void getaddrinfo_waitingOnAVirtualThread_leavesTheCarrierToOthers() {
-    assertThat(facts).containsEntry("other-thread-sees", "waiting");
+  @ParameterizedTest
+  @CsvSource({
+    "getaddrinfo with hints, other-thread-sees",
+    "getaddrinfo, silent2.example",
+    "getnameinfo, 20.2.0.192.in-addr.arpa",
+    "nameinfo, 21.2.0.192.in-addr.arpa",
+  })
+  void lookup_waitingOnAVirtualThread_leavesTheCarrierToOthers(String call, String fact) {
+    assertThat(facts).as(call).containsEntry(fact, "waiting");
   }
 
   @Test
