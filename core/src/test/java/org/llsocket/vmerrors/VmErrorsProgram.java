@@ -12,7 +12,8 @@ import org.llsocket.testing.Blocked;
 /**
  * Walks through all operations, or those that are named, on both kinds of threads, and prints each
  * fault. Arguments: {@code stack} or {@code heap}; how many seconds it may take, 0 for as long as
- * it takes to try every room; beginnings of names.
+ * it takes to try every room; {@code platform}, {@code virtual} or {@code both} kinds of threads;
+ * beginnings of names.
  */
 final class VmErrorsProgram {
   private static final long STANDS_NANOS = 6_000_000_000L;
@@ -26,7 +27,7 @@ final class VmErrorsProgram {
   public static void main(String[] args) throws Exception {
     boolean stack = args[0].equals("stack");
     long seconds = Long.parseLong(args[1]);
-    List<String> names = List.of(args).subList(2, args.length);
+    List<String> names = List.of(args).subList(3, args.length);
     List<Operation> operations =
         Operation.all().stream()
             .filter(each -> names.isEmpty() || names.stream().anyMatch(each.name()::startsWith))
@@ -47,8 +48,9 @@ final class VmErrorsProgram {
     int faults = 0;
     List<String> clean = new ArrayList<>();
     for (int i = 0; i < operations.size() && hanging < MOST_HANGING; i++) {
-      for (boolean virtual : new boolean[] {false, true}) {
-        int left = 2 * (operations.size() - i) - (virtual ? 1 : 0);
+      for (boolean virtual : threads(args[2])) {
+        int kinds = threads(args[2]).length;
+        int left = kinds * (operations.size() - i) - (virtual ? kinds - 1 : 0);
         long slice = seconds == 0 ? Long.MAX_VALUE : (end - System.nanoTime()) / left;
         Walk walk =
             walk(
@@ -68,8 +70,17 @@ final class VmErrorsProgram {
       }
     }
     clean.forEach(System.out::println);
-    System.out.println(walks + " of " + 2 * operations.size() + " walks, " + faults + " faults");
+    int all = threads(args[2]).length * operations.size();
+    System.out.println(walks + " of " + all + " walks, " + faults + " faults");
     System.exit(0);
+  }
+
+  private static boolean[] threads(String kinds) {
+    return switch (kinds) {
+      case "platform" -> new boolean[] {false};
+      case "virtual" -> new boolean[] {true};
+      default -> new boolean[] {false, true};
+    };
   }
 
   /** Has the poller of virtual threads last, whose descriptors would come and go. */

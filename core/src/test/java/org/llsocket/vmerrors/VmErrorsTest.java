@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
@@ -15,28 +14,31 @@ import org.llsocket.testing.Command;
  * OutOfMemoryError} wherever one can strike; {@code -Dllsocket.vmerrors=0} tries every place.
  */
 class VmErrorsTest {
-  private static final String SECONDS = System.getProperty("llsocket.vmerrors", "15");
+  private static final String SECONDS = System.getProperty("llsocket.vmerrors", "10");
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
   void stackOverflow_anywhere_breaksNothing(String mode) {
     String[] options = {mode, "", "", "", ""};
     System.arraycopy(StackSqueeze.OPTIONS, 0, options, 1, StackSqueeze.OPTIONS.length);
-    assertThat(output(options, "stack")).doesNotContain("FAULT").endsWith("walks, 0 faults\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource("heap")
-  void outOfMemory_anywhere_breaksNothing(String what) {
-    assertThat(output(HeapSqueeze.OPTIONS, what))
+    assertThat(output(options, "stack", "both"))
         .doesNotContain("FAULT")
         .endsWith("walks, 0 faults\n");
   }
 
-  private static String output(String[] options, String what) {
+  @ParameterizedTest
+  @ValueSource(strings = {"platform", "virtual"})
+  void outOfMemory_anywhere_breaksNothing(String threads) {
+    assertThat(output(HeapSqueeze.OPTIONS, "heap", threads))
+        .doesNotContain("FAULT")
+        .endsWith("walks, 0 faults\n");
+  }
+
+  private static String output(String[] options, String what, String threads) {
     List<String> command = new ArrayList<>(ChildJvm.command(VmErrorsProgram.class, options));
     command.add(what);
     command.add(SECONDS);
+    command.add(threads);
     return Command.output(command);
   }
 }
