@@ -14,7 +14,7 @@ import org.llsocket.testing.Command;
  * OutOfMemoryError} wherever one can strike; {@code -Dllsocket.vmerrors=0} tries every place.
  */
 class VmErrorsTest {
-  private static final String SECONDS = System.getProperty("llsocket.vmerrors", "10");
+  private static final String SECONDS = System.getProperty("llsocket.vmerrors", "6");
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
