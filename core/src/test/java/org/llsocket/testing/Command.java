@@ -21,9 +21,14 @@ public final class Command {
    * @throws UncheckedIOException if there is no such program
    */
   public static String output(List<String> command) {
+    return output(command, LIMIT_SECONDS);
+  }
+
+  /** The same with another limit, in seconds. */
+  public static String output(List<String> command, long limit) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      Executor later = CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      Executor later = CompletableFuture.delayedExecutor(limit, TimeUnit.SECONDS);
       later.execute(process::destroyForcibly);
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
