@@ -20,7 +20,7 @@ import org.llsocket.ready.POLL;
 import org.llsocket.ready.Poll;
 import org.llsocket.testing.Libc;
 
-/** The methods of descriptors of any kind that wait, of pipes, and of what tells of readiness. */
+/** The methods of descriptors of any kind that wait, of pipes, and of what reports readiness. */
 final class DescriptorWays {
   private static final int CLOEXEC = 02000000;
   private static final int O_RDONLY = 0;
