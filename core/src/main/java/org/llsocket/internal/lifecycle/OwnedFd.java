@@ -151,14 +151,14 @@ public final class OwnedFd extends Usage {
       endWatches(frame);
       if (uses() > (frame.uses(this) ? 1 : 0)) {
         replace(frame);
-        wakeUsers();
+        InFlight.signal(this);
       }
       endWaking();
     }
     if (claim()) {
       return giveBack(frame);
     }
-    if (isInCalls(frame)) {
+    if (InFlight.others(this, frame)) {
       lookAfter();
     }
     return 0;
@@ -173,16 +173,6 @@ public final class OwnedFd extends Usage {
     }
   }
 
-  /** Whether a call of another thread uses this. */
-  private boolean isInCalls(CallFrame mine) {
-    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
-      if (each != mine && each.uses(this)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Puts the dead file in the file's place. A thread that lets no signal through can still be woken
    * by {@link #cutOff}, for which the file needs another number.
@@ -191,29 +181,11 @@ public final class OwnedFd extends Usage {
     if (replaced) {
       return;
     }
-    if (cut < 0 && anyWaits()) {
+    if (cut < 0 && InFlight.waits(this)) {
       cut = FdCalls.fcntl(frame.errno, number, F_DUPFD_CLOEXEC, 0);
     }
     DeadFile.replace(frame, number);
     replaced = true;
-  }
-
-  private boolean anyWaits() {
-    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
-      if (KernelWait.activeOn(each, this) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Signals the threads that wait in the kernel. */
-  private void wakeUsers() {
-    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
-      if (KernelWait.activeOn(each, this) != null) {
-        Wakeup.signal(each.tid);
-      }
-    }
   }
 
   /** Shuts the socket down, for a thread that a signal does not reach. */

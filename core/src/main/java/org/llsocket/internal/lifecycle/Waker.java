@@ -154,11 +154,10 @@ final class Waker implements Runnable {
       return true;
     }
     if (fd.looks > 1) { // the close has just signalled
-      for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
-        KernelWait wait = KernelWait.activeOn(each, fd);
-        if (wait != null) {
-          signal(wait);
-        }
+      CallFrame each = InFlight.next(fd, null);
+      while (each != null) {
+        signal(KernelWait.of(each));
+        each = InFlight.next(fd, each);
       }
     }
     again(fd.looks++);
