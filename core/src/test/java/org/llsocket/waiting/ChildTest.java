@@ -96,6 +96,17 @@ class ChildTest {
     assertThat(Command.output(command)).isEqualTo(ends);
   }
 
+  @Test
+  void signals_allTakenForAWhile_waitsEndOnceTheyAreGivenBack() {
+    List<String> command = new ArrayList<>(ChildJvm.command(SignalsProgram.class));
+    command.add("every");
+    assertThat(Command.output(command).lines())
+        .containsExactly(
+            "before: SocketTimeoutException",
+            "given back: SocketTimeoutException",
+            "after: SocketTimeoutException");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void closes_byVirtualThreads_getTheirTurnOnFewCarriers(int carriers) {

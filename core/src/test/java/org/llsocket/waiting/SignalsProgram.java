@@ -21,7 +21,8 @@ import org.llsocket.testing.Libc;
 /**
  * Waits of threads whose signals an application has taken: {@code handler}, it has put handlers of
  * its own in the place of ours; {@code one}, the thread blocks the signals that have a handler;
- * {@code all}, it blocks every signal. Prints how each wait ended.
+ * {@code all}, it blocks every signal. Prints how each wait ended. With {@code every} the
+ * application takes every signal that there is, and gives them back while a wait should end.
  */
 final class SignalsProgram {
   private static final int HIGHEST = Platform.number("SIGRTMAX") - 4;
@@ -31,6 +32,10 @@ final class SignalsProgram {
 
   public static void main(String[] arguments) throws Exception {
     String what = arguments[0];
+    if (what.equals("every")) {
+      takeEvery();
+      return;
+    }
     wait(
         what + " close: ",
         what,
@@ -82,6 +87,40 @@ final class SignalsProgram {
             }
           },
           (pair, thread) -> {});
+    }
+  }
+
+  private static void takeEvery() throws Exception {
+    SockAddr full = SockAddr.abstractName("taken-" + ProcessHandle.current().pid());
+    try (Socket listener = Socket.open(AF.UNIX, SOCK.STREAM);
+        Socket first = Socket.open(AF.UNIX, SOCK.STREAM)) {
+      listener.bind(full);
+      listener.listen(0);
+      first.connect(full);
+      Callable<Object> connects =
+          () -> {
+            try (Socket second = Socket.open(AF.UNIX, SOCK.STREAM)) {
+              second.connect(full, Duration.ofMillis(50));
+              return second;
+            }
+          };
+      System.out.println("before: " + Waiter.start(false, connects).end().what());
+      handleEvery(Libc.address("getppid"));
+      Waiter during = Waiter.start(false, connects);
+      int left = 100; // ten times as long as it takes to find out
+      while (left > 0 && !during.isDone()) {
+        Libc.tryCall("poll", MemorySegment.NULL, 0L, 10);
+        left--;
+      }
+      handleEvery(0);
+      System.out.println("given back: " + during.end().what());
+      System.out.println("after: " + Waiter.start(false, connects).end().what());
+    }
+  }
+
+  private static void handleEvery(long handler) {
+    for (int signal = HIGHEST; signal > HIGHEST - 16; signal--) {
+      handle(signal, handler);
     }
   }
 
@@ -142,16 +181,20 @@ final class SignalsProgram {
   }
 
   private static void takeHandlers() {
+    for (int signal = HIGHEST; signal > HIGHEST - 16; signal--) {
+      if (handler(signal) != 0) {
+        handle(signal, Libc.address("getppid"));
+      }
+    }
+  }
+
+  private static void handle(int signal, long handler) {
     Struct sigaction = Platform.struct("sigaction");
     try (Arena arena = Arena.ofConfined()) {
-      for (int signal = HIGHEST; signal > HIGHEST - 16; signal--) {
-        if (handler(signal) != 0) {
-          MemorySegment action = arena.allocate(sigaction.size(), 8);
-          action.set(JAVA_LONG, sigaction.offset("sa_handler"), Libc.address("getppid"));
-          action.set(JAVA_INT, sigaction.offset("sa_flags"), Platform.number("SA_RESTART"));
-          Libc.call("sigaction", signal, action, MemorySegment.NULL);
-        }
-      }
+      MemorySegment action = arena.allocate(sigaction.size(), 8);
+      action.set(JAVA_LONG, sigaction.offset("sa_handler"), handler);
+      action.set(JAVA_INT, sigaction.offset("sa_flags"), Platform.number("SA_RESTART"));
+      Libc.call("sigaction", signal, action, MemorySegment.NULL);
     }
   }
 
