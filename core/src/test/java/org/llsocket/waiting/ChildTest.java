@@ -118,6 +118,24 @@ class ChildTest {
     assertThat(Command.output(command)).contains("closed");
   }
 
+  @Test
+  void threads_noneToBeHad_waitsFailAndTakeNothingWithThem() {
+    List<String> command =
+        ChildJvm.command(
+            NoThreadsProgram.class,
+            "-Xss1g",
+            "-Xlog:os+thread=off",
+            "-Djdk.virtualThreadScheduler.parallelism=1",
+            "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+    assertThat(Command.output(command).lines())
+        .containsExactly(
+            "read OutOfMemoryError",
+            "kept 4 of 4",
+            "connect OutOfMemoryError",
+            "another SocketTimeoutException",
+            "poll 0");
+  }
+
   private static List<String> command(int threads, String... options) {
     List<String> command = new ArrayList<>(ChildJvm.command(CarrierProgram.class, options));
     command.add(String.valueOf(threads));

@@ -57,6 +57,7 @@ final class Poller {
   private @Nullable KernelWait waitsForEver; // of the platform thread, while something is watched
   private volatile boolean parked;
   private volatile boolean over;
+  private boolean runs; // the virtual thread, which closes both epolls at its end
   private int count; // events of the last look, the next two of this virtual thread alone
   private int done;
   private final Thread thread =
@@ -99,14 +100,13 @@ final class Poller {
     Poller made = null;
     try {
       master = EpollCalls.epoll_create1(errno, CLOEXEC);
-      var poller = new Poller(epoll, master);
-      made = master >= 0 && poller.start(errno) ? poller : null;
+      made = new Poller(epoll, master);
+      return master >= 0 && made.start(errno) ? made : null;
     } finally {
-      if (made == null) {
+      if (made == null || !made.runs) {
         closeBoth(epoll, master);
       }
     }
-    return made;
   }
 
   private static void closeBoth(int epoll, int master) {
@@ -127,6 +127,7 @@ final class Poller {
     }
     Thread waits = Threads.platform("llsocket-master-poller").unstarted(this::watchPoller);
     thread.start();
+    runs = true;
     boolean started = false;
     try {
       waits.start();
@@ -134,7 +135,7 @@ final class Poller {
     } finally {
       if (!started) {
         over = true;
-        LockSupport.unpark(thread);
+        unparkToEnd();
       }
     }
     return true;
@@ -287,10 +288,10 @@ final class Poller {
   private int await() {
     CallFrame frame = CallFrame.current();
     KernelWait wait = KernelWait.of(frame);
-    boolean idle = isIdle(wait);
     int n = 0;
     wait.start();
     try {
+      boolean idle = isIdle(wait); // within the wait, which the last watch may end from now on
       n = EpollCalls.epoll_wait(frame.errno, master, frame.value, 1, idle ? IDLE_MILLIS : -1);
     } finally {
       wait.stop();
