@@ -108,6 +108,7 @@ final class Abandoned extends PhantomReference<Object> {
     while (!over) {
       try {
         var abandoned = (Abandoned) (waitsForMore() ? QUEUE.remove() : QUEUE.remove(IDLE_MILLIS));
+        goesOn();
         if (abandoned == null) {
           over = isOver();
         } else {
@@ -124,6 +125,12 @@ final class Abandoned extends PhantomReference<Object> {
   private static synchronized boolean waitsForMore() {
     waitsForEver = first != null;
     return waitsForEver;
+  }
+
+  /** The thread waits no more: what it does now must not be interrupted, a report above all. */
+  private static synchronized void goesOn() {
+    waitsForEver = false;
+    boolean _ = Thread.interrupted();
   }
 
   /** Whether the thread, which was idle for a while, ends: there is nothing to wait for. */
