@@ -2,6 +2,8 @@ package org.llsocket.ready;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -71,9 +73,12 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   private final Batch.Pool batches = new Batch.Pool();
   private final Wakeups wakeups = new Wakeups();
 
+  /** Stands for this where a descriptor notes who watches it, and holds nothing. */
+  final Object key = new Object();
+
   /** Behind the call that makes the descriptor nothing is allocated but that. */
   private Epoll(CallFrame frame) throws IOException {
-    var closing = new Closing();
+    var closing = new Closing(registrations);
     descriptor = EpollFile.create1(frame);
     owned = Owners.of(descriptor);
     owned.begin(closing, frame);
@@ -172,6 +177,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
       }
     } finally {
       registration.target().leave(entered);
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -184,7 +190,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
         throw failure(added, "EPOLL_CTL_ADD", registration.descriptor, registration.events);
       }
       if (!owned.isOpen()) { // a close that came meanwhile may not have seen it
-        target.unlink(registration);
+        target.unlink(registration.watch);
       }
     }
     checkOpen(owned);
@@ -195,14 +201,14 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     boolean known = false;
     int added = -1;
     try {
-      added = target.begin(registration, frame);
+      added = target.begin(registration.watch, frame);
       known = true;
       return added;
     } finally {
       if (added < 0 || !target.isOpen()) {
         registrations.remove(registration);
       }
-      if (!known && target.watchOf(this) == null) { // the kernel may have begun, and not returned
+      if (!known && target.watchOf(key) == null) { // the kernel may have begun, and not returned
         control(frame, DEL, target.number(), 0, registration.token);
       }
     }
@@ -254,17 +260,22 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
       }
     } finally {
       fd.leave(entered);
+      Reference.reachabilityFence(this);
     }
   }
 
   private Registration change(int op, Descriptor target, int events, CallFrame frame)
       throws IOException {
     OwnedFd fd = Owners.of(target);
-    var registration = (Registration) fd.watchOf(this);
+    var noted = (Registration.Noted) fd.watchOf(key);
+    Registration registration = noted == null ? null : noted.registration();
     long token = registration == null ? Registrations.NONE : registration.token;
     int changed = control(frame, op, fd.number(), events == 0 ? EPOLL.ET : events, token);
-    if (op == DEL && registration != null && (changed >= 0 || changed == -ENOENT)) {
-      fd.unlink(registration); // a call that met an error may have deleted it from the kernel only
+    if (op == DEL
+        && noted != null
+        && registration != null
+        && (changed >= 0 || changed == -ENOENT)) {
+      fd.unlink(noted); // a call that met an error may have deleted it from the kernel only
       registrations.remove(registration);
       return registration;
     }
@@ -295,10 +306,16 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
     registrations.remove(registration);
   }
 
-  /** Ends with the epoll what it has noted at the descriptors that it watches. */
-  private final class Closing extends Watch {
-    Closing() {
-      super(registrations);
+  /**
+   * Ends with the epoll what it has noted at the descriptors that it watches. The epoll's number
+   * holds this, so it must not hold the epoll, which would never be collected.
+   */
+  private static final class Closing extends Watch {
+    private final WeakReference<Registrations> all;
+
+    Closing(Registrations registrations) {
+      super(Closing.class); // no key: an epoll does not watch itself
+      all = new WeakReference<>(registrations);
     }
 
     @Override
@@ -308,9 +325,13 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
 
     @Override
     protected void end(CallFrame frame) {
+      Registrations registrations = all.get();
+      if (registrations == null) {
+        return; // each is gone, as its descriptor finds
+      }
       for (Registration registration : registrations.close()) {
         if (registration != null) {
-          registration.target().unlink(registration);
+          registration.target().unlink(registration.watch);
         }
       }
       registrations.clear();
@@ -394,6 +415,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
         batches.give(batch);
       }
       passOn(asked && !ended);
+      Reference.reachabilityFence(this); // the descriptor is this one's
     }
   }
 

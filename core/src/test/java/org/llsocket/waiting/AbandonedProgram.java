@@ -1,12 +1,23 @@
 package org.llsocket.waiting;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.ready.EPOLL;
+import org.llsocket.ready.Epoll;
 
 /**
  * Blocked calls are all that knows their sockets while the collector runs; then sockets are
@@ -17,11 +28,40 @@ final class AbandonedProgram {
 
   /** Warnings are on the error output, which the test takes with the rest. */
   public static void main(String[] args) throws Exception {
+    reportOfTheOnlyOne();
     for (boolean virtual : new boolean[] {false, true}) {
       blockedCallsKeepTheirSockets(virtual);
     }
+    forgottenEpolls(10);
     int peers = forgotten(10);
     System.out.println(peers + " ended");
+  }
+
+  /** What a logger does in a thread that is interrupted fails: it closes its channels. */
+  private static void reportOfTheOnlyOne() throws IOException {
+    var interrupted = new CompletableFuture<Boolean>();
+    PrintStream output = System.err;
+    System.setErr(new PrintStream(new Observed(output, interrupted), true));
+    Descriptor.open(Path.of("/dev/null"));
+    collectUntil(interrupted::isDone);
+    System.setErr(output);
+    System.out.println("the report was " + (interrupted.join() ? "" : "not ") + "interrupted");
+  }
+
+  /** Notes whether the thread that writes is interrupted. */
+  private static final class Observed extends FilterOutputStream {
+    private final CompletableFuture<Boolean> interrupted;
+
+    Observed(OutputStream to, CompletableFuture<Boolean> interrupted) {
+      super(to);
+      this.interrupted = interrupted;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      interrupted.complete(Thread.currentThread().isInterrupted());
+      super.write(bytes, offset, length);
+    }
   }
 
   private static void blockedCallsKeepTheirSockets(boolean virtual) throws IOException {
@@ -66,13 +106,7 @@ final class AbandonedProgram {
       peers.add(forget());
     }
     Socket kept = Socket.pair(SOCK.STREAM).first();
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); // a logger comes first
-    while (!peers.stream().allMatch(AbandonedProgram::hasEnded)) {
-      System.gc();
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for the collector");
-      }
-    }
+    collectUntil(() -> peers.stream().allMatch(AbandonedProgram::hasEnded));
     if (!kept.isOpen()) { // which keeps it reachable until here
       throw new AssertionError("a socket that is reachable was closed");
     }
@@ -81,6 +115,62 @@ final class AbandonedProgram {
       peer.close();
     }
     return peers.size();
+  }
+
+  /** What an epoll watches goes with it; what is still known watches on. */
+  private static void forgottenEpolls(int count) throws IOException {
+    try (Socket.Pair known = Socket.pair(SOCK.STREAM)) {
+      List<Socket> peers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        peers.add(forgetEpoll(known.first()));
+      }
+      collectUntil(() -> peers.stream().allMatch(AbandonedProgram::hasEnded));
+      collectUntil(() -> epolls() == 0);
+      try (Epoll<String> epoll = Epoll.create1()) {
+        epoll.add(known.first(), EPOLL.OUT, "known");
+        if (epoll.wait((descriptor, events, who) -> {}) != 1) {
+          throw new AssertionError("no event");
+        }
+      }
+      for (Socket peer : peers) {
+        peer.close();
+      }
+    }
+  }
+
+  private static Socket forgetEpoll(Socket known) throws IOException {
+    Socket.Pair pair = Socket.pair(SOCK.STREAM);
+    Epoll<Object> epoll = Epoll.create1();
+    epoll.add(pair.second(), EPOLL.IN, epoll);
+    epoll.add(known, EPOLL.IN, pair);
+    Epoll.create1(); // that watches nothing
+    return pair.first().dup();
+  }
+
+  private static long epolls() {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(AbandonedProgram::isEpoll).count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isEpoll(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString().contains("eventpoll");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  private static void collectUntil(BooleanSupplier over) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); // a logger comes first
+    while (!over.getAsBoolean()) {
+      System.gc();
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the collector was waited for without an end");
+      }
+    }
   }
 
   private static Socket forget() throws IOException {

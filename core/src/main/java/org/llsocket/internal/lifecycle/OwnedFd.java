@@ -404,10 +404,19 @@ public final class OwnedFd extends Usage {
     }
     int begun = watch.begin(frame);
     if (begun >= 0) {
+      unlinkGone();
       watch.next = watches;
       watches = watch;
     }
     return begun;
+  }
+
+  private void unlinkGone() {
+    for (Watch each = watches; each != null; each = each.next) {
+      if (each.isGone()) {
+        unlink(each);
+      }
+    }
   }
 
   /** The watch of {@code watcher}, or null. */

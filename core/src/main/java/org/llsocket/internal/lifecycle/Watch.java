@@ -9,7 +9,10 @@ import org.llsocket.internal.sys.CallFrame;
  * then be another's.
  */
 public abstract class Watch {
-  /** Who watches; a descriptor is watched once by each. */
+  /**
+   * Who watches, or what stands for it; a descriptor is watched once by each. A descriptor's number
+   * holds this until it is closed, so that what must be collected before must not be reached by it.
+   */
   protected final Object watcher;
 
   @Nullable Watch next; // of the same descriptor; guarded by it
@@ -24,6 +27,11 @@ public abstract class Watch {
    * @return 0, or {@code -errno}
    */
   protected abstract int begin(CallFrame frame);
+
+  /** Whether the watcher was collected, and the kernel watches no more. */
+  protected boolean isGone() {
+    return false;
+  }
 
   /**
    * Tells the kernel to watch no more. The descriptor is locked; it may be closed, but the number
