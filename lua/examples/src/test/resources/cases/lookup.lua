@@ -47,6 +47,66 @@ for name, v in pairs({ getaddrinfo = { '127.0.0.1', 'AF_INET', '::1' }, getaddri
   end)
 end
 
+-- A service as strtoul(3) reads it, and what it is to be.
+local SERVICES = { [''] = 0, ['0'] = 0, ['00'] = 0, ['08'] = 8, [' 80'] = 80, ['\t+080'] = 80, ['65535'] = 65535 }
+for _, name in ipairs({ 'getaddrinfo', 'getaddrinfo6' }) do
+  case('inet.' .. name, 'services', function()
+    local host = name == 'getaddrinfo' and '127.0.0.1' or '::1'
+    for service, port in pairs(SERVICES) do
+      eq(assert(inet[name](host, service))[1]:port(), port, service)
+    end
+    for _, service in ipairs({ ' ', '+', '-1', '80 ', '8 0', '0x50', '65536', '99999999999', '1\0' }) do
+      returns(pack(inet[name](host, service)), nil, 'Servname not supported for ai_socktype')
+    end
+    returns(pack(inet[name]('', '80')), nil, 'Name or service not known')
+  end)
+end
+
+case('addrinfo.getaddrinfo', 'empty texts', function()
+  for _, m in ipairs({ llsocket, (require('llsocket.v0_16')) }) do
+    local get = m.addrinfo.getaddrinfo
+    eq(assert(get('127.0.0.1', '', m.AF_UNSPEC, m.SOCK_STREAM))[1]:port(), 0)
+    eq(assert(get('', '8080', m.AF_INET, m.SOCK_STREAM, 0, m.AI_PASSIVE))[1]:addr(), '0.0.0.0')
+    local list, err = get('', '')
+    eq(list, nil)
+    eq(err.message or err, 'Name or service not known')
+    raises("bad argument #1 to 'getaddrinfo' (string expected, got number)", get, 1, 2, 'x')
+    raises("bad argument #2 to 'getaddrinfo' (string expected, got number)", get, nil, 2, 'x')
+    raises("bad argument #4 to 'getaddrinfo' (integer expected, got string)", get, nil, nil, 2, 'x', 'y')
+    list, err = m.addrinfo.inet6('fe80::1%lo')
+    eq(list, nil)
+    eq(err.code or err, err.code and 97 or 'Address family not supported by protocol')
+  end
+end)
+
+-- The list that the document has, and the address that the C module gives.
+case('unix.getaddrinfo', 'as its element', function()
+  local ai = unix.getaddrinfo('\0single', llsocket.SOCK_DGRAM)
+  eq(type(ai), 'table')
+  eq(#ai, 1)
+  for i, each in ipairs(ai) do
+    eq(i, 1)
+    eq(each:addr(), '\0single')
+  end
+  eq(ai:family(), llsocket.AF_UNIX)
+  eq(ai:socktype(), llsocket.SOCK_DGRAM)
+  eq(ai:addr(), '\0single')
+  eq(ai:nameinfo().serv, '\0single')
+  eq(ai.nothing, nil)
+  local a, b = assert(socket.new(ai)), assert(socket.new(ai))
+  eq(a:bind(), nil)
+  eq(b:connect(ai), nil)
+  eq(b:sendto('x', ai), 1)
+  eq(b:sendmsg({ 'y', name = ai }), 1)
+  eq(a:recv(), 'x')
+  eq(a:recv(), 'y')
+  a:close()
+  b:close()
+  raises("bad argument #1 to 'new' (llsocket.addrinfo expected, got table)", socket.new, { ai[1] })
+  ai[1] = nil
+  raises("bad argument #1 to 'new' (llsocket.addrinfo expected, got table)", socket.new, ai)
+end)
+
 case('unix.getaddrinfo', 'good', function()
   local arr, err = unix.getaddrinfo('/tmp/a', llsocket.SOCK_DGRAM, 0, llsocket.AI_PASSIVE)
   eq(err, nil)

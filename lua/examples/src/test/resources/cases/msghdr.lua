@@ -51,8 +51,12 @@ case('cmsghdr', 'good', function()
   raises('rights of 3 bytes are no whole numbers',
     cmsghdr.new(1, 1, 'foo').data, cmsghdr.new(1, 1, 'foo'))
   raises("bad argument #1 to 'new' (integer expected, got no value)", cmsghdr.new)
-  raises("bad argument #3 to 'new' (string expected, got no value)", cmsghdr.new, 1, 2)
-  raises("bad argument #2 to 'rights' (integer expected, got string)", cmsghdr.rights, 1, 'x')
+  raises("bad argument #2 to 'new' (integer expected, got string)", cmsghdr.new, 1, '2', 3)
+  raises("bad argument #-1 to 'new' (string expected, got nil)", cmsghdr.new, 1, 2)
+  raises("bad argument #-1 to 'new' (string expected, got boolean)", cmsghdr.new, 1, 2, true)
+  raises("bad argument #2 to 'rights' (int32_t expected, got string)", cmsghdr.rights, 1, 'x')
+  raises("bad argument #1 to 'rights' (int32_t expected, got an out of range value)",
+    cmsghdr.rights, 2 ^ 31)
 end)
 
 case('cmsghdrs', 'good', function()

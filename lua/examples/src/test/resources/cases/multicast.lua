@@ -2,6 +2,9 @@
 local GROUP, SOURCE = '239.255.42.98', '127.0.0.1'
 local NODEV, EINVAL, NOADDR = 'No such device', 'Invalid argument', 'Cannot assign requested address'
 
+local UNKNOWN, FAMILY = 'Name or service not known', 'Address family for hostname not supported'
+local UNSUPPORTED = 'Operation not supported'
+
 local function udp6()
   local ai = assert(inet.getaddrinfo6('::', '0', llsocket.SOCK_DGRAM))[1]
   return assert(socket.new(ai, false))
@@ -16,7 +19,11 @@ end)
 case('socket:mcastif', 'errors', function()
   returns(pack(udp():mcastif('no-such-if')), nil, NODEV)
   returns(pack(udp():mcastif('a name that is too long')), nil, NODEV)
-  returns(pack(closed():mcastif()), nil, BADF)
+  returns(pack(tcp():mcastif()), nil, UNSUPPORTED)
+  returns(pack(tcp():mcastif('lo')), nil, UNSUPPORTED)
+  local sock = udp()
+  sock:close()
+  returns(pack(sock:mcastif()), nil, BADF)
 end)
 case('socket:mcastif', 'arguments', function()
   raises("bad argument #1 to 'mcastif' (string expected, got number)", udp().mcastif, udp(), 1)
@@ -49,11 +56,11 @@ local function errors(name, source, absent)
       end
     end
     fails(NODEV, GROUP, SOURCE, 'no-such-if')
-    fails(EINVAL, 'localhost', SOURCE, 'lo')
+    fails(UNKNOWN, 'localhost', SOURCE, 'lo')
     fails(EINVAL, '127.0.0.1', SOURCE, 'lo')
-    fails(EINVAL, 'ff02::1', SOURCE, 'lo')
+    fails(FAMILY, 'ff02::1', SOURCE, 'lo')
     if source then
-      fails(EINVAL, GROUP, 'localhost', 'lo')
+      fails(UNKNOWN, GROUP, 'localhost', 'lo')
     end
     if absent then
       fails(absent, GROUP, SOURCE, 'lo')
@@ -61,7 +68,11 @@ local function errors(name, source, absent)
     sock:close()
     fails(BADF, GROUP, SOURCE, 'lo')
     sock = pair()
-    fails('Operation not supported', GROUP, SOURCE, 'lo')
+    fails(UNSUPPORTED, GROUP, SOURCE, 'lo')
+    sock = pair(llsocket.SOCK_DGRAM)
+    fails(UNSUPPORTED, GROUP, SOURCE, 'lo')
+    sock = tcp()
+    fails(UNSUPPORTED, GROUP, SOURCE, 'lo')
   end)
 end
 

@@ -64,8 +64,8 @@ option('tcpkeepalive', tcp, same(30, 7200), 'number', { [0] = EINVAL, [32768] = 
 option('rcvbuf', tcp, { { set = 10000, get = 20000 }, { set = 20000, get = 40000 } }, 'number')
 option('sndbuf', tcp, { { set = 10000, get = 20000 }, { set = 20000, get = 40000 } }, 'number')
 option('rcvlowat', tcp, same(10, 1), 'number')
-option('rcvtimeo', tcp, same(1.5, 2, 0), 'number', { [-1] = 'Numerical argument out of domain' })
-option('sndtimeo', tcp, same(0.5, 3, 0), 'number', { [-1] = 'Numerical argument out of domain' })
+option('rcvtimeo', tcp, same(1.5, 2, 0), 'number', { [-0.5] = 'Numerical argument out of domain' })
+option('sndtimeo', tcp, same(0.5, 3, 0), 'number', { [-0.5] = 'Numerical argument out of domain' })
 flag('mcastloop', udp)
 option('mcastttl', udp, same(7, 1), 'number', { [256] = EINVAL })
 
@@ -152,5 +152,25 @@ end)
 case('option on a socket that has none', 'errors', function()
   local sock = pair()
   returns(pack(sock:tcpnodelay()), nil, 'Operation not supported')
-  returns(pack(sock:mcastloop(true)), nil, 'Operation not supported')
+  for _, each in ipairs({ sock, tcp(), pair(llsocket.SOCK_DGRAM) }) do
+    for name, value in pairs({ mcastloop = true, mcastttl = 3 }) do
+      returns(pack(each[name](each)), nil, 'Operation not supported')
+      returns(pack(each[name](each, value)), nil, 'Operation not supported')
+    end
+  end
+end)
+
+case('socket:rcvtimeo', 'below 0', function()
+  local a, b = pair()
+  for _, name in ipairs({ 'rcvtimeo', 'sndtimeo' }) do
+    returns(pack(a[name](a, -1)), -1)
+    returns(pack(a[name](a)), 0)
+    returns(pack(a[name](a, -0.5)), nil, 'Numerical argument out of domain')
+    returns(pack(a[name](a, 0 / 0)), nil, 'Numerical argument out of domain')
+    returns(pack(a[name](a, 1e300)), nil, 'Numerical argument out of domain')
+  end
+  returns(pack(a:recv()), nil, nil, true) -- which waits no longer
+  returns(pack(a:rcvtimeo(0)), 0)
+  returns(pack(a:rcvtimeo(1.3)), 1.3)
+  returns(pack(a:rcvtimeo()), 1.3)
 end)

@@ -114,6 +114,17 @@ public final class Call {
     return isNil(n) ? otherwise : cInt(n);
   }
 
+  /** An integer that fits C's {@code int32_t}, whose name messages have. */
+  public int int32(int n) {
+    if (!(value(n) instanceof Number)) {
+      throw expected(n, "int32_t");
+    }
+    if (whole(value(n)) instanceof Long value && value == value.intValue()) {
+      return value.intValue();
+    }
+    throw bad(n, "int32_t expected, got an out of range value");
+  }
+
   /** A number. */
   public double number(int n) {
     if (value(n) instanceof Number number) {
@@ -210,8 +221,12 @@ public final class Call {
 
   /** {@code bad argument #n to 'f' (type expected, got …)}. */
   public LuaRaise expected(int n, String type) {
-    String given = n > count() ? "no value" : typeName(value(n));
-    return bad(n, type + " expected, got " + given);
+    return bad(n, type + " expected, got " + (n > count() ? "no value" : type(n)));
+  }
+
+  /** What messages call the type of an argument; {@code nil} where there is none. */
+  public String type(int n) {
+    return typeName(value(n));
   }
 
   /** {@code bad argument #n to 'f' (why)}. */

@@ -3,6 +3,7 @@ package org.llsocket.lua;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class LuaClass<T> {
   private final Map<String, LuaEntry> methods = new LinkedHashMap<>();
   private final Map<String, LuaEntry> metamethods = new LinkedHashMap<>();
   private @Nullable Consumer<? super T> finalizer;
+  private Predicate<? super T> open = _ -> true;
 
   private LuaClass(String name, Class<T> type) {
     this.name = name;
@@ -54,6 +56,12 @@ public final class LuaClass<T> {
     return this;
   }
 
+  /** Sets which objects have yet to be ended, where a script can do it too. */
+  public LuaClass<T> open(Predicate<? super T> isOpen) {
+    open = isOpen;
+    return this;
+  }
+
   /** The name. */
   public String name() {
     return name;
@@ -72,6 +80,10 @@ public final class LuaClass<T> {
   /** The metamethods, by event. */
   public Map<String, LuaEntry> metamethods() {
     return metamethods;
+  }
+
+  boolean isOpen(Object object) {
+    return open.test(type.cast(object));
   }
 
   boolean hasFinalizer() {

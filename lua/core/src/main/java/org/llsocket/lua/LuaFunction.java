@@ -12,8 +12,8 @@ public interface LuaFunction {
    * @param call the arguments
    * @return what Lua gets: null is nil, then {@link Boolean}, {@link Integer}, {@link Long}, {@link
    *     Double}; {@link String} in UTF-8, {@code byte[]} and {@link java.nio.ByteBuffer} are
-   *     strings; {@link java.util.List} and {@link java.util.Map} are tables; {@link LuaEntry} is a
-   *     function; anything else has a {@link LuaClass}
+   *     strings; {@link java.util.List} and {@link java.util.Map} are tables, a {@link LuaSingle}
+   *     too; {@link LuaEntry} is a function; anything else has a {@link LuaClass}
    * @throws LuaRaise for an error that Lua is to raise
    * @throws IOException raised in Lua too, with its message
    */

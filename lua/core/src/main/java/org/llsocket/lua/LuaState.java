@@ -1,7 +1,9 @@
 package org.llsocket.lua;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class LuaState implements AutoCloseable {
   private static final int SCRATCH = 64 * 1024;
 
+  /** What a call raises whose thread is interrupted. */
+  public static final String INTERRUPTED = "interrupted!";
+
   /** Larger buffers are for one call. */
   private static final int KEPT = 1024 * 1024;
 
@@ -34,6 +39,8 @@ public final class LuaState implements AutoCloseable {
   /** How often each object that has a finalizer was handed to Lua and not been forgotten. */
   private final Map<LuaObject, Integer> held = new HashMap<>();
 
+  private final Descriptors descriptors = new Descriptors();
+  private volatile @Nullable Thread calling;
   private volatile boolean ended;
   private ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
@@ -68,10 +75,16 @@ public final class LuaState implements AutoCloseable {
    *     for anything else
    * @param keeper keeps arguments for later
    * @return values as {@link LuaFunction#call} returns them, but each object as a {@link LuaObject}
-   * @throws LuaRaise for whatever Lua is to raise
+   * @throws LuaRaise for whatever Lua is to raise; once the state is closed, for each function
    */
   public @Nullable Object[] call(
       LuaEntry entry, @Nullable Object[] arguments, LuaCallback.Keeper keeper) {
+    if (ended && entry.self() == null) {
+      throw new LuaRaise(entry.name() + ": the sockets of this Lua state are closed");
+    }
+    descriptors.look(this::openObjects);
+    Thread before = calling;
+    calling = Thread.currentThread();
     try {
       @Nullable Object[] results = entry.function().call(new Call(this, entry, arguments, keeper));
       Map<Class<?>, LuaClass<?>> classes = scopes.getOrDefault(entry, Map.of());
@@ -79,15 +92,50 @@ public final class LuaState implements AutoCloseable {
         results[i] = result(classes, results[i]);
       }
       return results;
-    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-      String message = e.getMessage();
-      throw new LuaRaise(
-          entry.name() + ": " + (message == null ? e.getClass().getSimpleName() : message));
-    } catch (OutOfMemoryError _) { // a script may ask for any size
-      throw new LuaRaise("not enough memory");
-    } catch (StackOverflowError _) { // and its callbacks may call themselves
-      throw new LuaRaise("stack overflow");
+    } catch (LuaRaise e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      throw raised(entry.name(), e);
+    } finally {
+      calling = before;
     }
+  }
+
+  /**
+   * Interrupts the call that is under way, from another thread: it raises {@link #INTERRUPTED}, and
+   * so do the calls that follow, as long as its thread is interrupted. A socket that waits in it is
+   * closed.
+   */
+  public void interrupt() {
+    Thread thread = calling;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /**
+   * What Lua raises for what Java throws. No class of Java is named in it: what no script can be
+   * the cause of is logged, and raised as such.
+   *
+   * @param name of the function
+   */
+  public static LuaRaise raised(String name, Throwable thrown) {
+    return switch (thrown) {
+      case LuaRaise raise -> raise;
+      case OutOfMemoryError _ -> new LuaRaise("not enough memory"); // a script may ask for any size
+      case StackOverflowError _ -> new LuaRaise("stack overflow"); // and its callbacks call itself
+      case ClosedByInterruptException _ -> new LuaRaise(INTERRUPTED);
+      case InterruptedIOException _ -> new LuaRaise(INTERRUPTED);
+      case IOException e when e.getMessage() != null -> new LuaRaise(name + ": " + e.getMessage());
+      case IllegalArgumentException e when e.getMessage() != null ->
+          new LuaRaise(name + ": " + e.getMessage());
+      case UnsupportedOperationException e when e.getMessage() != null ->
+          new LuaRaise(name + ": " + e.getMessage());
+      default -> {
+        System.getLogger("org.llsocket.lua").log(System.Logger.Level.ERROR, name, thrown);
+        yield new LuaRaise(name + ": failed for a reason that has been logged");
+      }
+    };
   }
 
   /** A constant of a module, with each object as a {@link LuaObject}. */
@@ -104,6 +152,7 @@ public final class LuaState implements AutoCloseable {
       case ByteBuffer string -> string;
       case byte[] string -> string;
       case LuaEntry function -> function;
+      case LuaSingle(Object element) -> new LuaSingle(object(classes, element));
       case List<?> list -> list.stream().map(element -> result(classes, element)).toList();
       case Map<?, ?> map -> {
         Map<Object, @Nullable Object> table = new LinkedHashMap<>();
@@ -138,13 +187,22 @@ public final class LuaState implements AutoCloseable {
 
   // ---- objects
 
-  /** Notes that Lua now holds an object, once for each userdata that is made for it. */
+  /**
+   * Notes that Lua now holds an object, once for each userdata that is made for it. One that is
+   * made as the state ends has ended then.
+   */
   public void made(LuaObject object) {
-    if (object.type().hasFinalizer()) {
-      synchronized (held) {
+    if (!object.type().hasFinalizer()) {
+      return;
+    }
+    synchronized (held) {
+      if (!ended) {
         held.merge(object, 1, Integer::sum);
+        descriptors.made();
+        return;
       }
     }
+    end(object);
   }
 
   /** Notes that Lua has forgotten a userdata. The last one of an object ends it. */
@@ -163,6 +221,26 @@ public final class LuaState implements AutoCloseable {
     object.type().end(object.object());
   }
 
+  /**
+   * Sets how to have the engine find what Lua holds no longer, in the thread of the calls: it runs
+   * the collector to its end and has {@link #forgotten} called for all that it finds. With it
+   * scripts that do not close their sockets run out of descriptors no sooner than in C.
+   */
+  public void collector(Runnable collector) {
+    descriptors.collector(collector);
+  }
+
+  /** Ends what Lua holds no longer. Returns whether there is a collector, and it is not at work. */
+  public boolean collect() {
+    return descriptors.collect(this::openObjects);
+  }
+
+  private int openObjects() {
+    synchronized (held) {
+      return (int) held.keySet().stream().filter(each -> each.type().isOpen(each.object())).count();
+    }
+  }
+
   /** Whether it has ended: functions of Lua can no longer be called. */
   public boolean hasEnded() {
     return ended;
@@ -172,8 +250,8 @@ public final class LuaState implements AutoCloseable {
   @Override
   public void close() {
     List<LuaObject> objects;
-    ended = true;
     synchronized (held) {
+      ended = true;
       objects = new ArrayList<>(held.keySet());
       held.clear();
     }

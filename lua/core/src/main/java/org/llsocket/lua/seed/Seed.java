@@ -60,8 +60,10 @@ public final class Seed {
             .method("error", SHAPE.value(Sockets::error))
             .method("sendmsg", SHAPE.sending(Messages::sendmsg))
             .method("recvmsg", SHAPE.transfer(1, Messages::recvmsg));
-    Multicast.methods(Multicast::numeric)
+    Multicast.methods(Multicast.NUMERIC)
         .forEach((name, operation) -> type.method(name, SHAPE.done(operation)));
+    Multicast.options(Multicast.NUMERIC)
+        .forEach((name, option) -> type.method(name, SHAPE.accessor(option)));
     return type;
   }
 }

@@ -12,6 +12,7 @@ import org.llsocket.lua.socket.Outcome;
 import org.llsocket.lua.socket.Outcome.Partial;
 import org.llsocket.lua.socket.Outcome.Plain;
 import org.llsocket.lua.socket.Outcome.Values;
+import org.llsocket.lua.socket.Pressure;
 import org.llsocket.lua.socket.Shape;
 
 /** The return values of the specification; an error is the C library's text. */
@@ -22,7 +23,7 @@ final class SeedShape implements Shape {
   public LuaFunction done(Operation operation) {
     return call -> {
       try {
-        Object _ = operation.run(call);
+        Object _ = Pressure.run(operation, call);
         return NONE;
       } catch (IOException e) {
         return Shape.values(Shape.text(e));
@@ -34,7 +35,7 @@ final class SeedShape implements Shape {
   public LuaFunction value(Operation operation) {
     return call -> {
       try {
-        Object outcome = operation.run(call);
+        Object outcome = Pressure.run(operation, call);
         return switch (outcome) {
           case Values several -> several.toArray();
           case Outcome.Refused(int number, ErrnoException why) ->
@@ -51,7 +52,7 @@ final class SeedShape implements Shape {
   public LuaFunction transfer(int values, Operation operation) {
     return call -> {
       try {
-        Object outcome = operation.run(call);
+        Object outcome = Pressure.run(operation, call);
         return outcome instanceof Outcome told ? results(values, told) : Shape.values(outcome);
       } catch (IOException e) {
         return padded(values + 1, values, Shape.text(e));
@@ -59,14 +60,15 @@ final class SeedShape implements Shape {
     };
   }
 
-  /** A peer that has closed is no error. */
+  /** A peer that has closed is no error; where it would have to wait, 0 bytes are sent. */
   @Override
   public LuaFunction sending(Operation operation) {
     return transfer(
         1,
         call -> {
           try {
-            return operation.run(call);
+            Object outcome = operation.run(call);
+            return outcome == Plain.AGAIN ? new Partial(0) : outcome;
           } catch (ErrnoException e) {
             if (e.errno().equals(Errno.EPIPE) || e.errno().equals(Errno.ECONNRESET)) {
               return Plain.CLOSED;
@@ -103,7 +105,7 @@ final class SeedShape implements Shape {
       if (call.isNil(1)) {
         return option.get(call);
       }
-      option.set(call);
+      option.setting(call).set();
       return call.value(1);
     });
   }

@@ -17,6 +17,7 @@ import org.llsocket.NameInfo;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaSingle;
 
 /** Lookups, and what an address tells of itself. */
 public final class Addresses {
@@ -30,31 +31,53 @@ public final class Addresses {
   /** {@code (host, port, socktype, protocol, flag, ...)}: a list of addresses. */
   public static Operation getaddrinfo(AF family) {
     return call -> {
-      int otherwise = call.cInt(4, 0) == 0 ? SOCK.STREAM.number() : 0;
-      return lookup(call, family, call.cInt(3, otherwise), 4);
+      String host = call.textOrNull(1);
+      String port = call.textOrNull(2);
+      int given = call.cInt(3, 0);
+      int protocol = call.cInt(4, 0);
+      boolean any = !call.isNil(3) || protocol != 0;
+      var type = new SOCK(any ? given : SOCK.STREAM.number());
+      return found(lookUp(host, port, family, type, new IPPROTO(protocol), call.flags(5)));
     };
   }
 
-  /** {@code addrinfo.getaddrinfo(host, port, family, socktype, protocol, flag, ...)}: a list. */
+  /**
+   * {@code addrinfo.getaddrinfo(host, port, family, socktype, protocol, flag, ...)}: a list; an
+   * empty host or port counts as none.
+   */
   public static Object getaddrinfo(Call call) throws IOException {
-    return lookup(call, new AF(call.cInt(3, AF.UNSPEC.number())), call.cInt(4, 0), 5);
+    String host = present(call.textOrNull(1));
+    String port = present(call.textOrNull(2));
+    var family = new AF(call.cInt(3, AF.UNSPEC.number()));
+    var type = new SOCK(call.cInt(4, 0));
+    var protocol = new IPPROTO(call.cInt(5, 0));
+    return found(lookUp(host, port, family, type, protocol, call.flags(6)));
   }
 
-  private static Object lookup(Call call, AF family, int type, int protocol) throws IOException {
-    String host = call.textOrNull(1);
-    String port = call.textOrNull(2);
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static Object found(List<AddrInfo> list) {
+    return list.stream().map(LuaAddrInfo::of).toList();
+  }
+
+  /** {@code getaddrinfo(3)}, as glibc reads a host and a service. */
+  static List<AddrInfo> lookUp(
+      @Nullable String host,
+      @Nullable String port,
+      AF family,
+      SOCK type,
+      IPPROTO protocol,
+      int flags)
+      throws IOException {
+    String service = port == null ? null : Services.asC(port);
     var hints =
-        AddrInfo.Hints.of()
-            .family(family)
-            .type(new SOCK(type))
-            .protocol(new IPPROTO(call.cInt(protocol, 0)))
-            .flags(call.flags(protocol + 1))
-            .lenient(true);
+        AddrInfo.Hints.of().family(family).type(type).protocol(protocol).flags(flags).lenient(true);
     try {
-      return AddrInfo.getaddrinfo(host, port, hints).stream().map(LuaAddrInfo::of).toList();
+      return AddrInfo.getaddrinfo(host, service, hints);
     } catch (IllegalArgumentException e) { // no C library is asked for such a name or port
-      boolean bad = host != null && host.indexOf('\0') >= 0;
-      int code = bad ? EAI.NONAME : EAI.SERVICE;
+      int code = service == null || Services.isRight(service) ? EAI.NONAME : EAI.SERVICE;
       throw (IOException)
           new AddrInfoException(code, Errno.EINVAL, "getaddrinfo", e.toString()).initCause(e);
     }
@@ -82,6 +105,9 @@ public final class Addresses {
     var protocol = new IPPROTO(call.cInt(4, 0));
     int _ = call.flags(5); // of no meaning for numbers, but checked
     try {
+      if (host.indexOf('%') >= 0) { // inet_pton(3) knows no scopes
+        throw new IllegalArgumentException(host);
+      }
       return new LuaAddrInfo(parser.apply(host, port), type, protocol);
     } catch (IllegalArgumentException _) {
       throw new ErrnoException(Errno.EAFNOSUPPORT, "inet_pton", "\"" + host + "\"");
@@ -95,7 +121,7 @@ public final class Addresses {
 
   /** {@code (path, socktype, protocol, flag, ...)}: a list of the one address. */
   public static Object unix(Call call) throws IOException {
-    return List.of(path(call, SOCK.STREAM.number()));
+    return new LuaSingle(path(call, SOCK.STREAM.number()));
   }
 
   private static LuaAddrInfo path(Call call, int otherwise) throws IOException {

@@ -11,12 +11,16 @@ public final class Classes {
 
   /** The class of sockets, closed when forgotten. */
   public static LuaClass<LuaSocket> socket() {
-    return LuaClass.named("llsocket.socket", LuaSocket.class).finalizer(LuaSocket::end);
+    return LuaClass.named("llsocket.socket", LuaSocket.class)
+        .finalizer(LuaSocket::end)
+        .open(each -> each.socket.isOpen());
   }
 
   /** The class of files, closed when forgotten. */
   public static LuaClass<LuaFile> file() {
-    return LuaClass.named("llsocket.file", LuaFile.class).finalizer(LuaFile::end);
+    return LuaClass.named("llsocket.file", LuaFile.class)
+        .finalizer(LuaFile::end)
+        .open(each -> each.descriptor.isOpen());
   }
 
   /** The class of what addgcfn returns. */

@@ -24,7 +24,7 @@ public final class FileSending {
     Source source = source(call);
     long bytes = call.integer(2);
     long offset = call.isNil(3) ? 0 : call.integer(3);
-    if (bytes < 0 || offset < 0) {
+    if (bytes <= 0 || offset < 0) {
       throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
     }
     return Transfers.sent(bytes, () -> source.send(socket, offset, bytes));

@@ -75,9 +75,13 @@ public final class Messages {
     if (control < 0) {
       throw call.bad(2, "control size " + control + " is negative");
     }
+    int flags = call.flags(3);
     var from = new SockAddr();
+    if (control > 0) {
+      Pressure.spare(call);
+    }
     try (var message = new Message(control)) {
-      int n = message.buffers(buffers).name(from).recvmsg(self.socket, call.flags(3));
+      int n = message.buffers(buffers).name(from).recvmsg(self.socket, flags);
       Outcome.Plain none = Transfers.none(n);
       return none != null ? none : table(self, message, buffers, from);
     }

@@ -105,16 +105,21 @@ public final class Msghdrs {
 
   // ---- cmsghdr
 
-  /** {@code cmsghdr.new(level, type, data)}. */
+  /** {@code cmsghdr.new(level, type, data)}: a wrong data is #-1, which C counts from the end. */
   public static Object message(Call call) {
-    return new LuaCmsghdr(call.cInt(1), call.cInt(2), call.bytes(3));
+    int level = call.cInt(1);
+    int type = call.cInt(2);
+    if (!(call.value(3) instanceof ByteBuffer)) {
+      throw call.bad(-1, "string expected, got " + call.type(3));
+    }
+    return new LuaCmsghdr(level, type, call.bytes(3));
   }
 
   /** {@code cmsghdr.rights(fd, ...)}: nil without any. */
   public static @Nullable Object rights(Call call) {
     var fds = new int[call.count()];
     for (int i = 0; i < fds.length; i++) {
-      fds[i] = call.cInt(i + 1);
+      fds[i] = call.int32(i + 1);
     }
     return fds.length == 0 ? null : new LuaCmsghdr(socketLevel(), SCM.RIGHTS, bytes(fds));
   }
@@ -195,11 +200,15 @@ public final class Msghdrs {
   public static Object recvmsg(Call call) throws IOException {
     LuaSocket self = Sockets.self(call);
     LuaMsghdr msg = msghdr(call);
+    int flags = call.flags(2);
     var from = new SockAddr();
     int room = msg.control == null ? 0 : Math.max(ROOM, msg.control.space());
+    if (room > 0) {
+      Pressure.spare(call);
+    }
     try (var message = new Message(room)) {
       message.buffers(buffers(msg)).name(from);
-      int n = message.recvmsg(self.socket, call.flags(2));
+      int n = message.recvmsg(self.socket, flags);
       Outcome.Plain none = Transfers.none(n);
       if (none != null) {
         return none;

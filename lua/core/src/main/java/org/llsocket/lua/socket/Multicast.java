@@ -2,11 +2,14 @@ package org.llsocket.lua.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
+import org.llsocket.AI;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.IPPROTO;
 import org.llsocket.Interfaces;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -21,12 +24,60 @@ import org.llsocket.option.Option;
 public final class Multicast {
   private Multicast() {}
 
-  /** How an argument names an address. */
-  @FunctionalInterface
+  /** How arguments name addresses, and what a socket that is not for groups fails with. */
   public interface Names {
-    /** The address that argument n names, for this socket. */
-    InetAddress address(Call call, int n, Socket socket) throws ErrnoException;
+    /** An address that has been named. */
+    @FunctionalInterface
+    interface Name {
+      /** The address, of the socket's family. */
+      InetAddress address(Socket socket) throws IOException;
+    }
+
+    /** What argument n names; raises if it is of a wrong type. */
+    Name name(Call call, int n);
+
+    /** Throws where the socket can have nothing to do with groups. */
+    void check(Call call) throws ErrnoException;
   }
+
+  /** Numeric addresses as strings; EOPNOTSUPP. */
+  public static final Names NUMERIC =
+      new Names() {
+        @Override
+        public Name name(Call call, int n) {
+          String text = call.text(n);
+          return socket -> numeric(text, socket);
+        }
+
+        @Override
+        public void check(Call call) throws ErrnoException {
+          Socket socket = Sockets.self(call).socket;
+          if (!isOfType(socket) || !isOfFamily(socket)) {
+            throw new ErrnoException(Errno.EOPNOTSUPP, "setsockopt", socket.type().toString());
+          }
+        }
+      };
+
+  /** {@code llsocket.addrinfo}s; ESOCKTNOSUPPORT, EAFNOSUPPORT. */
+  public static final Names ADDRINFO =
+      new Names() {
+        @Override
+        public Name name(Call call, int n) {
+          SockAddr addr = Sockets.addrInfo(call, n).addr;
+          return socket -> ofFamily(addr, socket);
+        }
+
+        @Override
+        public void check(Call call) throws ErrnoException {
+          Socket socket = Sockets.self(call).socket;
+          if (!isOfType(socket)) {
+            throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "setsockopt", socket.type().toString());
+          }
+          if (!isOfFamily(socket)) {
+            throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", socket.family().toString());
+          }
+        }
+      };
 
   /** What each method does: {@code (mcaddr, ifname)}, {@code (mcaddr, srcaddr, ifname)}. */
   public static Map<String, Operation> methods(Names names) {
@@ -39,11 +90,31 @@ public final class Multicast {
         "mcastunblocksrc", call -> source(call, names, MCAST.UNBLOCK_SOURCE));
   }
 
+  /** The options that have to do with groups, by their methods. */
+  public static Map<String, Options> options(Names names) {
+    Operation check =
+        call -> {
+          names.check(call);
+          return null;
+        };
+    Map<String, Options> options = new LinkedHashMap<>();
+    for (SocketOption option : SocketOption.ALL) {
+      if (option.isMulticast()) {
+        options.put(option.method(), Options.checked(option, check));
+      }
+    }
+    options.put("mcastif", Options.checked(Options.MCASTIF, check));
+    return options;
+  }
+
   private static @Nullable Object group(Call call, Names names, Option<GroupReq> option)
       throws IOException {
     Socket socket = Sockets.self(call).socket;
-    InetAddress address = names.address(call, 1, socket);
-    int index = index(call, 2);
+    Names.Name group = names.name(call, 1);
+    String ifname = call.textOrNull(2);
+    names.check(call);
+    InetAddress address = group.address(socket);
+    int index = index(ifname);
     checkGroup(address);
     Socket _ = socket.set(option, new GroupReq(index, address));
     return null;
@@ -52,54 +123,40 @@ public final class Multicast {
   private static @Nullable Object source(Call call, Names names, Option<GroupSourceReq> option)
       throws IOException {
     Socket socket = Sockets.self(call).socket;
-    InetAddress group = names.address(call, 1, socket);
-    InetAddress source = names.address(call, 2, socket);
-    int index = index(call, 3);
+    Names.Name groupName = names.name(call, 1);
+    Names.Name sourceName = names.name(call, 2);
+    String ifname = call.textOrNull(3);
+    names.check(call);
+    InetAddress group = groupName.address(socket);
+    InetAddress source = sourceName.address(socket);
+    int index = index(ifname);
     checkGroup(group);
     Socket _ = socket.set(option, new GroupSourceReq(index, group, source));
     return null;
   }
 
-  /** A string: a numeric address of the socket's family. */
-  public static InetAddress numeric(Call call, int n, Socket socket) throws ErrnoException {
-    String text = call.text(n);
-    boolean inet6 = socket.family().equals(AF.INET6);
-    if (!inet6 && !socket.family().equals(AF.INET)) {
-      throw new ErrnoException(Errno.EOPNOTSUPP, "setsockopt", socket.family().toString());
-    }
-    try {
-      return (inet6 ? SockAddr.inet6(text, 0) : SockAddr.inet(text, 0)).address();
-    } catch (IllegalArgumentException _) {
-      throw new ErrnoException(Errno.EINVAL, "inet_pton", "\"" + text + "\"");
-    }
+  /** As {@code getaddrinfo} with AI_NUMERICHOST reads it; a scope says nothing here. */
+  private static InetAddress numeric(String text, Socket socket) throws IOException {
+    AF family = socket.family();
+    return Addresses.lookUp(text, null, family, socket.type(), IPPROTO.IP, AI.NUMERICHOST)
+        .getFirst()
+        .addr()
+        .address();
   }
 
-  /** An {@code llsocket.addrinfo} of the socket's family. */
-  public static InetAddress addrinfo(Call call, int n, Socket socket) throws ErrnoException {
-    SockAddr addr = Sockets.addrInfo(call, n).addr;
-    checkMulticast(socket);
+  private static InetAddress ofFamily(SockAddr addr, Socket socket) throws ErrnoException {
     if (!addr.family().equals(socket.family())) {
       throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", addr.toString());
     }
     return addr.address();
   }
 
-  /**
-   * Whether the socket can have to do with groups.
-   *
-   * @throws ErrnoException ESOCKTNOSUPPORT, EAFNOSUPPORT if not
-   */
-  public static void check(Call call) throws ErrnoException {
-    checkMulticast(Sockets.self(call).socket);
+  private static boolean isOfType(Socket socket) {
+    return socket.type().equals(SOCK.DGRAM) || socket.type().equals(SOCK.RAW);
   }
 
-  private static void checkMulticast(Socket socket) throws ErrnoException {
-    if (!socket.type().equals(SOCK.DGRAM) && !socket.type().equals(SOCK.RAW)) {
-      throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "setsockopt", socket.type().toString());
-    }
-    if (!socket.family().equals(AF.INET) && !socket.family().equals(AF.INET6)) {
-      throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", socket.family().toString());
-    }
+  private static boolean isOfFamily(Socket socket) {
+    return socket.family().equals(AF.INET) || socket.family().equals(AF.INET6);
   }
 
   /** The kernel's answer, which {@link GroupReq} is too strict to ask for. */
@@ -109,12 +166,11 @@ public final class Multicast {
     }
   }
 
-  /** The index behind the name of an interface; 0, which lets the kernel choose, for nil. */
-  static int index(Call call, int n) throws ErrnoException {
-    if (call.isNil(n)) {
+  /** The index behind the name of an interface; 0, which lets the kernel choose, for none. */
+  static int index(@Nullable String name) throws ErrnoException {
+    if (name == null) {
       return 0;
     }
-    String name = call.text(n);
     try {
       return Interfaces.nametoindex(name);
     } catch (IllegalArgumentException _) {

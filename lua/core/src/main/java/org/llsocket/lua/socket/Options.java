@@ -15,8 +15,35 @@ public interface Options {
   /** What it is. */
   @Nullable Object get(Call call) throws IOException;
 
-  /** Makes it argument 1. */
-  void set(Call call) throws IOException;
+  /** What sets the value: argument 1, which is read here and raises if it is wrong. */
+  Setting setting(Call call);
+
+  /** A value that is to be set. */
+  @FunctionalInterface
+  interface Setting {
+    /** Sets it. */
+    void set() throws IOException;
+  }
+
+  /** An option that some sockets do not have. */
+  static Options checked(Options option, Operation check) {
+    return new Options() {
+      @Override
+      public @Nullable Object get(Call call) throws IOException {
+        Object _ = check.run(call);
+        return option.get(call);
+      }
+
+      @Override
+      public Setting setting(Call call) {
+        Setting setting = option.setting(call);
+        return () -> {
+          Object _ = check.run(call);
+          setting.set();
+        };
+      }
+    };
+  }
 
   /** {@code FD_CLOEXEC}. */
   Options CLOEXEC =
@@ -27,8 +54,9 @@ public interface Options {
         }
 
         @Override
-        public void set(Call call) throws IOException {
-          socket(call).cloexec(call.bool(1));
+        public Setting setting(Call call) {
+          boolean enable = call.bool(1);
+          return () -> socket(call).cloexec(enable);
         }
       };
 
@@ -41,8 +69,9 @@ public interface Options {
         }
 
         @Override
-        public void set(Call call) throws IOException {
-          socket(call).nonblock(call.bool(1));
+        public Setting setting(Call call) {
+          boolean enable = call.bool(1);
+          return () -> socket(call).nonblock(enable);
         }
       };
 
@@ -56,8 +85,11 @@ public interface Options {
         }
 
         @Override
-        public void set(Call call) throws IOException {
-          Socket _ = socket(call).set(MCAST.IF, Multicast.index(call, 1));
+        public Setting setting(Call call) {
+          String name = call.textOrNull(1);
+          return () -> {
+            Socket _ = socket(call).set(MCAST.IF, Multicast.index(name));
+          };
         }
       };
 
@@ -71,10 +103,12 @@ public interface Options {
         }
 
         @Override
-        public void set(Call call) throws IOException {
+        public Setting setting(Call call) {
           int seconds = call.cInt(1);
           Linger linger = seconds < 0 ? Linger.OFF : Linger.of(Duration.ofSeconds(seconds));
-          Socket _ = socket(call).set(SO.LINGER, linger);
+          return () -> {
+            Socket _ = socket(call).set(SO.LINGER, linger);
+          };
         }
       };
 

@@ -39,6 +39,7 @@ public final class Passing {
   public static Object recvfd(Call call) throws IOException {
     Socket socket = Sockets.self(call).socket;
     int flags = call.flags(1);
+    Pressure.spare(call);
     try (var message = new Message(Control.space(Integer.BYTES))) {
       int n = message.buffers(ByteBuffer.allocate(1)).recvmsg(socket, flags);
       Rights rights = n < 0 ? null : message.control().get(Rights.class);

@@ -1,6 +1,7 @@
 package org.llsocket.lua.socket;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AddrInfoException;
@@ -44,8 +45,8 @@ public interface Shape {
     public static Failure of(IOException e) throws IOException {
       return switch (e) {
         case ErrnoException failure -> new Failure(failure.errno());
-        case ClosedChannelException closed when closed.getClass() == ClosedChannelException.class ->
-            new Failure(Errno.EBADF);
+        case ClosedByInterruptException _ -> throw e;
+        case ClosedChannelException _ -> new Failure(Errno.EBADF);
         default -> throw e;
       };
     }

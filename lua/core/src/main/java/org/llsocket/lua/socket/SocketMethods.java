@@ -24,8 +24,8 @@ public final class SocketMethods {
             .method("atmark", shape.value(Sockets::atmark))
             .method("getsockname", shape.value(Sockets::getsockname))
             .method("getpeername", shape.value(Sockets::getpeername))
-            .method("recvable", shape.value(Waiting::recvable))
-            .method("sendable", shape.value(Waiting::sendable))
+            .method("recvable", shape.value(Waiting.recvable(Waiting.MILLISECONDS)))
+            .method("sendable", shape.value(Waiting.sendable(Waiting.MILLISECONDS)))
             .method("addgcfn", shape.value(GcFunctions::add))
             .method("delgcfn", shape.value(GcFunctions::del));
     addTransfers(type, shape);
@@ -34,9 +34,9 @@ public final class SocketMethods {
   }
 
   private static void addTransfers(LuaClass<LuaSocket> type, Shape shape) {
-    type.method("send", shape.sending(Transfers::send))
-        .method("sendto", shape.sending(Transfers::sendto))
-        .method("write", shape.sending(Transfers::write))
+    type.method("send", shape.sending(Transfers.send(Transfers.Empty.DATAGRAM)))
+        .method("sendto", shape.sending(Transfers.sendto(Transfers.Empty.DATAGRAM)))
+        .method("write", shape.sending(Transfers.write(Transfers.Empty.DATAGRAM)))
         .method("sendfile", shape.sending(FileSending::sendfile))
         .method("sendfd", shape.sending(Passing::sendfd))
         .method("recv", shape.transfer(1, Transfers::recv))

@@ -49,6 +49,7 @@ public record SocketOption(String method, Option<?> option) implements Options {
           new SocketOption("mcastttl", MCAST.HOPS));
 
   private static final double NANOS = 1e9;
+  private static final long MICROS = 1_000_000;
 
   /** Whether scripts can set it. */
   public boolean isWritable() {
@@ -79,17 +80,18 @@ public record SocketOption(String method, Option<?> option) implements Options {
     return seconds((Duration) value);
   }
 
-  /** Sets it to argument 1. */
   @Override
-  public void set(Call call) throws IOException {
-    Socket socket = Sockets.self(call).socket;
+  public Setting setting(Call call) {
     if (option.type() == Boolean.class) {
-      set(socket, call.bool(1) ? 1 : 0);
-    } else if (option.isInt()) {
-      set(socket, call.cInt(1));
-    } else {
-      set(socket, SocketOption.<Duration>typed(option), duration(call));
+      int value = call.bool(1) ? 1 : 0;
+      return () -> set(Sockets.self(call).socket, value);
     }
+    if (option.isInt()) {
+      int value = call.cInt(1);
+      return () -> set(Sockets.self(call).socket, value);
+    }
+    double seconds = call.number(1);
+    return () -> setSeconds(Sockets.self(call).socket, seconds);
   }
 
   /** Whatever the value is: the kernel tells whether it takes it. */
@@ -109,13 +111,21 @@ public record SocketOption(String method, Option<?> option) implements Options {
         MemorySegment.ofArray(new int[] {value}));
   }
 
-  private static <T> void set(Socket socket, Option<T> option, T value) throws IOException {
-    Socket _ = socket.set(option, value);
-  }
-
-  @SuppressWarnings("unchecked") // the table says so
-  private static <T> Option<T> typed(Option<?> option) {
-    return (Option<T>) option;
+  /**
+   * As {@code struct timeval} holds it: whole seconds and microseconds, both negative below 0. The
+   * kernel takes whole negative seconds, and no call waits then.
+   */
+  private void setSeconds(Socket socket, double seconds) throws IOException {
+    double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
+    if (!(Math.abs(whole) < Long.MAX_VALUE)) {
+      throw new ErrnoException(Errno.EDOM, "setsockopt", seconds + " s");
+    }
+    long micros = Math.round((seconds - whole) * MICROS);
+    long carry = Math.abs(micros) == MICROS ? (long) Math.signum(seconds) : 0;
+    socket.setsockopt(
+        option.level(socket.family().number()),
+        option.number(socket.family().number()),
+        MemorySegment.ofArray(new long[] {(long) whole + carry, carry == 0 ? micros : 0}));
   }
 
   /** A whole number of seconds as an integer, so that every engine prints it alike. */
@@ -123,14 +133,5 @@ public record SocketOption(String method, Option<?> option) implements Options {
     return value.getNano() == 0
         ? (Object) value.getSeconds()
         : (Object) (value.getSeconds() + value.getNano() / NANOS);
-  }
-
-  private static Duration duration(Call call) throws ErrnoException {
-    double seconds = call.number(1);
-    if (!(seconds >= 0 && seconds <= Integer.MAX_VALUE)) {
-      throw new ErrnoException(Errno.EDOM, "setsockopt", seconds + " s");
-    }
-    long whole = (long) seconds;
-    return Duration.ofSeconds(whole, Math.round((seconds - whole) * NANOS));
   }
 }

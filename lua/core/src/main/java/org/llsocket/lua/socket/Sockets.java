@@ -14,6 +14,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
+import org.llsocket.lua.LuaRaise;
 
 /** Making, naming, connecting and closing sockets. */
 public final class Sockets {
@@ -160,18 +161,23 @@ public final class Sockets {
     };
   }
 
-  /** {@code sock:listen(backlog)}. */
+  /** {@code sock:listen(backlog)}: 1 and more, else it raises. */
   public static @Nullable Object listen(Call call) throws IOException {
+    if (!call.isNil(1) && call.cInt(1) < 1) {
+      throw new LuaRaise("backlog range must be 1 to " + Integer.MAX_VALUE);
+    }
+    return listenAsIs(call);
+  }
+
+  /** {@code sock:listen(backlog)}: a negative one is the longest, as the kernel reads it. */
+  public static @Nullable Object listenAsIs(Call call) throws IOException {
     Socket socket = self(call).socket;
     if (call.isNil(1)) {
       socket.listen();
       return null;
     }
     int backlog = call.cInt(1);
-    if (backlog < 0) {
-      throw call.bad(1, "backlog " + backlog + " is negative");
-    }
-    socket.listen(backlog);
+    socket.listen(backlog < 0 ? Integer.MAX_VALUE : backlog);
     return null;
   }
 
@@ -184,13 +190,27 @@ public final class Sockets {
 
   /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; twice is no error. */
   public static @Nullable Object close(Call call) throws IOException {
+    boolean shuts = !call.isNil(1) && how(call.cInt(1)).isPresent();
+    return close(call, shuts);
+  }
+
+  /** {@code sock:close(flag)}: shuts down first if there is a flag; twice is no error. */
+  public static @Nullable Object closeWithFlag(Call call) throws IOException {
+    return close(call, !call.isNil(1));
+  }
+
+  /** It is closed even if the shutdown fails, as it does where the peer has gone. */
+  private static @Nullable Object close(Call call, boolean shuts) throws IOException {
     LuaSocket self = self(call);
-    Optional<SHUT> how = call.isNil(1) ? Optional.empty() : how(call.cInt(1));
+    int flag = call.cInt(1, 0);
+    if (!self.socket.isOpen()) {
+      return null;
+    }
     self.gcFunctions.run();
-    if (how.isPresent()) {
-      self.socket.close(how.get());
-    } else {
-      self.socket.close();
+    try (Socket socket = self.socket) {
+      if (shuts) {
+        socket.shutdown(shut(flag));
+      }
     }
     return null;
   }

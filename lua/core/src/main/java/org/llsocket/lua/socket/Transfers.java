@@ -6,6 +6,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
@@ -15,37 +17,62 @@ public final class Transfers {
   /** What {@code recv} has room for where the script does not tell. */
   static final int BUFSIZE = 4096;
 
+  /** What may well be less of a stream, and is more than the kernel makes a message of. */
+  private static final long PIECE = 16 << 20;
+
   private Transfers() {}
 
+  /** What is done with a message of no bytes. */
+  public enum Empty {
+    /** It is refused with EINVAL, as the C module does. */
+    REFUSED,
+    /** A socket of datagrams sends it, for there it is a message; others refuse it. */
+    DATAGRAM;
+
+    private void check(Socket socket, ByteBuffer msg, String call) throws ErrnoException {
+      if (!msg.hasRemaining() && !(this == DATAGRAM && hasEmptyMessages(socket))) {
+        throw new ErrnoException(Errno.EINVAL, call, "nothing to send");
+      }
+    }
+
+    private static boolean hasEmptyMessages(Socket socket) {
+      return socket.type().equals(SOCK.DGRAM) || socket.type().equals(SOCK.RAW);
+    }
+  }
+
   /** {@code sock:send(msg, flag, ...)}. */
-  public static Object send(Call call) throws IOException {
+  public static Operation send(Empty empty) {
+    return call -> send(call, empty, call.string(1), call.flags(2));
+  }
+
+  /** {@code sock:write(msg)}: {@code send} without flags, which is the same. */
+  public static Operation write(Empty empty) {
+    return call -> send(call, empty, call.string(1), 0);
+  }
+
+  private static Object send(Call call, Empty empty, ByteBuffer msg, int flags) throws IOException {
     Socket socket = Sockets.self(call).socket;
-    ByteBuffer msg = call.string(1);
-    int flags = call.flags(2);
+    empty.check(socket, msg, call.name());
     int size = msg.remaining();
     return sent(size, () -> socket.send(msg, flags));
   }
 
-  /** {@code sock:write(msg)}: {@code send} without flags, which is the same. */
-  public static Object write(Call call) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    ByteBuffer msg = call.string(1);
-    int size = msg.remaining();
-    return sent(size, () -> socket.send(msg, 0));
-  }
-
   /** {@code sock:sendto(msg, ai, flag, ...)}. */
-  public static Object sendto(Call call) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    ByteBuffer msg = call.string(1);
-    SockAddr to = Sockets.addrInfo(call, 2).addr;
-    int flags = call.flags(3);
-    int size = msg.remaining();
-    return sent(size, () -> socket.sendto(msg, to, flags));
+  public static Operation sendto(Empty empty) {
+    return call -> {
+      Socket socket = Sockets.self(call).socket;
+      ByteBuffer msg = call.string(1);
+      SockAddr to = Sockets.addrInfo(call, 2).addr;
+      int flags = call.flags(3);
+      empty.check(socket, msg, call.name());
+      int size = msg.remaining();
+      return sent(size, () -> socket.sendto(msg, to, flags));
+    };
   }
 
   /** {@code sock:recv(bufsize, flag, ...)}. */
   public static Object recv(Call call) throws IOException {
+    long _ = bufsize(call); // raises first
     return recv(call, call.flags(2));
   }
 
@@ -56,7 +83,7 @@ public final class Transfers {
 
   private static Object recv(Call call, int flags) throws IOException {
     Socket socket = Sockets.self(call).socket;
-    ByteBuffer buffer = buffer(call);
+    ByteBuffer buffer = buffer(call, flags);
     int n = socket.recv(buffer, flags);
     Outcome.Plain none = none(n);
     return none != null ? none : buffer.limit(Math.min(n, buffer.limit())).rewind();
@@ -65,9 +92,11 @@ public final class Transfers {
   /** {@code sock:recvfrom(bufsize, flag, ...)}: message and address. */
   public static Object recvfrom(Call call) throws IOException {
     LuaSocket self = Sockets.self(call);
-    ByteBuffer buffer = buffer(call);
+    long _ = bufsize(call); // raises first
+    int flags = call.flags(2);
+    ByteBuffer buffer = buffer(call, flags);
     var from = new SockAddr();
-    int n = self.socket.recvfrom(buffer, from, call.flags(2));
+    int n = self.socket.recvfrom(buffer, from, flags);
     Outcome.Plain none = none(n);
     if (none != null) {
       return none;
@@ -84,8 +113,15 @@ public final class Transfers {
     };
   }
 
-  private static ByteBuffer buffer(Call call) throws ErrnoException {
-    return buffer(call, call.isNil(1) ? BUFSIZE : call.integer(1));
+  private static long bufsize(Call call) {
+    return call.isNil(1) ? BUFSIZE : call.integer(1);
+  }
+
+  /** No more than {@link #PIECE} is received at once, unless all of it is waited for. */
+  private static ByteBuffer buffer(Call call, int flags) throws ErrnoException {
+    long size = bufsize(call);
+    boolean part = (flags & MSG.WAITALL) == 0 && size <= Integer.MAX_VALUE;
+    return buffer(call, part ? Math.min(size, PIECE) : size);
   }
 
   /** A buffer to receive into. */

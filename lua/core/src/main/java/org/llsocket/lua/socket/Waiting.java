@@ -2,36 +2,42 @@ package org.llsocket.lua.socket;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
 import org.llsocket.lua.Call;
 import org.llsocket.ready.POLL;
 import org.llsocket.ready.Poll;
 
 /** Waiting until a socket is ready. */
 public final class Waiting {
-  private static final double NANOS = 1e6;
-  private static final double LONGEST = Integer.MAX_VALUE;
+  /** A unit of time in nanoseconds: the releases before 0.16 count these. */
+  public static final double MILLISECONDS = 1e6;
+
+  /** As of 0.16. */
+  public static final double SECONDS = 1e9;
 
   private Waiting() {}
 
-  /** {@code sock:recvable(msec, exception)}: true; or false, nil and true when time is up. */
-  public static Object recvable(Call call) throws IOException {
-    return ready(call, POLL.IN);
+  /** {@code sock:recvable(time, exception)}: true; or false, nil and true when time is up. */
+  public static Operation recvable(double unit) {
+    return call -> ready(call, POLL.IN, unit);
   }
 
-  /** {@code sock:sendable(msec, exception)}: as {@link #recvable}. */
-  public static Object sendable(Call call) throws IOException {
-    return ready(call, POLL.OUT);
+  /** {@code sock:sendable(time, exception)}: as {@link #recvable}. */
+  public static Operation sendable(double unit) {
+    return call -> ready(call, POLL.OUT, unit);
   }
 
-  private static Object ready(Call call, int events) throws IOException {
-    double millis = call.isNil(1) ? 0 : call.number(1);
+  /** What is no number is 0, and what no {@code struct timeval} holds EINVAL. */
+  private static Object ready(Call call, int events, double unit) throws IOException {
+    double time = call.isNil(1) ? 0 : call.number(1);
     boolean exception = call.bool(2, false);
-    if (!(millis <= LONGEST)) {
-      throw call.bad(1, "timeout " + millis + " is more than " + Integer.MAX_VALUE + " ms");
+    if (time * unit / SECONDS >= Long.MAX_VALUE) {
+      throw new ErrnoException(Errno.EINVAL, "select", String.valueOf(time));
     }
     var poll = new Poll();
     int _ = poll.add(Sockets.self(call).socket, exception ? events | POLL.PRI : events);
-    int ready = poll.poll(Duration.ofNanos((long) (Math.max(0, millis) * NANOS)));
+    int ready = poll.poll(Duration.ofNanos((long) Math.max(0, time * unit)));
     if ((poll.revents(0) & POLL.NVAL) != 0) {
       throw Sockets.closed("poll");
     }

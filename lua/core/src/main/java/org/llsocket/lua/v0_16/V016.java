@@ -3,12 +3,10 @@ package org.llsocket.lua.v0_16;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
-import org.llsocket.ErrnoException;
 import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaClass;
-import org.llsocket.lua.LuaFunction;
 import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.socket.Classes;
 import org.llsocket.lua.socket.Constants;
@@ -17,10 +15,9 @@ import org.llsocket.lua.socket.Iovecs;
 import org.llsocket.lua.socket.LuaIovec;
 import org.llsocket.lua.socket.LuaSocket;
 import org.llsocket.lua.socket.Multicast;
-import org.llsocket.lua.socket.Options;
+import org.llsocket.lua.socket.Passing;
 import org.llsocket.lua.socket.SharedModules;
 import org.llsocket.lua.socket.SocketMethods;
-import org.llsocket.lua.socket.SocketOption;
 import org.llsocket.lua.socket.Sockets;
 import org.llsocket.lua.socket.Transfers;
 import org.llsocket.lua.socket.Waiting;
@@ -59,20 +56,19 @@ public final class V016 {
         .method("connect", SHAPE.connecting(V016Shape.checked(address, Sockets::connect)))
         .method("accept", SHAPE.transfer(2, Sockets::acceptWithAddress))
         .method("error", SHAPE.value(V016::error))
-        .method("send", SHAPE.sending(V016Shape.checked(V016::something, Transfers::send)))
-        .method("sendto", SHAPE.sending(V016Shape.checked(V016::something, Transfers::sendto)))
-        .method("write", SHAPE.sending(V016Shape.checked(V016::something, Transfers::write)))
-        .method(
-            "sendfile", SHAPE.sending(V016Shape.checked(V016::someBytes, FileSending::sendfile)))
-        .method("recvable", SHAPE.ready(Waiting::recvable))
-        .method("sendable", SHAPE.ready(Waiting::sendable))
-        .method("mcastif", multicast(Options.MCASTIF, true));
-    for (SocketOption option : SocketOption.ALL) {
-      if (option.isMulticast()) {
-        type.method(option.method(), multicast(option, false));
-      }
-    }
-    Multicast.methods(Multicast::addrinfo)
+        .method("send", SHAPE.sending(Transfers.send(Transfers.Empty.REFUSED)))
+        .method("sendto", SHAPE.sending(Transfers.sendto(Transfers.Empty.REFUSED)))
+        .method("write", SHAPE.sending(Transfers.write(Transfers.Empty.REFUSED)))
+        .method("sendfile", SHAPE.sendingAlone(FileSending::sendfile))
+        .method("sendfd", SHAPE.sendingAlone(Passing::sendfd))
+        .method("listen", SHAPE.done(Sockets::listenAsIs))
+        .method("close", SHAPE.done(Sockets::closeWithFlag))
+        .method("recvable", SHAPE.ready(Waiting.recvable(Waiting.SECONDS)))
+        .method("sendable", SHAPE.ready(Waiting.sendable(Waiting.SECONDS)));
+    Multicast.options(Multicast.ADDRINFO)
+        .forEach(
+            (name, option) -> type.method(name, SHAPE.accessor(option, name.equals("mcastif"))));
+    Multicast.methods(Multicast.ADDRINFO)
         .forEach((name, operation) -> type.method(name, SHAPE.done(operation)));
     return type;
   }
@@ -88,35 +84,5 @@ public final class V016 {
   private static @Nullable Object error(Call call) throws IOException {
     int number = (int) Sockets.error(call);
     return number == 0 ? null : Errors.of(new Errno(number), "error");
-  }
-
-  private static void something(Call call) throws IOException {
-    if (!call.string(1).hasRemaining()) {
-      throw new ErrnoException(Errno.EINVAL, call.name(), "nothing to send");
-    }
-  }
-
-  private static void someBytes(Call call) throws IOException {
-    if (!call.isNil(2) && call.integer(2) == 0) {
-      throw new ErrnoException(Errno.EINVAL, call.name(), "nothing to send");
-    }
-  }
-
-  /** An option that only sockets have that can have to do with groups. */
-  private static LuaFunction multicast(Options option, boolean nilSets) {
-    return SHAPE.accessor(
-        new Options() {
-          @Override
-          public @Nullable Object get(Call call) throws IOException {
-            Multicast.check(call);
-            return option.get(call);
-          }
-
-          @Override
-          public void set(Call call) throws IOException {
-            option.set(call);
-          }
-        },
-        nilSets);
   }
 }

@@ -12,6 +12,7 @@ import org.llsocket.lua.socket.Outcome.Partial;
 import org.llsocket.lua.socket.Outcome.Plain;
 import org.llsocket.lua.socket.Outcome.Refused;
 import org.llsocket.lua.socket.Outcome.Values;
+import org.llsocket.lua.socket.Pressure;
 import org.llsocket.lua.socket.Shape;
 
 /** The return values of 0.16; an error is an object. */
@@ -23,7 +24,7 @@ final class V016Shape implements Shape {
   public LuaFunction done(Operation operation) {
     return call -> {
       try {
-        Object _ = operation.run(call);
+        Object _ = Pressure.run(operation, call);
         return Shape.values(true);
       } catch (IOException e) {
         return Shape.values(false, Errors.of(e));
@@ -35,7 +36,7 @@ final class V016Shape implements Shape {
   LuaFunction connecting(Operation operation) {
     return call -> {
       try {
-        return operation.run(call) == Plain.INPROGRESS
+        return Pressure.run(operation, call) == Plain.INPROGRESS
             ? Shape.values(true, Errors.of(Errno.EINPROGRESS, "connect"))
             : Shape.values(true);
       } catch (ErrnoException e) {
@@ -53,7 +54,7 @@ final class V016Shape implements Shape {
   public LuaFunction value(Operation operation) {
     return call -> {
       try {
-        Object outcome = operation.run(call);
+        Object outcome = Pressure.run(operation, call);
         return switch (outcome) {
           case Values several -> several.toArray();
           case Refused(int number, ErrnoException why) -> Shape.values(number, Errors.of(why));
@@ -86,7 +87,7 @@ final class V016Shape implements Shape {
   public LuaFunction transfer(int values, Operation operation) {
     return call -> {
       try {
-        Object outcome = operation.run(call);
+        Object outcome = Pressure.run(operation, call);
         return switch (outcome) {
           case Values several -> apart(several.toArray());
           case Plain plain when plain == Plain.AGAIN -> Shape.values(null, null, true);
@@ -110,7 +111,7 @@ final class V016Shape implements Shape {
   public LuaFunction sending(Operation operation) {
     return call -> {
       try {
-        Object outcome = operation.run(call);
+        Object outcome = Pressure.run(operation, call);
         return switch (outcome) {
           case Plain _ -> Shape.values(0, null, true);
           case Partial partial -> Shape.values(partial.moved(), null, true);
@@ -119,6 +120,16 @@ final class V016Shape implements Shape {
       } catch (IOException e) {
         return Shape.values(null, Errors.of(e));
       }
+    };
+  }
+
+  /** As {@link #sending}, but where all went {@code len} alone. */
+  LuaFunction sendingAlone(Operation operation) {
+    LuaFunction sending = sending(operation);
+    return call -> {
+      @Nullable Object[] results = sending.call(call);
+      boolean all = results.length > 2 && Boolean.FALSE.equals(results[2]);
+      return all ? Shape.values(results[0]) : results;
     };
   }
 
@@ -135,9 +146,11 @@ final class V016Shape implements Shape {
    */
   LuaFunction accessor(Options option, boolean nilSets) {
     return value(call -> {
+      boolean sets = nilSets ? call.count() > 0 : !call.isNil(1);
+      Options.Setting setting = sets ? option.setting(call) : null;
       Object before = option.get(call);
-      if (nilSets ? call.count() > 0 : !call.isNil(1)) {
-        option.set(call);
+      if (setting != null) {
+        setting.set();
       }
       return before;
     });

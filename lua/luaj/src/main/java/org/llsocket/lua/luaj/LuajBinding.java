@@ -3,6 +3,7 @@ package org.llsocket.lua.luaj;
 import static org.llsocket.lua.LuaTable.MAX_DEPTH;
 
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -20,9 +21,11 @@ import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
+import org.llsocket.lua.LuaSingle;
 import org.llsocket.lua.LuaState;
 import org.llsocket.lua.LuaTable.Foreign;
 import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -33,9 +36,15 @@ import org.luaj.vm2.lib.VarArgFunction;
 
 /** Makes LuaJ's tables, functions and userdata of modules, and converts values. */
 final class LuajBinding {
+  /** How long to wait for what a collection has found, in milliseconds. */
+  private static final long COLLECTING = 200;
+
   private final LuaState state;
   private final Map<LuaModule, LuaTable> modules = new HashMap<>();
   private final Map<LuaClass<?>, LuaTable> metatables = new HashMap<>();
+
+  /** The metatables of lists that stand for their one element. */
+  private final Map<LuaClass<?>, LuaTable> singles = new HashMap<>();
 
   /** LuaJ calls no {@code __gc}: these tell which userdata are gone. */
   private final Set<Held> held = new HashSet<>();
@@ -47,6 +56,7 @@ final class LuajBinding {
 
   LuajBinding(LuaState state) {
     this.state = state;
+    state.collector(this::collect);
   }
 
   void install(Globals globals) {
@@ -106,11 +116,11 @@ final class LuajBinding {
     @Override
     public Varargs invoke(Varargs args) {
       forget();
-      @Nullable Object[] arguments = new Object[args.narg()];
-      for (int i = 0; i < arguments.length; i++) {
-        arguments[i] = toJava(args.arg(i + 1), 0);
-      }
       try {
+        @Nullable Object[] arguments = new Object[args.narg()];
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] = toJava(args.arg(i + 1), 0);
+        }
         @Nullable Object[] results = state.call(entry, arguments, from -> new Kept(args, from));
         return switch (results.length) {
           case 0 -> NONE;
@@ -119,6 +129,10 @@ final class LuajBinding {
         };
       } catch (LuaRaise e) {
         throw new RaisedError(e.getMessage());
+      } catch (LuaError e) { // of a callback
+        throw e;
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        throw new RaisedError(LuaState.raised(entry.name(), e).getMessage());
       }
     }
   }
@@ -175,6 +189,7 @@ final class LuajBinding {
       case String text -> LuaString.valueOf(text);
       case byte[] string -> LuaString.valueOf(string.clone());
       case ByteBuffer string -> LuaString.valueUsing(Call.bytes(string));
+      case LuaSingle(Object element) when element instanceof LuaObject object -> single(object);
       case List<?> list -> {
         var table = new LuaTable();
         list.forEach(element -> table.set(table.length() + 1, toLua(element)));
@@ -223,7 +238,12 @@ final class LuajBinding {
               ? LuaInteger.valueOf(number.longValue())
               : LuaValue.valueOf((String) arguments[i]);
     }
-    Varargs results = file.invokemethod(method, LuaValue.varargsOf(converted));
+    Varargs results;
+    try {
+      results = file.invokemethod(method, LuaValue.varargsOf(converted));
+    } catch (LuaError e) {
+      throw new LuaRaise(String.valueOf(e.getMessage()));
+    }
     if (results.isnil(1) && !results.isnil(2)) {
       throw new LuaRaise(results.tojstring(2));
     }
@@ -234,7 +254,29 @@ final class LuajBinding {
     return results.isnil(1) ? null : results.tolong(1);
   }
 
+  /** A list of the object, with its methods. */
+  private LuaTable single(LuaObject object) {
+    var list = new LuaTable();
+    list.set(1, userdata(object));
+    list.setmetatable(
+        singles.computeIfAbsent(
+            object.type(),
+            type -> {
+              var metatable = new LuaTable();
+              metatable.set(LuaValue.INDEX, metatable(type).get(LuaValue.INDEX));
+              metatable.set("__metatable", type.name());
+              return metatable;
+            }));
+    return list;
+  }
+
   private Object table(LuaTable table, int depth) {
+    LuaValue metatable = table.getmetatable();
+    if (metatable != null
+        && singles.containsValue(metatable)
+        && table.rawget(1).touserdata() instanceof LuaObject object) {
+      return object;
+    }
     return depth == MAX_DEPTH
         ? new Foreign("table")
         : new org.llsocket.lua.LuaTable(() -> fields(table, depth));
@@ -265,9 +307,34 @@ final class LuajBinding {
   /** Ends the objects whose userdata are gone, here in the thread of Lua. */
   private void forget() {
     while (gone.poll() instanceof Held one) {
-      held.remove(one);
-      state.forgotten(one.object);
+      end(one);
     }
+  }
+
+  /**
+   * Has Java's collector look for userdata that are gone. It tells of them a little later, and of
+   * none where the JVM takes no such request.
+   */
+  private void collect() {
+    var marked = new ReferenceQueue<Object>();
+    var mark = new PhantomReference<>(new Object(), marked);
+    System.gc();
+    try {
+      Object _ = marked.remove(COLLECTING);
+      while (gone.remove(1) instanceof Held one) {
+        end(one);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Reference.reachabilityFence(mark);
+    }
+    forget();
+  }
+
+  private void end(Held one) {
+    held.remove(one);
+    state.forgotten(one.object);
   }
 
   /** Remembers the object of a userdata. */

@@ -45,6 +45,7 @@ public final class LuajEngine implements LuaEngine {
     Interpreter(LuaState state) {
       this.state = state;
       binding = new LuajBinding(state);
+      Guards.install(globals);
       binding.install(globals);
       globals.set("print", new Print(globals));
       globals.load(tracing);
@@ -59,8 +60,8 @@ public final class LuajEngine implements LuaEngine {
         results = function.invoke(binding.varargs(arguments));
       } catch (LuaError e) {
         throw new LuaException(text(e));
-      } catch (StackOverflowError _) { // LuaJ's pcall lets it pass
-        throw new LuaException("stack overflow");
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        throw new LuaException(Guards.text(e));
       }
       @Nullable Object[] converted = new Object[results.narg()];
       for (int i = 0; i < converted.length; i++) {
@@ -73,7 +74,7 @@ public final class LuajEngine implements LuaEngine {
       LuaValue error = e.getMessageObject();
       return error != null && !error.isstring() && error.metatag(LuaValue.TOSTRING).isnil()
           ? "(error object is a " + error.typename() + " value)"
-          : tracing.trace(globals.get("tostring").call(error).tojstring());
+          : Guards.clean(tracing.trace(globals.get("tostring").call(error).tojstring()));
     }
 
     @Override

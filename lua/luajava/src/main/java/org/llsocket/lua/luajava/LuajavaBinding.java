@@ -12,15 +12,19 @@ import org.llsocket.lua.LuaRaise;
 import org.llsocket.lua.LuaState;
 import party.iroiro.luajava.JFunction;
 import party.iroiro.luajava.Lua;
+import party.iroiro.luajava.LuaException;
 import party.iroiro.luajava.lua54.Lua54Natives;
 
 /** Makes Lua's tables, functions and userdata of modules. */
 final class LuajavaBinding {
   private final LuaState state;
   private final LuajavaValues values =
-      new LuajavaValues(this::pushUserdata, this::push, this::object);
+      new LuajavaValues(this::pushUserdata, this::pushSingle, this::push, this::object);
   private final Map<LuaModule, Integer> modules = new HashMap<>();
   private final Map<LuaClass<?>, Integer> metatables = new HashMap<>();
+
+  /** The metatables of lists that stand for their one element. */
+  private final Map<LuaClass<?>, Integer> singles = new HashMap<>();
 
   /** What each userdata holds, by its address, which stays until its {@code __gc}. */
   private final Map<Long, LuaObject> objects = new HashMap<>();
@@ -43,9 +47,18 @@ final class LuajavaBinding {
   LuajavaBinding(LuaState state, boolean alone) {
     this.state = state;
     this.alone = alone;
+    state.collector(this::collect);
+  }
+
+  private void collect() {
+    Lua lua = current;
+    if (lua != null) {
+      lua.gc();
+    }
   }
 
   void install(Lua lua) {
+    DebugGuard.install(lua);
     lua.run("return setmetatable({}, {__mode = 'v'})");
     userdata = lua.ref();
     lua.getGlobal("pcall");
@@ -124,16 +137,17 @@ final class LuajavaBinding {
   }
 
   private int call(Lua lua, LuaEntry entry) {
-    @Nullable Object[] arguments = values.read(lua, 1);
     try {
+      @Nullable Object[] arguments = values.read(lua, 1);
       @Nullable Object[] results = state.call(entry, arguments, from -> new Kept(lua, from));
       for (Object result : results) {
         values.push(lua, result);
       }
       return results.length;
-    } catch (LuaRaise e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      lua.checkStack(2);
       natives(lua).luaL_where(lua.getPointer(), 1);
-      lua.push(e.getMessage());
+      lua.push(LuaState.raised(entry.name(), e).getMessage());
       lua.concat(2);
       return -1; // LuaJava raises what is on top
     }
@@ -167,7 +181,11 @@ final class LuajavaBinding {
       for (int i = handled ? 0 : 2; i < references.length; i += i == 0 ? 2 : 1) {
         lua.refGet(references[i]);
       }
-      lua.pCall(references.length - (handled ? 0 : 1), 0);
+      try {
+        lua.pCall(references.length - (handled ? 0 : 1), 0);
+      } catch (LuaException e) { // of pcall itself: its stack has ended
+        throw new LuaRaise(String.valueOf(e.getMessage()));
+      }
     }
 
     @Override
@@ -221,8 +239,51 @@ final class LuajavaBinding {
     return known;
   }
 
+  /** A list of the object, with its methods. */
+  private void pushSingle(Lua lua, LuaObject object) {
+    lua.createTable(1, 0);
+    pushUserdata(lua, object);
+    lua.rawSetI(-2, 1);
+    Integer known = singles.get(object.type());
+    if (known == null) {
+      lua.newTable();
+      setField(
+          lua,
+          "__index",
+          () -> {
+            pushMetatable(lua, object.type());
+            lua.getField(-1, "__index");
+            lua.remove(-2);
+          });
+      setField(lua, "__metatable", () -> lua.push(object.type().name()));
+      lua.pushValue(-1);
+      singles.put(object.type(), lua.ref());
+    } else {
+      lua.refGet(known);
+    }
+    lua.setMetatable(-2);
+  }
+
+  /** The object of a userdata, or of a list that stands for it; null of anything else. */
   private @Nullable LuaObject object(Lua lua, int index) {
-    return objects.get(natives(lua).lua_touserdata(lua.getPointer(), index));
+    if (!lua.isTable(index)) {
+      return objects.get(natives(lua).lua_touserdata(lua.getPointer(), index));
+    }
+    lua.checkStack(2);
+    if (singles.isEmpty() || lua.getMetatable(index) == 0) {
+      return null;
+    }
+    boolean single = false;
+    for (int each : singles.values()) {
+      lua.refGet(each);
+      single |= lua.rawEqual(-1, -2);
+      lua.pop(1);
+    }
+    lua.pop(1);
+    lua.rawGetI(index, 1);
+    LuaObject object = single && lua.isUserdata(-1) ? object(lua, -1) : null;
+    lua.pop(1);
+    return object;
   }
 
   private int forget(Lua lua) {

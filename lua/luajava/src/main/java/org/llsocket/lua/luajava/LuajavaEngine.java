@@ -48,6 +48,33 @@ public final class LuajavaEngine implements LuaEngine {
       return function(f, ...) return xpcall(f, handler, ...) end
       """;
 
+  /**
+   * Ends the script where nothing reads its output any more, which SIGPIPE does in a process that
+   * is no JVM.
+   */
+  private static final String OUTPUT =
+      """
+      local io, os, select, tostring, EPIPE, SIGPIPE = io, os, select, tostring, 32, 141
+      local out, methods = io.stdout, getmetatable(io.stdout).__index
+      for _, name in ipairs({ 'write', 'flush' }) do
+        local original = methods[name]
+        methods[name] = function(file, ...)
+          local result, err, number = original(file, ...)
+          if number == EPIPE and file == out then os.exit(SIGPIPE) end
+          return result, err, number
+        end
+        io[name] = function(...) return methods[name](io.output(), ...) end
+      end
+      function print(...)
+        if io.type(out) ~= 'file' then return end
+        for i = 1, select('#', ...) do
+          out:write(i > 1 and '\\t' or '', tostring((select(i, ...))))
+        end
+        out:write('\\n')
+        out:flush()
+      end
+      """;
+
   private static final class Interpreter implements LuaInterpreter {
     private final Lua54 lua = new Lua54();
     private final LuaState state;
@@ -59,6 +86,7 @@ public final class LuajavaEngine implements LuaEngine {
       binding = new LuajavaBinding(state, true);
       lua.openLibraries();
       binding.install(lua);
+      lua.run(OUTPUT);
       lua.run(CALLER);
       caller = lua.ref();
     }

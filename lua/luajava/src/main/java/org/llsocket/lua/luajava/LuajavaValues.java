@@ -15,9 +15,11 @@ import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
+import org.llsocket.lua.LuaSingle;
 import org.llsocket.lua.LuaTable;
 import party.iroiro.luajava.Lua;
 import party.iroiro.luajava.LuaException;
+import party.iroiro.luajava.lua54.Lua54Natives;
 
 /** Converts values: from the stack of a Lua state, and onto it. */
 final class LuajavaValues {
@@ -30,14 +32,17 @@ final class LuajavaValues {
   }
 
   private final BiConsumer<Lua, LuaObject> pushUserdata;
+  private final BiConsumer<Lua, LuaObject> pushSingle;
   private final BiConsumer<Lua, LuaEntry> pushFunction;
   private final Userdata objects;
 
   LuajavaValues(
       BiConsumer<Lua, LuaObject> pushUserdata,
+      BiConsumer<Lua, LuaObject> pushSingle,
       BiConsumer<Lua, LuaEntry> pushFunction,
       Userdata objects) {
     this.pushUserdata = pushUserdata;
+    this.pushSingle = pushSingle;
     this.pushFunction = pushFunction;
     this.objects = objects;
   }
@@ -54,6 +59,8 @@ final class LuajavaValues {
       case String text -> lua.push(direct(text.getBytes(UTF_8)));
       case byte[] string -> lua.push(direct(string));
       case ByteBuffer string -> lua.push(string.isDirect() ? string : direct(Call.bytes(string)));
+      case LuaSingle(Object element) when element instanceof LuaObject object ->
+          pushSingle.accept(lua, object);
       case List<?> list -> {
         lua.createTable(list.size(), 0);
         for (int i = 0; i < list.size(); i++) {
@@ -115,6 +122,10 @@ final class LuajavaValues {
         : new LuaTable.Foreign("userdata");
   }
 
+  private static Lua54Natives natives(Lua lua) {
+    return (Lua54Natives) lua.getLuaNatives();
+  }
+
   private static boolean isFile(Lua lua, int index) {
     lua.checkStack(2);
     if (lua.getMetatable(index) == 0) {
@@ -149,12 +160,19 @@ final class LuajavaValues {
 
   /** Lua's own memory: the string stays where it is as long as something refers to it. */
   private static ByteBuffer string(Lua lua, int index) {
+    if (natives(lua).lua_rawlen(lua.getPointer(), index) > Integer.MAX_VALUE) {
+      throw new LuaRaise("a string is longer than " + Integer.MAX_VALUE + " bytes");
+    }
     ByteBuffer string = lua.toDirectBuffer(index);
     return string == null ? EMPTY : string;
   }
 
   /** An argument is looked at when it is asked for; a table in it at once, before it is popped. */
   private Object table(Lua lua, int index, int depth) {
+    LuaObject object = objects.at(lua, index);
+    if (object != null) {
+      return object;
+    }
     if (depth == LuaTable.MAX_DEPTH) {
       return new LuaTable.Foreign("table");
     }

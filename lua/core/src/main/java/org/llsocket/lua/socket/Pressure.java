@@ -1,0 +1,57 @@
+package org.llsocket.lua.socket;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.AddrInfoException;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.Socket;
+import org.llsocket.lua.Call;
+
+/** Where there are no descriptors left, those that scripts have forgotten are given back. */
+public final class Pressure {
+  private Pressure() {}
+
+  /** Runs an operation, and once more after a collection if there was no descriptor for it. */
+  public static @Nullable Object run(Operation operation, Call call) throws IOException {
+    try {
+      return operation.run(call);
+    } catch (ErrnoException | AddrInfoException e) {
+      if (!isShort(e) || !call.state().collect()) {
+        throw e;
+      }
+    }
+    return operation.run(call);
+  }
+
+  /**
+   * Sees to it that there is a number for a descriptor that comes with a message: the kernel drops
+   * one that finds none, without an error.
+   */
+  static void spare(Call call) throws IOException {
+    try {
+      Object _ =
+          run(
+              self -> {
+                try (Socket _ = Sockets.self(self).socket.dup()) {
+                  return null;
+                }
+              },
+              call);
+    } catch (ErrnoException e) {
+      if (!isShort(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean isShort(IOException e) {
+    Errno errno =
+        switch (e) {
+          case ErrnoException failure -> failure.errno();
+          case AddrInfoException lookup -> lookup.errno();
+          default -> null;
+        };
+    return Errno.EMFILE.equals(errno) || Errno.ENFILE.equals(errno);
+  }
+}
