@@ -3,6 +3,7 @@ package org.llsocket.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaEngine;
 import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaException;
@@ -51,6 +53,12 @@ final class LuaCommand implements Callable<Integer> {
   /** The real Lua, which has a traceback at no cost, and tells when it forgets a socket. */
   private static final String DEFAULT = "luajava";
 
+  /** What is at the beginning of a file that some editors write. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  /** The status of a process that writes where there is no reader: 128 and SIGPIPE. */
+  private static final int SIGPIPE = 141;
+
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
@@ -78,16 +86,19 @@ final class LuaCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LuaEngine chosen = engine();
     var state = new LuaState(LuaModules.all());
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(new ReadOutput(out, () -> exit(state, SIGPIPE)), false));
     try (LuaInterpreter lua = chosen.open(state)) {
-      lua.define("os", new LuaEntry("exit", null, call -> exit(state, status(call.value(1)))));
+      lua.define("os", new LuaEntry("exit", null, call -> exit(state, status(call))));
       lua.set("arg", arguments());
-      return run(lua, chosen) ? 0 : Main.FAILED;
+      return run(lua, state, chosen) ? 0 : Main.FAILED;
     } finally {
       System.out.flush(); // LuaJ writes there
+      System.setOut(out);
     }
   }
 
-  private boolean run(LuaInterpreter lua, LuaEngine chosen) throws IOException {
+  private boolean run(LuaInterpreter lua, LuaState state, LuaEngine chosen) throws IOException {
     try {
       for (String chunk : chunks) {
         lua.run(chunk.getBytes(UTF_8), "=(command line)");
@@ -97,7 +108,7 @@ final class LuaCommand implements Callable<Integer> {
         Object[] rest = words.stream().skip(1).toArray();
         lua.run(source(script), script.equals("-") ? "=stdin" : "@" + script, rest);
       } else if (chunks.isEmpty() && main.streams().chat()) {
-        new LuaPrompt(lua).read(chosen.description());
+        new LuaPrompt(lua, state).read(chosen.description());
       } else if (chunks.isEmpty()) {
         lua.run(source("-"), "=stdin");
       }
@@ -125,13 +136,17 @@ final class LuaCommand implements Callable<Integer> {
                     + String.join(", ", all.stream().map(LuaEngine::name).toList())));
   }
 
-  /** Without a first line such as {@code #!/usr/bin/env lua}, whose end stays to be counted. */
+  /**
+   * Without the mark that some editors put in front of UTF-8, and without a first line such as
+   * {@code #!/usr/bin/env lua}, whose end stays to be counted.
+   */
   private byte[] source(String script) throws IOException {
     byte[] source = script.equals("-") ? main.streams().in().readAllBytes() : read(script);
-    if (source.length == 0 || source[0] != '#') {
-      return source;
+    int begin = Arrays.mismatch(source, MARK) == MARK.length ? MARK.length : 0;
+    if (source.length == begin || source[begin] != '#') {
+      return Arrays.copyOfRange(source, begin, source.length);
     }
-    int end = 0;
+    int end = begin;
     while (end < source.length && source[end] != '\n') {
       end++;
     }
@@ -155,12 +170,13 @@ final class LuaCommand implements Callable<Integer> {
     return arguments;
   }
 
-  /** The first argument of {@code os.exit}. */
-  private static int status(@Nullable Object given) {
-    return switch (given) {
+  /** The first argument of {@code os.exit}: a boolean or an integer. */
+  private static int status(Call call) {
+    return switch (call.value(1)) {
+      case null -> 0;
       case Boolean success -> success ? 0 : 1;
-      case Number status -> status.intValue();
-      case null, default -> 0;
+      case Number _ -> (int) call.integer(1);
+      case Object _ -> throw call.expected(1, "number");
     };
   }
 

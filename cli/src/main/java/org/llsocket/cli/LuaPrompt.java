@@ -13,9 +13,13 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
+import org.llsocket.lua.LuaRaise;
+import org.llsocket.lua.LuaState;
 
 /** Reads Lua from a terminal, line by line, and prints what each line is worth. */
 final class LuaPrompt {
@@ -23,12 +27,14 @@ final class LuaPrompt {
   private static final byte[] EVALUATE =
       """
       local text = ...
-      local f, err = load('return ' .. text, '=stdin')
+      local f, err = load('return ' .. (text:match('^%s*=(.*)$') or text), '=stdin')
       if not f then
         f, err = load(text, '=stdin')
       end
       if not f then
-        if err:find('<eof>', 1, true) or err:find("'[%a)}%]]+' expected$") then
+        -- What is wrong at the end of the text is wrong elsewhere when there is more of it.
+        local _, further = load(text .. '\\n)', '=stdin')
+        if further ~= err then
           return 'more'
         end
         return 'wrong', err
@@ -41,10 +47,40 @@ final class LuaPrompt {
       """
           .getBytes(UTF_8);
 
-  private final LuaInterpreter lua;
+  /**
+   * Has a function called every so many instructions, in coroutines too, and makes the module
+   * known.
+   */
+  private static final byte[] BEGIN =
+      """
+      local check = ...
+      local create, resume, sethook = coroutine.create, coroutine.resume, debug.sethook
+      local pack, unpack, error = table.pack, table.unpack, error
+      sethook(check, '', 10000)
+      function coroutine.create(f)
+        local co = create(f)
+        sethook(co, check, '', 10000)
+        return co
+      end
+      function coroutine.wrap(f)
+        local co = coroutine.create(f)
+        return function(...)
+          local results = pack(resume(co, ...))
+          if not results[1] then error(results[2], 0) end
+          return unpack(results, 2, results.n)
+        end
+      end
+      llsocket = require('llsocket')
+      """
+          .getBytes(UTF_8);
 
-  LuaPrompt(LuaInterpreter lua) {
+  private final LuaInterpreter lua;
+  private final LuaState state;
+  private volatile boolean interrupted;
+
+  LuaPrompt(LuaInterpreter lua, LuaState state) {
     this.lua = lua;
+    this.state = state;
   }
 
   /** Reads to the end. */
@@ -58,7 +94,7 @@ final class LuaPrompt {
               .build();
       terminal.writer().println(greeting + ", require('llsocket') is llsocket; Ctrl-D ends.");
       terminal.flush();
-      lua.run("llsocket = require('llsocket')".getBytes(UTF_8), "=prompt");
+      lua.run(BEGIN, "=prompt", new LuaEntry("check", null, _ -> check()));
       statements(reader, terminal.writer());
     } catch (LuaException e) {
       throw new IOException(e);
@@ -88,12 +124,32 @@ final class LuaPrompt {
 
   /** Whether there must be more. */
   private boolean evaluate(String text, PrintWriter out) throws LuaException {
-    @Nullable Object[] results = lua.run(EVALUATE, "=prompt", text);
-    if (results.length == 2 && results[1] instanceof byte[] why) {
-      out.println(new String(why, UTF_8));
-      out.flush();
+    Object before = Signals.register("INT", this::interrupt); // of any terminal, a dumb one too
+    try {
+      @Nullable Object[] results = lua.run(EVALUATE, "=prompt", text);
+      if (results.length == 2 && results[1] instanceof byte[] why) {
+        out.println(new String(why, UTF_8));
+        out.flush();
+      }
+      return results.length == 1;
+    } finally {
+      Signals.unregister("INT", before);
+      interrupted = false;
+      boolean _ = Thread.interrupted();
     }
-    return results.length == 1;
+  }
+
+  /** In the thread of the signal: ends what runs, a call that waits among it. */
+  private void interrupt() {
+    interrupted = true;
+    state.interrupt();
+  }
+
+  private Object[] check() {
+    if (interrupted) {
+      throw new LuaRaise(LuaState.INTERRUPTED);
+    }
+    return new Object[0];
   }
 
   /** As the XDG base directories have it. */
