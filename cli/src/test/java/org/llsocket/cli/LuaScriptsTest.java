@@ -39,7 +39,7 @@ class LuaScriptsTest {
       end
       """;
 
-  private record Ended(int status, String out, String err) {
+  record Ended(int status, String out, String err) {
     static Ended of(ProcessBuilder command, String input) throws Exception {
       Path err = Files.createTempFile("err", "");
       try {
@@ -59,12 +59,12 @@ class LuaScriptsTest {
     }
   }
 
-  private static ProcessBuilder command(String... args) {
+  static ProcessBuilder command(String... args) {
     return command(Path.of(""), args);
   }
 
   /** The command with a folder more on its class path. */
-  private static ProcessBuilder command(Path folder, String... args) {
+  static ProcessBuilder command(Path folder, String... args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -252,6 +252,16 @@ class LuaScriptsTest {
             for i = 1, 2 do
             io.write('i', i, ' ') end
             a + 90
+            = 2 + 3
+            t = {
+            1,
+            2 }
+            #t * 4
+            if t then
+            if #t > 1 then
+            io.write('nested ')
+            end
+            end
             )
             error('oops')
             llsocket.open(1)
@@ -262,6 +272,7 @@ class LuaScriptsTest {
     assertThat(ended.status()).isZero();
     assertThat(ended.out().replace("\r", ""))
         .contains("llsocket; Ctrl-D ends.\n", "> 42\n", "i1 i2 ", "> 100\n", "oops")
+        .contains("> 5\n", "> 8\n", "nested ")
         .contains("bad argument #1 to 'open' (string expected, got number)", "> still here\n");
     assertThat(folder.resolve("llsocket/lua_history")).content().contains("6 * 7");
   }

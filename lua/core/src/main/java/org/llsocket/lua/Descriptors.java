@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Descriptors {
   /** How many may be open that were not at the last collection, as in the C module about. */
-  private static final int FEW = 256;
+  private static final int FEW = 192;
 
   private @Nullable Runnable collector;
   private boolean collecting;
@@ -32,8 +32,9 @@ final class Descriptors {
   /** Collects if many more are open than after the last collection; those closed do not count. */
   void look(IntSupplier open) {
     if (made >= more && !collecting) {
-      made = 0;
-      if (open.getAsInt() - base >= more) {
+      int grown = open.getAsInt() - base;
+      made = Math.clamp(grown, 0, more / 2); // the next look is the sooner, but not the next call
+      if (grown >= more) {
         boolean _ = collect(open);
       }
     }

@@ -10,18 +10,24 @@ import org.llsocket.lua.Call;
 
 /** Where there are no descriptors left, those that scripts have forgotten are given back. */
 public final class Pressure {
+  private static final int COLLECTIONS = 2;
+
   private Pressure() {}
 
-  /** Runs an operation, and once more after a collection if there was no descriptor for it. */
+  /**
+   * Runs an operation, and again after a collection if there was no descriptor for it: twice at
+   * most, for what a script has just let go may still be on a stack.
+   */
   public static @Nullable Object run(Operation operation, Call call) throws IOException {
-    try {
-      return operation.run(call);
-    } catch (ErrnoException | AddrInfoException e) {
-      if (!isShort(e) || !call.state().collect()) {
-        throw e;
+    for (int collections = 0; ; collections++) {
+      try {
+        return operation.run(call);
+      } catch (ErrnoException | AddrInfoException e) {
+        if (!isShort(e) || collections == COLLECTIONS || !call.state().collect()) {
+          throw e;
+        }
       }
     }
-    return operation.run(call);
   }
 
   /**

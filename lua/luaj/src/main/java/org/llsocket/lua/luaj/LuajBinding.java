@@ -39,6 +39,8 @@ final class LuajBinding {
   /** How long to wait for what a collection has found, in milliseconds. */
   private static final long COLLECTING = 200;
 
+  private static final long FURTHER = 50;
+
   private final LuaState state;
   private final Map<LuaModule, LuaTable> modules = new HashMap<>();
   private final Map<LuaClass<?>, LuaTable> metatables = new HashMap<>();
@@ -321,8 +323,10 @@ final class LuajBinding {
     System.gc();
     try {
       Object _ = marked.remove(COLLECTING);
-      while (gone.remove(1) instanceof Held one) {
+      long patience = FURTHER; // the mark may be told of before the others
+      while (gone.remove(patience) instanceof Held one) {
         end(one);
+        patience = 1;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
