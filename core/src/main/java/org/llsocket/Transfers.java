@@ -337,9 +337,8 @@ final class Transfers {
         continue; // what it stopped at, as the end, may have had its signal before
       }
       socket.owned.park(call.sends, seen, deadline);
-      boolean keeps = !socket.owned.closesOnInterrupt();
-      if (moved > 0 && keeps && Thread.currentThread().isInterrupted()) {
-        return (int) moved; // the next call tells of the interrupt
+      if (moved > 0 && Thread.currentThread().isInterrupted()) {
+        return (int) moved; // the next call reports the interrupt, as on a platform thread
       }
       socket.owned.checkInterrupt();
     }

@@ -158,8 +158,8 @@ public final class Waiting {
         continue; // what it stopped at, as the end, may have had its signal before
       }
       fd.park(call.sends(), seen, deadline);
-      if (moved > 0 && !fd.closesOnInterrupt() && Thread.currentThread().isInterrupted()) {
-        return moved; // the next call tells of the interrupt
+      if (moved > 0 && Thread.currentThread().isInterrupted()) {
+        return moved; // the next call reports the interrupt, as on a platform thread
       }
       fd.checkInterrupt();
     }

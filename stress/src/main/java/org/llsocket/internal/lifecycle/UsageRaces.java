@@ -104,7 +104,10 @@ final class UsageRaces {
   }
 
   @JCStressTest
-  @Outcome(id = "[01], 1", expect = ACCEPTABLE, desc = "the second closing ends what the first began")
+  @Outcome(
+      id = "[01], 1",
+      expect = ACCEPTABLE,
+      desc = "the second closing ends what the first began")
   @Outcome(expect = FORBIDDEN, desc = "used when gone, or not closed once")
   public static class UseAndFailingClose {
     @Actor
