@@ -3,7 +3,6 @@ package org.llsocket.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,9 +55,6 @@ final class LuaCommand implements Callable<Integer> {
   /** What is at the beginning of a file that some editors write. */
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  /** The status of a process that writes where there is no reader: 128 and SIGPIPE. */
-  private static final int SIGPIPE = 141;
-
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
@@ -86,15 +82,12 @@ final class LuaCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LuaEngine chosen = engine();
     var state = new LuaState(LuaModules.all());
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(new ReadOutput(out, () -> exit(state, SIGPIPE)), false));
     try (LuaInterpreter lua = chosen.open(state)) {
       lua.define("os", new LuaEntry("exit", null, call -> exit(state, status(call))));
       lua.set("arg", arguments());
       return run(lua, state, chosen) ? 0 : Main.FAILED;
     } finally {
       System.out.flush(); // LuaJ writes there
-      System.setOut(out);
     }
   }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
-import org.llsocket.lua.LuaRaise;
 import org.llsocket.lua.LuaState;
 
 /** Reads Lua from a terminal, line by line, and prints what each line is worth. */
@@ -48,8 +47,8 @@ final class LuaPrompt {
           .getBytes(UTF_8);
 
   /**
-   * Has a function called every so many instructions, in coroutines too, and makes the module
-   * known.
+   * Has a function called every so many instructions, in coroutines too: it raises once there is an
+   * interrupt, as every call does. And makes the module known.
    */
   private static final byte[] BEGIN =
       """
@@ -76,7 +75,6 @@ final class LuaPrompt {
 
   private final LuaInterpreter lua;
   private final LuaState state;
-  private volatile boolean interrupted;
 
   LuaPrompt(LuaInterpreter lua, LuaState state) {
     this.lua = lua;
@@ -94,7 +92,7 @@ final class LuaPrompt {
               .build();
       terminal.writer().println(greeting + ", require('llsocket') is llsocket; Ctrl-D ends.");
       terminal.flush();
-      lua.run(BEGIN, "=prompt", new LuaEntry("check", null, _ -> check()));
+      lua.run(BEGIN, "=prompt", new LuaEntry("check", null, _ -> new Object[0]));
       statements(reader, terminal.writer());
     } catch (LuaException e) {
       throw new IOException(e);
@@ -124,7 +122,7 @@ final class LuaPrompt {
 
   /** Whether there must be more. */
   private boolean evaluate(String text, PrintWriter out) throws LuaException {
-    Object before = Signals.register("INT", this::interrupt); // of any terminal, a dumb one too
+    Object before = Signals.register("INT", state::interrupt); // of any terminal, a dumb one too
     try {
       @Nullable Object[] results = lua.run(EVALUATE, "=prompt", text);
       if (results.length == 2 && results[1] instanceof byte[] why) {
@@ -134,22 +132,8 @@ final class LuaPrompt {
       return results.length == 1;
     } finally {
       Signals.unregister("INT", before);
-      interrupted = false;
-      boolean _ = Thread.interrupted();
+      boolean _ = state.interrupted();
     }
-  }
-
-  /** In the thread of the signal: ends what runs, a call that waits among it. */
-  private void interrupt() {
-    interrupted = true;
-    state.interrupt();
-  }
-
-  private Object[] check() {
-    if (interrupted) {
-      throw new LuaRaise(LuaState.INTERRUPTED);
-    }
-    return new Object[0];
   }
 
   /** As the XDG base directories have it. */

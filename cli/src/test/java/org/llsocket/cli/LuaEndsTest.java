@@ -37,12 +37,15 @@ class LuaEndsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "luaj,print(1)",
-    "luaj,io.write('1\n')",
-    "luajava,print(1)",
-    "luajava,io.write('1\n')"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "luaj | print(1)",
+        "luaj | io.write('1 ')",
+        "luajava | print(1)",
+        "luajava | io.write('1 ')"
+      })
   void output_withoutReader_endsTheScript(String engine, String statement) throws Exception {
     Process process =
         LuaScriptsTest.command("--engine", engine, "-e", "while true do " + statement + " end")
@@ -68,8 +71,7 @@ class LuaEndsTest {
             .command();
     Ended ended =
         Ended.of(
-            new ProcessBuilder(
-                "sh", "-c", "ulimit -n " + limit + "; exec " + Program.quoted(inner)),
+            new ProcessBuilder("sh", "-c", "ulimit -n " + limit + "; " + Program.quoted(inner)),
             "");
 
     assertThat(ended.err()).isEmpty();

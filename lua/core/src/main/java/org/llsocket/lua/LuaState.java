@@ -41,6 +41,7 @@ public final class LuaState implements AutoCloseable {
 
   private final Descriptors descriptors = new Descriptors();
   private volatile @Nullable Thread calling;
+  private volatile boolean interrupted;
   private volatile boolean ended;
   private ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
@@ -84,8 +85,8 @@ public final class LuaState implements AutoCloseable {
     }
     descriptors.look(this::openObjects);
     Thread before = calling;
-    calling = Thread.currentThread();
     try {
+      enter();
       @Nullable Object[] results = entry.function().call(new Call(this, entry, arguments, keeper));
       Map<Class<?>, LuaClass<?>> classes = scopes.getOrDefault(entry, Map.of());
       for (int i = 0; i < results.length; i++) {
@@ -97,19 +98,47 @@ public final class LuaState implements AutoCloseable {
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw raised(entry.name(), e);
     } finally {
+      leave(before);
+    }
+  }
+
+  private void enter() {
+    calling = Thread.currentThread();
+    if (interrupted) {
+      throw new LuaRaise(INTERRUPTED);
+    }
+  }
+
+  private void leave(@Nullable Thread before) {
+    synchronized (held) { // so that no interrupt comes later
       calling = before;
     }
   }
 
   /**
-   * Interrupts the call that is under way, from another thread: it raises {@link #INTERRUPTED}, and
-   * so do the calls that follow, as long as its thread is interrupted. A socket that waits in it is
-   * closed.
+   * Interrupts the script, from another thread: the call that is under way raises {@link
+   * #INTERRUPTED}, and so does each that follows, until {@link #interrupted} has been asked. A
+   * socket that waits in the call is closed.
    */
   public void interrupt() {
-    Thread thread = calling;
-    if (thread != null) {
-      thread.interrupt();
+    synchronized (held) {
+      interrupted = true;
+      Thread thread = calling;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** Whether it was interrupted, which is then over. For the thread of the calls. */
+  public boolean interrupted() {
+    synchronized (held) {
+      boolean was = interrupted;
+      interrupted = false;
+      if (was) {
+        boolean _ = Thread.interrupted();
+      }
+      return was;
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaEngine;
+import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
 import org.llsocket.lua.LuaModule;
@@ -280,33 +282,47 @@ class EndsTest {
 
   // ---- interrupts
 
+  /** Whether the interrupt comes before the call waits, or while it does. */
   @Test
-  void interrupt_ofACallThatWaits_raises() throws Exception {
+  void interrupt_ofAScript_endsItsCalls() throws Exception {
+    var reading = new CountDownLatch(1);
     var state = new LuaState(LuaModules.all());
     try (LuaInterpreter lua = engine.open(state)) {
-      run(lua, "a, b = table.unpack(require('llsocket').socket.pair(1))");
-      var user = new Thread(() -> interruptAgainAndAgain(state), "user");
+      run(lua, "m = require('llsocket') a, b = table.unpack(m.socket.pair(m.SOCK_STREAM))");
+      lua.set("reading", reading(reading));
+      var user = new Thread(() -> interruptOnce(reading, state), "user");
       user.start();
-      try {
-        assertThatThrownBy(() -> lua.run("a:recv()".getBytes(UTF_8), "=test"))
-            .isInstanceOf(LuaException.class)
-            .hasMessageEndingWith("interrupted!");
-      } finally {
-        user.interrupt();
-        while (user.isAlive()) {
-          boolean _ = Thread.interrupted();
-          Thread.onSpinWait();
-        }
-        boolean _ = Thread.interrupted();
-      }
+
+      assertThatThrownBy(() -> lua.run("reading() a:recv()".getBytes(UTF_8), "=test"))
+          .isInstanceOf(LuaException.class)
+          .hasMessageEndingWith("interrupted!");
+      user.join();
+      assertThatThrownBy(() -> lua.run("b:fd()".getBytes(UTF_8), "=test"))
+          .isInstanceOf(LuaException.class)
+          .hasMessageEndingWith("interrupted!");
+      assertThat(state.interrupted()).isTrue();
+      assertThat(state.interrupted()).isFalse();
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      assertThat((Long) run(lua, "return b:fd()")[0]).isNotNegative();
     }
   }
 
-  /** The call may not have begun at the first time. */
-  private static void interruptAgainAndAgain(LuaState state) {
-    while (!Thread.currentThread().isInterrupted()) {
+  private static LuaEntry reading(CountDownLatch latch) {
+    return new LuaEntry(
+        "reading",
+        null,
+        _ -> {
+          latch.countDown();
+          return new Object[0];
+        });
+  }
+
+  private static void interruptOnce(CountDownLatch latch, LuaState state) {
+    try {
+      latch.await();
       state.interrupt();
-      Thread.onSpinWait();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -77,6 +77,23 @@ final class LuajBinding {
     }
   }
 
+  /** Has {@code collectgarbage} end what is gone, as Lua's own does, and not with the next call. */
+  void collectWith(Globals globals) {
+    LuaValue original = globals.get("collectgarbage");
+    globals.set(
+        "collectgarbage",
+        new VarArgFunction() {
+          @Override
+          public Varargs invoke(Varargs args) {
+            if (args.optjstring(1, "collect").equals("collect")) {
+              collect();
+              return LuaInteger.valueOf(0);
+            }
+            return original.invoke(args);
+          }
+        });
+  }
+
   private LuaTable table(LuaModule module) {
     LuaTable known = modules.get(module);
     if (known != null) {

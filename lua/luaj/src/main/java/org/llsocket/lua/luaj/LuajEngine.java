@@ -1,6 +1,7 @@
 package org.llsocket.lua.luaj;
 
 import java.io.ByteArrayInputStream;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.LuaEngine;
 import org.llsocket.lua.LuaEntry;
@@ -10,6 +11,7 @@ import org.llsocket.lua.LuaState;
 import org.llsocket.lua.LuaTable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -36,6 +38,9 @@ public final class LuajEngine implements LuaEngine {
     return new Interpreter(state);
   }
 
+  /** The status of a process that writes where there is no reader: 128 and the signal's number. */
+  private static final int SIGPIPE = 141;
+
   private static final class Interpreter implements LuaInterpreter {
     private final Globals globals = JsePlatform.standardGlobals();
     private final Tracing tracing = new Tracing(globals);
@@ -47,6 +52,8 @@ public final class LuajEngine implements LuaEngine {
       binding = new LuajBinding(state);
       Guards.install(globals);
       binding.install(globals);
+      binding.collectWith(globals);
+      globals.STDOUT = new PrintStream(new ReadOutput(System.out, this::exit));
       globals.set("print", new Print(globals));
       globals.load(tracing);
     }
@@ -68,6 +75,10 @@ public final class LuajEngine implements LuaEngine {
         converted[i] = binding.toJava(results.arg(i + 1), 0);
       }
       return LuaTable.lasting(converted);
+    }
+
+    private void exit() {
+      LuaValue _ = globals.get("os").get("exit").call(LuaInteger.valueOf(SIGPIPE));
     }
 
     private String text(LuaError e) {

@@ -1,4 +1,4 @@
-package org.llsocket.cli;
+package org.llsocket.lua.luaj;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * An output that ends the process where it has no reader any more, as SIGPIPE does: a {@link
+ * An output that ends the script where it has no reader any more, as SIGPIPE does: a {@link
  * PrintStream} would keep the error to itself, and a script print on for ever.
  */
 final class ReadOutput extends FilterOutputStream {
+  private static final int BUFFER = 8192;
+
   private final PrintStream stream;
   private final Runnable end;
+  private int unchecked;
   private boolean ended;
 
   /**
@@ -28,13 +31,13 @@ final class ReadOutput extends FilterOutputStream {
   @Override
   public void write(int b) throws IOException {
     super.write(b);
-    check();
+    written(1);
   }
 
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
     ((OutputStream) stream).write(bytes, from, count);
-    check();
+    written(count);
   }
 
   @Override
@@ -43,7 +46,16 @@ final class ReadOutput extends FilterOutputStream {
     check();
   }
 
+  /** To look for an error is to flush, so it is done where the stream's buffer is full anyway. */
+  private void written(int count) {
+    unchecked += count;
+    if (unchecked >= BUFFER) {
+      check();
+    }
+  }
+
   private void check() {
+    unchecked = 0;
     if (!ended && stream.checkError()) {
       ended = true;
       end.run();
