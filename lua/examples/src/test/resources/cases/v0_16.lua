@@ -543,6 +543,7 @@ case('v0_16', 'arguments', function()
     for _, f in ipairs({ m.cmsghdr.new, m.socket.wrap, m.socket.close, m.socket.shutdown }) do
       raises('(integer expected, got table)', f, {})
     end
+    raises("bad argument #1 to 'rights' (int32_t expected, got table)", m.cmsghdr.rights, {})
     for _, f in ipairs({ 'inet', 'inet6', 'unix', 'getaddrinfo' }) do
       raises("bad argument #1 to '" .. f .. "' (string expected, got table)", m.addrinfo[f], {})
     end
