@@ -22,7 +22,7 @@ final class Wakeups {
   /** Has the epoll report once that its file is ready. */
   static int arm(CallFrame frame, int epoll, int op) {
     EpollEvent.set(frame.value, EPOLL.IN | EPOLL.ONESHOT, Registrations.WAKEUP);
-    return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.number(), frame.value);
+    return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.fd(), frame.value);
   }
 
   /** Ends a wait, unless one is to be ended already. */

@@ -11,7 +11,7 @@ import org.llsocket.internal.sys.FdCalls;
  * a close would give it a name. One a process, made with the first descriptor, for a process that
  * has run out of descriptors must still be able to close one.
  */
-public final class DeadFile {
+public final class DeadFile extends Shared {
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
   private static final int O_PATH = Platform.number("O_PATH");
   private static final int FLAGS = O_PATH | CLOEXEC;
@@ -24,33 +24,19 @@ public final class DeadFile {
 
   private static final int EINTR = Platform.number("EINTR");
 
-  private static final String KEPT = "org.llsocket.deadFile";
+  private static final DeadFile FILE = new DeadFile();
 
-  private static volatile int fd = -1; // grows from -1 once, under the class's lock
-
-  private DeadFile() {}
+  private DeadFile() {
+    super("org.llsocket.deadFile");
+  }
 
   /** Makes the file if it is not there yet; returns 0 or {@code -errno}. */
   public static int prepare() {
-    return fd >= 0 ? 0 : make();
+    return FILE.make();
   }
 
-  private static synchronized int make() {
-    synchronized (Shared.LOCK) {
-      int number = Shared.number(KEPT);
-      if (number < 0 || !isOne(number)) {
-        number = open();
-        if (number < 0) {
-          return number;
-        }
-        Shared.keep(KEPT, number);
-      }
-      fd = number;
-      return 0;
-    }
-  }
-
-  private static boolean isOne(int number) {
+  @Override
+  boolean isOne(int number) {
     CallFrame frame = CallFrame.current();
     try {
       int flags = FdCalls.fcntl(frame.errno, number, F_GETFL, 0);
@@ -60,7 +46,8 @@ public final class DeadFile {
     }
   }
 
-  private static int open() {
+  @Override
+  int open() {
     int made = open(HARMLESS);
     return made >= 0 ? made : open("/");
   }
@@ -77,7 +64,7 @@ public final class DeadFile {
   static void replace(CallFrame frame, int number) {
     int n;
     do {
-      n = FdCalls.dup3(frame.errno, fd, number, CLOEXEC);
+      n = FdCalls.dup3(frame.errno, FILE.number(), number, CLOEXEC);
     } while (n == -EINTR);
   }
 }

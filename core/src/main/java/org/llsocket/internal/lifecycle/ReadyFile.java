@@ -9,46 +9,32 @@ import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** A socket whose peer is gone, and so is ready for anything, always: one a process. */
-public final class ReadyFile {
+public final class ReadyFile extends Shared {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
   private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
 
   private static final int POLLIN = Platform.number("POLLIN");
   private static final int POLLHUP = Platform.number("POLLHUP");
 
-  private static final String KEPT = "org.llsocket.readyFile";
+  private static final ReadyFile FILE = new ReadyFile();
 
-  private static volatile int fd = -1; // grows from -1 once, under the class's lock
-
-  private ReadyFile() {}
+  private ReadyFile() {
+    super("org.llsocket.readyFile");
+  }
 
   /** Makes this file and the dead one if they are not there yet; returns 0 or {@code -errno}. */
   public static int prepare() {
     int dead = DeadFile.prepare();
-    return dead < 0 || fd >= 0 ? dead : make();
+    return dead < 0 ? dead : FILE.make();
   }
 
   /** Its number, once it is {@linkplain #prepare made}. */
-  public static int number() {
-    return fd;
+  public static int fd() {
+    return FILE.number();
   }
 
-  private static synchronized int make() {
-    synchronized (Shared.LOCK) {
-      int number = Shared.number(KEPT);
-      if (number < 0 || !isOne(number)) {
-        number = open();
-        if (number < 0) {
-          return number;
-        }
-        Shared.keep(KEPT, number);
-      }
-      fd = number;
-      return 0;
-    }
-  }
-
-  private static boolean isOne(int number) {
+  @Override
+  boolean isOne(int number) {
     CallFrame frame = CallFrame.current();
     try {
       Pollfd.set(frame.value, number, POLLIN);
@@ -59,7 +45,8 @@ public final class ReadyFile {
     }
   }
 
-  private static int open() {
+  @Override
+  int open() {
     CallFrame frame = CallFrame.current();
     try {
       int made = SocketCalls.socketpair(frame.errno, AF_UNIX, TYPE, 0, frame.value);

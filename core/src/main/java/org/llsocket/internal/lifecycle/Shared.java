@@ -1,21 +1,51 @@
 package org.llsocket.internal.lifecycle;
 
 /**
- * The numbers of descriptors that stay open as long as the process: all copies of this library in
- * it, each of a class loader of its own, share one of a kind. System properties hold them.
+ * A descriptor that stays open as long as the process: all copies of this library in it, each of a
+ * class loader of its own, share one of a kind. A system property holds its number.
  */
-final class Shared {
-  /** Held from the look for a number until one is kept. */
-  static final Object LOCK = System.getProperties();
+abstract class Shared {
+  private static final Object LOCK = System.getProperties(); // of all copies
 
-  private Shared() {}
+  private final String property;
+  private volatile int fd = -1; // grows from -1 once, under the lock
 
-  /** The number that is kept, or -1. Something may have closed it. */
-  static int number(String property) {
-    return Integer.getInteger(property, -1);
+  Shared(String property) {
+    this.property = property;
   }
 
-  static void keep(String property, int number) {
-    System.setProperty(property, Integer.toString(number));
+  /** Whether an open descriptor with this number is of the kind: something may have closed ours. */
+  abstract boolean isOne(int number);
+
+  /** A new one: its number, or {@code -errno}. */
+  abstract int open();
+
+  /** The number, once it is {@linkplain #make made}. */
+  final int number() {
+    return fd;
+  }
+
+  /** Makes the descriptor if it is not there yet; returns 0 or {@code -errno}. */
+  final int make() {
+    return fd >= 0 ? 0 : makeOrTake();
+  }
+
+  private int makeOrTake() {
+    synchronized (LOCK) {
+      int kept = Integer.getInteger(property, -1);
+      if (fd < 0 && kept >= 0 && isOne(kept)) {
+        fd = kept;
+      }
+      if (fd >= 0) {
+        return 0;
+      }
+      int made = open();
+      if (made < 0) {
+        return made;
+      }
+      fd = made; // before what may find no memory
+      System.setProperty(property, Integer.toString(made));
+      return 0;
+    }
   }
 }
