@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -189,7 +190,7 @@ final class SendFile {
     private @Nullable MemorySegment map(Arena arena) throws IOException {
       try {
         return ofFile(out, () -> file.map(READ_ONLY, at, asked, arena));
-      } catch (ClosedChannelException e) {
+      } catch (ClosedChannelException | InterruptedIOException e) {
         throw e;
       } catch (IOException cannotBeMapped) {
         maps = false;
