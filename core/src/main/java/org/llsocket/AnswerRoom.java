@@ -22,13 +22,11 @@ final class AnswerRoom {
   private static final int INSTRUCTION = Platform.struct("sock_filter").size();
 
   /** An option, and what the kernel does with the value of the call that it is refused to. */
-  record Refused(String call, String level, String option, String why) {
-    int levelNumber() {
-      return Platform.number(level);
-    }
-
-    int number() {
-      return Platform.number(option);
+  record Refused(
+      String call, String level, String option, String why, int levelNumber, int number) {
+    /** The numbers are looked up once: each raw call compares them. */
+    Refused(String call, String level, String option, String why) {
+      this(call, level, option, why, Platform.number(level), Platform.number(option));
     }
   }
 
