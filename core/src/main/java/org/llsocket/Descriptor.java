@@ -2,26 +2,17 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
-import org.llsocket.internal.sys.FdCalls;
 
 /**
  * A file descriptor that this object owns: of a socket, a pipe, a file, whatever has a number.
@@ -35,25 +26,15 @@ import org.llsocket.internal.sys.FdCalls;
  * time, with a warning of the {@link System.Logger} {@code org.llsocket}. With the system property
  * {@code llsocket.track} set to true each such warning tells where the descriptor was opened.
  */
-public class Descriptor implements Channel {
+public class Descriptor extends Handle {
   /** What a transfer returns at the end of the stream. */
-  public static final int EOF = -1;
+  public static final int EOF = Handle.EOF;
 
   /**
    * What a call returns where it would have to wait and the descriptor is non-blocking, or its
    * timeout has passed.
    */
-  public static final int AGAIN = -2;
-
-  private static final int EINTR = Platform.number("EINTR");
-  private static final int EAGAIN = Platform.number("EAGAIN");
-  private static final int F_GETFD = Platform.number("F_GETFD");
-  private static final int F_SETFD = Platform.number("F_SETFD");
-  private static final int F_GETFL = Platform.number("F_GETFL");
-  private static final int F_SETFL = Platform.number("F_SETFL");
-  private static final int F_DUPFD_CLOEXEC = Platform.number("F_DUPFD_CLOEXEC");
-  private static final int FD_CLOEXEC = Platform.number("FD_CLOEXEC");
-  private static final int O_NONBLOCK = Platform.number("O_NONBLOCK");
+  public static final int AGAIN = Handle.AGAIN;
 
   static {
     Owners.revealedBy(
@@ -61,17 +42,12 @@ public class Descriptor implements Channel {
         fd -> new Descriptor(fd, new OpenFile(false)));
   }
 
-  /** The number, and how to wait for it; for the calls of this package. */
-  final OwnedFd owned;
-
   Descriptor(int fd, OpenFile file) {
-    this(new OwnedFd(fd, file));
-    owned.closeWith(this);
+    super(fd, file);
   }
 
-  /** For questions about a number that the caller keeps if they fail: the collector leaves it. */
   Descriptor(OwnedFd unowned) {
-    owned = unowned;
+    super(unowned);
   }
 
   /**
@@ -83,11 +59,7 @@ public class Descriptor implements Channel {
    * @throws ErrnoException EBADF if it is not open; it is then not owned
    */
   public static Descriptor adopt(int fd) throws IOException {
-    Ownership.prepare();
-    var file = new OpenFile(false);
-    var unowned = new Descriptor(new OwnedFd(Ownership.checkNumber(fd), file));
-    boolean _ = unowned.nonblock(); // asks the kernel, which reports whether it is open too
-    return new Descriptor(fd, file);
+    return new Descriptor(fd, NewFd.adopted(fd));
   }
 
   /**
@@ -97,14 +69,7 @@ public class Descriptor implements Channel {
    * @throws ErrnoException such as ENOENT, EACCES, EMFILE
    */
   public static Descriptor open(Path path) throws IOException {
-    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException("not a path of the operating system: " + path);
-    }
-    Ownership.prepare();
-    String text = path.toString();
-    return Thread.currentThread().isVirtual()
-        ? Offload.toEnd(() -> Ownership.open(text))
-        : Ownership.open(text);
+    return NewFd.open(path, Descriptor::new);
   }
 
   // ---- ownership
@@ -115,11 +80,6 @@ public class Descriptor implements Channel {
    */
   public final int fd() {
     return owned.isOpen() ? owned.number() : -1;
-  }
-
-  @Override
-  public final boolean isOpen() {
-    return owned.isOpen();
   }
 
   /**
@@ -141,30 +101,12 @@ public class Descriptor implements Channel {
    */
   @Override
   public void close() throws IOException {
-    int closed = owned.close();
-    if (closed < 0 && closed != -EINTR) {
-      throw new ErrnoException(new Errno(-closed), "close", "fd=" + owned.number());
-    }
+    super.close();
   }
 
   /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this open file, close-on-exec. */
   public Descriptor dup() throws IOException {
-    return Ownership.of(dupNumber(), owned.file());
-  }
-
-  final int dupNumber() throws IOException {
-    return fcntl("dup", F_DUPFD_CLOEXEC, 0);
-  }
-
-  /**
-   * This descriptor as a {@link Socket}: it asks what kind of socket it is, as {@link Socket#adopt}
-   * does. The number is the new object's; this one is closed from now on.
-   *
-   * @throws ErrnoException ENOTSOCK if it is none; it stays this object's
-   * @throws IllegalStateException if a call is in flight; nothing has changed then
-   */
-  public final Socket toSocket() throws IOException {
-    return Adoption.socket(this);
+    return NewFd.of(DescriptorFlags.dup(this), owned.file(), Descriptor::new);
   }
 
   /**
@@ -175,7 +117,7 @@ public class Descriptor implements Channel {
    * @throws IOException such as {@link java.nio.file.AccessDeniedException}
    */
   public final FileChannel toFileChannel(OpenOption... options) throws IOException {
-    return Adoption.fileChannel(this, options);
+    return DescriptorChannels.open(this, options);
   }
 
   // ---- flags
@@ -185,7 +127,7 @@ public class Descriptor implements Channel {
    * executes a program.
    */
   public final boolean cloexec() throws IOException {
-    return (fcntl("fcntl", F_GETFD, 0) & FD_CLOEXEC) != 0;
+    return DescriptorFlags.cloexec(this);
   }
 
   /**
@@ -195,8 +137,7 @@ public class Descriptor implements Channel {
    * has one that is not close-on-exec, from any thread.
    */
   public final void cloexec(boolean enable) throws IOException {
-    int flags = fcntl("fcntl", F_GETFD, 0);
-    fcntl("fcntl", F_SETFD, enable ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
+    DescriptorFlags.cloexec(this, enable);
   }
 
   /**
@@ -205,9 +146,7 @@ public class Descriptor implements Channel {
    * process or a library that shares the open file, of which this object hears nothing by itself.
    */
   public final boolean nonblock() throws IOException {
-    boolean enabled = (fcntl("fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
-    owned.file().nonblock(enabled);
-    return enabled;
+    return DescriptorFlags.nonblock(this);
   }
 
   /**
@@ -215,28 +154,7 @@ public class Descriptor implements Channel {
    * share this flag.
    */
   public final void nonblock(boolean enable) throws IOException {
-    int flags = fcntl("fcntl", F_GETFL, 0);
-    fcntl("fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
-    owned.file().nonblock(enable);
-  }
-
-  private int fcntl(String call, int command, int argument) throws IOException {
-    CallFrame frame = enter();
-    try {
-      int n = FdCalls.fcntl(frame.errno, owned.number(), command, argument);
-      if (n < 0) {
-        throw failure(n, call, "");
-      }
-      if (!owned.isOpen()) {
-        if (command == F_DUPFD_CLOEXEC) {
-          int _ = FdCalls.discard(n);
-        }
-        throw new AsynchronousCloseException();
-      }
-      return n;
-    } finally {
-      leave(frame);
-    }
+    DescriptorFlags.nonblock(this, enable);
   }
 
   // ---- waiting
@@ -262,12 +180,12 @@ public class Descriptor implements Channel {
    * @throws IllegalArgumentException if the timeout is negative
    */
   public final boolean awaitReadable(Duration timeout) throws IOException {
-    return Readiness.await(this, false, Deadline.in(timeout));
+    return await(false, Deadline.in(timeout));
   }
 
   /** {@code poll(2)} for POLLOUT: waits until a write would not wait; as {@link #awaitReadable}. */
   public final boolean awaitWritable(Duration timeout) throws IOException {
-    return Readiness.await(this, true, Deadline.in(timeout));
+    return await(true, Deadline.in(timeout));
   }
 
   // ---- transfer
@@ -281,12 +199,12 @@ public class Descriptor implements Channel {
    * @throws IllegalArgumentException if a buffer is read-only, or there are too many
    */
   public final long read(ByteBuffer... buffers) throws IOException {
-    return Vectors.read(this, buffers);
+    return DescriptorIo.read(this, buffers, null);
   }
 
   /** {@code readv(2)} into whole segments, as {@link #read(ByteBuffer...)}. */
   public final long read(MemorySegment... buffers) throws IOException {
-    return Vectors.read(this, buffers);
+    return DescriptorIo.read(this, buffers, null);
   }
 
   /**
@@ -299,12 +217,12 @@ public class Descriptor implements Channel {
    * @throws ErrnoException EPIPE if the other end is gone
    */
   public final long write(ByteBuffer... buffers) throws IOException {
-    return Vectors.write(this, buffers);
+    return DescriptorIo.write(this, buffers, null);
   }
 
   /** {@code writev(2)} of whole segments, as {@link #write(ByteBuffer...)}. */
   public final long write(MemorySegment... buffers) throws IOException {
-    return Vectors.write(this, buffers);
+    return DescriptorIo.write(this, buffers, null);
   }
 
   /**
@@ -312,8 +230,8 @@ public class Descriptor implements Channel {
    * long, long)}.
    */
   public final long sendfile(Descriptor file, long count) throws IOException {
-    SendFile.checkRange(0, count);
-    return SendFile.send(this, file, -1, count);
+    DescriptorSendfile.checkRange(0, count);
+    return DescriptorSendfile.send(this, file, -1, count);
   }
 
   /**
@@ -335,8 +253,8 @@ public class Descriptor implements Channel {
    * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
    */
   public final long sendfile(Descriptor file, long offset, long count) throws IOException {
-    SendFile.checkRange(offset, count);
-    return SendFile.send(this, file, offset, count);
+    DescriptorSendfile.checkRange(offset, count);
+    return DescriptorSendfile.send(this, file, offset, count);
   }
 
   /**
@@ -345,90 +263,8 @@ public class Descriptor implements Channel {
    * it refuses to send: that is read and sent.
    */
   public final long sendfile(Path file, long offset, long count) throws IOException {
-    SendFile.checkRange(offset, count);
-    return SendFile.send(this, file, offset, count);
-  }
-
-  // ---- for the calls of this package
-
-  /** Whether a read of 0 bytes into a buffer with room means the end. */
-  boolean zeroIsEof() {
-    return true;
-  }
-
-  final CallFrame enter() throws ClosedChannelException {
-    return owned.enter();
-  }
-
-  final void leave(CallFrame frame) {
-    try {
-      owned.leave(frame);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
-  final <T extends @Nullable Object> T offload(Offload.IoCall<T> call) throws IOException {
-    return Waiting.offload(owned, call);
-  }
-
-  /** The number, between {@link #enter} and {@link #leave}. */
-  final int number() {
-    return owned.number();
-  }
-
-  /** Whether a call that returned {@code n} was ended by a signal and is to be made again. */
-  final boolean retry(long n) {
-    return n == -EINTR && owned.isOpen();
-  }
-
-  /**
-   * Whether a call that returned {@code n} would have to wait, or has waited as long as it may: one
-   * that a signal interrupts is made again until then.
-   *
-   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
-   */
-  final boolean again(long n) throws AsynchronousCloseException {
-    checkStillOpen();
-    return n == -EAGAIN || n == -EINTR;
-  }
-
-  /**
-   * What to return for a call that returned {@code -errno}: {@link #AGAIN}.
-   *
-   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
-   * @throws ErrnoException for everything but EAGAIN
-   */
-  final int failed(long n, String call, String arguments) throws IOException {
-    if (again(n)) {
-      return AGAIN;
-    }
-    throw failure(n, call, arguments);
-  }
-
-  /**
-   * What to throw for a call that returned {@code -errno} and never waits, so that EAGAIN too is a
-   * failure.
-   *
-   * @throws AsynchronousCloseException if the descriptor was closed meanwhile
-   */
-  final ErrnoException failure(long n, String call, String arguments)
-      throws AsynchronousCloseException {
-    checkStillOpen();
-    String fd = "fd=" + owned.number();
-    return new ErrnoException(
-        new Errno((int) -n), call, arguments.isEmpty() ? fd : fd + ", " + arguments);
-  }
-
-  /**
-   * Refuses what a call was told by the dead file that a close by another thread puts in the place
-   * of this one: an end of the stream, an address, an option.
-   */
-  final void checkStillOpen() throws AsynchronousCloseException {
-    if (!owned.isOpen()) {
-      throw new AsynchronousCloseException();
-    }
+    DescriptorSendfile.checkRange(offset, count);
+    return DescriptorSendfile.send(this, file, offset, count);
   }
 
   /** {@code Socket[fd=7]}, {@code Descriptor[closed]}. */

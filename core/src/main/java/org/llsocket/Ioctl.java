@@ -10,7 +10,7 @@ import org.llsocket.internal.sys.FdCalls;
 final class Ioctl {
   private Ioctl() {}
 
-  static int number(Descriptor descriptor, int request, String call, String arguments)
+  static int number(Handle descriptor, int request, String call, String arguments)
       throws IOException {
     CallFrame frame = descriptor.enter();
     try {

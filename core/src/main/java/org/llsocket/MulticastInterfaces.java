@@ -26,9 +26,8 @@ final class MulticastInterfaces {
   }
 
   /** Notes a value that the kernel has taken: an index stands in a {@code struct ip_mreqn} only. */
-  static void set(Socket socket, MemorySegment value) {
+  static void set(OpenFile file, MemorySegment value) {
     Fields mreqn = Fields.of("ip_mreqn");
-    OpenFile file = socket.owned.file();
     if (value.byteSize() < mreqn.memory().byteSize()) {
       SET.remove(file);
       return;
@@ -42,8 +41,8 @@ final class MulticastInterfaces {
   }
 
   /** What was set, where the address that the kernel gives is still that one's; else its answer. */
-  static MemorySegment complete(Socket socket, MemorySegment answer) {
-    Fields mreqn = SET.get(socket.owned.file());
+  static MemorySegment complete(OpenFile file, MemorySegment answer) {
+    Fields mreqn = SET.get(file);
     return mreqn != null && mreqn.bytes("imr_address").mismatch(answer) == -1
         ? mreqn.memory()
         : answer;

@@ -38,7 +38,7 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
    * @see <a href="https://man7.org/linux/man-pages/man2/pipe2.2.html">pipe2(2)</a>
    */
   public static Pipe open() throws IOException {
-    return Splice.pipe2();
+    return NewFd.pipe(Descriptor::new, Pipe::new);
   }
 
   /** Closes both ends. */
@@ -57,7 +57,7 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
    */
   public static long splice(Descriptor in, Descriptor out, long length, int flags)
       throws IOException {
-    return Splice.splice(in, Splice.OWN, out, Splice.OWN, length, flags);
+    return PipeIo.splice(in, PipeIo.OWN, out, PipeIo.OWN, length, flags);
   }
 
   /**
@@ -81,8 +81,8 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
   public static long splice(
       Descriptor in, long inOffset, Descriptor out, long outOffset, long length, int flags)
       throws IOException {
-    return Splice.splice(
-        in, Splice.checkOffset(inOffset), out, Splice.checkOffset(outOffset), length, flags);
+    return PipeIo.splice(
+        in, PipeIo.checkOffset(inOffset), out, PipeIo.checkOffset(outOffset), length, flags);
   }
 
   /**
@@ -100,7 +100,7 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
    * @see <a href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</a>
    */
   public static long tee(Descriptor in, Descriptor out, long length, int flags) throws IOException {
-    return Splice.tee(in, out, length, flags);
+    return PipeIo.tee(in, out, length, flags);
   }
 
   /**
@@ -126,6 +126,6 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
    * @see <a href="https://man7.org/linux/man-pages/man2/vmsplice.2.html">vmsplice(2)</a>
    */
   public static long vmsplice(Descriptor pipe, MemorySegment buffer, int flags) throws IOException {
-    return Splice.vmsplice(pipe, buffer, flags);
+    return PipeIo.vmsplice(pipe, buffer, flags);
   }
 }

@@ -3,11 +3,12 @@ package org.llsocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.OpenFile;
-import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
@@ -54,32 +55,26 @@ import org.llsocket.internal.sys.SocketCalls;
  * this library knows of {@code O_NONBLOCK}: from the socket's making, or its adoption, and {@link
  * #nonblock}.
  */
-public final class Socket extends SocketTransfer {
+public final class Socket extends Descriptor {
   /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
-  public static final int INPROGRESS = -3;
+  public static final int INPROGRESS = SocketConnect.INPROGRESS;
 
   /** {@code SOMAXCONN}: the backlog of a listener that asks for none. */
   public static final int SOMAXCONN = Platform.number("SOMAXCONN");
 
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
-  private static final int SO_TYPE = Platform.number("SO_TYPE");
   private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
-  private static final int SO_ACCEPTCONN = Platform.number("SO_ACCEPTCONN");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
   private static final int SIOCATMARK = Platform.number("SIOCATMARK");
+  private static final int SIOCINQ = Platform.number("SIOCINQ");
+  private static final int SIOCOUTQ = Platform.number("SIOCOUTQ");
+  private static final int SIOCOUTQNSD = Platform.number("SIOCOUTQNSD");
 
   private final AF family;
   private final SOCK type;
 
   Socket(int fd, OpenFile file, AF family, SOCK type) {
     super(fd, file);
-    this.family = family;
-    this.type = type;
-  }
-
-  private Socket(OwnedFd unowned, AF family, SOCK type) {
-    super(unowned);
     this.family = family;
     this.type = type;
   }
@@ -101,7 +96,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
    */
   public static Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
-    return Ownership.socket(family, type, protocol);
+    return NewFd.socket(family, type, protocol, new Made(family, type.type()));
   }
 
   /** {@code socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0)}, as {@link #pair(AF, SOCK, IPPROTO)}. */
@@ -117,7 +112,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
    */
   public static Pair pair(AF family, SOCK type, IPPROTO protocol) throws IOException {
-    return Ownership.pair(family, type, protocol);
+    return NewFd.pair(family, type, protocol, new Made(family, type.type()), Pair::new);
   }
 
   /**
@@ -148,23 +143,36 @@ public final class Socket extends SocketTransfer {
    *     owned
    */
   public static Socket adopt(int fd) throws IOException {
-    Ownership.prepare();
-    var file = new OpenFile(false);
-    var unowned = new OwnedFd(Ownership.checkNumber(fd), file);
-    var unknown = new Socket(unowned, AF.UNSPEC, SOCK.RAW);
-    var family = new AF(unknown.getInt(SO_DOMAIN));
-    var type = new SOCK(unknown.getInt(SO_TYPE));
-    boolean _ = unknown.nonblock(); // notes what the kernel says, as the next does
-    file.plainTcp(unknown.protocol().equals(IPPROTO.TCP) && unknown.getInt(SO_ACCEPTCONN) == 1);
-    WaitOptions.read(unknown);
-    WaitOptions.readLinger(unknown);
-    return new Socket(fd, file, family, type);
+    OpenFile file = NewFd.adoptedSocket(fd);
+    return new Socket(fd, file, new AF(file.family()), new SOCK(file.type()));
+  }
+
+  /**
+   * Takes the socket of a descriptor of any kind, which owns it no more: {@code
+   * getsockopt(SO_DOMAIN)} and the like ask what it is. A socket is returned itself.
+   *
+   * @throws ErrnoException ENOTSOCK, and the descriptor stays open
+   * @throws IllegalStateException if a call is in flight on it
+   */
+  public static Socket adopt(Descriptor descriptor) throws IOException {
+    if (descriptor instanceof Socket socket) {
+      return socket;
+    }
+    int _ = SocketOptionCalls.getInt(descriptor, SOL_SOCKET, SO_PROTOCOL); // fails if it is none
+    int fd = descriptor.release();
+    Socket adopted = null;
+    try {
+      adopted = adopt(fd);
+      return adopted;
+    } finally {
+      NewFd.discardUnowned(adopted, fd);
+    }
   }
 
   /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this socket, close-on-exec. */
   @Override
   public Socket dup() throws IOException {
-    return Ownership.of(dupNumber(), owned.file(), family, type);
+    return NewFd.of(DescriptorFlags.dup(this), owned.file(), new Made(family, type));
   }
 
   // ---- what it is
@@ -208,7 +216,7 @@ public final class Socket extends SocketTransfer {
    * @return a lasting address
    */
   public SockAddr getsockname() throws IOException {
-    return Naming.getsockname(this);
+    return SocketConnect.getsockname(this);
   }
 
   /**
@@ -218,7 +226,7 @@ public final class Socket extends SocketTransfer {
    * @throws ErrnoException ENOTCONN if it is not connected
    */
   public SockAddr getpeername() throws IOException {
-    return Naming.getpeername(this);
+    return SocketConnect.getpeername(this);
   }
 
   // ---- connections
@@ -233,7 +241,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
    */
   public void bind(SockAddr address) throws IOException {
-    Naming.bind(this, address);
+    SocketConnect.bind(this, address);
   }
 
   /**
@@ -255,7 +263,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
    */
   public int connect(SockAddr address) throws IOException {
-    return Naming.connect(this, address);
+    return SocketConnect.connect(this, address);
   }
 
   /**
@@ -268,7 +276,7 @@ public final class Socket extends SocketTransfer {
    *     {@link #awaitWritable}
    */
   public void connect(SockAddr address, Duration timeout) throws IOException {
-    Naming.connect(this, address, timeout);
+    SocketConnect.connect(this, address, timeout);
   }
 
   /**
@@ -282,7 +290,7 @@ public final class Socket extends SocketTransfer {
    *     stream would be reset
    */
   public void disconnect() throws IOException {
-    Naming.disconnect(this);
+    SocketConnect.disconnect(this, type);
   }
 
   /** {@code listen(2)} with {@code SOMAXCONN}, as {@link #listen(int)}. */
@@ -300,7 +308,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
    */
   public void listen(int backlog) throws IOException {
-    Naming.listen(this, backlog);
+    SocketConnect.listen(this, backlog);
   }
 
   /** {@code accept4(fd, NULL, NULL, SOCK_CLOEXEC)}, as {@link #accept(SockAddr, int)}. */
@@ -328,7 +336,7 @@ public final class Socket extends SocketTransfer {
    * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
    */
   public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
-    return Naming.accept(this, peer, flags);
+    return SocketAccept.accept(this, peer, flags, new Made(family, type));
   }
 
   /**
@@ -340,7 +348,7 @@ public final class Socket extends SocketTransfer {
    *     {@link #awaitReadable}
    */
   public Socket accept(Duration timeout) throws IOException {
-    return Naming.accept(this, timeout);
+    return SocketAccept.accept(this, null, timeout, new Made(family, type));
   }
 
   /**
@@ -379,6 +387,232 @@ public final class Socket extends SocketTransfer {
     }
   }
 
+  // ---- sending
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}. */
+  public int send(MemorySegment buffer) throws IOException {
+    return SocketIo.send(this, buffer, 0);
+  }
+
+  /**
+   * {@code send(2)}: sends to the peer.
+   *
+   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call; of no bytes, an
+   *     empty datagram
+   * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
+   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an
+   *     error came between; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET,
+   *     ENOTCONN, EDESTADDRREQ, EMSGSIZE if a datagram is too long; on a datagram socket
+   *     ECONNREFUSED and the like tell of an earlier datagram
+   * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+   */
+  public int send(MemorySegment buffer, int flags) throws IOException {
+    return SocketIo.send(this, buffer, flags);
+  }
+
+  /** {@code send(2)} without flags, as {@link #send(MemorySegment, int)}; the position moves. */
+  public int send(ByteBuffer buffer) throws IOException {
+    return send(buffer, 0);
+  }
+
+  /**
+   * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
+   * position moves.
+   *
+   * <p>Here and in the other calls position and limit are looked at once: what another thread does
+   * to them meanwhile changes neither which bytes are moved nor where the position is set from.
+   *
+   * @throws java.util.ConcurrentModificationException if that look sees a limit before the position
+   */
+  public int send(ByteBuffer buffer, int flags) throws IOException {
+    return SocketIo.send(this, buffer, flags);
+  }
+
+  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
+  public int sendto(MemorySegment buffer, SockAddr to) throws IOException {
+    return SocketIo.sendto(this, buffer, to, 0);
+  }
+
+  /**
+   * {@code sendto(2)}: sends to an address, as {@link #send(MemorySegment, int)}.
+   *
+   * @param to where; a connected stream ignores it
+   * @throws IllegalArgumentException if {@code to} is empty
+   * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the
+   *     address is not of this family; EISCONN; EACCES for a broadcast address without {@code
+   *     SO_BROADCAST}; EPERM from a firewall
+   */
+  public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
+    return SocketIo.sendto(this, buffer, to, flags);
+  }
+
+  /**
+   * {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position
+   * moves.
+   */
+  public int sendto(ByteBuffer buffer, SockAddr to) throws IOException {
+    return sendto(buffer, to, 0);
+  }
+
+  /**
+   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
+  public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
+    return SocketIo.sendto(this, buffer, to, flags);
+  }
+
+  /**
+   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not
+   * sendfile(2):</b> the JDK keeps the descriptor to itself, so the file is mapped, window by
+   * window, and {@code send(2)} sends from there. What cannot be mapped, or says that it has no
+   * bytes, as in {@code /proc} and {@code /sys}, is read and sent.
+   */
+  public long sendfile(FileChannel file, long offset, long count) throws IOException {
+    DescriptorSendfile.checkRange(offset, count);
+    return DescriptorSendfile.send(this, file, offset, count);
+  }
+
+  // ---- receiving
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}. */
+  public int recv(MemorySegment buffer) throws IOException {
+    return SocketIo.recv(this, buffer, 0);
+  }
+
+  /**
+   * {@code recv(2)}: receives what has come.
+   *
+   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost: all of it
+   *     where there is no room
+   * @param flags of {@link MSG}
+   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
+   *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of
+   *     packets, where the kernel tells a packet of no bytes and the end alike; {@link #AGAIN}
+   * @throws IllegalArgumentException if the buffer is read-only
+   * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose
+   *     peer refused
+   * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+   */
+  public int recv(MemorySegment buffer, int flags) throws IOException {
+    return SocketIo.recv(this, buffer, flags);
+  }
+
+  /** {@code recv(2)} without flags, as {@link #recv(MemorySegment, int)}; the position moves. */
+  public int recv(ByteBuffer buffer) throws IOException {
+    return recv(buffer, 0);
+  }
+
+  /**
+   * {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the
+   * position moves.
+   */
+  public int recv(ByteBuffer buffer, int flags) throws IOException {
+    return SocketIo.recv(this, buffer, flags);
+  }
+
+  /**
+   * {@link #recv(MemorySegment, int)} that waits no longer than {@code timeout}, whether or not the
+   * socket is non-blocking. <b>Not a single call</b> where it waits: {@code poll(2)} before it.
+   *
+   * @throws java.net.SocketTimeoutException if nothing came; the socket is as it was
+   * @throws IllegalArgumentException if the timeout is negative, or the buffer is read-only
+   */
+  public int recv(MemorySegment buffer, int flags, Duration timeout) throws IOException {
+    return SocketIo.recv(this, buffer, null, flags, timeout);
+  }
+
+  /** As {@link #recv(MemorySegment, int, Duration)}; the position moves. */
+  public int recv(ByteBuffer buffer, int flags, Duration timeout) throws IOException {
+    return SocketIo.recv(this, buffer, null, flags, timeout);
+  }
+
+  /**
+   * {@link #recvfrom(MemorySegment, SockAddr, int)} within a time, as {@link #recv(MemorySegment,
+   * int, Duration)}.
+   */
+  public int recvfrom(MemorySegment buffer, SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    return SocketIo.recv(this, buffer, from, flags, timeout);
+  }
+
+  /** As {@link #recvfrom(MemorySegment, SockAddr, int, Duration)}; the position moves. */
+  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    return SocketIo.recv(this, buffer, from, flags, timeout);
+  }
+
+  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
+  public int recvfrom(MemorySegment buffer, SockAddr from) throws IOException {
+    return SocketIo.recvfrom(this, buffer, from, 0);
+  }
+
+  /**
+   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment,
+   * int)}.
+   *
+   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link
+   *     SockAddr#length length} 0 where there is none to tell: on a connected stream, or from a
+   *     Unix socket without a name
+   * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
+   */
+  public int recvfrom(MemorySegment buffer, SockAddr from, int flags) throws IOException {
+    return SocketIo.recvfrom(this, buffer, from, flags);
+  }
+
+  /**
+   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the
+   * position moves.
+   */
+  public int recvfrom(ByteBuffer buffer, SockAddr from) throws IOException {
+    return recvfrom(buffer, from, 0);
+  }
+
+  /**
+   * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
+   */
+  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
+    return SocketIo.recvfrom(this, buffer, from, flags);
+  }
+
+  // ---- what waits
+
+  /**
+   * {@code ioctl(SIOCINQ)}, which is {@code FIONREAD}: how many bytes are there to be received. Of
+   * a stream, all that have come, urgent ones that stand apart not counted; of a sequence of
+   * packets, all packets together; of datagrams of UDP and of Unix, the bytes of the next one, and
+   * 0 if that is empty or there is none.
+   *
+   * @throws ErrnoException EINVAL if the socket listens; ENOTTY if its protocol does not count
+   * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
+   * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
+   * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+   */
+  public int siocinq() throws IOException {
+    return Ioctl.number(this, SIOCINQ, "ioctl", "SIOCINQ");
+  }
+
+  /**
+   * {@code ioctl(SIOCOUTQ)}: how much has been sent and is not done with. Of TCP, the bytes that
+   * the peer has not acknowledged; of UDP and of Unix sockets the kernel's memory for what has not
+   * left or not been received, its own overhead included: 0 means that nothing is left.
+   *
+   * @throws ErrnoException EINVAL if a TCP socket listens; ENOTTY if its protocol does not count
+   */
+  public int siocoutq() throws IOException {
+    return Ioctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
+  }
+
+  /**
+   * {@code ioctl(SIOCOUTQNSD)}: how many bytes TCP has not sent yet, a part of {@link #siocoutq}.
+   *
+   * @throws ErrnoException ENOTTY if this is no TCP socket, EINVAL if it listens
+   */
+  public int siocoutqnsd() throws IOException {
+    return Ioctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
+  }
+
   // ---- options
 
   /**
@@ -391,7 +625,7 @@ public final class Socket extends SocketTransfer {
    * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option
    */
   public <T> T get(SocketOption<T> option) throws IOException {
-    return OptionCalls.get(this, option);
+    return SocketOptions.get(this, option);
   }
 
   /**
@@ -405,7 +639,7 @@ public final class Socket extends SocketTransfer {
    *     EPERM, EDOM, EBUSY
    */
   public <T> Socket set(SocketOption<T> option, T value) throws IOException {
-    OptionCalls.set(this, option, value);
+    SocketOptions.set(this, option, value);
     return this;
   }
 
@@ -421,41 +655,23 @@ public final class Socket extends SocketTransfer {
    *     writes to any address that the value names
    */
   public int getsockopt(int level, int name, MemorySegment value) throws IOException {
-    return OptionCalls.get(this, level, name, value);
+    return SocketOptionCalls.get(this, level, name, value);
   }
 
   /** {@code setsockopt(2)}, raw: the value is the whole segment. */
   public void setsockopt(int level, int name, MemorySegment value) throws IOException {
-    OptionCalls.set(this, level, name, value);
+    SocketOptions.set(this, level, name, value);
   }
 
   private int getInt(int name) throws IOException {
-    return OptionCalls.getInt(this, SOL_SOCKET, name);
+    return SocketOptionCalls.getInt(this, SOL_SOCKET, name);
   }
 
-  /** Whether this is a socket of IPv4 or IPv6. */
-  @Override
-  boolean isInternet() {
-    return family.equals(AF.INET) || family.equals(AF.INET6);
-  }
-
-  @Override
-  boolean isStream() {
-    return type.equals(SOCK.STREAM);
-  }
-
-  @Override
-  boolean isSeqpacket() {
-    return type.equals(SOCK.SEQPACKET);
-  }
-
-  @Override
-  boolean isInternetStream() {
-    return isStream() && isInternet();
-  }
-
-  @Override
-  boolean zeroIsEof() {
-    return isStream() || isSeqpacket();
+  /** Makes sockets of a family and a type; an object, for a lambda would slow a program's start. */
+  private record Made(AF family, SOCK type) implements Maker<Socket> {
+    @Override
+    public Socket own(int fd, OpenFile file) {
+      return new Socket(fd, file, family, type);
+    }
   }
 }

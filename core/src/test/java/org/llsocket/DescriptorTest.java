@@ -254,7 +254,7 @@ class DescriptorTest {
         Libc.call(
             "fcntl", low, Platform.number("F_DUPFD_CLOEXEC"), 900); // no other file gets it next
     Libc.call("close", low);
-    Ownership.discardUnowned(null, fd);
+    NewFd.discardUnowned(null, fd);
     assertThat(Libc.tryCall("fcntl", fd, Platform.number("F_GETFD"))).isEqualTo(-1);
   }
 

@@ -78,8 +78,8 @@ class OptionPointersTest {
           .map(line -> line.split(" ", 2))
           .collect(Collectors.toMap(words -> words[0], words -> words[1]));
 
-  static List<AnswerRoom.Refused> refused() {
-    return AnswerRoom.REFUSED;
+  static List<SocketOptionBounds.Refused> refused() {
+    return SocketOptionBounds.REFUSED;
   }
 
   @Test
@@ -122,7 +122,8 @@ class OptionPointersTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void call_withAValueThatPoints_isRefusedBeforeIt(AnswerRoom.Refused option) throws Exception {
+  void call_withAValueThatPoints_isRefusedBeforeIt(SocketOptionBounds.Refused option)
+      throws Exception {
     int level = option.levelNumber();
     int number = option.number();
     try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {

@@ -224,10 +224,4 @@ abstract class BatchCall implements WaitingCall {
     throw MessageCall.failed(
         on, n, sends ? "sendmmsg" : "recvmmsg", ", vlen=" + (to - from) + flags);
   }
-
-  @Override
-  public final IOException failure(long n, String call) {
-    Socket on = socket();
-    return on.isOpen() ? MessageCall.failed(on, n, call, "") : new AsynchronousCloseException();
-  }
 }

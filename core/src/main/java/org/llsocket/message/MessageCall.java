@@ -276,10 +276,4 @@ final class MessageCall implements WaitingCall {
     return new ErrnoException(
         new Errno((int) -n), call, "fd=" + Owners.of(on).number() + arguments);
   }
-
-  @Override
-  public IOException failure(long n, String call) {
-    Socket on = socket();
-    return on.isOpen() ? failed(on, n, call, "") : new AsynchronousCloseException();
-  }
 }

@@ -413,12 +413,5 @@ public final class ZeroCopy extends Exclusive {
     public void share() {
       throw new IllegalStateException("the memory of a zero-copy send is the caller's");
     }
-
-    @Override
-    public IOException failure(long n, String name) {
-      return socket.isOpen()
-          ? MessageCall.failed(socket, n, name, "")
-          : new AsynchronousCloseException();
-    }
   }
 }

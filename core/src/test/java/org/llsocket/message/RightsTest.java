@@ -204,13 +204,13 @@ class RightsTest {
       client.connect(listener.getsockname());
       assertThat(Rights.sendfd(pair.first(), listener)).isEqualTo(1);
       Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()));
-      try (Socket same = came.toSocket();
+      try (Socket same = Socket.adopt(came);
           Socket accepted = Loopback.accept(same)) {
         assertThat(came.isOpen()).isFalse();
         assertThat(same.family()).isEqualTo(AF.INET);
         assertThat(same.getsockname()).isEqualTo(listener.getsockname());
         assertThat(accepted.getpeername()).isEqualTo(client.getsockname());
-        assertThat(same.toSocket()).isSameAs(same);
+        assertThat(Socket.adopt(same)).isSameAs(same);
       }
     }
   }
@@ -242,7 +242,7 @@ class RightsTest {
         assertThat(channel.read(text)).isEqualTo(4);
         assertThat(channel.position()).isEqualTo(4);
         assertThat(same.read(text.clear())).isEqualTo(4); // from a position of its own
-        assertErrno(Errno.ENOTSOCK, same::toSocket);
+        assertErrno(Errno.ENOTSOCK, () -> Socket.adopt(same));
         assertThat(same.isOpen()).isTrue();
         assertThatIOException()
             .isThrownBy(() -> socket.toFileChannel(StandardOpenOption.READ).close());
@@ -313,6 +313,6 @@ class RightsTest {
     file.close();
     assertThatThrownBy(() -> file.toFileChannel(StandardOpenOption.READ))
         .isInstanceOf(ClosedChannelException.class);
-    assertThatThrownBy(file::toSocket).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> Socket.adopt(file)).isInstanceOf(ClosedChannelException.class);
   }
 }

@@ -28,7 +28,7 @@ final class DescriptorOperations {
           op("Descriptor.open", t -> () -> Descriptor.open(FILE)),
           op("Descriptor.adopt", t -> adopts(t, Descriptor::adopt)),
           op("Descriptor.dup", t -> pipe(t).reader()::dup),
-          op("toSocket", DescriptorOperations::toSocket),
+          op("adoptDescriptor", DescriptorOperations::adoptDescriptor),
           op(
               "toFileChannel",
               t -> {
@@ -113,11 +113,11 @@ final class DescriptorOperations {
     return pipe;
   }
 
-  private static Trial.Call toSocket(Trial t) throws IOException {
+  private static Trial.Call adoptDescriptor(Trial t) throws IOException {
     int number = t.pair().first().release();
     t.waitsNot();
     Descriptor descriptor = t.with(Descriptor.adopt(number));
-    return descriptor::toSocket;
+    return () -> Socket.adopt(descriptor);
   }
 
   /** The number is the caller's only if it was returned. */

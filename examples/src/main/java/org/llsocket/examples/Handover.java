@@ -30,7 +30,7 @@ public final class Handover {
       if (came == null) {
         throw new IOException("the old server would not wait");
       }
-      return came.toSocket();
+      return Socket.adopt(came);
     } catch (ErrnoException e) {
       if (!e.errno().equals(Errno.ECONNREFUSED)) { // nobody waits there
         throw e;

@@ -10,13 +10,13 @@ public final class Deadline {
   /** What has passed, whatever the clock says: a look without a wait. */
   public static final long NOW = Long.MIN_VALUE;
 
-  /** The longest wait that is told from none: 146 years. */
+  /** The longest wait: 146 years. */
   private static final long LONGEST = Long.MAX_VALUE / 2;
 
   private Deadline() {}
 
   /**
-   * The deadline that ends in {@code timeout}.
+   * The deadline that ends in {@code timeout}, never {@link #NONE}.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -27,7 +27,8 @@ public final class Deadline {
     if (timeout.isZero()) {
       return NOW;
     }
-    return timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0 ? NONE : inNanos(timeout.toNanos());
+    boolean isLong = timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0;
+    return inNanos(isLong ? LONGEST : timeout.toNanos());
   }
 
   /** The deadline that ends in so many nanoseconds. */

@@ -66,6 +66,11 @@ public final class Offload {
     }
   }
 
+  /** What {@code call} returns, which a platform thread makes: this one if it is one. */
+  public static <T extends @Nullable Object> T onPlatformThread(IoCall<T> call) throws IOException {
+    return Thread.currentThread().isVirtual() ? toEnd(call) : call.call();
+  }
+
   /**
    * What {@code call} returns, which is made by a platform thread and waited for in any case: an
    * interrupt of this virtual thread is passed on to it.

@@ -1,15 +1,34 @@
 package org.llsocket.internal.lifecycle;
 
+import org.llsocket.internal.platform.Platform;
+
 /**
  * What the descriptors of one open file share (an open file description, open(2)), as far as this
  * library has to know it before a call: whether and how long calls wait. Kept up by whoever changes
  * it through this library; what others change is not seen.
  */
 public final class OpenFile {
-  private volatile boolean nonblock;
-  private volatile boolean lowWater;
-  private volatile boolean plainTcp;
-  private volatile boolean lingers;
+  private static final int AF_INET = Platform.number("AF_INET");
+  private static final int AF_INET6 = Platform.number("AF_INET6");
+  private static final int SOCK_STREAM = Platform.number("SOCK_STREAM");
+  private static final int SOCK_SEQPACKET = Platform.number("SOCK_SEQPACKET");
+
+  // What it is, for ever.
+  private static final int SOCKET = 1;
+  private static final int INTERNET = 1 << 1;
+  private static final int STREAM = 1 << 2;
+  private static final int SEQPACKET = 1 << 3;
+
+  // What changes.
+  private static final int NONBLOCK = 1 << 4;
+  private static final int LOW_WATER = 1 << 5;
+  private static final int PLAIN_TCP = 1 << 6;
+  private static final int LINGERS = 1 << 7;
+
+  private static final int FAMILY_SHIFT = 8; // a byte each: Linux has 46 families and 7 types
+  private static final int TYPE_SHIFT = 16;
+
+  private volatile int flags; // written under this
   private volatile Timeouts timeouts = Timeouts.NONE;
   private volatile int failure; // -errno; taken under this
 
@@ -18,52 +37,107 @@ public final class OpenFile {
     static final Timeouts NONE = new Timeouts(0, 0);
   }
 
-  /** A file whose calls wait, unless {@code nonblock}, without a limit. */
+  /** A file that is not a socket, whose calls wait unless {@code nonblock}. */
   public OpenFile(boolean nonblock) {
-    this.nonblock = nonblock;
+    flags = nonblock ? NONBLOCK : 0;
+  }
+
+  /** A socket of an address family and a type, as socket(2) has them, without flags. */
+  public OpenFile(boolean nonblock, int family, int type) {
+    int is = SOCKET | (nonblock ? NONBLOCK : 0);
+    is |= family == AF_INET || family == AF_INET6 ? INTERNET : 0;
+    is |= type == SOCK_STREAM ? STREAM : 0;
+    is |= type == SOCK_SEQPACKET ? SEQPACKET : 0;
+    flags = is | (family & 0xff) << FAMILY_SHIFT | (type & 0xff) << TYPE_SHIFT;
+  }
+
+  private boolean has(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  private synchronized void set(int flag, boolean on) {
+    flags = on ? flags | flag : flags & ~flag;
+  }
+
+  /** The address family of a socket. */
+  public int family() {
+    return flags >>> FAMILY_SHIFT & 0xff;
+  }
+
+  /** The type of a socket, without flags. */
+  public int type() {
+    return flags >>> TYPE_SHIFT & 0xff;
+  }
+
+  public boolean isSocket() {
+    return has(SOCKET);
+  }
+
+  /** Whether it is a socket of IPv4 or IPv6. */
+  public boolean isInternet() {
+    return has(INTERNET);
+  }
+
+  /** Whether it is a socket whose bytes have no boundaries. */
+  public boolean isStream() {
+    return has(STREAM);
+  }
+
+  /** Whether {@code MSG_TRUNC} makes a receive discard the bytes: TCP and its like. */
+  public boolean isInternetStream() {
+    return (flags & (INTERNET | STREAM)) == (INTERNET | STREAM);
+  }
+
+  public boolean isSeqpacket() {
+    return has(SEQPACKET);
+  }
+
+  /** Whether a read of 0 bytes into a buffer with space means the end. */
+  public boolean zeroIsEof() {
+    return (flags & (SOCKET | STREAM | SEQPACKET)) != SOCKET;
   }
 
   /** Whether {@code O_NONBLOCK} is set. */
   public boolean nonblock() {
-    return nonblock;
+    return has(NONBLOCK);
   }
 
   public void nonblock(boolean enabled) {
-    nonblock = enabled;
+    set(NONBLOCK, enabled);
   }
 
   /** Whether {@code SO_RCVLOWAT} is over 1, so that a receive has to wait for more than a byte. */
   public boolean lowWater() {
-    return lowWater;
+    return has(LOW_WATER);
   }
 
-  public void lowWater(boolean set) {
-    lowWater = set;
-    if (set) {
-      plainTcp = false; // before Linux 4.18 no poller hears of the mark sinking below what has come
+  public void lowWater(boolean on) {
+    set(LOW_WATER, on);
+    if (on) {
+      plainTcp(false); // before Linux 4.18 lowering the mark to what has arrived gives no signal
     }
   }
 
   /**
    * Whether this is TCP with nothing on top, and never had a low-water mark, was repaired or had
-   * its urgent data taken: a receive that leaves room in its buffer has then taken all there was,
-   * or a poller tells why not.
+   * its urgent data taken: a receive that does not fill its buffer has then taken all there was, or
+   * a poller is notified of why not.
    */
   public boolean plainTcp() {
-    return plainTcp;
+    return has(PLAIN_TCP);
   }
 
-  public void plainTcp(boolean set) {
-    plainTcp = set;
+  public void plainTcp(boolean on) {
+    set(PLAIN_TCP, on);
   }
 
   /** Whether {@code SO_LINGER} has the last close wait for what is being sent. */
   public boolean lingers() {
-    return lingers;
+    return has(LINGERS);
   }
 
-  public void lingers(boolean set) {
-    lingers = set;
+  public void lingers(boolean on) {
+    set(LINGERS, on);
   }
 
   /**
@@ -71,7 +145,7 @@ public final class OpenFile {
    * that looks only then hears nothing.
    */
   public void takesUrgent() {
-    plainTcp = false;
+    plainTcp(false);
   }
 
   /**
@@ -101,7 +175,7 @@ public final class OpenFile {
 
   /** Whether an option decides how long calls wait. */
   public boolean limitsWaits() {
-    return lowWater || timeouts.receive != 0 || timeouts.send != 0;
+    return lowWater() || timeouts.receive != 0 || timeouts.send != 0;
   }
 
   /** When a call that begins now has waited long enough. */

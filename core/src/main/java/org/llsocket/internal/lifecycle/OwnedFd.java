@@ -362,6 +362,11 @@ public final class OwnedFd extends Usage {
     return watched != null && watched.readers.isEmpty(seen) && file.plainTcp() && isOpen();
   }
 
+  /** Whether the poller watches the descriptor. */
+  boolean isWatched() {
+    return polled != null;
+  }
+
   /**
    * Has the descriptor watched, for {@link #park}; the caller has entered it.
    *

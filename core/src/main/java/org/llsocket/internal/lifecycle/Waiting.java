@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
@@ -11,21 +12,34 @@ import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
- * Makes a {@link WaitingCall} on whatever thread this is. A platform thread waits in the kernel; a
- * virtual thread parks until the {@linkplain OwnedFd#park poller} tells it to try again, or has a
- * platform thread make the call where only a call that waits in the kernel learns of what it waits
- * for.
+ * Try, wait, try again: makes every {@link WaitingCall}, on whatever thread this is.
+ *
+ * <ul>
+ *   <li>A platform thread waits in the kernel, inside the call itself, where a blocking call means
+ *       what it means in C. With a deadline it waits in poll(2) and tries again.
+ *   <li>A virtual thread parks until the {@linkplain OwnedFd#park poller} signals, and tries again.
+ *   <li>If only a call that waits in the kernel ends when it should, a platform thread makes it for
+ *       the virtual thread.
+ * </ul>
  */
 public final class Waiting {
+  /** What {@link #resume} takes if the call has not been tried. */
+  public static final long NOT_TRIED = Long.MAX_VALUE;
+
   private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int EINTR = Platform.number("EINTR");
-  private static final int EPERM = Platform.number("EPERM");
   private static final int POLLIN = Platform.number("POLLIN");
   private static final int POLLRDHUP = Platform.number("POLLRDHUP");
   private static final int POLLOUT = Platform.number("POLLOUT");
 
-  /** Errors that are not the connection's, or that the kernel tells as often as it is asked. */
+  /** Between two tries on a descriptor that is ready and does not have what is asked for. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  /**
+   * Errors that need not be kept: they do not concern the connection, or the kernel reports them
+   * again on the next call.
+   */
   private static final Set<Integer> PASSING =
       Set.of(
           EAGAIN,
@@ -38,136 +52,189 @@ public final class Waiting {
   private Waiting() {}
 
   /**
-   * What the call has moved in the end, or {@code -errno}: {@code -EAGAIN} or {@code -EINTR} where
-   * it would have to wait and does not, or has waited long enough.
+   * Makes a call.
    *
    * @param waits whether it is to wait
+   * @return what it has moved or made in the end, or {@code -errno}: {@code -EAGAIN} or {@code
+   *     -EINTR} if it would have to wait and does not, or has waited until a timeout
    */
   public static long run(OwnedFd fd, WaitingCall call, boolean waits) throws IOException {
+    return run(fd, call, waits, Deadline.NONE);
+  }
+
+  /** The same, and waits until the deadline at most. */
+  public static long run(OwnedFd fd, WaitingCall call, boolean waits, long deadline)
+      throws IOException {
     if (!waits) {
-      return immediate(fd, call);
+      return attempt(fd, call, fd.enter());
     }
     fd.checkInterrupt();
-    if (!Thread.currentThread().isVirtual()) {
-      return onPlatformThread(fd, call);
+    if (!call.triesFirst() || !(call.sends() || fd.triesFirst())) {
+      return resume(fd, call, NOT_TRIED, 0, deadline);
     }
-    if (!call.onlyByWaiting()) {
-      return parking(fd, call);
-    }
-    if (call.sends()) {
-      long n = immediate(fd, call);
-      if (n != -EAGAIN && n != -EINTR) {
-        return n;
-      }
-    }
-    return offloaded(fd, call);
+    int seen = fd.signals(call.sends());
+    return resume(fd, call, attempt(fd, call, fd.enter()), seen, deadline);
   }
 
-  private static long immediate(OwnedFd fd, WaitingCall call) throws IOException {
-    CallFrame frame = fd.enter();
-    try {
-      return tried(fd, call, frame, false);
-    } finally {
-      fd.leave(frame);
-    }
-  }
-
-  private static long tried(OwnedFd fd, WaitingCall call, CallFrame frame, boolean waits) {
-    long n;
-    do {
-      n = call.make(frame, fd.number(), waits);
-    } while (n == -EINTR && fd.isOpen());
-    return n;
-  }
-
-  private static long onPlatformThread(OwnedFd fd, WaitingCall call) throws IOException {
-    CallFrame frame = fd.enter();
-    try {
-      long n = -EAGAIN;
-      if (call.triesFirst() && (call.sends() || fd.triesFirst())) {
-        n = call.make(frame, fd.number(), false);
-        if (n == -EAGAIN && !call.sends()) {
-          fd.hadToWait();
-        }
-      }
-      return isOver(call, n) ? n : waiting(fd, call, frame, n);
-    } finally {
-      fd.leave(frame);
-    }
-  }
-
-  /** The call again, from where it has got to, and this time it waits. */
-  private static long waiting(OwnedFd fd, WaitingCall call, CallFrame frame, long first)
+  /**
+   * Goes on with a call that has been tried without waiting.
+   *
+   * @param first what that returned, or {@link #NOT_TRIED}
+   * @param seen how often the descriptor had been {@linkplain OwnedFd#signals signalled} before
+   * @param deadline {@link Deadline#NONE} for none
+   */
+  public static long resume(OwnedFd fd, WaitingCall call, long first, int seen, long deadline)
       throws IOException {
-    call.goOn(first);
-    long moved = Math.max(first, 0);
-    long limit = fd.file().deadline(call.sends());
-    KernelWait wait = fd.waitInKernel(frame, Deadline.NONE);
-    long n = 0;
+    boolean tried = first != NOT_TRIED;
+    if (tried && isOver(call, first)) {
+      return first;
+    }
+    boolean virtual = Thread.currentThread().isVirtual();
+    boolean inKernel = first == WaitingCall.REFUSED || call.onlyByWaiting();
+    if (virtual && inKernel) {
+      return offloaded(fd, call, deadline);
+    }
+    if (!virtual && (inKernel || deadline == Deadline.NONE)) {
+      return inKernel(fd, call, first, deadline);
+    }
+    if (tried) {
+      return byReadiness(fd, call, first, seen, deadline);
+    }
+    call.prepare(fd);
+    int before = fd.signals(call.sends());
+    return byReadiness(fd, call, attempt(fd, call, fd.enter()), before, deadline);
+  }
+
+  /** One try that does not wait; {@code frame} is given back. */
+  private static long attempt(OwnedFd fd, WaitingCall call, CallFrame frame) throws IOException {
     try {
+      long n;
       do {
-        n = call.make(frame, fd.number(), true);
-      } while (wait.retry(n, limit));
+        n = call.make(frame, fd.number(), false);
+      } while (n == -EINTR && fd.isOpen());
+      return n;
     } finally {
-      wait.finish(n > 0 || moved > 0);
+      fd.leave(frame);
+    }
+  }
+
+  /** The call from where it has got to, on a platform thread, and this time it waits. */
+  private static long inKernel(OwnedFd fd, WaitingCall call, long first, long deadline)
+      throws IOException {
+    boolean tried = first != NOT_TRIED;
+    CallFrame frame = tried ? fd.enterAgain() : fd.enter();
+    try {
+      if (first == -EAGAIN && !call.sends()) {
+        fd.hadToWait();
+      }
+      if (tried) {
+        call.goOn(first);
+      }
+      long moved = tried ? Math.max(first, 0) : 0;
+      long limit = call.limit(fd);
+      KernelWait wait = fd.waitInKernel(frame, deadline);
+      long n = 0;
+      try {
+        do {
+          n = call.make(frame, fd.number(), true);
+        } while (wait.retry(n, limit));
+      } finally {
+        wait.finish(moved > 0 || call.isDone(n));
+      }
+      return moved == 0 ? n : partly(fd, moved, n);
+    } finally {
+      fd.leave(frame);
+    }
+  }
+
+  /** Waits outside of the call until the descriptor is ready, as often as it takes. */
+  private static long byReadiness(
+      OwnedFd fd, WaitingCall call, long first, int firstSeen, long deadline) throws IOException {
+    boolean sends = call.sends();
+    long limit = Math.min(deadline, call.limit(fd));
+    long n = first;
+    int seen = firstSeen;
+    long moved = 0;
+    boolean ready = false;
+    while (!isOver(call, n)) {
+      if (moved == 0 && isStuck(fd, call, n)) {
+        return offloaded(fd, call, deadline);
+      }
+      call.goOn(n);
+      moved += Math.max(n, 0);
+      if (Deadline.remaining(limit) <= 0) {
+        return moved > 0 ? moved : -EAGAIN;
+      }
+      if (n <= 0 || sends) { // what a receive stopped at, as the end, may have had its signal
+        if (ready && isAtEnd(fd, call)) {
+          return 0;
+        }
+        ready = awaitSignal(fd, sends, seen, limit, ready);
+        if (moved > 0 && (Thread.currentThread().isInterrupted() || !fd.isOpen())) {
+          return moved; // the next call reports it, as on a platform thread
+        }
+        fd.checkInterrupt();
+      }
+      seen = fd.signals(sends);
+      n = attempt(fd, call, fd.enterAgain());
+    }
+    if (n > 0) {
+      call.moved(fd, n, seen);
     }
     return moved == 0 ? n : partly(fd, moved, n);
   }
 
-  private static long parking(OwnedFd fd, WaitingCall call) throws IOException {
-    long deadline = Deadline.NONE;
-    boolean waited = false;
-    long moved = 0;
-    while (true) {
-      int seen = fd.signals(call.sends());
-      if (moved > 0 && !fd.isOpen()) {
-        return moved;
-      }
-      boolean onlyByWaiting = false;
-      long n;
-      CallFrame frame = waited ? fd.enterAgain() : fd.enter();
-      try {
-        n = tried(fd, call, frame, false);
-        boolean refused = call.isRefused(n);
-        if (refused) {
-          n = -EAGAIN;
-        }
-        if (!isOver(call, n)) {
-          boolean asks = refused || call.mayBeStuck();
-          onlyByWaiting = !watch(fd, call, frame) || (asks && ready(fd, frame, call.sends()) > 0);
-        }
-      } finally {
-        fd.leave(frame);
-      }
-      if (onlyByWaiting) {
-        return offloaded(fd, call);
-      }
-      if (isOver(call, n)) {
-        return moved == 0 ? n : partly(fd, moved, n);
-      }
-      call.goOn(n);
-      moved += Math.max(n, 0);
-      if (!waited) {
-        waited = true;
-        deadline = fd.file().deadline(call.sends());
-      }
-      if (Deadline.remaining(deadline) <= 0) {
-        return moved > 0 ? moved : -EAGAIN;
-      }
-      if (n > 0 && !call.sends()) {
-        continue; // what it stopped at, as the end, may have had its signal before
-      }
-      fd.park(call.sends(), seen, deadline);
-      if (moved > 0 && Thread.currentThread().isInterrupted()) {
-        return moved; // the next call reports the interrupt, as on a platform thread
-      }
-      fd.checkInterrupt();
+  /**
+   * Waits for a try to be worth it, until {@code limit}.
+   *
+   * @param again whether the last wait ended as the descriptor was ready, and the try failed
+   * @return whether poll(2) has reported the descriptor as ready
+   */
+  private static boolean awaitSignal(OwnedFd fd, boolean sends, int seen, long limit, boolean again)
+      throws IOException {
+    if (Thread.currentThread().isVirtual()) {
+      fd.park(sends, seen, limit);
+      return false;
+    }
+    if (again) {
+      LockSupport.parkNanos(Math.min(Deadline.remaining(limit), PAUSE_NANOS));
+    }
+    return poll(fd, sends, limit) > 0;
+  }
+
+  /** Whether only a call that waits in the kernel can go on after one that returned {@code n}. */
+  private static boolean isStuck(OwnedFd fd, WaitingCall call, long n) throws IOException {
+    if (!Thread.currentThread().isVirtual()) {
+      return n == WaitingCall.REFUSED;
+    }
+    boolean asks = n == WaitingCall.REFUSED || call.mayBeStuck();
+    if (fd.isWatched() && !asks) {
+      return false;
+    }
+    CallFrame frame = fd.enterAgain();
+    try {
+      boolean watched = fd.watch(frame) >= 0; // a file on a disk cannot be, or resources are short
+      return !watched || (asks && now(fd, frame, call.sends() ? POLLOUT : POLLIN) > 0);
+    } finally {
+      fd.leave(frame);
     }
   }
 
-  private static long offloaded(OwnedFd fd, WaitingCall call) throws IOException {
+  /** Whether a receive of messages that has a deadline is one after a shutdown. */
+  private static boolean isAtEnd(OwnedFd fd, WaitingCall call) throws IOException {
+    return call.mayBeStuck() && !call.sends() && isShutDown(fd);
+  }
+
+  /** Makes a platform thread make the call, on memory that both may use. */
+  private static long offloaded(OwnedFd fd, WaitingCall call, long deadline) throws IOException {
     call.share();
-    return offload(fd, () -> onPlatformThread(fd, call));
+    long[] result = new long[1];
+    return offload(
+        fd,
+        () -> {
+          result[0] = resume(fd, call, NOT_TRIED, 0, deadline);
+          return result;
+        })[0];
   }
 
   /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
@@ -192,10 +259,10 @@ public final class Waiting {
 
   /** EINPROGRESS: the send has begun the connection, {@code TCP_FASTOPEN}. */
   public static boolean wouldWait(boolean sends, long n) {
-    return n == -EAGAIN || n == -EINTR || (sends && n == -EINPROGRESS);
+    return n == -EAGAIN || n == -EINTR || n == WaitingCall.REFUSED || (sends && n == -EINPROGRESS);
   }
 
-  /** What some bytes and then {@code n} make: an error is for the next call to tell. */
+  /** The result of a call that moved some bytes and then {@code n}: an error is for the next. */
   public static long partly(OwnedFd fd, long moved, long n) {
     if (n < 0 && fd.isOpen() && !PASSING.contains((int) -n)) {
       fd.file().keepFailure((int) n);
@@ -203,23 +270,71 @@ public final class Waiting {
     return moved + Math.max(n, 0);
   }
 
-  /** False where it cannot be watched, as a file on a disk, which is always ready. */
-  private static boolean watch(OwnedFd fd, WaitingCall call, CallFrame frame) throws IOException {
-    int watched = fd.watch(frame);
-    if (watched < 0 && watched != -EPERM) {
-      throw call.failure(watched, "epoll_ctl");
-    }
-    return watched >= 0;
+  // ---- readiness
+
+  /**
+   * Waits until the descriptor is ready, on any thread.
+   *
+   * @return over 0 if it is, 0 or {@code -EAGAIN} if the deadline has passed, or {@code -errno} of
+   *     poll(2)
+   */
+  public static long await(OwnedFd fd, boolean sends, long deadline) throws IOException {
+    fd.checkInterrupt();
+    return Thread.currentThread().isVirtual()
+        ? resume(fd, sends ? Ready.WRITE : Ready.READ, NOT_TRIED, 0, deadline)
+        : poll(fd, sends, deadline);
   }
 
-  /** {@code poll(2)} that does not wait: over 0 if ready. */
-  public static int ready(OwnedFd fd, CallFrame frame, boolean sends) {
-    return now(fd, frame, sends ? POLLOUT : POLLIN);
+  /** poll(2) of one direction. */
+  private enum Ready implements WaitingCall {
+    READ,
+    WRITE;
+
+    @Override
+    public boolean sends() {
+      return this == WRITE;
+    }
+
+    @Override
+    public long make(CallFrame frame, int fd, boolean waits) {
+      Pollfd.set(frame.value, fd, sends() ? POLLOUT : POLLIN);
+      int n = FdCalls.poll(frame.errno, frame.value, 1, waits ? -1 : 0);
+      return n == 0 ? -EAGAIN : n;
+    }
+
+    @Override
+    public boolean onlyByWaiting() {
+      return false;
+    }
+
+    @Override
+    public long limit(OwnedFd fd) {
+      return Deadline.NONE;
+    }
+  }
+
+  /** poll(2) that waits in the kernel, on a platform thread. */
+  private static int poll(OwnedFd fd, boolean sends, long deadline) throws IOException {
+    CallFrame frame = fd.enter();
+    try {
+      KernelWait wait = fd.waitInKernel(frame, Deadline.NONE);
+      int n = 0;
+      try {
+        do {
+          n = poll(fd, frame, sends ? POLLOUT : POLLIN, Deadline.millis(deadline));
+        } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
+      } finally {
+        wait.finish(n > 0);
+      }
+      return n;
+    } finally {
+      fd.leave(frame);
+    }
   }
 
   /**
-   * Whether a datagram socket receives nothing any more, of which a receive that does not wait says
-   * nothing.
+   * Whether a datagram socket receives nothing any more, of which a receive that does not wait
+   * gives no sign.
    */
   public static boolean isShutDown(OwnedFd fd) throws IOException {
     CallFrame frame = fd.enterAgain();
@@ -230,16 +345,13 @@ public final class Waiting {
     }
   }
 
+  /** poll(2) that does not wait. */
   private static int now(OwnedFd fd, CallFrame frame, int events) {
     int n;
     do {
       n = poll(fd, frame, events, 0);
     } while (n == -EINTR && fd.isOpen());
     return n;
-  }
-
-  public static int poll(OwnedFd fd, CallFrame frame, boolean sends, int millis) {
-    return poll(fd, frame, sends ? POLLOUT : POLLIN, millis);
   }
 
   private static int poll(OwnedFd fd, CallFrame frame, int events, int millis) {

@@ -3,58 +3,84 @@ package org.llsocket.internal.lifecycle;
 import java.io.IOException;
 import org.llsocket.internal.sys.CallFrame;
 
-/** A system call that moves bytes and may have to wait for that; {@link Waiting} makes it. */
+/**
+ * A system call that may have to wait; {@link Waiting} makes it.
+ *
+ * <p>A call says how it is made and which direction it waits for. Everything else has a default,
+ * which is that of a call that can only be made waiting, as accept(2).
+ */
 public interface WaitingCall {
-  /** Whether it sends, and so waits for room. */
+  /** What {@link #make} returns if the file has no form of the call that does not wait. */
+  long REFUSED = Long.MIN_VALUE;
+
+  /** Whether it sends, and so waits for space. */
   boolean sends();
+
+  /** Comes before the first try of a call that is going to wait outside of the kernel. */
+  default void prepare(OwnedFd fd) throws IOException {}
 
   /**
    * Makes the system call once.
    *
    * @param waits whether it may wait in the kernel
-   * @return what it has moved, or {@code -errno}
+   * @return what it moved or made, {@code -errno}, or {@link #REFUSED}
+   * @throws IOException if another descriptor of the call is closed
    */
-  long make(CallFrame frame, int fd, boolean waits);
+  long make(CallFrame frame, int fd, boolean waits) throws IOException;
 
   /**
    * Whether it is worth a try that does not wait: then a call that finds something to do is one
-   * system call, and only one that waits pays for hearing of interrupts.
+   * system call, and only one that waits pays for the interrupt hook.
    */
-  boolean triesFirst();
-
-  /**
-   * Whether a try that does not wait returned {@code n} as the file knows none: it can be made only
-   * where it may wait.
-   */
-  default boolean isRefused(long n) {
+  default boolean triesFirst() {
     return false;
   }
 
-  /** Whether a call that waits would return once it has moved {@code n} bytes, 0 or more. */
-  boolean isAll(long n);
+  /**
+   * Whether only a call that waits in the kernel ends when it should: there is no form of it that
+   * does not wait, or it waits for something that the poller is not notified of.
+   */
+  default boolean onlyByWaiting() {
+    return true;
+  }
+
+  /** Whether a call that waits would return once it has moved {@code n} bytes, 1 or more. */
+  default boolean isAll(long n) {
+    return true;
+  }
+
+  /** Whether a call that returned {@code n} has done something that an interrupt must not hide. */
+  default boolean isDone(long n) {
+    return n > 0;
+  }
 
   /**
-   * The last try returned {@code n}, and the next goes on from there: behind so many bytes, or
-   * where {@code -errno} says that something has begun.
+   * The last try returned {@code n}, and the next goes on from there: behind that many bytes, or
+   * with what {@code -errno} says has begun.
    */
-  void goOn(long n);
+  default void goOn(long n) {}
 
   /**
-   * Whether it may wait for what the poller does not hear of, so that only a call that waits in the
-   * kernel learns of it.
+   * Whether poll(2) may report the descriptor as ready while the call would still have to wait, so
+   * that only a call that waits in the kernel returns: a receive of a message after a shutdown, a
+   * send to a netlink peer whose queue is full.
    */
-  boolean onlyByWaiting();
+  default boolean mayBeStuck() {
+    return false;
+  }
+
+  /** Makes the next tries use memory that any thread may use. */
+  default void share() {}
+
+  /** When the kernel's own timeout ends the call. */
+  default long limit(OwnedFd fd) {
+    return fd.file().deadline(sends());
+  }
 
   /**
-   * Whether the descriptor may be told to be ready and the call would yet have to wait, so that
-   * only one that waits in the kernel returns: a receive of a message after a shutdown, a send to a
-   * netlink peer whose queue is full.
+   * A try returned {@code n} over 0 on a virtual thread.
+   *
+   * @param seen how often the descriptor had been signalled before the try
    */
-  boolean mayBeStuck();
-
-  /** Has the next tries use memory that any thread may use. */
-  void share();
-
-  /** What to throw for a call of this name that helps this one and returned {@code -errno}. */
-  IOException failure(long n, String call);
+  default void moved(OwnedFd fd, long n, int seen) {}
 }

@@ -62,6 +62,7 @@ public final class CallFrame {
   private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep, until done
 
+  private @Nullable Object spare; // of whoever keeps it; used by the thread in the call
   private volatile @Nullable Object wait; // of the thread that owns this: how its waits are ended
   private long home; // pthread_t of the carrier that borrows this
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
@@ -133,6 +134,18 @@ public final class CallFrame {
 
   public void keepWait(Object made) {
     wait = made;
+  }
+
+  /** An object that an earlier call has {@linkplain #keepSpare kept}, or null. */
+  public @Nullable Object takeSpare() {
+    Object kept = spare;
+    spare = null;
+    return kept;
+  }
+
+  /** Keeps an object for a later call. */
+  public void keepSpare(Object kept) {
+    spare = kept;
   }
 
   /** Ends the use of this frame by the calling thread. */

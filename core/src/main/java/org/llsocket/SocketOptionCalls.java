@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.SocketOption;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
@@ -18,71 +17,38 @@ import org.llsocket.option.Option;
  * {@code getsockopt(2)} and {@code setsockopt(2)} for {@link Socket}. Values are made and read
  * outside of the calls, for the code of an option may be the user's.
  */
-final class OptionCalls {
+final class SocketOptionCalls {
   private static final int ERANGE = Platform.number("ERANGE");
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
 
-  private OptionCalls() {}
+  private SocketOptionCalls() {}
 
-  static <T> T get(Socket socket, SocketOption<T> option) throws IOException {
-    Option<T> known = Option.of(option);
-    if (!known.isReadable()) {
-      throw new IllegalArgumentException(known + " can only be set");
-    }
-    int family = known.isOfBothFamilies() ? familyInForce(socket) : socket.family().number();
-    int level = known.level(family);
-    int number = known.number(family);
-    return known.isInt()
-        ? known.fromInt(getInt(socket, level, number, known))
-        : known.decode(read(socket, level, number, known), family);
+  /** The value of an option for a socket of that family. */
+  static <T> T get(Handle socket, Option<T> option, int family) throws IOException {
+    int level = option.level(family);
+    int number = option.number(family);
+    return option.isInt()
+        ? option.fromInt(getInt(socket, level, number, option))
+        : option.decode(read(socket, level, number, option), family);
   }
 
-  static <T> void set(Socket socket, SocketOption<T> option, T value) throws IOException {
-    Option<T> known = Option.of(option);
-    if (!known.isWritable()) {
-      throw new IllegalArgumentException(known + " can only be read");
-    }
-    if (!carriesBoth(socket)) {
-      set(socket, known, value, socket.family().number());
-      return;
-    }
-    set(socket, known, value, known.familyOf(value));
-    if (known.isOfBothFamilies()) {
-      set(socket, known, value, AF.INET.number());
-    }
-  }
-
-  private static <T> void set(Socket socket, Option<T> known, T value, int family)
-      throws IOException {
-    int level = known.level(family);
-    int number = known.number(family);
-    if (known.isInt()) {
-      setInt(socket, level, number, known.toInt(value), known);
+  static <T> void set(Handle socket, Option<T> option, T value, int family) throws IOException {
+    int level = option.level(family);
+    int number = option.number(family);
+    if (option.isInt()) {
+      setInt(socket, level, number, option.toInt(value), option);
     } else {
-      set(socket, level, number, known.encode(value, family), known);
+      set(socket, level, number, option.encode(value, family), option);
     }
-    WaitOptions.changed(socket, level, number);
   }
 
-  /** Whether it may have packets of IPv4 and of IPv6; raw sockets have but their own. */
-  private static boolean carriesBoth(Socket socket) {
-    return socket.family().equals(AF.INET6) && !socket.type().equals(SOCK.RAW);
-  }
-
-  /** The family whose packets the socket has; IPv6 where it may have both. */
-  private static int familyInForce(Socket socket) throws IOException {
-    return carriesBoth(socket) && Naming.getsockname(socket).isV4Mapped()
-        ? AF.INET.number()
-        : socket.family().number();
-  }
-
-  static int getInt(Socket socket, int level, int number) throws IOException {
+  static int getInt(Handle socket, int level, int number) throws IOException {
     return getInt(socket, level, number, null);
   }
 
   /** An int, also where the kernel has but one byte for it. */
-  private static int getInt(Socket socket, int level, int number, @Nullable Option<?> option)
+  private static int getInt(Handle socket, int level, int number, @Nullable Option<?> option)
       throws IOException {
     int kept = kept(socket, level, number);
     if (kept != 0) {
@@ -111,12 +77,12 @@ final class OptionCalls {
    * The errno for {@code SO_ERROR} that a call has kept: it had moved bytes before, and the kernel
    * has reported it to this library instead of keeping it.
    */
-  private static int kept(Socket socket, int level, int number) {
+  private static int kept(Handle socket, int level, int number) {
     boolean isError = level == SOL_SOCKET && number == SO_ERROR;
-    return isError && socket.owned.file().keepsFailure() ? -socket.owned.file().takeFailure() : 0;
+    return isError && socket.file().keepsFailure() ? -socket.file().takeFailure() : 0;
   }
 
-  private static void setInt(Socket socket, int level, int number, int value, Option<?> option)
+  private static void setInt(Handle socket, int level, int number, int value, Option<?> option)
       throws IOException {
     CallFrame frame = socket.enter();
     try {
@@ -133,10 +99,10 @@ final class OptionCalls {
   }
 
   /** What the kernel has, on the heap; asked for again where it says that it has more. */
-  private static MemorySegment read(Socket socket, int level, int number, Option<?> option)
+  private static MemorySegment read(Handle socket, int level, int number, Option<?> option)
       throws IOException {
     int offered = option.size(); // before the frame is taken: it may be the user's code
-    int unit = AnswerRoom.unit(level, number);
+    int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.enter();
     try {
       int room = offered;
@@ -158,7 +124,7 @@ final class OptionCalls {
         int filled = Math.min(wanted, room);
         MemorySegment answer = Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
         return MulticastInterfaces.is(level, number)
-            ? MulticastInterfaces.complete(socket, answer)
+            ? MulticastInterfaces.complete(socket.file(), answer)
             : answer;
       }
     } finally {
@@ -166,20 +132,20 @@ final class OptionCalls {
     }
   }
 
-  static int get(Socket socket, int level, int name, MemorySegment value) throws IOException {
-    Transfers.checkWritable(value);
+  static int get(Handle socket, int level, int name, MemorySegment value) throws IOException {
+    SocketIo.checkWritable(value);
     int size = size(value);
-    int unit = AnswerRoom.unit(level, name);
+    int unit = SocketOptionBounds.unit(level, name);
     int kept = size >= Integer.BYTES ? kept(socket, level, name) : 0;
     if (kept != 0) {
       value.set(JAVA_INT_UNALIGNED, 0, kept);
       return Integer.BYTES;
     }
-    boolean copied = !value.isNative() || AnswerRoom.isAskedByValue(level, name);
+    boolean copied = !value.isNative() || SocketOptionBounds.isAskedByValue(level, name);
     CallFrame frame = socket.enter();
     try {
       MemorySegment room = copied ? copy(frame, value) : value;
-      AnswerRoom.check(level, name, room.asSlice(0, size));
+      SocketOptionBounds.check(level, name, room.asSlice(0, size));
       frame.length.set(JAVA_INT, 0, size / unit);
       int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
       if (n < 0) {
@@ -195,16 +161,15 @@ final class OptionCalls {
     }
   }
 
-  static void set(Socket socket, int level, int name, MemorySegment value) throws IOException {
+  static void set(Handle socket, int level, int name, MemorySegment value) throws IOException {
     set(socket, level, name, value, null);
-    WaitOptions.changed(socket, level, name);
   }
 
   private static void set(
-      Socket socket, int level, int name, MemorySegment value, @Nullable Option<?> option)
+      Handle socket, int level, int name, MemorySegment value, @Nullable Option<?> option)
       throws IOException {
     int size = size(value);
-    AnswerRoom.checkSet(level, name);
+    SocketOptionBounds.checkSet(level, name);
     CallFrame frame = socket.enter();
     try {
       MemorySegment bytes = value.isNative() ? value : copy(frame, value);
@@ -213,7 +178,7 @@ final class OptionCalls {
         throw socket.failure(n, "setsockopt", text(option, level, name));
       }
       if (MulticastInterfaces.is(level, name)) {
-        MulticastInterfaces.set(socket, bytes);
+        MulticastInterfaces.set(socket.file(), bytes);
       }
     } finally {
       socket.leave(frame);

@@ -14,7 +14,7 @@ import org.llsocket.internal.sys.TransferCalls;
  * The four calls that move bytes, made once. The data is a {@link MemorySegment} or a {@link
  * ByteBuffer}; native memory goes to the kernel as it is, heap memory through a copy.
  */
-enum TransferCall {
+enum SocketCall {
   SEND("send", true),
   SENDTO("sendto", true),
   RECV("recv", false),
@@ -26,7 +26,7 @@ enum TransferCall {
   final String cName;
   final boolean sends;
 
-  TransferCall(String cName, boolean sends) {
+  SocketCall(String cName, boolean sends) {
     this.cName = cName;
     this.sends = sends;
   }

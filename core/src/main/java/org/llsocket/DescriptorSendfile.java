@@ -23,25 +23,25 @@ import org.llsocket.internal.sys.TransferCalls;
  * {@code sendfile(2)} for any count, and the same from a {@link FileChannel}, whose descriptor is
  * out of reach.
  */
-final class SendFile {
+final class DescriptorSendfile {
   private static final long WINDOW = 64L << 20;
 
   /** What is read at once of a file that cannot be mapped. */
   private static final int CHUNK = 64 * 1024;
 
-  private SendFile() {}
+  private DescriptorSendfile() {}
 
   /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
-  static long send(Descriptor out, Descriptor file, long offset, long count) throws IOException {
-    boolean fileWaits = !(out instanceof SocketTransfer) && !file.owned.file().nonblock();
-    return new Call(out, file, offset, count).run(!out.owned.file().nonblock() || fileWaits);
+  static long send(Handle out, Handle file, long offset, long count) throws IOException {
+    boolean fileWaits = !out.file().isSocket() && !file.file().nonblock();
+    return new Call(out, file, offset, count).run(!out.file().nonblock() || fileWaits);
   }
 
-  private static final class Call extends Transit {
+  private static final class Call extends DescriptorCopy {
     private final long offset;
     private final long count;
 
-    Call(Descriptor out, Descriptor file, long offset, long count) {
+    Call(Handle out, Handle file, long offset, long count) {
       super(file, out, out);
       this.offset = offset;
       this.count = count;
@@ -83,8 +83,8 @@ final class SendFile {
    * Of a path. A file that the kernel makes up when it is read, as in {@code /proc}, cannot be sent
    * by {@code sendfile(2)}: it is read and sent.
    */
-  static long send(Descriptor out, Path path, long offset, long count) throws IOException {
-    try (Descriptor file = Descriptor.open(path)) {
+  static long send(Handle out, Path path, long offset, long count) throws IOException {
+    try (Handle file = NewFd.open(path, Handle::new)) {
       return send(out, file, offset, count);
     } catch (ErrnoException refused) {
       if (!refused.errno().equals(Errno.EINVAL) || !Files.isRegularFile(path)) {
@@ -96,8 +96,7 @@ final class SendFile {
     }
   }
 
-  static long send(SocketTransfer socket, FileChannel file, long offset, long count)
-      throws IOException {
+  static long send(Handle socket, FileChannel file, long offset, long count) throws IOException {
     return new Parts(socket, file, offset, count).send(false);
   }
 
@@ -107,7 +106,7 @@ final class SendFile {
    * {@code /sys} have no size, or one that says nothing.
    */
   private static final class Parts {
-    private final Descriptor out;
+    private final Handle out;
     private final FileChannel file;
     private final long offset;
     private final long end;
@@ -117,7 +116,7 @@ final class SendFile {
     private boolean maps;
     private @Nullable ByteBuffer chunk;
 
-    Parts(Descriptor out, FileChannel file, long offset, long count) {
+    Parts(Handle out, FileChannel file, long offset, long count) {
       this.out = out;
       this.file = file;
       this.offset = offset;
@@ -126,7 +125,7 @@ final class SendFile {
     }
 
     long send(boolean reads) throws IOException {
-      if (!out.owned.file().nonblock()) {
+      if (!out.file().nonblock()) {
         out.owned.checkInterrupt();
       }
       size = ofFile(out, file::size);
@@ -142,7 +141,7 @@ final class SendFile {
             throw e;
           }
           if (e instanceof ErrnoException failed) {
-            out.owned.file().keepFailure(-failed.errno().number());
+            out.file().keepFailure(-failed.errno().number());
           }
           break;
         }
@@ -159,12 +158,12 @@ final class SendFile {
 
     /** Whether a part that was not sent whole is the last: a write may wait and be short. */
     private boolean endsShort() {
-      return out instanceof SocketTransfer || out.owned.file().nonblock();
+      return out.file().isSocket() || out.file().nonblock();
     }
 
-    /** Sends a part: how many bytes, {@link Descriptor#AGAIN}, or 0 at the end of the file. */
+    /** Sends a part: how many bytes, {@link Handle#AGAIN}, or 0 at the end of the file. */
     private long next() throws IOException {
-      if (maps && out instanceof SocketTransfer socket) {
+      if (maps && out.file().isSocket()) {
         asked = Math.min(WINDOW, Math.min(end, size) - at);
         if (asked <= 0) {
           return 0;
@@ -172,7 +171,7 @@ final class SendFile {
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment window = map(arena);
           if (window != null) {
-            return socket.send(window, 0);
+            return SocketIo.send(out, window, 0);
           }
         }
       }
@@ -184,7 +183,9 @@ final class SendFile {
       if (asked <= 0) {
         return 0;
       }
-      return out instanceof SocketTransfer socket ? socket.send(bytes, 0) : out.write(bytes);
+      return out.file().isSocket()
+          ? SocketIo.send(out, bytes, 0)
+          : DescriptorIo.write(out, new ByteBuffer[] {bytes}, null);
     }
 
     private @Nullable MemorySegment map(Arena arena) throws IOException {
@@ -200,11 +201,11 @@ final class SendFile {
   }
 
   /** An interrupt closes the JDK's channel; it has to count for the socket too. */
-  private static <T> T ofFile(Descriptor out, Offload.IoCall<T> call) throws IOException {
+  private static <T> T ofFile(Handle out, Offload.IoCall<T> call) throws IOException {
     try {
       return call.call();
     } catch (ClosedByInterruptException e) {
-      if (!out.owned.file().nonblock()) {
+      if (!out.file().nonblock()) {
         out.owned.checkInterrupt();
       }
       throw e;

@@ -12,7 +12,7 @@ import org.llsocket.option.SO;
  * The options that decide whether and how long a call waits. On a virtual thread it is not the
  * kernel that waits, so their values are noted in the socket's {@link OpenFile}.
  */
-final class WaitOptions {
+final class SocketTimeouts {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final Set<Integer> NUMBERS = // no stream: it is made when a program starts
       Set.of(
@@ -27,49 +27,49 @@ final class WaitOptions {
   private static final int TCP_ULP = Platform.number("TCP_ULP");
   private static final int TCP_REPAIR = Platform.number("TCP_REPAIR");
 
-  private WaitOptions() {}
+  private SocketTimeouts() {}
 
   /** A new socket. */
-  static Socket made(Socket socket, IPPROTO protocol) {
+  static void made(OpenFile file, IPPROTO protocol) {
     int number = protocol.number(); // the record's own equals would be made when a program starts
     boolean tcp = number == IPPROTO.IP.number() || number == IPPROTO_TCP;
-    socket.owned.file().plainTcp(tcp && socket.isInternetStream());
-    return socket;
+    file.plainTcp(tcp && file.isInternetStream());
   }
 
   /** Notes what was set, if it was one of these. */
-  static void changed(Socket socket, int level, int name) throws IOException {
+  static void changed(Handle socket, int level, int name) throws IOException {
     if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
     } else if (level == SOL_SOCKET && name == SO_LINGER) {
       readLinger(socket);
     } else if (level == IPPROTO_TCP && (name == TCP_ULP || name == TCP_REPAIR)) {
-      socket.owned.file().plainTcp(false);
+      socket.file().plainTcp(false);
     }
   }
 
   /** A connection that was accepted: TCP hands the listener's protocol and options on. */
-  static void handOn(Socket listener, Socket accepted) throws IOException {
-    accepted.owned.file().plainTcp(listener.owned.file().plainTcp());
-    accepted.owned.file().lingers(listener.owned.file().lingers());
-    if (listener.owned.file().limitsWaits()) {
+  static void handOn(Handle listener, Handle accepted) throws IOException {
+    accepted.file().plainTcp(listener.file().plainTcp());
+    accepted.file().lingers(listener.file().lingers());
+    if (listener.file().limitsWaits()) {
       read(accepted);
     }
   }
 
   /** Notes whether a close waits. */
-  static void readLinger(Socket socket) throws IOException {
-    Linger linger = socket.get(SO.LINGER);
-    socket.owned.file().lingers(linger.onoff() && !linger.linger().isZero());
+  static void readLinger(Handle socket) throws IOException {
+    Linger linger = SocketOptionCalls.get(socket, SO.LINGER, socket.file().family());
+    socket.file().lingers(linger.onoff() && !linger.linger().isZero());
   }
 
   /** Notes what the kernel says. */
-  static void read(Socket socket) throws IOException {
-    OpenFile file = socket.owned.file();
+  static void read(Handle socket) throws IOException {
+    OpenFile file = socket.file();
     synchronized (file) { // who asks last notes last
-      file.timeout(false, nanos(socket.get(SO.RCVTIMEO)));
-      file.timeout(true, nanos(socket.get(SO.SNDTIMEO)));
-      file.lowWater(socket.get(SO.RCVLOWAT) > 1);
+      file.timeout(
+          false, nanos(SocketOptionCalls.get(socket, SO.RCVTIMEO, socket.file().family())));
+      file.timeout(true, nanos(SocketOptionCalls.get(socket, SO.SNDTIMEO, socket.file().family())));
+      file.lowWater(SocketOptionCalls.get(socket, SO.RCVLOWAT, socket.file().family()) > 1);
     }
   }
 

@@ -12,7 +12,7 @@ import org.llsocket.internal.platform.Struct;
  * rather than by bytes: it would write past the end of a value that is shorter than its count. And
  * the options with which it writes wherever the value says, of {@code setsockopt(2)} too.
  */
-final class AnswerRoom {
+final class SocketOptionBounds {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_GET_FILTER = Platform.number("SO_GET_FILTER");
   private static final int SOL_IP = Platform.number("SOL_IP");
@@ -58,7 +58,7 @@ final class AnswerRoom {
           new Refused(
               SET, "SOL_XDP", "XDP_UMEM_REG", "has packets written to memory that it names"));
 
-  private AnswerRoom() {}
+  private SocketOptionBounds() {}
 
   /** What one of {@code optlen} counts, in bytes: a filter's is in instructions. */
   static int unit(int level, int name) {

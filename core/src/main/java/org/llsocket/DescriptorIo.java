@@ -3,7 +3,11 @@ package org.llsocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
@@ -17,59 +21,70 @@ import org.llsocket.internal.sys.VectorCalls;
  * {@code readv(2)} and {@code writev(2)}: one call. On a virtual thread a write writes what fits,
  * and says so, where a platform thread would write all.
  */
-final class Vectors implements WaitingCall {
+final class DescriptorIo implements WaitingCall {
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
   private static final int RWF_NOWAIT = Platform.number("RWF_NOWAIT");
 
-  private final Descriptor descriptor;
+  private final Handle descriptor;
   private final boolean sends;
   private final Buffers buffers = new Buffers(false);
   private long total; // bytes
 
-  private Vectors(Descriptor descriptor, boolean sends) {
+  private DescriptorIo(Handle descriptor, boolean sends) {
     this.descriptor = descriptor;
     this.sends = sends;
   }
 
-  static long read(Descriptor descriptor, ByteBuffer[] buffers) throws IOException {
-    var call = new Vectors(descriptor, false);
+  static long read(Handle descriptor, ByteBuffer[] buffers, @Nullable Duration timeout)
+      throws IOException {
+    var call = new DescriptorIo(descriptor, false);
     call.buffers.set(buffers);
-    return call.transfer();
+    return call.transfer(timeout);
   }
 
-  static long write(Descriptor descriptor, ByteBuffer[] buffers) throws IOException {
-    var call = new Vectors(descriptor, true);
+  static long write(Handle descriptor, ByteBuffer[] buffers, @Nullable Duration timeout)
+      throws IOException {
+    var call = new DescriptorIo(descriptor, true);
     call.buffers.set(buffers);
-    return call.transfer();
+    return call.transfer(timeout);
   }
 
-  static long read(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
-    var call = new Vectors(descriptor, false);
+  static long read(Handle descriptor, MemorySegment[] buffers, @Nullable Duration timeout)
+      throws IOException {
+    var call = new DescriptorIo(descriptor, false);
     call.buffers.set(buffers);
-    return call.transfer();
+    return call.transfer(timeout);
   }
 
-  static long write(Descriptor descriptor, MemorySegment[] buffers) throws IOException {
-    var call = new Vectors(descriptor, true);
+  static long write(Handle descriptor, MemorySegment[] buffers, @Nullable Duration timeout)
+      throws IOException {
+    var call = new DescriptorIo(descriptor, true);
     call.buffers.set(buffers);
-    return call.transfer();
+    return call.transfer(timeout);
   }
 
-  private long transfer() throws IOException {
+  private long transfer(@Nullable Duration timeout) throws IOException {
+    long deadline = timeout == null ? Deadline.NONE : Deadline.in(timeout);
     if (!sends) {
       buffers.checkWritable();
     }
-    long n = descriptor.owned.file().keepsFailure() ? descriptor.owned.file().takeFailure() : 0;
+    long n = descriptor.file().keepsFailure() ? descriptor.file().takeFailure() : 0;
     if (n == 0) {
       try {
         total = buffers.begin(sends, false);
-        n = Waiting.run(descriptor.owned, this, !descriptor.owned.file().nonblock());
+        boolean waits = timeout != null || !descriptor.file().nonblock();
+        n = Waiting.run(descriptor.owned, this, waits, deadline);
       } finally {
         buffers.end(n, !sends);
         Reference.reachabilityFence(descriptor);
       }
     }
-    return result(n);
+    long result = result(n);
+    if (timeout != null && result == Handle.AGAIN) {
+      throw new SocketTimeoutException(
+          (sends ? "nothing written within " : "nothing to read within ") + timeout);
+    }
+    return result;
   }
 
   private long result(long n) throws IOException {
@@ -80,22 +95,24 @@ final class Vectors implements WaitingCall {
       return n;
     }
     descriptor.checkStillOpen();
-    return total > 0 && descriptor.zeroIsEof() ? Descriptor.EOF : 0;
+    return total > 0 && descriptor.file().zeroIsEof() ? Handle.EOF : 0;
   }
 
   @Override
   public long make(CallFrame frame, int fd, boolean waits) {
     MemorySegment iov = frame.copy((long) Iovec.SIZE * buffers.count());
     buffers.writeTo(iov, 0);
-    boolean now = !waits && total > 0 && !descriptor.owned.file().nonblock();
-    if (now && descriptor instanceof SocketTransfer socket) {
-      return message(frame, fd, iov, socket.isSeqpacket() ? MSG.EOR : 0);
+    boolean now = !waits && total > 0 && !descriptor.file().nonblock();
+    if (now && descriptor.file().isSocket()) {
+      return message(frame, fd, iov, descriptor.file().isSeqpacket() ? MSG.EOR : 0);
     }
     int count = buffers.count();
     int flags = now ? RWF_NOWAIT : 0;
-    return sends
-        ? VectorCalls.writev(frame.errno, fd, iov, count, flags, buffers.pins)
-        : VectorCalls.readv(frame.errno, fd, iov, count, flags, buffers.pins);
+    long n =
+        sends
+            ? VectorCalls.writev(frame.errno, fd, iov, count, flags, buffers.pins)
+            : VectorCalls.readv(frame.errno, fd, iov, count, flags, buffers.pins);
+    return now && n == -EOPNOTSUPP ? REFUSED : n; // FIFOs, terminals, inotify, some file systems
   }
 
   /** What readv(2) and writev(2) do on a socket, without a wait; RWF_NOWAIT is of Linux 6.7. */
@@ -109,52 +126,24 @@ final class Vectors implements WaitingCall {
         : VectorCalls.recvmsg(frame.errno, fd, header, flags, buffers.pins);
   }
 
-  /** FIFOs, terminals, inotify and some file systems know no RWF_NOWAIT. */
-  @Override
-  public boolean isRefused(long n) {
-    return n == -EOPNOTSUPP && total > 0 && !(descriptor instanceof SocketTransfer);
-  }
-
   @Override
   public boolean sends() {
     return sends;
   }
 
   @Override
-  public boolean triesFirst() {
-    return false;
-  }
-
-  @Override
-  public boolean isAll(long n) {
-    return true;
-  }
-
-  @Override
-  public void goOn(long n) {}
-
-  @Override
   public boolean onlyByWaiting() {
-    return !sends && descriptor.owned.file().lowWater();
+    return !sends && descriptor.file().lowWater();
   }
 
   @Override
   public boolean mayBeStuck() {
-    return descriptor instanceof SocketTransfer socket && !socket.isStream();
+    return descriptor.file().isSocket() && !descriptor.file().isStream();
   }
 
   @Override
   public void share() {
     buffers.end(0, false);
     buffers.begin(sends, true);
-  }
-
-  @Override
-  public IOException failure(long n, String call) {
-    try {
-      return descriptor.failure(n, call, "");
-    } catch (IOException closed) {
-      return closed;
-    }
   }
 }

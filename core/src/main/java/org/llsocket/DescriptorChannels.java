@@ -1,0 +1,35 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import org.llsocket.internal.lifecycle.Offload;
+import org.llsocket.internal.platform.Platform;
+
+/** A descriptor as a channel of the JDK's. */
+final class DescriptorChannels {
+  private DescriptorChannels() {}
+
+  /** To open one end of a FIFO may wait for the other. */
+  static FileChannel open(Handle descriptor, OpenOption[] options) throws IOException {
+    if (!descriptor.owned.hold()) {
+      throw new ClosedChannelException();
+    }
+    try {
+      Path path = Path.of(Platform.descriptorPath(descriptor.number()));
+      FileChannel channel = Offload.onPlatformThread(() -> FileChannel.open(path, options));
+      if (!descriptor.isOpen()) { // and the number may have been the pre-close file's by then
+        channel.close();
+        throw new AsynchronousCloseException();
+      }
+      return channel;
+    } finally {
+      descriptor.owned.letGo();
+      Reference.reachabilityFence(descriptor);
+    }
+  }
+}

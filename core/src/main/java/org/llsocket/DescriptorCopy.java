@@ -1,0 +1,96 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.sys.CallFrame;
+
+/**
+ * A call that moves bytes inside the kernel from one descriptor to another, and may wait for
+ * either: a close of either ends it. It has no form that never waits, so for a virtual thread a
+ * platform thread makes it.
+ */
+abstract class DescriptorCopy implements WaitingCall {
+  final Handle in;
+  final Handle out;
+  private final Handle owner;
+  private final Handle other;
+  private long moved;
+
+  /** {@code owner}, one of the two, is the one that an interrupt closes. */
+  DescriptorCopy(Handle in, Handle out, Handle owner) {
+    this.in = in;
+    this.out = out;
+    this.owner = owner;
+    this.other = owner.equals(in) ? out : in;
+  }
+
+  /** The system call, after {@code before} bytes: how many more, or {@code -errno}. */
+  abstract long make(CallFrame frame, long before);
+
+  /** Whether a call that moved {@code n} bytes could not have moved all of them. */
+  abstract boolean goesOn(long n, long all);
+
+  /** What to return if the call moved nothing. */
+  abstract long nothing();
+
+  abstract String cName();
+
+  abstract String arguments();
+
+  final long run(boolean waits) throws IOException {
+    if (!other.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    long n;
+    try {
+      n = Waiting.run(owner.owned, this, waits);
+    } finally {
+      Reference.reachabilityFence(owner);
+      Reference.reachabilityFence(other);
+    }
+    if (n > 0) {
+      return n;
+    }
+    other.checkStillOpen();
+    if (n == 0) {
+      owner.checkStillOpen();
+      return nothing();
+    }
+    return owner.failed(n, cName(), arguments());
+  }
+
+  @Override
+  public final boolean sends() {
+    return owner.equals(out);
+  }
+
+  /** An error after some bytes is for the next call: a file reports its own again. */
+  @Override
+  public final long make(CallFrame frame, int fd, boolean waits) throws IOException {
+    CallFrame held = enterOther();
+    try {
+      long n;
+      do {
+        n = make(frame, moved);
+        moved += Math.max(n, 0);
+      } while (n > 0 && goesOn(n, moved));
+      return moved > 0 ? moved : n;
+    } finally {
+      other.leave(held);
+    }
+  }
+
+  private CallFrame enterOther() throws AsynchronousCloseException {
+    return other.owned.enterAgain();
+  }
+
+  @Override
+  public final long limit(OwnedFd fd) {
+    return Math.min(in.file().deadline(false), out.file().deadline(true));
+  }
+}

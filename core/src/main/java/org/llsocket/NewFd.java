@@ -1,0 +1,245 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.DeadFile;
+import org.llsocket.internal.lifecycle.KernelWait;
+import org.llsocket.internal.lifecycle.Offload;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.PipeCalls;
+import org.llsocket.internal.sys.SocketCalls;
+
+/**
+ * How a number that the kernel has made gets its owner. Between the two nothing is allocated but
+ * the owner itself, and where that fails, for want of memory, the number is closed: nothing else
+ * would close it.
+ */
+final class NewFd {
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int O_RDONLY_CLOEXEC =
+      Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
+  private static final int SO_TYPE = Platform.number("SO_TYPE");
+  private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
+  private static final int SO_ACCEPTCONN = Platform.number("SO_ACCEPTCONN");
+  private static final int IPPROTO_TCP = Platform.number("IPPROTO_TCP");
+  private static final int O_CLOEXEC = Platform.number("O_CLOEXEC");
+
+  private NewFd() {}
+
+  /**
+   * The file that a close puts in the place of one in use must be there before the first descriptor
+   * is.
+   */
+  static void prepare() throws IOException {
+    int made = DeadFile.prepare();
+    if (made < 0) {
+      throw new ErrnoException(new Errno(-made), "open", "\"/\", O_PATH");
+    }
+  }
+
+  /**
+   * What is known of an open descriptor that becomes this library's. The kernel is asked, and
+   * reports whether it is open too; if that fails the descriptor stays the caller's.
+   */
+  static OpenFile adopted(int fd) throws IOException {
+    prepare();
+    var asked = new Handle(new OwnedFd(checkNumber(fd), new OpenFile(false)));
+    boolean _ = DescriptorFlags.nonblock(asked);
+    return asked.file();
+  }
+
+  /** The same of a socket. */
+  static OpenFile adoptedSocket(int fd) throws IOException {
+    boolean nonblock = adopted(fd).nonblock();
+    var unknown = new Handle(new OwnedFd(fd, new OpenFile(false)));
+    int family = SocketOptionCalls.getInt(unknown, SOL_SOCKET, SO_DOMAIN);
+    int type = SocketOptionCalls.getInt(unknown, SOL_SOCKET, SO_TYPE);
+    var file = new OpenFile(nonblock, family, type);
+    var socket = new Handle(new OwnedFd(fd, file));
+    boolean tcp = SocketOptionCalls.getInt(socket, SOL_SOCKET, SO_PROTOCOL) == IPPROTO_TCP;
+    boolean listens = SocketOptionCalls.getInt(socket, SOL_SOCKET, SO_ACCEPTCONN) == 1;
+    file.plainTcp(tcp && listens);
+    SocketTimeouts.read(socket);
+    SocketTimeouts.readLinger(socket);
+    return file;
+  }
+
+  private static int checkNumber(int fd) {
+    if (fd < 0) {
+      throw new IllegalArgumentException("fd " + fd + " is negative");
+    }
+    return fd;
+  }
+
+  /**
+   * {@code open(2)}, read-only. A FIFO waits here for its other end.
+   *
+   * @throws IllegalArgumentException if the path is not one of the operating system
+   */
+  static <H extends Handle> H open(Path path, Handle.Maker<H> maker) throws IOException {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException("not a path of the operating system: " + path);
+    }
+    prepare();
+    String text = path.toString();
+    return Offload.onPlatformThread(() -> open(text, maker));
+  }
+
+  private static <H extends Handle> H open(String path, Handle.Maker<H> maker) throws IOException {
+    var file = new OpenFile(false);
+    CallFrame frame = CallFrame.current();
+    KernelWait wait = KernelWait.of(frame);
+    int n = -EINTR;
+    wait.start();
+    try {
+      do {
+        n = FdCalls.open(path, O_RDONLY_CLOEXEC);
+      } while (wait.retry(n));
+    } finally {
+      wait.stop();
+    }
+    if (n == -EINTR) {
+      throw new InterruptedIOException("open(\"" + path + "\"): interrupted");
+    }
+    if (n < 0) {
+      throw new ErrnoException(new Errno(-n), "open", "\"" + path + "\"");
+    }
+    return of(n, file, maker);
+  }
+
+  /** The owner of a new descriptor, which is closed if there is no memory for one. */
+  static <H extends Handle> H of(int fd, OpenFile file, Handle.Maker<H> maker) {
+    H owner = null;
+    try {
+      owner = maker.own(fd, file);
+      return owner;
+    } finally {
+      discardUnowned(owner, fd);
+    }
+  }
+
+  /** Closes a new descriptor that has no owner, as the owner could not be made. */
+  static void discardUnowned(@Nullable Handle owner, int fd) {
+    if (owner == null) {
+      FdCalls.discard(fd);
+    }
+  }
+
+  /** Closes a new descriptor, by its owner if it has one already. */
+  static void discard(@Nullable Handle owner, int fd, CallFrame frame) {
+    discardUnowned(owner, fd);
+    if (owner != null) {
+      int _ = owner.owned.close(frame);
+    }
+  }
+
+  // ---- two at once
+
+  /** Makes the object that owns both descriptors of a call. */
+  interface PairMaker<H extends Handle, P> {
+    P own(H first, H second);
+  }
+
+  /** {@code pipe2(2)}: the reading end, then the writing end. */
+  static <H extends Handle, P> P pipe(Handle.Maker<H> maker, PairMaker<H, P> both)
+      throws IOException {
+    prepare();
+    CallFrame frame = CallFrame.current();
+    try {
+      int made = PipeCalls.pipe2(frame.errno, frame.value, O_CLOEXEC);
+      if (made < 0) {
+        throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
+      }
+      return two(frame, new OpenFile(false), new OpenFile(false), maker, both);
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static <H extends Handle, P> P two(
+      CallFrame frame,
+      OpenFile firstFile,
+      OpenFile secondFile,
+      Handle.Maker<H> maker,
+      PairMaker<H, P> both) {
+    int one = frame.value.getAtIndex(JAVA_INT, 0);
+    int other = frame.value.getAtIndex(JAVA_INT, 1);
+    H first = null;
+    H second = null;
+    P pair = null;
+    try {
+      first = maker.own(one, firstFile);
+      second = maker.own(other, secondFile);
+      pair = both.own(first, second);
+      return pair;
+    } finally {
+      if (pair == null) {
+        discard(first, one, frame);
+        discard(second, other, frame);
+      }
+    }
+  }
+
+  // ---- sockets
+
+  static <H extends Handle> H socket(AF family, SOCK type, IPPROTO protocol, Handle.Maker<H> maker)
+      throws IOException {
+    prepare();
+    OpenFile file = file(family, type);
+    int asked = type.cloexec().number();
+    CallFrame frame = CallFrame.current();
+    try {
+      int fd = SocketCalls.socket(frame.errno, family.number(), asked, protocol.number());
+      if (fd < 0) {
+        throw failure(fd, "socket", family, type, protocol);
+      }
+      H made = of(fd, file, maker);
+      SocketTimeouts.made(file, protocol);
+      return made;
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static OpenFile file(AF family, SOCK type) {
+    boolean nonblock = (type.number() & SOCK.NONBLOCK) != 0;
+    return new OpenFile(nonblock, family.number(), type.type().number());
+  }
+
+  private static ErrnoException failure(
+      int n, String call, AF family, SOCK type, IPPROTO protocol) {
+    return new ErrnoException(new Errno(-n), call, family + ", " + type + ", " + protocol.number());
+  }
+
+  static <H extends Handle, P> P pair(
+      AF family, SOCK type, IPPROTO protocol, Handle.Maker<H> maker, PairMaker<H, P> both)
+      throws IOException {
+    prepare();
+    OpenFile first = file(family, type);
+    OpenFile second = file(family, type);
+    int asked = type.cloexec().number();
+    CallFrame frame = CallFrame.current();
+    try {
+      int made =
+          SocketCalls.socketpair(
+              frame.errno, family.number(), asked, protocol.number(), frame.value);
+      if (made < 0) {
+        throw failure(made, "socketpair", family, type, protocol);
+      }
+      return two(frame, first, second, maker, both);
+    } finally {
+      frame.done();
+    }
+  }
+}

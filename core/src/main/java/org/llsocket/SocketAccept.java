@@ -1,0 +1,134 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.SocketCalls;
+
+/** {@code accept4(2)}. The new socket has its owner before anything else can happen. */
+final class SocketAccept<H extends Handle> implements WaitingCall {
+  private final Handle listener;
+  private final @Nullable SockAddr peer;
+  private final int flags;
+  private final Handle.Maker<H> maker;
+  private @Nullable H accepted;
+
+  private SocketAccept(Handle listener, @Nullable SockAddr peer, int flags, Handle.Maker<H> maker) {
+    this.listener = listener;
+    this.peer = peer;
+    this.flags = flags;
+    this.maker = maker;
+  }
+
+  /** The new socket, or null if it would have to wait. */
+  static <H extends Handle> @Nullable H accept(
+      Handle listener, @Nullable SockAddr peer, int flags, Handle.Maker<H> maker)
+      throws IOException {
+    if ((flags & ~(SOCK.NONBLOCK | SOCK.CLOEXEC)) != 0) {
+      throw new IllegalArgumentException(
+          "flags 0x" + Integer.toHexString(flags) + ": SOCK.NONBLOCK and SOCK.CLOEXEC are known");
+    }
+    if (peer != null) {
+      peer.requireFillable();
+    }
+    return new SocketAccept<>(listener, peer, flags, maker).run(Deadline.NONE);
+  }
+
+  /** The new socket, within a time, on a blocking socket. */
+  static <H extends Handle> H accept(
+      Handle listener, @Nullable SockAddr peer, Duration timeout, Handle.Maker<H> maker)
+      throws IOException {
+    long deadline = Deadline.in(timeout);
+    SocketConnect.requireBlocking(listener);
+    if (peer != null) {
+      peer.requireFillable();
+    }
+    H accepted =
+        awaitPeer(listener, deadline)
+            ? new SocketAccept<>(listener, peer, 0, maker).run(deadline)
+            : null;
+    if (accepted == null) {
+      throw new SocketTimeoutException("no connection within " + timeout);
+    }
+    return accepted;
+  }
+
+  /** Whether there is a connection in time, as far as poll(2) knows: it needs no signal to end. */
+  private static boolean awaitPeer(Handle listener, long deadline) throws IOException {
+    long limit = Math.min(deadline, listener.file().deadline(false));
+    return !listener.file().zeroIsEof() || listener.await(false, limit);
+  }
+
+  private @Nullable H run(long deadline) throws IOException {
+    boolean complete = false;
+    try {
+      long n = Waiting.run(listener.owned, this, !listener.file().nonblock(), deadline);
+      if (n < 0) {
+        int _ = listener.failed(n, "accept4", "");
+        return null;
+      }
+      if (accepted != null) {
+        SocketTimeouts.handOn(listener, accepted);
+      }
+      complete = true;
+      return accepted;
+    } finally {
+      if (!complete && accepted != null) {
+        int _ = accepted.owned.close();
+      }
+      Reference.reachabilityFence(listener);
+    }
+  }
+
+  @Override
+  public boolean sends() {
+    return false;
+  }
+
+  @Override
+  public long make(CallFrame frame, int fd, boolean waits) {
+    boolean named = peer != null;
+    frame.roomForAddress();
+    int n =
+        SocketCalls.accept4(
+            frame.errno,
+            fd,
+            named ? frame.address : MemorySegment.NULL,
+            named ? frame.length : MemorySegment.NULL,
+            flags | SOCK.CLOEXEC);
+    if (n >= 0) {
+      own(frame, n);
+    }
+    return n;
+  }
+
+  private void own(CallFrame frame, int fd) {
+    H made = null;
+    try {
+      OpenFile file = listener.file();
+      boolean nonblock = (flags & SOCK.NONBLOCK) != 0;
+      made = maker.own(fd, new OpenFile(nonblock, file.family(), file.type()));
+      if (peer != null) {
+        peer.readFrom(frame.address, frame.addressLength());
+      }
+      accepted = made;
+    } finally {
+      if (accepted == null) {
+        NewFd.discard(made, fd, frame);
+      }
+    }
+  }
+
+  @Override
+  public boolean isDone(long n) {
+    return n >= 0;
+  }
+}

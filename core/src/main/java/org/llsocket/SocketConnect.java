@@ -1,0 +1,200 @@
+package org.llsocket;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.time.Duration;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Pollfd;
+import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.SocketCalls;
+
+/** bind, connect, listen and the names of both ends. */
+final class SocketConnect {
+  /** What connect returns if the connection is under way on a non-blocking socket. */
+  static final int INPROGRESS = -3;
+
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int EINPROGRESS = Platform.number("EINPROGRESS");
+  private static final int POLLOUT = Platform.number("POLLOUT");
+  private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
+  private static final int SO_ERROR = Platform.number("SO_ERROR");
+  private static final SockAddr NO_PEER = SockAddr.raw(AF.UNSPEC, new byte[14]);
+
+  private SocketConnect() {}
+
+  static SockAddr getsockname(Handle socket) throws IOException {
+    CallFrame frame = socket.enter();
+    try {
+      frame.roomForAddress();
+      int n = SocketCalls.getsockname(frame.errno, socket.number(), frame.address, frame.length);
+      return named(socket, frame, n, "getsockname");
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  static SockAddr getpeername(Handle socket) throws IOException {
+    CallFrame frame = socket.enter();
+    try {
+      frame.roomForAddress();
+      int n = SocketCalls.getpeername(frame.errno, socket.number(), frame.address, frame.length);
+      return named(socket, frame, n, "getpeername");
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  private static SockAddr named(Handle socket, CallFrame frame, int n, String call)
+      throws IOException {
+    if (n < 0) {
+      throw socket.failure(n, call, "");
+    }
+    socket.checkStillOpen();
+    return SockAddr.read(frame.address, frame.addressLength());
+  }
+
+  static void bind(Handle socket, SockAddr address) throws IOException {
+    address.requirePresent();
+    CallFrame frame = socket.enter();
+    try {
+      int size = address.writeTo(frame.address);
+      int n = SocketCalls.bind(frame.errno, socket.number(), frame.address, size);
+      if (n < 0) {
+        throw socket.failure(n, "bind", address.toString());
+      }
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  static int connect(Handle socket, SockAddr address) throws IOException {
+    checkPeer(address);
+    return connectTo(socket, address, Deadline.NONE);
+  }
+
+  /** Within a time, on a blocking socket. */
+  static void connect(Handle socket, SockAddr address, Duration timeout) throws IOException {
+    long deadline = Deadline.in(timeout);
+    requireBlocking(socket);
+    checkPeer(address);
+    if (connectTo(socket, address, deadline) != 0) { // SO_SNDTIMEO may have ended it earlier
+      throw new SocketTimeoutException("not connected to " + address + " within " + timeout);
+    }
+  }
+
+  static void requireBlocking(Handle socket) {
+    if (socket.file().nonblock()) {
+      throw new IllegalBlockingModeException();
+    }
+  }
+
+  static void disconnect(Handle socket, SOCK type) throws IOException {
+    if (socket.file().zeroIsEof()) {
+      throw new UnsupportedOperationException(
+          "disconnect is for datagrams; " + type + " has shutdown and close");
+    }
+    connectTo(socket, NO_PEER, Deadline.NONE);
+  }
+
+  private static void checkPeer(SockAddr address) {
+    address.requirePresent();
+    if (address.family().equals(AF.UNSPEC)) {
+      throw new IllegalArgumentException(
+          "connect to AF_UNSPEC ends a connection: see disconnect()");
+    }
+  }
+
+  private static int connectTo(Handle socket, SockAddr address, long deadline) throws IOException {
+    boolean waits = !socket.file().nonblock();
+    int n;
+    try {
+      n = (int) Waiting.run(socket.owned, new Connect(socket, address), waits, deadline);
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+    if (n == -EINPROGRESS) {
+      return INPROGRESS;
+    }
+    return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
+  }
+
+  /** {@code connect(2)}; a connection that a signal has interrupted goes on, and is waited for. */
+  private static final class Connect implements WaitingCall {
+    private final Handle socket;
+    private final SockAddr address;
+    private final long limit;
+    private boolean begun;
+
+    Connect(Handle socket, SockAddr address) {
+      this.socket = socket;
+      this.address = address;
+      limit = socket.file().deadline(true);
+    }
+
+    @Override
+    public boolean sends() {
+      return true;
+    }
+
+    @Override
+    public long make(CallFrame frame, int fd, boolean waits) {
+      if (begun) {
+        return finish(frame, fd);
+      }
+      int size = address.writeTo(frame.address);
+      int n = SocketCalls.connect(frame.errno, fd, frame.address, size);
+      begun = waits && n == -EINTR && socket.file().isInternet(); // a Unix one has not begun
+      return n;
+    }
+
+    /** A second call would fail. */
+    private int finish(CallFrame frame, int fd) {
+      Pollfd.set(frame.value, fd, POLLOUT);
+      int n = FdCalls.poll(frame.errno, frame.value, 1, Deadline.millis(limit));
+      if (n <= 0) {
+        return n == 0 ? -EINPROGRESS : n;
+      }
+      frame.length.set(JAVA_INT, 0, Integer.BYTES);
+      n = SocketCalls.getsockopt(frame.errno, fd, SOL_SOCKET, SO_ERROR, frame.value, frame.length);
+      if (!socket.isOpen()) {
+        return -EINTR; // the answer was the pre-close file's
+      }
+      return n < 0 ? n : -frame.value.get(JAVA_INT, 0);
+    }
+
+    @Override
+    public boolean isDone(long n) {
+      return n == 0;
+    }
+
+    /** The poll has it. */
+    @Override
+    public long limit(OwnedFd fd) {
+      return limit;
+    }
+  }
+
+  static void listen(Handle socket, int backlog) throws IOException {
+    if (backlog < 0) {
+      throw new IllegalArgumentException("backlog " + backlog + " is negative");
+    }
+    CallFrame frame = socket.enter();
+    try {
+      int n = SocketCalls.listen(frame.errno, socket.number(), backlog);
+      if (n < 0) {
+        throw socket.failure(n, "listen", "backlog=" + backlog);
+      }
+    } finally {
+      socket.leave(frame);
+    }
+  }
+}

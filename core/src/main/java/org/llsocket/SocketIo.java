@@ -1,0 +1,279 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.Buffers;
+import org.llsocket.internal.sys.CallFrame;
+
+/**
+ * The send and receive calls of {@link Socket}. The data is a {@link MemorySegment} or a {@link
+ * ByteBuffer}, whose position stays; heap memory goes through a copy.
+ *
+ * <p>A call that may wait is first made with {@code MSG_DONTWAIT}: if there is something to do, it
+ * is the one system call of the C program, and it is made here, where the JIT inlines it. Only a
+ * call that has to wait becomes a {@link SocketIoCall} and goes to {@link Waiting}.
+ */
+final class SocketIo {
+  private static final int EAGAIN = Platform.number("EAGAIN");
+
+  /** Flags of calls that never wait. */
+  private static final int IMMEDIATE = MSG.DONTWAIT | MSG.ERRQUEUE;
+
+  private SocketIo() {}
+
+  static int send(Handle socket, Object data, int flags) throws IOException {
+    int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
+    long range = Range.of(data);
+    int n = transfer(socket, SocketCall.SEND, data, range, null, all);
+    Range.advance(data, range, n);
+    return n;
+  }
+
+  static int sendto(Handle socket, Object data, SockAddr to, int flags) throws IOException {
+    to.requirePresent();
+    int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
+    long range = Range.of(data);
+    int n = transfer(socket, SocketCall.SENDTO, data, range, to, all);
+    Range.advance(data, range, n);
+    return n;
+  }
+
+  static int recv(Handle socket, Object data, int flags) throws IOException {
+    checkWritable(data);
+    long range = Range.of(data);
+    int n = transfer(socket, SocketCall.RECV, data, range, null, forMessages(socket, flags));
+    received(socket, data, range, n, flags);
+    return n;
+  }
+
+  static int recvfrom(Handle socket, Object data, SockAddr from, int flags) throws IOException {
+    checkWritable(data);
+    from.requireFillable();
+    long range = Range.of(data);
+    int n = transfer(socket, SocketCall.RECVFROM, data, range, from, forMessages(socket, flags));
+    received(socket, data, range, n, flags);
+    return n;
+  }
+
+  /** {@link #send}, or {@link #sendto} if there is an address, within a time. */
+  static int send(Handle socket, Object data, @Nullable SockAddr to, int flags, Duration timeout)
+      throws IOException {
+    long deadline = Deadline.in(timeout);
+    if (to != null) {
+      to.requirePresent();
+    }
+    int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
+    long range = Range.of(data);
+    SocketCall call = to == null ? SocketCall.SEND : SocketCall.SENDTO;
+    int n = within(socket, call, data, range, to, all, deadline);
+    if (n == Handle.AGAIN) {
+      throw new SocketTimeoutException("nothing sent within " + timeout);
+    }
+    Range.advance(data, range, n);
+    return n;
+  }
+
+  /** {@link #recv}, or {@link #recvfrom} if there is an address, within a time. */
+  static int recv(Handle socket, Object data, @Nullable SockAddr from, int flags, Duration timeout)
+      throws IOException {
+    long deadline = Deadline.in(timeout);
+    checkWritable(data);
+    if (from != null) {
+      from.requireFillable();
+    }
+    SocketCall call = from == null ? SocketCall.RECV : SocketCall.RECVFROM;
+    long range = Range.of(data);
+    int n = within(socket, call, data, range, from, forMessages(socket, flags), deadline);
+    if (n == Handle.AGAIN) {
+      throw new SocketTimeoutException("nothing to receive within " + timeout);
+    }
+    received(socket, data, range, n, flags);
+    return n;
+  }
+
+  /** A TCP socket that is asked for {@code MSG_TRUNC} discards the bytes. */
+  private static void received(Handle socket, Object data, long range, int n, int flags) {
+    if ((flags & MSG.TRUNC) == 0 || !socket.file().isInternetStream()) {
+      Range.advance(data, range, n);
+    }
+  }
+
+  /** {@code MSG_WAITALL} is for streams; elsewhere a receive is one message. */
+  private static int forMessages(Handle socket, int flags) {
+    return socket.file().isStream() ? flags : flags & ~MSG.WAITALL;
+  }
+
+  private static int transfer(
+      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    OwnedFd fd = socket.owned;
+    OpenFile file = fd.file();
+    if (file.keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
+      return kept(socket, call, data, range, addr, flags);
+    }
+    if (file.nonblock() || (flags & (IMMEDIATE | MSG.OOB)) != 0) {
+      boolean urgent = isUrgent(file, call, flags);
+      if (urgent || file.nonblock() || (flags & IMMEDIATE) != 0) {
+        return immediate(socket, call, data, range, addr, urgent ? flags : flags | MSG.DONTWAIT);
+      }
+    }
+    fd.checkInterrupt();
+    int seen = fd.signals(call.sends);
+    long n = Waiting.NOT_TRIED;
+    if (!call.sends && fd.isEmpty(seen)) {
+      n = -EAGAIN;
+    } else if (call.sends || triesFirst(fd, flags)) {
+      CallFrame frame = socket.enter();
+      try {
+        n = call.make(frame, fd.number(), data, range, addr, flags | MSG.DONTWAIT);
+      } finally {
+        socket.leave(frame);
+      }
+      if (n >= 0 && (n == 0 || SocketIoCall.isAll(call, n, range, flags))) {
+        if (n > 0 && !call.sends) {
+          SocketIoCall.received(fd, n, seen, data, range, flags);
+        }
+        return result(socket, call, n, range, addr, flags);
+      }
+    }
+    return waiting(socket, call, data, range, addr, flags, n, seen, Deadline.NONE);
+  }
+
+  /** The kernel never waits for urgent data of a stream. */
+  private static boolean isUrgent(OpenFile file, SocketCall call, int flags) {
+    boolean urgent = !call.sends && (flags & MSG.OOB) != 0 && file.isStream();
+    if (urgent) {
+      file.takesUrgent();
+    }
+    return urgent;
+  }
+
+  private static boolean triesFirst(OwnedFd fd, int flags) {
+    return (flags & MSG.WAITALL) == 0 && !fd.file().lowWater() && fd.triesFirst();
+  }
+
+  /** A call that does not wait. */
+  private static int immediate(
+      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    CallFrame frame = socket.enter();
+    try {
+      long n;
+      do {
+        n = call.make(frame, socket.number(), data, range, addr, flags);
+      } while (socket.retry(n));
+      return result(socket, call, n, range, addr, flags);
+    } finally {
+      socket.leave(frame);
+    }
+  }
+
+  /** A call that waits until a deadline, on a non-blocking socket too. */
+  private static int within(
+      Handle socket,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags,
+      long deadline)
+      throws IOException {
+    socket.owned.checkInterrupt();
+    int seen = socket.owned.signals(call.sends);
+    int n = transfer(socket, call, data, range, addr, flags | MSG.DONTWAIT);
+    boolean some = n == Handle.AGAIN || SocketIoCall.isPart(call, n, range, flags);
+    if (!some || (flags & IMMEDIATE) != 0) {
+      return n;
+    }
+    long first = n == Handle.AGAIN ? -EAGAIN : n;
+    return waiting(socket, call, data, range, addr, flags, first, seen, deadline);
+  }
+
+  /** A call that has to wait, from where its first try has got to. */
+  private static int waiting(
+      Handle socket,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddr addr,
+      int flags,
+      long first,
+      int seen,
+      long deadline)
+      throws IOException {
+    SocketIoCall state = SocketIoCall.begin(socket.file(), call, data, range, addr, flags);
+    long n = 0;
+    try {
+      n = Waiting.resume(socket.owned, state, first, seen, deadline);
+    } finally {
+      state.end(n);
+      Reference.reachabilityFence(socket);
+    }
+    return result(socket, call, n, range, addr, flags);
+  }
+
+  /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */
+  private static int kept(
+      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    int kept = socket.file().takeFailure();
+    return kept == 0
+        ? transfer(socket, call, data, range, addr, flags)
+        : result(socket, call, kept, range, addr, flags);
+  }
+
+  /** What the caller gets for a call that returned {@code n}. */
+  private static int result(
+      Handle socket, SocketCall call, long n, long range, @Nullable SockAddr addr, int flags)
+      throws IOException {
+    if (n > 0) {
+      return (int) n;
+    }
+    if (n == 0) {
+      if (call.sends) {
+        return 0;
+      }
+      socket.checkStillOpen();
+      return Range.length(range) > 0 && socket.file().zeroIsEof() ? Handle.EOF : 0;
+    }
+    return socket.again(n)
+        ? Handle.AGAIN
+        : socket.failed(n, call.cName, arguments(call, range, addr, flags));
+  }
+
+  private static String arguments(SocketCall call, long range, @Nullable SockAddr addr, int flags) {
+    int asked = flags & ~(call.sends ? MSG.NOSIGNAL : 0);
+    return "len="
+        + Range.length(range)
+        + (asked == 0 ? "" : ", flags=" + MSG.toString(asked))
+        + (call == SocketCall.SENDTO ? ", " + addr : "");
+  }
+
+  private static int checkZeroCopy(Object data, int flags) {
+    if ((flags & MSG.ZEROCOPY) != 0 && SocketCall.isOnHeap(data)) {
+      throw new IllegalArgumentException(
+          "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
+    }
+    return flags;
+  }
+
+  static void checkWritable(Object data) {
+    boolean readOnly =
+        data instanceof ByteBuffer buffer
+            ? buffer.isReadOnly()
+            : ((MemorySegment) data).isReadOnly();
+    if (readOnly) {
+      throw Buffers.readOnly();
+    }
+  }
+}

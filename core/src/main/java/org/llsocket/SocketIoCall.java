@@ -1,0 +1,175 @@
+package org.llsocket;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.CallFrame;
+
+/**
+ * A {@link SocketCall} that has to wait, with its arguments and how far it has got. The object is
+ * kept in the {@link CallFrame} for the next call that has to wait, so none is allocated then.
+ */
+final class SocketIoCall implements WaitingCall {
+  private static final int EINPROGRESS = Platform.number("EINPROGRESS");
+
+  private OpenFile file;
+  private SocketCall call;
+  private @Nullable Object data;
+  private long range; // what is left
+  private @Nullable SockAddr addr;
+  private int flags;
+
+  // What the caller passed, if the call uses other memory than the caller's.
+  private @Nullable Object original;
+  private long originalRange;
+  private @Nullable Arena shared;
+
+  private SocketIoCall(OpenFile file, SocketCall call) {
+    this.file = file;
+    this.call = call;
+  }
+
+  static SocketIoCall begin(
+      OpenFile file, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags) {
+    CallFrame frame = CallFrame.current();
+    var state = (SocketIoCall) frame.takeSpare();
+    frame.done();
+    if (state == null) {
+      state = new SocketIoCall(file, call);
+    }
+    state.file = file;
+    state.call = call;
+    state.data = data;
+    state.range = range;
+    state.addr = addr;
+    state.flags = flags;
+    return state;
+  }
+
+  /** Ends the call, which has returned {@code n}; this object may serve another one then. */
+  void end(long n) {
+    if (shared != null) {
+      giveBack(n, shared);
+    }
+    data = null;
+    addr = null;
+    CallFrame frame = CallFrame.current();
+    frame.keepSpare(this);
+    frame.done();
+  }
+
+  private void giveBack(long n, Arena arena) {
+    try (arena) {
+      MemorySegment from = (MemorySegment) data;
+      if (!call.sends && n > 0 && from != null && original != null) {
+        MemorySegment to = Range.of(original, originalRange);
+        MemorySegment.copy(from, 0, to, 0, Math.min(n, to.byteSize()));
+      }
+    } finally {
+      shared = null;
+      original = null;
+    }
+  }
+
+  @Override
+  public boolean sends() {
+    return call.sends;
+  }
+
+  @Override
+  public long make(CallFrame frame, int fd, boolean waits) {
+    return call.make(frame, fd, data(), range, addr, waits ? flags : flags | MSG.DONTWAIT);
+  }
+
+  private Object data() {
+    if (data == null) {
+      throw new IllegalStateException("no call is made");
+    }
+    return data;
+  }
+
+  @Override
+  public boolean isAll(long n) {
+    return isAll(call, n, range, flags);
+  }
+
+  /** Whether a call that waits would return, having moved {@code n} bytes, 1 or more. */
+  static boolean isAll(SocketCall call, long n, long range, int flags) {
+    boolean wantsAll = call.sends || (flags & MSG.WAITALL) != 0;
+    return n >= Range.length(range) || !wantsAll;
+  }
+
+  /** Whether that is some of it, and the rest is yet to be moved. */
+  static boolean isPart(SocketCall call, long n, long range, int flags) {
+    return n > 0 && !isAll(call, n, range, flags);
+  }
+
+  /** The rest; and a connection that has begun is not begun again. */
+  @Override
+  public void goOn(long n) {
+    if (n > 0 || n == -EINPROGRESS) {
+      flags &= ~MSG.FASTOPEN;
+    }
+    range = Range.behind(range, Math.max(n, 0));
+  }
+
+  /**
+   * Whether it waits for something that the poller is not notified of. A send of a datagram to a
+   * Unix or netlink address waits for a queue that is not the socket's own; one to the peer of a
+   * netlink socket {@linkplain #mayBeStuck may be stuck}. A receive waits for as many bytes as the
+   * kernel counts.
+   */
+  @Override
+  public boolean onlyByWaiting() {
+    if (call.sends) {
+      boolean others = !file.isStream() && !file.isInternet() && call == SocketCall.SENDTO;
+      return others && (flags & MSG.ZEROCOPY) == 0; // whose memory has to outlive the call
+    }
+    int peekAll = MSG.PEEK | MSG.WAITALL;
+    return file.isStream() && (file.lowWater() || (flags & peekAll) == peekAll);
+  }
+
+  @Override
+  public boolean mayBeStuck() {
+    boolean zeroCopy = call.sends && (flags & MSG.ZEROCOPY) != 0; // the memory stays the user's
+    return !zeroCopy && !file.isStream();
+  }
+
+  @Override
+  public void share() {
+    MemorySegment bytes = Range.of(data(), range);
+    Arena arena = Arena.ofShared();
+    shared = arena;
+    MemorySegment memory = arena.allocate(bytes.byteSize());
+    if (call.sends || (flags & MSG.TRUNC) != 0) {
+      memory.copyFrom(bytes);
+    }
+    original = data;
+    originalRange = range;
+    data = memory;
+    range = Range.of(memory);
+  }
+
+  @Override
+  public void moved(OwnedFd fd, long n, int seen) {
+    if (!call.sends) {
+      received(fd, n, seen, data(), range, flags);
+    }
+  }
+
+  /**
+   * A receive that does not fill a buffer on the heap has taken all there was. Native memory proves
+   * nothing: if it is mapped and the file is shorter, or reinterpreted and not there, the kernel
+   * fills in what it can and leaves the rest in the socket. Data on the heap goes through memory of
+   * this library.
+   */
+  static void received(OwnedFd fd, long n, int seen, Object data, long range, int flags) {
+    if (flags == 0 && n < Range.length(range) && SocketCall.isOnHeap(data)) {
+      fd.leftRoom(seen);
+    }
+  }
+}

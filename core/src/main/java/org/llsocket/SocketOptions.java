@@ -1,0 +1,62 @@
+package org.llsocket;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketOption;
+import org.llsocket.option.Option;
+
+/** The options of {@link Socket}: which family a call is about, and what a change means for it. */
+final class SocketOptions {
+  private static final int AF_INET = AF.INET.number();
+  private static final int AF_INET6 = AF.INET6.number();
+  private static final int SOCK_RAW = SOCK.RAW.number();
+
+  private SocketOptions() {}
+
+  static <T> T get(Handle socket, SocketOption<T> option) throws IOException {
+    Option<T> known = Option.of(option);
+    if (!known.isReadable()) {
+      throw new IllegalArgumentException(known + " can only be set");
+    }
+    int family = known.isOfBothFamilies() ? familyInForce(socket) : socket.file().family();
+    return SocketOptionCalls.get(socket, known, family);
+  }
+
+  static <T> void set(Handle socket, SocketOption<T> option, T value) throws IOException {
+    Option<T> known = Option.of(option);
+    if (!known.isWritable()) {
+      throw new IllegalArgumentException(known + " can only be read");
+    }
+    if (!carriesBoth(socket)) {
+      set(socket, known, value, socket.file().family());
+      return;
+    }
+    set(socket, known, value, known.familyOf(value));
+    if (known.isOfBothFamilies()) {
+      set(socket, known, value, AF_INET);
+    }
+  }
+
+  private static <T> void set(Handle socket, Option<T> known, T value, int family)
+      throws IOException {
+    SocketOptionCalls.set(socket, known, value, family);
+    SocketTimeouts.changed(socket, known.level(family), known.number(family));
+  }
+
+  static void set(Handle socket, int level, int name, MemorySegment value) throws IOException {
+    SocketOptionCalls.set(socket, level, name, value);
+    SocketTimeouts.changed(socket, level, name);
+  }
+
+  /** Whether it may have packets of IPv4 and of IPv6; raw sockets have but their own. */
+  private static boolean carriesBoth(Handle socket) {
+    return socket.file().family() == AF_INET6 && socket.file().type() != SOCK_RAW;
+  }
+
+  /** The family whose packets the socket has; IPv6 if it may have both. */
+  private static int familyInForce(Handle socket) throws IOException {
+    return carriesBoth(socket) && SocketConnect.getsockname(socket).isV4Mapped()
+        ? AF_INET
+        : socket.file().family();
+  }
+}
