@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
@@ -91,6 +92,11 @@ public class Descriptor extends Handle {
    */
   public final int release() throws ClosedChannelException {
     return owned.release();
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return super.isOpen();
   }
 
   /**
@@ -208,6 +214,22 @@ public class Descriptor extends Handle {
   }
 
   /**
+   * {@link #read(ByteBuffer...)} that waits no longer than {@code timeout}, whether or not the
+   * descriptor is non-blocking.
+   *
+   * @throws java.net.SocketTimeoutException if nothing arrived
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public final long read(ByteBuffer[] buffers, Duration timeout) throws IOException {
+    return DescriptorIo.read(this, buffers, Objects.requireNonNull(timeout));
+  }
+
+  /** {@code readv(2)} into whole segments, as {@link #read(ByteBuffer[], Duration)}. */
+  public final long read(MemorySegment[] buffers, Duration timeout) throws IOException {
+    return DescriptorIo.read(this, buffers, Objects.requireNonNull(timeout));
+  }
+
+  /**
    * {@code writev(2)}: writes what remains in the buffers, one after the other. No SIGPIPE ends the
    * program, for the JVM ignores it; the call itself cannot ask for that. Of no bytes it sends
    * nothing, no empty datagram either, and returns 0: {@link Socket#send(ByteBuffer)} sends one.
@@ -223,6 +245,22 @@ public class Descriptor extends Handle {
   /** {@code writev(2)} of whole segments, as {@link #write(ByteBuffer...)}. */
   public final long write(MemorySegment... buffers) throws IOException {
     return DescriptorIo.write(this, buffers, null);
+  }
+
+  /**
+   * {@link #write(ByteBuffer...)} that waits no longer than {@code timeout}, whether or not the
+   * descriptor is non-blocking; it writes what there is space for.
+   *
+   * @throws java.net.SocketTimeoutException if nothing was written
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public final long write(ByteBuffer[] buffers, Duration timeout) throws IOException {
+    return DescriptorIo.write(this, buffers, Objects.requireNonNull(timeout));
+  }
+
+  /** {@code writev(2)} of whole segments, as {@link #write(ByteBuffer[], Duration)}. */
+  public final long write(MemorySegment[] buffers, Duration timeout) throws IOException {
+    return DescriptorIo.write(this, buffers, Objects.requireNonNull(timeout));
   }
 
   /**

@@ -44,7 +44,7 @@ class Handle implements Channel {
   }
 
   @Override
-  public final boolean isOpen() {
+  public boolean isOpen() {
     return owned.isOpen();
   }
 

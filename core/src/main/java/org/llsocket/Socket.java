@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
@@ -352,6 +353,15 @@ public final class Socket extends Descriptor {
   }
 
   /**
+   * {@link #accept(Duration)} that reports the peer.
+   *
+   * @param peer a {@link SockAddr#SockAddr() fillable} address that becomes the peer's
+   */
+  public Socket accept(SockAddr peer, Duration timeout) throws IOException {
+    return SocketAccept.accept(this, Objects.requireNonNull(peer), timeout, new Made(family, type));
+  }
+
+  /**
    * {@code shutdown(2)}: ends one or both directions, for every descriptor of this socket.
    *
    * @throws ErrnoException ENOTCONN if it is not connected
@@ -427,6 +437,38 @@ public final class Socket extends Descriptor {
    */
   public int send(ByteBuffer buffer, int flags) throws IOException {
     return SocketIo.send(this, buffer, flags);
+  }
+
+  /**
+   * {@link #send(MemorySegment, int)} that waits no longer than {@code timeout}, whether or not the
+   * socket is non-blocking. <b>Not a single call</b> if it waits: {@code poll(2)} before each part.
+   *
+   * @return how many bytes the kernel took: of a stream fewer than there are if the time passed
+   * @throws java.net.SocketTimeoutException if it took none
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public int send(MemorySegment buffer, int flags, Duration timeout) throws IOException {
+    return SocketIo.send(this, buffer, null, flags, timeout);
+  }
+
+  /** As {@link #send(MemorySegment, int, Duration)}; the position moves. */
+  public int send(ByteBuffer buffer, int flags, Duration timeout) throws IOException {
+    return SocketIo.send(this, buffer, null, flags, timeout);
+  }
+
+  /**
+   * {@link #sendto(MemorySegment, SockAddr, int)} within a time, as {@link #send(MemorySegment,
+   * int, Duration)}.
+   */
+  public int sendto(MemorySegment buffer, SockAddr to, int flags, Duration timeout)
+      throws IOException {
+    return SocketIo.send(this, buffer, Objects.requireNonNull(to), flags, timeout);
+  }
+
+  /** As {@link #sendto(MemorySegment, SockAddr, int, Duration)}; the position moves. */
+  public int sendto(ByteBuffer buffer, SockAddr to, int flags, Duration timeout)
+      throws IOException {
+    return SocketIo.send(this, buffer, Objects.requireNonNull(to), flags, timeout);
   }
 
   /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */

@@ -9,6 +9,7 @@ import static org.llsocket.waiting.SocketWays.segment;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,18 @@ final class DescriptorWays {
           row("Descriptor.awaitWritable(Duration)", d -> full(s -> s.awaitWritable(LONG))),
           row("Descriptor.read(ByteBuffer[])", d -> empty(s -> s.read(buffer(), buffer()))),
           row("Descriptor.read(MemorySegment[])", d -> empty(s -> s.read(segment(), segment()))),
+          row(
+              "Descriptor.read(ByteBuffer[],Duration)",
+              d -> empty(s -> s.read(new ByteBuffer[] {buffer()}, LONG))),
+          row(
+              "Descriptor.read(MemorySegment[],Duration)",
+              d -> empty(s -> s.read(new MemorySegment[] {segment()}, LONG))),
+          row(
+              "Descriptor.write(ByteBuffer[],Duration)",
+              d -> full(s -> s.write(new ByteBuffer[] {buffer()}, LONG))),
+          row(
+              "Descriptor.write(MemorySegment[],Duration)",
+              d -> full(s -> s.write(new MemorySegment[] {segment()}, LONG))),
           row("Descriptor.read(ByteBuffer[]) of a pipe", d -> reads(pipe())),
           row("Descriptor.read(ByteBuffer[]) of a FIFO", d -> reads(Descriptor.adopt(fifo(d)))),
           row("Descriptor.read(ByteBuffer[]) of a terminal", d -> reads(terminal())),

@@ -58,15 +58,25 @@ final class SocketWays {
               d -> empty(s -> s.recvfrom(segment(), new SockAddr(), 0, LONG))),
           row("Socket.send(ByteBuffer)", d -> full(s -> s.send(buffer()))),
           row("Socket.send(ByteBuffer,int)", d -> full(s -> s.send(buffer(), 0))),
+          row("Socket.send(ByteBuffer,int,Duration)", d -> full(s -> s.send(buffer(), 0, LONG))),
+          row(
+              "Socket.send(MemorySegment,int,Duration)",
+              d -> full(s -> s.send(segment(), 0, LONG))),
           row("Socket.send(MemorySegment)", d -> full(s -> s.send(segment()))),
           row("Socket.send(MemorySegment,int)", d -> full(s -> s.send(segment(), 0))),
           row("Socket.sendto(ByteBuffer,SockAddr)", d -> fullTcp((s, a) -> s.sendto(buffer(), a))),
+          row(
+              "Socket.sendto(ByteBuffer,SockAddr,int,Duration)",
+              d -> fullTcp((s, x) -> s.sendto(buffer(), x, 0, LONG))),
           row(
               "Socket.sendto(ByteBuffer,SockAddr,int)",
               d -> fullTcp((s, a) -> s.sendto(buffer(), a, 0))),
           row(
               "Socket.sendto(MemorySegment,SockAddr)",
               d -> fullTcp((s, a) -> s.sendto(segment(), a))),
+          row(
+              "Socket.sendto(MemorySegment,SockAddr,int,Duration)",
+              d -> fullTcp((s, x) -> s.sendto(segment(), x, 0, LONG))),
           row(
               "Socket.sendto(MemorySegment,SockAddr,int)",
               d -> fullTcp((s, a) -> s.sendto(segment(), a, 0))),
@@ -100,6 +110,9 @@ final class SocketWays {
           row("Socket.accept()", d -> listener(Socket::accept)),
           row("Socket.accept(SockAddr)", d -> listener(s -> s.accept(new SockAddr()))),
           row("Socket.accept(SockAddr,int)", d -> listener(s -> s.accept(new SockAddr(), 0))),
+          row(
+              "Socket.accept(SockAddr,Duration)",
+              d -> listener(s -> s.accept(new SockAddr(), LONG))),
           row("Socket.accept(Duration)", d -> listener(s -> s.accept(LONG))),
           row("Descriptor.close() that lingers", d -> lingering(s -> close(s))),
           row("Socket.close(SHUT) that lingers", d -> lingering(s -> close(s, SHUT.RDWR))),
