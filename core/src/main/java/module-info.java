@@ -5,5 +5,5 @@ module org.llsocket {
   exports org.llsocket;
   exports org.llsocket.message;
   exports org.llsocket.option;
-  exports org.llsocket.ready;
+  exports org.llsocket.poll;
 }

@@ -40,7 +40,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           ROOT + ".message",
-          ROOT + ".ready",
+          ROOT + ".poll",
           ROOT,
           ROOT + ".option",
           ROOT + ".internal.lifecycle",
@@ -166,7 +166,7 @@ class ArchitectureTest {
   void internals_areNotExported() {
     assertThat(Socket.class.getModule().getDescriptor().exports())
         .extracting(export -> export.source())
-        .containsExactlyInAnyOrder(ROOT, ROOT + ".message", ROOT + ".option", ROOT + ".ready");
+        .containsExactlyInAnyOrder(ROOT, ROOT + ".message", ROOT + ".option", ROOT + ".poll");
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 
 /**
  * A conversation in which no call has to wait, for {@link SystemCallsTest}: call by call that of

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.option.SO;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.Poll;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.option.SO;
-import org.llsocket.ready.POLL;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.POLL;
+import org.llsocket.poll.Poll;
 import org.llsocket.testing.Loopback;
 
 /** Unix sockets that keep records: SOCK_SEQPACKET and SOCK_DGRAM. */

@@ -28,7 +28,7 @@ import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.TransferCalls;
 import org.llsocket.option.SO;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.Poll;
 
 /**
  * {@code MSG_ZEROCOPY}: sends from the caller's memory without a copy, and tells when the kernel

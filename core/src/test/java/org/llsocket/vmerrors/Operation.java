@@ -22,7 +22,7 @@ record Operation(String name, Preparation preparation) {
             DescriptorOperations.ALL,
             TransferOperations.ALL,
             MessageOperations.ALL,
-            ReadyOperations.ALL,
+            PollOperations.ALL,
             NameOperations.ALL)
         .flatMap(List::stream)
         .toList();

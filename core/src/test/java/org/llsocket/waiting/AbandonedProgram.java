@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 
 /**
  * Blocked calls are all that knows their sockets while the collector runs; then sockets are

@@ -16,9 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.llsocket.Descriptor;
 import org.llsocket.Pipe;
-import org.llsocket.ready.Epoll;
-import org.llsocket.ready.POLL;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.Epoll;
+import org.llsocket.poll.POLL;
+import org.llsocket.poll.Poll;
 import org.llsocket.testing.Libc;
 
 /** The methods of descriptors of any kind that wait, of pipes, and of what reports readiness. */
@@ -68,15 +68,15 @@ final class DescriptorWays {
           row("Pipe.splice(Descriptor,long,Descriptor,long,long,int)", d -> splices()),
           row("Pipe.tee(Descriptor,Descriptor,long,int)", d -> kind("PIPE_TEE", d)),
           row("Pipe.vmsplice(Descriptor,MemorySegment,int)", d -> kind("PIPE_VMSPLICE", d)),
-          row("ready.Epoll.wait(ready.Epoll.Handler)", d -> epoll(e -> e.wait(NOTHING))),
+          row("poll.Epoll.wait(poll.Epoll.Handler)", d -> epoll(e -> e.wait(NOTHING))),
           row(
-              "ready.Epoll.wait(ready.Epoll.Handler,Duration)",
+              "poll.Epoll.wait(poll.Epoll.Handler,Duration)",
               d -> epoll(e -> e.wait(NOTHING, LONG))),
           row(
-              "ready.Epoll.wait(ready.Epoll.Handler,int,Duration)",
+              "poll.Epoll.wait(poll.Epoll.Handler,int,Duration)",
               d -> epoll(e -> e.wait(NOTHING, 9, LONG))),
-          row("ready.Poll.poll()", d -> empty(s -> poll(s).poll())),
-          row("ready.Poll.poll(Duration)", d -> empty(s -> poll(s).poll(LONG))));
+          row("poll.Poll.poll()", d -> empty(s -> poll(s).poll())),
+          row("poll.Poll.poll(Duration)", d -> empty(s -> poll(s).poll(LONG))));
 
   private DescriptorWays() {}
 

@@ -18,7 +18,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.Epoll;
 import org.llsocket.testing.Libc;
 
 /**

@@ -17,8 +17,8 @@ import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 import org.llsocket.testing.Blocked;
 
 /**

@@ -83,7 +83,7 @@ final class WaysOfWaiting {
         || (declaring.getName().startsWith(ROOT) && !Modifier.isPublic(declaring.getModifiers()));
   }
 
-  /** {@code Socket.Pair}, {@code ready.Epoll}; of other classes the simple name. */
+  /** {@code Socket.Pair}, {@code poll.Epoll}; of other classes the simple name. */
   static String name(Class<?> type) {
     String name = type.getTypeName().replace('$', '.');
     return name.startsWith(ROOT)

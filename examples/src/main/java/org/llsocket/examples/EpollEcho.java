@@ -11,8 +11,8 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 
 /** Echoes to ten thousand clients with one thread: {@code EpollEcho 7000}. */
 public final class EpollEcho implements AutoCloseable {

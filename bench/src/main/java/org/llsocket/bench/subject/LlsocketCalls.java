@@ -14,8 +14,8 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 
 /** Single calls of llsocket. */
 final class LlsocketCalls {

@@ -18,8 +18,8 @@ import org.llsocket.bench.subject.Work.Service;
 import org.llsocket.message.Message;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
 
 /** Servers over llsocket. */
 final class LlsocketServers {

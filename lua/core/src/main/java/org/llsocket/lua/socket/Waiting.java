@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.lua.Call;
-import org.llsocket.ready.POLL;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.POLL;
+import org.llsocket.poll.Poll;
 
 /** Waiting until a socket is ready. */
 public final class Waiting {

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import java.lang.ref.WeakReference;
 import java.util.Objects;

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import org.llsocket.Pipe;
 import org.llsocket.Socket;
-import org.llsocket.ready.EPOLL;
-import org.llsocket.ready.Epoll;
-import org.llsocket.ready.POLL;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.EPOLL;
+import org.llsocket.poll.Epoll;
+import org.llsocket.poll.POLL;
+import org.llsocket.poll.Poll;
 
 /** Epolls and polls; after an error each still does what it is for. */
-final class ReadyOperations {
+final class PollOperations {
   private static final Duration BRIEF = Duration.ofMillis(2);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Epoll.Handler<Object> NOTHING = (descriptor, events, name) -> {};
@@ -39,7 +39,7 @@ final class ReadyOperations {
                 t.check(failed -> delivers(epoll, "s"));
                 return none(() -> epoll.modify(socket, EPOLL.IN, "s"));
               }),
-          op("Epoll.delete", ReadyOperations::delete),
+          op("Epoll.delete", PollOperations::delete),
           op("Epoll.wait", t -> epollWait(t, false)),
           op("Epoll.wait, woken", t -> epollWait(t, true)),
           op(
@@ -106,7 +106,7 @@ final class ReadyOperations {
                 return none(poll::wakeup);
               }));
 
-  private ReadyOperations() {}
+  private PollOperations() {}
 
   private static void expect(int expected, int actual) {
     if (expected != actual) {

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import org.llsocket.internal.platform.Platform;
 

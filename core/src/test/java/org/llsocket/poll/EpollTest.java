@@ -1,12 +1,12 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.llsocket.ready.Fixtures.events;
-import static org.llsocket.ready.Fixtures.now;
+import static org.llsocket.poll.Fixtures.events;
+import static org.llsocket.poll.Fixtures.now;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -31,7 +31,7 @@ import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.ThreadCalls;
-import org.llsocket.ready.Fixtures.Pipe;
+import org.llsocket.poll.Fixtures.Pipe;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.Descriptor;
 import org.llsocket.LeakCheck;
-import org.llsocket.ready.Fixtures.Pipe;
+import org.llsocket.poll.Fixtures.Pipe;
 import org.llsocket.testing.Allocations;
 import org.llsocket.testing.Blocked;
 

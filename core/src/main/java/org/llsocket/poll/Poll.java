@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.ReadyFile;

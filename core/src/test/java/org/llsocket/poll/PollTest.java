@@ -1,4 +1,4 @@
-package org.llsocket.ready;
+package org.llsocket.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -20,7 +20,7 @@ import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.LeakCheck;
 import org.llsocket.Socket;
-import org.llsocket.ready.Fixtures.Pipe;
+import org.llsocket.poll.Fixtures.Pipe;
 import org.llsocket.testing.Allocations;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
