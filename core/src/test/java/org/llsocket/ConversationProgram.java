@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 
 /**
@@ -26,7 +25,7 @@ final class ConversationProgram {
   private final SockAddr from = new SockAddr();
   private final Message message = new Message(256).buffers(bytes).name(from);
   private final Socket marked = Socket.open(AF.INET, SOCK.DGRAM);
-  private final Epoll<Socket> epoll = Epoll.create1();
+  private final Epoll<Socket> epoll = Epoll.open();
 
   private ConversationProgram() throws IOException {}
 
@@ -63,8 +62,8 @@ final class ConversationProgram {
     check(first.write(buffer.flip(), ByteBuffer.allocate(1)) == 65);
     check(second.read(buffer.clear(), ByteBuffer.allocate(1)) == 65);
     check(first.send(bytes, MSG.DONTWAIT) == 64);
-    epoll.add(second, EPOLL.IN, second);
-    check(epoll.wait((_, _, _) -> {}, Duration.ZERO) == 1);
+    epoll.add(second, Epoll.IN, second);
+    check(epoll.await((_, _, _) -> {}, Duration.ZERO) == 1);
     epoll.delete(second);
     check(second.recv(bytes) == 64);
     check(second.recv(bytes, MSG.DONTWAIT) == Socket.AGAIN);

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.option.SO;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
-import org.llsocket.poll.POLL;
 import org.llsocket.poll.Poll;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
@@ -60,9 +58,9 @@ class OutOfBandTest {
 
   private static void awaitUrgent(Socket socket) throws IOException {
     var poll = new Poll();
-    poll.add(socket, POLL.PRI);
+    poll.add(socket, Poll.PRI);
     assertThat(poll.poll(Blocked.DEADLINE)).isOne();
-    assertThat(poll.revents(0)).isEqualTo(POLL.PRI);
+    assertThat(poll.revents(0)).isEqualTo(Poll.PRI);
   }
 
   /** The poll waits for the urgent byte alone, while others are there to be read. */
@@ -74,12 +72,12 @@ class OutOfBandTest {
       pair.first().send(text("ab"));
       assertThat(in.awaitReadable(Blocked.DEADLINE)).isTrue();
       var poll = new Poll();
-      poll.add(in, POLL.PRI);
+      poll.add(in, Poll.PRI);
       var waits = Blocked.start(() -> poll.poll(Blocked.DEADLINE));
       Blocked.until("a poll", Blocked::isInPoll);
       assertThat(pair.first().send(text("!"), MSG.OOB)).isOne();
       assertThat(waits.get()).isOne();
-      assertThat(poll.revents(0)).isEqualTo(POLL.PRI);
+      assertThat(poll.revents(0)).isEqualTo(Poll.PRI);
       assertThat(recv(in, MSG.OOB)).isEqualTo("!");
       assertThat(in.atmark()).isFalse();
       assertThat(recv(in, 0)).isEqualTo("ab");
@@ -91,13 +89,13 @@ class OutOfBandTest {
   @EnumSource
   void epoll_urgentByte_isPri(Kind kind) throws Exception {
     try (Socket.Pair pair = kind.pair();
-        Epoll<String> epoll = Epoll.create1()) {
-      epoll.add(pair.second(), EPOLL.PRI, "urgent");
+        Epoll<String> epoll = Epoll.open()) {
+      epoll.add(pair.second(), Epoll.PRI, "urgent");
       List<String> told = new ArrayList<>();
-      var waits = Blocked.start(() -> epoll.wait((_, events, name) -> told.add(name + events)));
+      var waits = Blocked.start(() -> epoll.await((_, events, name) -> told.add(name + events)));
       pair.first().send(text("a!"), MSG.OOB);
       assertThat(waits.get()).isOne();
-      assertThat(told).containsExactly("urgent" + EPOLL.PRI);
+      assertThat(told).containsExactly("urgent" + Epoll.PRI);
       assertThat(recv(pair.second(), MSG.OOB)).isEqualTo("!");
     }
   }

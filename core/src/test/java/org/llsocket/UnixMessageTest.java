@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.option.SO;
-import org.llsocket.poll.POLL;
 import org.llsocket.poll.Poll;
 import org.llsocket.testing.Loopback;
 
@@ -51,16 +50,16 @@ class UnixMessageTest {
   void seqpacket_emptyPacketAndEnd_areToldApartByPoll() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET)) {
       var poll = new Poll();
-      poll.add(pair.second(), POLL.IN | POLL.RDHUP);
+      poll.add(pair.second(), Poll.IN | Poll.RDHUP);
       pair.first().send(text(""));
       assertThat(poll.poll()).isOne();
-      assertThat(poll.revents(0)).isEqualTo(POLL.IN);
+      assertThat(poll.revents(0)).isEqualTo(Poll.IN);
       assertThat(recv(pair.second(), 9)).isEqualTo(String.valueOf(Socket.EOF));
       pair.first().send(text("after"));
       assertThat(recv(pair.second(), 9)).isEqualTo("after");
       pair.first().shutdown(SHUT.WR);
       assertThat(poll.poll()).isOne();
-      assertThat(poll.revents(0)).isEqualTo(POLL.IN | POLL.RDHUP);
+      assertThat(poll.revents(0)).isEqualTo(Poll.IN | Poll.RDHUP);
       assertThat(recv(pair.second(), 9)).isEqualTo(String.valueOf(Socket.EOF));
     }
   }

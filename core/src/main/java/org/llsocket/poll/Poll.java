@@ -24,46 +24,94 @@ import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.StackRoom;
 
 /**
- * {@code poll(2)}: tells which of a few descriptors are ready. It is an array of {@code struct
- * pollfd} and has no descriptor of its own; for hundreds, or a set that lives long, there is {@link
- * Epoll}.
+ * {@code poll(2)}: reports which of a few descriptors are ready. A {@code Poll} is an array of
+ * {@code struct pollfd} and has no descriptor of its own. For hundreds of descriptors, or for a set
+ * that lives long, use {@link Epoll}.
  *
  * <pre>{@code
  * var poll = new Poll();
- * int input = poll.add(pipe, POLL.IN);
- * int peer = poll.add(socket, POLL.IN);
+ * int input = poll.add(pipe, Poll.IN);
+ * int peer = poll.add(socket, Poll.IN);
  * if (poll.poll(Duration.ofSeconds(5)) > 0 && poll.revents(peer) != 0) {
  *   socket.recv(buffer);
  * }
  * }</pre>
  *
  * <p>A descriptor that is closed, before the call or by another thread during it, is ready with
- * {@link POLL#NVAL}, as in C: the others are served on. Each call tells of it anew until it is
- * {@linkplain #remove removed}.
+ * {@link #NVAL}, as in C, and the other descriptors are polled normally. Each call reports it again
+ * until it is {@linkplain #remove removed}.
  *
- * <p>For one thread at a time, but for {@link #wakeup}. A virtual thread that has to wait parks,
- * and a platform thread waits in its place. On a platform thread nothing is allocated.
+ * <p>For use by one thread at a time, except {@link #wakeup}. A virtual thread that has to wait
+ * parks, and a platform thread waits in its place. On a platform thread nothing is allocated.
+ *
+ * <p>The constants of this class are the flags of {@code pollfd.events} and {@code pollfd.revents},
+ * combined with {@code |}; {@link #eventNames} returns their C names.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
  */
 public final class Poll {
+  /** {@code POLLIN}: there is data to read, a connection to accept, or the end of the stream. */
+  public static final int IN = Platform.number("POLLIN");
+
+  /** {@code POLLPRI}: there is an exceptional condition, such as TCP's urgent data. */
+  public static final int PRI = Platform.number("POLLPRI");
+
+  /** {@code POLLOUT}: a write would not block; a connect has succeeded or failed. */
+  public static final int OUT = Platform.number("POLLOUT");
+
+  /** {@code POLLERR}: an error, or the read end of a pipe is closed. Always reported. */
+  public static final int ERR = Platform.number("POLLERR");
+
+  /** {@code POLLHUP}: the peer has hung up; there may be data left to read. Always reported. */
+  public static final int HUP = Platform.number("POLLHUP");
+
+  /** {@code POLLNVAL}: the descriptor is closed. Always reported. */
+  public static final int NVAL = Platform.number("POLLNVAL");
+
+  /** {@code POLLRDNORM}: the same as {@link #IN}. */
+  public static final int RDNORM = Platform.number("POLLRDNORM");
+
+  /** {@code POLLRDBAND}: priority data can be read; not used on Linux. */
+  public static final int RDBAND = Platform.number("POLLRDBAND");
+
+  /** {@code POLLWRNORM}: the same as {@link #OUT}. */
+  public static final int WRNORM = Platform.number("POLLWRNORM");
+
+  /** {@code POLLWRBAND}: priority data can be written. */
+  public static final int WRBAND = Platform.number("POLLWRBAND");
+
+  /** {@code POLLMSG}: not used on Linux. */
+  public static final int MSG = Platform.number("POLLMSG");
+
+  /** {@code POLLRDHUP}: the peer has closed the connection, or shut down its writing half. */
+  public static final int RDHUP = Platform.number("POLLRDHUP");
+
   private static final int EINTR = Platform.number("EINTR");
 
   private final AtomicBoolean polling = new AtomicBoolean();
   private final Members members = new Members();
-  private volatile boolean requested; // to end: the call under way, or the next
-  private volatile @Nullable KernelWait wait; // of the call under way
+  private volatile boolean requested; // to end the call in progress, or the next
+  private volatile @Nullable KernelWait wait; // of the call in progress
   private @Nullable Descriptor[] descriptors = new Descriptor[8];
   private MemorySegment pollfds = array(8);
 
-  /** A set of none. */
+  /** An empty set. */
   public Poll() {}
+
+  /**
+   * {@return the C names of {@code events}, joined with {@code |}; {@code 0} if there are none}
+   *
+   * @param events {@code POLL*} flags
+   */
+  public static String eventNames(int events) {
+    return Platform.flagNames("POLL", events);
+  }
 
   private static MemorySegment array(int length) {
     return Arena.ofAuto().allocate((long) length * Pollfd.SIZE, Long.BYTES);
   }
 
-  /** What is in the set, for a close that looks for those who use a descriptor. */
+  /** The set, for a close that searches for the threads that use a descriptor. */
   private static final class Members implements CallFrame.Group {
     @Nullable OwnedFd[] fds = new OwnedFd[8];
     boolean[] held = new boolean[8];
@@ -84,13 +132,13 @@ public final class Poll {
   // ---- the set
 
   /**
-   * Adds a descriptor; one may be added more than once.
+   * Adds a {@code struct pollfd} for a descriptor. The same descriptor may be added several times.
    *
-   * @param descriptor any
-   * @param events {@link POLL} flags; 0 to hear of errors, hang-ups and a close only
-   * @return its index: 0, 1, 2 …
-   * @throws IllegalArgumentException if {@code events} are not 16 bits
-   * @throws IllegalStateException while another thread polls
+   * @param descriptor any descriptor
+   * @param events {@code POLL*} flags; 0 to be notified of errors, hang-ups and a close only
+   * @return its index: 0 for the first, then 1, 2, …
+   * @throws IllegalArgumentException if {@code events} does not fit in 16 bits
+   * @throws IllegalStateException if another thread is polling
    */
   public int add(Descriptor descriptor, int events) {
     checkEvents(events);
@@ -112,7 +160,7 @@ public final class Poll {
     }
   }
 
-  /** Makes room; all of it, or none where memory ends. */
+  /** Grows completely, or not at all if an allocation fails. */
   private void grow(int length) {
     MemorySegment larger = array(length);
     MemorySegment.copy(pollfds, 0, larger, 0, pollfds.byteSize());
@@ -126,10 +174,10 @@ public final class Poll {
   }
 
   /**
-   * Removes a descriptor; those after it move down by one.
+   * Removes a descriptor. The indexes of those after it decrease by one.
    *
-   * @throws IndexOutOfBoundsException if there is none with this index
-   * @throws IllegalStateException while another thread polls
+   * @throws IndexOutOfBoundsException if the index is out of range
+   * @throws IllegalStateException if another thread is polling
    */
   public void remove(int index) {
     begin();
@@ -147,32 +195,55 @@ public final class Poll {
     }
   }
 
-  /** How many descriptors there are. */
-  public int count() {
+  /** The number of descriptors, {@code nfds}. */
+  public int size() {
     return members.count;
   }
 
-  /** The descriptor with this index. */
+  /**
+   * The descriptor at an index.
+   *
+   * @throws IndexOutOfBoundsException if the index is out of range
+   */
   public Descriptor descriptor(int index) {
     return Objects.requireNonNull(descriptors[Objects.checkIndex(index, members.count)]);
   }
 
-  /** {@code pollfd.events}: what is looked for. */
+  /**
+   * {@code pollfd.events}: the requested events.
+   *
+   * @return {@code POLL*} flags
+   * @throws IndexOutOfBoundsException if the index is out of range
+   */
   public int events(int index) {
     return Pollfd.events(pollfds, Objects.checkIndex(index, members.count));
   }
 
   /**
-   * {@code pollfd.events}: what to look for from the next call on.
+   * {@code pollfd.events = events}: replaces the requested events, from the next call on.
    *
-   * @throws IllegalArgumentException if {@code events} are not 16 bits
+   * @param index as returned by {@link #add}
+   * @param events {@code POLL*} flags
+   * @throws IndexOutOfBoundsException if the index is out of range
+   * @throws IllegalArgumentException if {@code events} does not fit in 16 bits
+   * @throws IllegalStateException if another thread is polling
    */
-  public void events(int index, int events) {
+  public void modify(int index, int events) {
     checkEvents(events);
-    Pollfd.events(pollfds, Objects.checkIndex(index, members.count), events);
+    begin();
+    try {
+      Pollfd.events(pollfds, Objects.checkIndex(index, members.count), events);
+    } finally {
+      polling.set(false);
+    }
   }
 
-  /** {@code pollfd.revents}: what the last call has found; 0 for nothing. */
+  /**
+   * {@code pollfd.revents}: the events that the last call returned; 0 if there are none.
+   *
+   * @return {@code POLL*} flags
+   * @throws IndexOutOfBoundsException if the index is out of range
+   */
   public int revents(int index) {
     return Pollfd.revents(pollfds, Objects.checkIndex(index, members.count));
   }
@@ -180,42 +251,49 @@ public final class Poll {
   private static void checkEvents(int events) {
     if ((events & ~0xffff) != 0) {
       throw new IllegalArgumentException(
-          "events 0x" + Integer.toHexString(events) + " are not 16 bits");
+          "events 0x" + Integer.toHexString(events) + " does not fit in 16 bits");
     }
   }
 
   private void begin() {
     StackRoom.require();
     if (!polling.compareAndSet(false, true)) {
-      throw new IllegalStateException("another thread polls");
+      throw new IllegalStateException("another thread is polling");
     }
   }
 
   // ---- waiting
 
-  /** {@code poll(fds, count, -1)}, as {@link #poll(Duration)} without a timeout. */
+  /** {@code poll(fds, nfds, -1)}: as {@link #poll(Duration)} without a timeout. */
   public int poll() throws IOException {
     return poll(Deadline.NONE);
   }
 
   /**
-   * {@code poll(fds, count, timeout)}: waits until a descriptor is ready.
+   * {@code poll(fds, nfds, timeout)}: waits until a descriptor is ready.
    *
-   * @param timeout how long at most, in milliseconds rounded up; zero looks and does not wait
-   * @return how many descriptors are ready: their {@link #revents} are not 0; 0 if the time has
+   * @param timeout the maximum time to wait, rounded up to milliseconds; zero polls and does not
+   *     block
+   * @return the number of ready descriptors, whose {@link #revents} are not 0; 0 if the timeout has
    *     passed, or after {@link #wakeup}
    * @throws IllegalArgumentException if the timeout is negative
-   * @throws IllegalStateException if another thread polls
-   * @throws InterruptedIOException if the thread is interrupted before a descriptor is ready; it
-   *     stays interrupted
-   * @throws ErrnoException EINVAL if there are more descriptors than the process may have open;
-   *     ENOMEM
+   * @throws IllegalStateException if another thread is polling
+   * @throws InterruptedIOException if the thread is interrupted before a descriptor is ready; its
+   *     interrupt status stays set
+   * @throws ErrnoException EINVAL if there are more descriptors than {@code RLIMIT_NOFILE}; ENOMEM
+   * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
    */
   public int poll(Duration timeout) throws IOException {
     return poll(Deadline.in(timeout));
   }
 
-  /** Ends the call under way, or else the next, which then returns at once. For any thread. */
+  /**
+   * Ends the call in progress, or else the next, which then returns at once. Safe for use by any
+   * thread.
+   *
+   * <p><b>Not a single call</b>: a signal to the thread in {@code poll(2)}; no call if there is
+   * none.
+   */
   public void wakeup() {
     requested = true;
     KernelWait now = wait;
@@ -238,7 +316,7 @@ public final class Poll {
     }
   }
 
-  /** Looks and does not wait. */
+  /** Polls without blocking. */
   private int look() throws IOException {
     CallFrame frame = CallFrame.current();
     frame.using(members);
@@ -289,7 +367,7 @@ public final class Poll {
     return !closed && !requested && Deadline.remaining(deadline) > 0;
   }
 
-  /** Keeps every number from being given back; whether one is closed already. */
+  /** Keeps every fd from being closed; returns whether a descriptor is closed already. */
   private boolean hold() {
     boolean closed = false;
     for (int i = 0; i < members.count; i++) {
@@ -310,7 +388,7 @@ public final class Poll {
     return false;
   }
 
-  /** How many are ready, the closed ones among them. */
+  /** The number of ready descriptors, including the closed ones. */
   private int checked(int n) throws IOException {
     if (n < 0 && n != -EINTR) {
       throw new ErrnoException(new Errno(-n), "poll", "nfds=" + members.count);
@@ -318,7 +396,7 @@ public final class Poll {
     int ready = 0;
     for (int i = 0; i < members.count; i++) {
       if (!fd(i).isOpen()) {
-        Pollfd.revents(pollfds, i, POLL.NVAL);
+        Pollfd.revents(pollfds, i, Poll.NVAL);
       } else if (n < 0) {
         Pollfd.revents(pollfds, i, 0);
       }

@@ -9,21 +9,23 @@ import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Watch;
 import org.llsocket.internal.sys.CallFrame;
 
-/** That an epoll watches a descriptor, as the epoll knows it. */
+/** The registration of a descriptor with an epoll. */
 final class Registration {
-  final Epoll<?> epoll;
   final Descriptor descriptor;
-  final int events; // that it began with
-  final Noted watch;
+  final int events; // at EPOLL_CTL_ADD
+  final Link link;
   volatile @Nullable Object attachment;
-  long token; // written before the kernel hears of it
+  long token; // set before EPOLL_CTL_ADD
 
-  Registration(Epoll<?> epoll, Descriptor descriptor, int events, @Nullable Object attachment) {
-    this.epoll = epoll;
+  private final EpollRegistry registry;
+
+  Registration(
+      EpollRegistry registry, Descriptor descriptor, int events, @Nullable Object attachment) {
+    this.registry = registry;
     this.descriptor = descriptor;
     this.events = events;
     this.attachment = attachment;
-    watch = new Noted(epoll.key, this);
+    link = new Link(registry.key, this);
   }
 
   OwnedFd target() {
@@ -31,39 +33,39 @@ final class Registration {
   }
 
   /**
-   * The same as the descriptor's number knows it, which lives until it is closed: weakly, for an
-   * epoll that is forgotten, what it watches and what is attached are to be collected.
+   * The entry of a registration in its descriptor's list of watches, which lives until the
+   * descriptor is closed. The reference is weak, so an epoll that is no longer reachable is
+   * collected together with its registrations and attachments.
    */
-  static final class Noted extends Watch {
-    private final WeakReference<Registration> noted;
+  static final class Link extends Watch {
+    private final WeakReference<Registration> reference;
 
-    private Noted(Object key, Registration registration) {
+    private Link(Object key, Registration registration) {
       super(key);
-      noted = new WeakReference<>(registration);
+      reference = new WeakReference<>(registration);
     }
 
-    /** Null once the epoll was collected. */
+    /** Null once the epoll has been collected. */
     @Nullable Registration registration() {
-      return noted.get();
+      return reference.get();
     }
 
     @Override
     protected boolean isGone() {
-      return noted.refersTo(null);
+      return reference.refersTo(null);
     }
 
     @Override
     protected int begin(CallFrame frame) {
-      Registration begins = Objects.requireNonNull(noted.get()); // the caller's
-      int target = begins.target().number();
-      return begins.epoll.control(frame, Epoll.ADD, target, begins.events, begins.token);
+      Registration registration = Objects.requireNonNull(reference.get()); // the caller holds it
+      return registration.registry.register(registration, frame);
     }
 
     @Override
     protected void end(CallFrame frame) {
-      Registration ends = noted.get();
-      if (ends != null) {
-        ends.epoll.ended(ends, frame);
+      Registration registration = reference.get();
+      if (registration != null) {
+        registration.registry.unregister(registration, frame);
       }
     }
   }

@@ -8,64 +8,64 @@ import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 
 /**
- * The wake-ups of an epoll. It watches a file that is always ready, one-shot; to arm that once more
- * ends a wait of one thread in the kernel. Whether that thread returns, or only looks for events
- * that others have left, is noted here: where an error comes between, what is noted stays, and the
- * next call arms again.
+ * The wake-ups of an epoll. A file that is always ready is registered one-shot; re-arming it ends
+ * the {@code epoll_wait} of one thread. Two flags say whether that thread returns, or only picks up
+ * events that another thread left undelivered. If an error interrupts a method here, the flags stay
+ * set, and the next call arms the file again.
  */
 final class Wakeups {
   private static final int MOD = Platform.number("EPOLL_CTL_MOD");
 
-  private volatile boolean asked; // for, and no wait has seen it
-  private volatile boolean owed; // to arm
+  private volatile boolean requested; // and not consumed by a wait yet
+  private volatile boolean owed; // the file is to be armed
 
-  /** Has the epoll report once that its file is ready. */
+  /** Makes the epoll report once that the file is ready. */
   static int arm(CallFrame frame, int epoll, int op) {
-    EpollEvent.set(frame.value, EPOLL.IN | EPOLL.ONESHOT, Registrations.WAKEUP);
+    EpollEvent.set(frame.value, Epoll.IN | Epoll.ONESHOT, RegistrationTable.WAKEUP);
     return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.fd(), frame.value);
   }
 
-  /** Ends a wait, unless one is to be ended already. */
-  void ask(OwnedFd epoll) {
-    if (!asked || owed) {
-      askAgain(epoll);
+  /** Ends one wait, unless a request is pending already. */
+  void request(OwnedFd epoll) {
+    if (!requested || owed) {
+      requestAgain(epoll);
     }
   }
 
-  /** Ends a wait: of those that have seen what was asked for none has ended by it. */
-  void askAgain(OwnedFd epoll) {
-    owed = true; // until it is armed, whatever comes between
-    asked = true;
+  /** Ends another wait: the one that consumed the request has thrown instead of returning. */
+  void requestAgain(OwnedFd epoll) {
+    owed = true; // until the file is armed, even if an error is thrown before
+    requested = true;
     arm(epoll);
   }
 
-  /** Whether a wait that has fetched the event of the file is to end by it. */
-  boolean see() {
-    boolean seen = asked;
-    if (seen) {
-      asked = false; // and what is asked for from now on is for another wait
+  /** Whether a wait that has fetched the file's event has to return; consumes the request. */
+  boolean consume() {
+    boolean consumed = requested;
+    if (consumed) {
+      requested = false; // later requests are for another wait
     }
-    return seen;
+    return consumed;
   }
 
-  /** Whether there is one for a wait to see. */
-  boolean isAsked() {
-    return asked;
+  /** Whether a request is pending. */
+  boolean isRequested() {
+    return requested;
   }
 
-  /** Has a wait under way, or else the next, look again. */
+  /** Makes a wait in progress, or else the next, pick up events left undelivered. */
   void nudge(OwnedFd epoll) {
     owed = true;
     arm(epoll);
   }
 
-  /** The event of the file may have been fetched and not been seen. */
+  /** The file's event may have been fetched without being consumed. */
   void owe() {
     owed = true;
   }
 
-  /** Arms what is owed. */
-  void settle(OwnedFd epoll) {
+  /** Arms the file if it is owed. */
+  void armIfOwed(OwnedFd epoll) {
     if (owed) {
       arm(epoll);
     }
@@ -76,7 +76,7 @@ final class Wakeups {
     try {
       if (epoll.hold()) {
         int armed = -1;
-        owed = false; // before the call: what is owed from now on stays so
+        owed = false; // before the call, so that a later nudge is not lost
         try {
           armed = arm(frame, epoll.number(), MOD);
         } finally {

@@ -26,7 +26,7 @@ import org.llsocket.testing.Blocked;
 @ExtendWith(LeakCheck.class)
 class EpollHandlerTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final int ONCE = EPOLL.IN | EPOLL.ET;
+  private static final int ONCE = Epoll.IN | Epoll.ET;
 
   /** What the handlers here throw. */
   private static final class Thrown extends RuntimeException {}
@@ -36,7 +36,7 @@ class EpollHandlerTest {
     private final List<String> seen = new ArrayList<>();
 
     @Override
-    public void on(Descriptor descriptor, int events, String name) {
+    public void handle(Descriptor descriptor, int events, String name) {
       seen.add(name);
       if (seen.size() == 1) {
         throw new Thrown();
@@ -61,12 +61,12 @@ class EpollHandlerTest {
 
   @Test
   void throw_leavesTheOthersToTheNextWait() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = ready(epoll, 5);
       var handler = new ThrowsOnce();
-      assertThatThrownBy(() -> epoll.wait(handler)).isExactlyInstanceOf(Thrown.class);
-      assertThat(epoll.wait(handler, 3, Blocked.DEADLINE)).isEqualTo(3);
-      assertThat(epoll.wait(handler, Blocked.DEADLINE)).isEqualTo(1);
+      assertThatThrownBy(() -> epoll.await(handler)).isExactlyInstanceOf(Thrown.class);
+      assertThat(epoll.await(handler, 3, Blocked.DEADLINE)).isEqualTo(3);
+      assertThat(epoll.await(handler, Blocked.DEADLINE)).isEqualTo(1);
       assertThat(handler.seen).containsExactlyInAnyOrder("e0", "e1", "e2", "e3", "e4");
       assertThat(Fixtures.now(epoll)).isEmpty();
       close(all);
@@ -78,13 +78,13 @@ class EpollHandlerTest {
   @EnumSource
   void throw_whileAnotherThreadWaits_leavesTheOthersToThat(EpollWaitTest.Kind kind)
       throws Exception {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       var inHandler = new CountDownLatch(1);
       var goOn = new CountDownLatch(1);
       List<Descriptor> all = ready(epoll, 3);
       Blocked<Integer> throwing =
           Blocked.start(() ->
-              epoll.wait((descriptor, events, name) -> {
+              epoll.await((descriptor, events, name) -> {
                 inHandler.countDown();
                 await(goOn);
                 throw new Thrown();
@@ -104,8 +104,8 @@ class EpollHandlerTest {
       EpollWaitTest.Kind kind, Epoll<String> epoll, Set<String> seen) {
     Epoll.Handler<String> notes = (descriptor, events, name) -> seen.add(name);
     return kind == EpollWaitTest.Kind.PLATFORM
-        ? Blocked.start(() -> epoll.wait(notes)).untilInKernel(epoll.descriptor().fd())
-        : Blocked.startVirtual(() -> epoll.wait(notes)).untilInKernel(epoll.descriptor().fd());
+        ? Blocked.start(() -> epoll.await(notes)).untilInKernel(epoll.descriptor().fd())
+        : Blocked.startVirtual(() -> epoll.await(notes)).untilInKernel(epoll.descriptor().fd());
   }
 
   private static void await(CountDownLatch latch) {
@@ -126,7 +126,7 @@ class EpollHandlerTest {
   @EnumSource
   void throw_withAWakeupFetched_losesNeitherThatNorLaterOnes(EpollWaitTest.Kind kind)
       throws Exception {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor before = Fixtures.eventfd(0);
         Descriptor behind = Fixtures.eventfd(0)) {
       epoll.add(before, ONCE, "before");
@@ -138,7 +138,7 @@ class EpollHandlerTest {
       var goOn = new CountDownLatch(1);
       Blocked<Integer> throwing =
           Blocked.start(() ->
-              epoll.wait((descriptor, events, name) -> {
+              epoll.await((descriptor, events, name) -> {
                 inHandler.countDown();
                 await(goOn);
                 throw new Thrown();
@@ -161,31 +161,31 @@ class EpollHandlerTest {
 
   @Test
   void throw_byTheOnlyThread_leavesAWakeupToItsNextWait() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor event = Fixtures.eventfd(1)) {
       epoll.add(event, ONCE, "e");
       epoll.wakeup();
       var handler = new ThrowsOnce();
-      assertThatThrownBy(() -> epoll.wait(handler)).isExactlyInstanceOf(Thrown.class);
+      assertThatThrownBy(() -> epoll.await(handler)).isExactlyInstanceOf(Thrown.class);
       assertEndsAtOnce(epoll);
     }
   }
 
   private static void assertEndsAtOnce(Epoll<String> epoll) throws IOException {
     long begin = System.nanoTime();
-    assertThat(epoll.wait((d, e, a) -> {}, Blocked.DEADLINE)).isZero();
+    assertThat(epoll.await((d, e, a) -> {}, Blocked.DEADLINE)).isZero();
     assertThat(System.nanoTime() - begin).isLessThan(Blocked.DEADLINE.toNanos());
   }
 
   @Test
   void wait_inAHandler_deliversWhatWasStillToCome() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = ready(epoll, 4);
       List<String> outer = new ArrayList<>();
       List<String> inner = new ArrayList<>();
-      epoll.wait((descriptor, events, name) -> {
+      epoll.await((descriptor, events, name) -> {
         outer.add(name);
-        epoll.wait((other, others, another) -> inner.add(another), 2, Blocked.DEADLINE);
+        epoll.await((other, others, another) -> inner.add(another), 2, Blocked.DEADLINE);
       });
       assertThat(inner).hasSize(2).doesNotContainAnyElementsOf(outer);
       assertThat(outer).hasSize(2);
@@ -196,18 +196,18 @@ class EpollHandlerTest {
 
   @Test
   void wait_inAHandlerOfAWokenWait_isWokenToo() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor event = Fixtures.eventfd(1)) {
       epoll.add(event, ONCE, "e");
       epoll.wakeup();
       int outer =
-          epoll.wait((descriptor, events, name) -> {
+          epoll.await((descriptor, events, name) -> {
             epoll.wakeup();
             assertEndsAtOnce(epoll);
           });
       assertThat(outer).isEqualTo(1);
       long begin = System.nanoTime();
-      assertThat(epoll.wait((d, e, a) -> {}, Duration.ofMillis(20))).isZero();
+      assertThat(epoll.await((d, e, a) -> {}, Duration.ofMillis(20))).isZero();
       assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
     }
   }
@@ -215,15 +215,15 @@ class EpollHandlerTest {
   /** A handler throws after each of what else it may do; the other event is not lost by it. */
   @Test
   void throw_behindADeleteAnAddAndAModify_countsThem() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor event = Fixtures.eventfd(1);
         Descriptor added = Fixtures.eventfd(1)) {
       epoll.add(event, ONCE, "e");
       assertThatThrownBy(() ->
-              epoll.wait((descriptor, events, name) -> {
+              epoll.await((descriptor, events, name) -> {
                 epoll.delete(descriptor);
                 epoll.add(descriptor, ONCE, "again");
-                epoll.modify(descriptor, EPOLL.IN, "level");
+                epoll.modify(descriptor, Epoll.IN, "level");
                 epoll.add(added, ONCE, "added");
                 throw new Thrown();
               }))
@@ -234,10 +234,10 @@ class EpollHandlerTest {
 
   @Test
   void close_ofTheEpollByItsHandler_deliversNothingMore() throws IOException {
-    Epoll<String> epoll = Epoll.create1();
+    Epoll<String> epoll = Epoll.open();
     List<Descriptor> all = ready(epoll, 3);
     List<String> seen = new ArrayList<>();
-    epoll.wait((descriptor, events, name) -> {
+    epoll.await((descriptor, events, name) -> {
       seen.add(name);
       epoll.close();
     });
@@ -314,7 +314,7 @@ class EpollHandlerTest {
       boolean goes = false;
       while (shared.left.get() > 0 && !goes) {
         try {
-          epoll.wait(this, max(), LONG);
+          epoll.await(this, max(), LONG);
           shared.doJobs();
         } catch (Thrown e) {
           goes = shared.mayGo();
@@ -331,16 +331,16 @@ class EpollHandlerTest {
     }
 
     @Override
-    public void on(Descriptor descriptor, int events, Source source) throws IOException {
+    public void handle(Descriptor descriptor, int events, Source source) throws IOException {
       source.seen.incrementAndGet();
       shared.inHandler.countDown();
       await(shared.goOn);
       int kind = random.nextInt(6);
       if (kind == 0) {
         epoll.delete(descriptor);
-        epoll.add(descriptor, EPOLL.IN | EPOLL.ONESHOT, again(source));
+        epoll.add(descriptor, Epoll.IN | Epoll.ONESHOT, again(source));
       } else if (kind == 1) {
-        epoll.modify(descriptor, EPOLL.IN | EPOLL.ONESHOT, again(source));
+        epoll.modify(descriptor, Epoll.IN | Epoll.ONESHOT, again(source));
       } else {
         Fixtures.drain(descriptor);
         rearm(descriptor, source);
@@ -356,7 +356,7 @@ class EpollHandlerTest {
     }
 
     private void rearm(Descriptor descriptor, Source source) throws IOException {
-      epoll.modify(descriptor, EPOLL.IN | EPOLL.ONESHOT, source);
+      epoll.modify(descriptor, Epoll.IN | Epoll.ONESHOT, source);
     }
 
     /** The counter was not read: the event is there once more. */
@@ -369,7 +369,7 @@ class EpollHandlerTest {
     private void nest() throws IOException {
       depth++;
       try {
-        epoll.wait(this, 1 + random.nextInt(3), Duration.ZERO);
+        epoll.await(this, 1 + random.nextInt(3), Duration.ZERO);
         shared.doJobs();
       } finally {
         depth--;
@@ -382,7 +382,7 @@ class EpollHandlerTest {
   void anyHandlers_inManyThreads_seeEachEventAndEachWakeup(EpollWaitTest.Kind kind)
       throws Exception {
     for (int seed = 0; seed < 30; seed++) {
-      try (Epoll<Source> epoll = Epoll.create1()) {
+      try (Epoll<Source> epoll = Epoll.open()) {
         var shared = new Shared(epoll);
         List<Source> sources = sources(shared, new Random(seed).nextInt(30) + 3);
         List<Blocked<Integer>> workers = new ArrayList<>();
@@ -411,7 +411,7 @@ class EpollHandlerTest {
     for (int i = 0; i < count; i++) {
       var source = new Source();
       sources.add(source);
-      shared.epoll.add(source.descriptor, EPOLL.IN | EPOLL.ONESHOT, source);
+      shared.epoll.add(source.descriptor, Epoll.IN | Epoll.ONESHOT, source);
       shared.left.incrementAndGet();
     }
     for (Source each : sources) {

@@ -79,9 +79,9 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void event_endsTheWait(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
-      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      epoll.add(pipe.reader(), Epoll.IN, "r");
       for (int i = 0; i < 20; i++) {
         Waiting waiting = waiting(kind, epoll);
         pipe.write();
@@ -94,10 +94,10 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void descriptorAddedMeanwhile_endsTheWait(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
       Waiting waiting = waiting(kind, epoll);
-      epoll.add(ready, EPOLL.IN, "e");
+      epoll.add(ready, Epoll.IN, "e");
       assertThat(waiting.result()).isEqualTo("[e:EPOLLIN]");
     }
   }
@@ -105,7 +105,7 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void timeout_endsTheWait(Kind kind) throws Exception {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       long begin = System.nanoTime();
       var call = new AtomicReference<Object>();
       Thread thread =
@@ -125,7 +125,7 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void wakeup_endsTheWait(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       for (int i = 0; i < 20; i++) {
         Waiting waiting = waiting(kind, epoll);
         epoll.wakeup();
@@ -136,7 +136,7 @@ class EpollWaitTest {
 
   @Test
   void wakeup_beforeTheWait_endsOneWait() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       epoll.wakeup();
       epoll.wakeup();
       assertThat(Fixtures.events(epoll, Blocked.DEADLINE)).isEmpty();
@@ -148,7 +148,7 @@ class EpollWaitTest {
 
   @Test
   void wakeup_ofAnInterruptedThread_works() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       Waiting waiting = waiting(Kind.PLATFORM, epoll);
       Thread.currentThread().interrupt();
       epoll.wakeup();
@@ -161,7 +161,7 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void wakeup_racingWithWaits_isNeverLost(Kind kind) throws Exception {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       var work = new ConcurrentLinkedQueue<Integer>();
       var done = new AtomicInteger();
       int all = 20_000;
@@ -169,7 +169,7 @@ class EpollWaitTest {
           kind.start(() -> {
             try {
               while (done.get() < all) {
-                epoll.wait((d, e, a) -> {}, Blocked.DEADLINE);
+                epoll.await((d, e, a) -> {}, Blocked.DEADLINE);
                 while (work.poll() != null) {
                   done.incrementAndGet();
                 }
@@ -191,9 +191,9 @@ class EpollWaitTest {
   @EnumSource
   void close_endsTheWait(Kind kind) throws IOException {
     for (int i = 0; i < 10; i++) {
-      try (Epoll<String> epoll = Epoll.create1();
+      try (Epoll<String> epoll = Epoll.open();
           Pipe pipe = Pipe.open()) {
-        epoll.add(pipe.reader(), EPOLL.IN, "r");
+        epoll.add(pipe.reader(), Epoll.IN, "r");
         Waiting waiting = waiting(kind, epoll);
         quietly(i % 2 == 0 ? epoll::close : epoll.descriptor()::close);
         assertThat(waiting.result()).isExactlyInstanceOf(AsynchronousCloseException.class);
@@ -205,9 +205,9 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void closeOfAWatchedDescriptor_leavesTheWait(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
-      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      epoll.add(pipe.reader(), Epoll.IN, "r");
       Waiting waiting = waiting(kind, epoll);
       pipe.reader().close();
       assertThat(epoll.size()).isZero();
@@ -219,9 +219,9 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void interrupt_endsTheWaitAndClosesNothing(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
-      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      epoll.add(pipe.reader(), Epoll.IN, "r");
       for (int i = 0; i < 10; i++) {
         Waiting waiting = waiting(kind, epoll);
         waiting.thread.interrupt();
@@ -235,7 +235,7 @@ class EpollWaitTest {
   @ParameterizedTest
   @EnumSource
   void interrupt_whereItIsToClose_closes(Kind kind) throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       epoll.descriptor().closesOnInterrupt(true);
       Waiting waiting = waiting(kind, epoll);
       waiting.thread.interrupt();
@@ -246,9 +246,9 @@ class EpollWaitTest {
 
   @Test
   void wait_inAnInterruptedThread_doesNotBegin() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
-      epoll.add(ready, EPOLL.IN | EPOLL.ONESHOT, "e");
+      epoll.add(ready, Epoll.IN | Epoll.ONESHOT, "e");
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> Fixtures.now(epoll))
           .isExactlyInstanceOf(InterruptedIOException.class);
@@ -260,7 +260,7 @@ class EpollWaitTest {
   /** An interrupt of one of two threads that share an epoll ends that one's wait. */
   @Test
   void interrupt_ofOneOfTwo_leavesTheOther() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       Waiting first = waiting(Kind.PLATFORM, epoll);
       Waiting second = waiting(Kind.PLATFORM, epoll);
       first.thread.interrupt();
@@ -276,7 +276,7 @@ class EpollWaitTest {
   void manyThreads_oneShotEvents_eachEventIsToldOnce(Kind kind) throws Exception {
     int threads = 4;
     int descriptors = 200;
-    try (Epoll<String> epoll = Epoll.create1()) {
+    try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = new ArrayList<>();
       List<Thread> workers = new ArrayList<>();
       var told = new ConcurrentLinkedQueue<String>();
@@ -285,7 +285,7 @@ class EpollWaitTest {
             kind.start(() -> {
               try {
                 while (told.size() < descriptors) {
-                  epoll.wait((d, e, name) -> told.add(name), 1, Duration.ofMillis(50));
+                  epoll.await((d, e, name) -> told.add(name), 1, Duration.ofMillis(50));
                 }
               } catch (IOException e) {
                 throw new AssertionError(e);
@@ -294,7 +294,7 @@ class EpollWaitTest {
       }
       for (int i = 0; i < descriptors; i++) {
         all.add(Fixtures.eventfd(1));
-        epoll.add(all.get(i), EPOLL.IN | EPOLL.ONESHOT, "e" + i);
+        epoll.add(all.get(i), Epoll.IN | Epoll.ONESHOT, "e" + i);
       }
       for (Thread worker : workers) {
         assertThat(worker.join(Blocked.DEADLINE)).isTrue();
@@ -312,14 +312,14 @@ class EpollWaitTest {
   /** The batch holds an event of a descriptor that is closed before its turn comes. */
   @Test
   void close_withItsEventPending_newOwnerOfTheNumberGetsNone() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor first = Fixtures.highEventfd(1);
         Descriptor second = Fixtures.highEventfd(1)) {
-      epoll.add(first, EPOLL.IN, "first");
-      epoll.add(second, EPOLL.IN, "second");
+      epoll.add(first, Epoll.IN, "first");
+      epoll.add(second, Epoll.IN, "second");
       List<String> told = new ArrayList<>();
       var heirs = new ArrayList<Descriptor>();
-      epoll.wait((descriptor, events, name) -> {
+      epoll.await((descriptor, events, name) -> {
         told.add(name);
         Descriptor other = descriptor.equals(first) ? second : first;
         int number = other.fd();
@@ -327,7 +327,7 @@ class EpollWaitTest {
         Descriptor heir = Fixtures.highEventfd(0);
         heirs.add(heir);
         assertThat(heir.fd()).isEqualTo(number);
-        epoll.add(heir, EPOLL.IN, "heir");
+        epoll.add(heir, Epoll.IN, "heir");
       });
       assertThat(told).hasSize(1).doesNotContain("heir");
       assertThat(Fixtures.now(epoll)).containsExactly(told.getFirst() + ":EPOLLIN");
@@ -339,10 +339,10 @@ class EpollWaitTest {
   /** The kernel watches an open file until its last duplicate is closed; this epoll does not. */
   @Test
   void close_withADuplicateLeft_isToldOfNoMore() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open();
         Descriptor duplicate = pipe.reader().dup()) {
-      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      epoll.add(pipe.reader(), Epoll.IN, "r");
       pipe.write();
       assertThat(Fixtures.now(epoll)).containsExactly("r:EPOLLIN");
       pipe.reader().close();
@@ -353,14 +353,14 @@ class EpollWaitTest {
 
   @Test
   void release_watchedDescriptor_isToldOfNoMore() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
-      epoll.add(pipe.reader(), EPOLL.IN, "r");
+      epoll.add(pipe.reader(), Epoll.IN, "r");
       pipe.write();
       try (Descriptor heir = Descriptor.adopt(pipe.reader().release())) {
         assertThat(Fixtures.now(epoll)).isEmpty();
         assertThat(epoll.size()).isZero();
-        epoll.add(heir, EPOLL.IN, "heir");
+        epoll.add(heir, Epoll.IN, "heir");
         assertThat(Fixtures.now(epoll)).containsExactly("heir:EPOLLIN");
       }
     }
@@ -373,14 +373,14 @@ class EpollWaitTest {
   void closeAndReuse_whileAnotherThreadWaits_eventsMeetTheirOwn() throws Exception {
     var wrong = new AtomicReference<Object>();
     var told = new AtomicInteger();
-    try (Epoll<Descriptor> epoll = Epoll.create1();
+    try (Epoll<Descriptor> epoll = Epoll.open();
         Descriptor always = Fixtures.eventfd(1)) {
-      epoll.add(always, EPOLL.IN, always);
+      epoll.add(always, Epoll.IN, always);
       Thread waiter =
           Kind.PLATFORM.start(() -> {
             try {
               while (true) {
-                epoll.wait((descriptor, events, same) -> {
+                epoll.await((descriptor, events, same) -> {
                   told.incrementAndGet();
                   if (!descriptor.equals(same)) {
                     wrong.set(descriptor);
@@ -400,7 +400,7 @@ class EpollWaitTest {
               try {
                 for (int round = 0; round < 3000; round++) {
                   try (Descriptor each = Fixtures.eventfd(round & 1)) {
-                    epoll.add(each, EPOLL.IN, each);
+                    epoll.add(each, Epoll.IN, each);
                   }
                 }
               } catch (IOException e) {
@@ -422,12 +422,12 @@ class EpollWaitTest {
   @Test
   void closeOfBothAtOnce_neverHangs() throws Exception {
     for (int round = 0; round < 500; round++) {
-      Epoll<String> epoll = Epoll.create1();
+      Epoll<String> epoll = Epoll.open();
       Descriptor each = Fixtures.eventfd(1);
       Thread adder =
           Kind.PLATFORM.start(() -> {
             try {
-              epoll.add(each, EPOLL.IN, "e");
+              epoll.add(each, Epoll.IN, "e");
             } catch (IOException closed) {
               // one of the two was first
             }
@@ -455,18 +455,18 @@ class EpollWaitTest {
 
   @Test
   void wait_steadily_allocatesNothing() throws IOException {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
-      epoll.add(ready, EPOLL.IN, "e");
+      epoll.add(ready, Epoll.IN, "e");
       var told = new int[1];
       Epoll.Handler<String> handler = (descriptor, events, name) -> told[0] += name.length();
       Duration aWhile = Duration.ofSeconds(1);
       Allocations.assertNone(() -> {
-        epoll.wait(handler);
-        epoll.wait(handler, aWhile);
-        epoll.modify(ready, EPOLL.IN);
+        epoll.await(handler);
+        epoll.await(handler, aWhile);
+        epoll.modify(ready, Epoll.IN);
         epoll.wakeup();
-        epoll.wait(handler, Duration.ZERO);
+        epoll.await(handler, Duration.ZERO);
       });
       assertThat(told[0]).isPositive();
     }
@@ -475,9 +475,9 @@ class EpollWaitTest {
   /** Another thread arms the event once it is told, so that each wait has to wait. */
   @Test
   void wait_blockedInTheKernel_allocatesNothing() throws Exception {
-    try (Epoll<String> epoll = Epoll.create1();
+    try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
-      epoll.add(ready, EPOLL.IN | EPOLL.ONESHOT, "e");
+      epoll.add(ready, Epoll.IN | Epoll.ONESHOT, "e");
       var told = new AtomicInteger();
       Epoll.Handler<String> handler = (descriptor, events, name) -> told.incrementAndGet();
       Thread arming =
@@ -486,7 +486,7 @@ class EpollWaitTest {
               for (int seen = 0; epoll.isOpen(); ) {
                 if (told.get() != seen) {
                   seen = told.get();
-                  epoll.modify(ready, EPOLL.IN | EPOLL.ONESHOT);
+                  epoll.modify(ready, Epoll.IN | Epoll.ONESHOT);
                 }
                 Thread.onSpinWait();
               }
@@ -494,7 +494,7 @@ class EpollWaitTest {
               // the end
             }
           });
-      Allocations.assertNone(() -> epoll.wait(handler));
+      Allocations.assertNone(() -> epoll.await(handler));
       quietly(epoll::close);
       assertThat(arming.join(Blocked.DEADLINE)).isTrue();
     }

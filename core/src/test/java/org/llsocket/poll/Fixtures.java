@@ -78,8 +78,8 @@ final class Fixtures {
   static List<String> events(Epoll<String> epoll, Duration timeout) throws IOException {
     List<String> told = new ArrayList<>();
     int n =
-        epoll.wait(
-            (descriptor, events, name) -> told.add(name + ":" + EPOLL.toString(events)), timeout);
+        epoll.await(
+            (descriptor, events, name) -> told.add(name + ":" + Epoll.eventNames(events)), timeout);
     if (n != told.size()) {
       throw new AssertionError(n + " events, told of " + told);
     }

@@ -57,18 +57,18 @@ class PollTest {
         Socket.Pair pair = Loopback.tcp(AF.INET);
         Descriptor event = Fixtures.eventfd(0);
         Descriptor file = Descriptor.open(Path.of("pom.xml"))) {
-      assertThat(poll.add(pipe.reader(), POLL.IN)).isZero();
-      assertThat(poll.add(pipe.writer(), POLL.OUT)).isEqualTo(1);
-      assertThat(poll.add(pair.first(), POLL.IN | POLL.OUT | POLL.RDHUP)).isEqualTo(2);
-      assertThat(poll.add(event, POLL.IN)).isEqualTo(3);
-      assertThat(poll.add(file, POLL.IN)).isEqualTo(4);
+      assertThat(poll.add(pipe.reader(), Poll.IN)).isZero();
+      assertThat(poll.add(pipe.writer(), Poll.OUT)).isEqualTo(1);
+      assertThat(poll.add(pair.first(), Poll.IN | Poll.OUT | Poll.RDHUP)).isEqualTo(2);
+      assertThat(poll.add(event, Poll.IN)).isEqualTo(3);
+      assertThat(poll.add(file, Poll.IN)).isEqualTo(4);
       assertThat(poll.poll()).isEqualTo(3);
       assertThat(revents()).containsExactly("0", "POLLOUT", "POLLOUT", "0", "POLLIN");
       pipe.write();
       pair.second().close();
       assertThat(poll.poll()).isEqualTo(4);
-      assertThat(poll.revents(0)).isEqualTo(POLL.IN);
-      Blocked.until("the end", () -> looked(2) == (POLL.IN | POLL.OUT | POLL.RDHUP));
+      assertThat(poll.revents(0)).isEqualTo(Poll.IN);
+      Blocked.until("the end", () -> looked(2) == (Poll.IN | Poll.OUT | Poll.RDHUP));
     }
   }
 
@@ -83,8 +83,8 @@ class PollTest {
 
   private List<String> revents() {
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < poll.count(); i++) {
-      all.add(POLL.toString(poll.revents(i)));
+    for (int i = 0; i < poll.size(); i++) {
+      all.add(Poll.eventNames(poll.revents(i)));
     }
     return all;
   }
@@ -94,9 +94,9 @@ class PollTest {
     try (Pipe first = Pipe.open();
         Pipe second = Pipe.open()) {
       for (int i = 0; i < 20; i++) { // more than there is room for at first
-        poll.add(first.reader(), POLL.IN);
+        poll.add(first.reader(), Poll.IN);
       }
-      int last = poll.add(second.reader(), POLL.IN);
+      int last = poll.add(second.reader(), Poll.IN);
       first.write();
       second.write();
       assertThat(poll.poll()).isEqualTo(21);
@@ -104,11 +104,11 @@ class PollTest {
         poll.remove(0);
       }
       assertThat(last).isEqualTo(20);
-      assertThat(poll.count()).isEqualTo(1);
+      assertThat(poll.size()).isEqualTo(1);
       assertThat(poll.descriptor(0)).isSameAs(second.reader());
-      assertThat(poll.revents(0)).isEqualTo(POLL.IN);
-      poll.events(0, POLL.PRI);
-      assertThat(poll.events(0)).isEqualTo(POLL.PRI);
+      assertThat(poll.revents(0)).isEqualTo(Poll.IN);
+      poll.modify(0, Poll.PRI);
+      assertThat(poll.events(0)).isEqualTo(Poll.PRI);
       assertThat(poll.poll(Duration.ZERO)).isZero();
       poll.remove(0);
       assertThatThrownBy(() -> poll.remove(0)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -124,7 +124,7 @@ class PollTest {
           .withMessageContaining("0x10000");
       poll.add(event, 0xffff);
       assertThat(poll.events(0)).isEqualTo(0xffff);
-      assertThatIllegalArgumentException().isThrownBy(() -> poll.events(0, -1));
+      assertThatIllegalArgumentException().isThrownBy(() -> poll.modify(0, -1));
       assertThatIllegalArgumentException().isThrownBy(() -> poll.poll(Duration.ofSeconds(-1)));
     }
   }
@@ -133,11 +133,11 @@ class PollTest {
   @ValueSource(booleans = {false, true})
   void event_endsTheCall(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
+      poll.add(pipe.reader(), Poll.IN);
       Waiting waiting = waiting(virtual);
       pipe.write();
       assertThat(waiting.call.get()).isEqualTo(1);
-      assertThat(poll.revents(0)).isEqualTo(POLL.IN);
+      assertThat(poll.revents(0)).isEqualTo(Poll.IN);
     }
   }
 
@@ -145,7 +145,7 @@ class PollTest {
   @ValueSource(booleans = {false, true})
   void timeout_endsTheCall(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
+      poll.add(pipe.reader(), Poll.IN);
       Callable<Long> timed =
           () -> {
             long begin = System.nanoTime();
@@ -161,7 +161,7 @@ class PollTest {
   @ValueSource(booleans = {false, true})
   void wakeup_endsTheCall(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
+      poll.add(pipe.reader(), Poll.IN);
       Waiting waiting = waiting(virtual);
       poll.wakeup();
       assertThat(waiting.call.get()).isZero();
@@ -175,7 +175,7 @@ class PollTest {
   @ValueSource(booleans = {false, true})
   void interrupt_endsTheCallAndClosesNothing(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
+      poll.add(pipe.reader(), Poll.IN);
       for (int i = 0; i < 5; i++) {
         Waiting waiting = waiting(virtual);
         waiting.thread.interrupt();
@@ -190,7 +190,7 @@ class PollTest {
   @Test
   void poll_inAnInterruptedThread_doesNotBegin() throws IOException {
     try (Descriptor ready = Fixtures.eventfd(1)) {
-      poll.add(ready, POLL.IN);
+      poll.add(ready, Poll.IN);
       Thread.currentThread().interrupt();
       assertThatThrownBy(poll::poll).isExactlyInstanceOf(InterruptedIOException.class);
       assertThat(Thread.interrupted()).isTrue();
@@ -205,13 +205,13 @@ class PollTest {
       try (Pipe first = Pipe.open();
           Pipe second = Pipe.open()) {
         var each = new Poll();
-        each.add(first.reader(), POLL.IN);
-        each.add(second.reader(), POLL.IN);
+        each.add(first.reader(), Poll.IN);
+        each.add(second.reader(), Poll.IN);
         Waiting waiting = new Waiting(virtual, each::poll);
         second.reader().close();
         assertThat(waiting.call.get()).isEqualTo(1);
         assertThat(each.revents(0)).isZero();
-        assertThat(each.revents(1)).isEqualTo(POLL.NVAL);
+        assertThat(each.revents(1)).isEqualTo(Poll.NVAL);
       }
     }
   }
@@ -219,8 +219,8 @@ class PollTest {
   @Test
   void poll_closedDescriptor_isNvalUntilRemoved() throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
-      poll.add(pipe.writer(), POLL.OUT);
+      poll.add(pipe.reader(), Poll.IN);
+      poll.add(pipe.writer(), Poll.OUT);
       pipe.reader().close();
       assertThat(poll.poll()).isEqualTo(2);
       assertThat(revents()).containsExactly("POLLNVAL", "POLLOUT|POLLERR");
@@ -234,22 +234,22 @@ class PollTest {
   @Test
   void poll_closedAndReusedNumber_isNotTheHeirs() throws IOException {
     Descriptor first = Fixtures.highEventfd(0);
-    poll.add(first, POLL.IN);
+    poll.add(first, Poll.IN);
     int number = first.fd();
     first.close();
     try (Descriptor heir = Fixtures.highEventfd(1)) {
       assertThat(heir.fd()).isEqualTo(number);
       assertThat(poll.poll()).isEqualTo(1);
-      assertThat(poll.revents(0)).isEqualTo(POLL.NVAL);
+      assertThat(poll.revents(0)).isEqualTo(Poll.NVAL);
     }
   }
 
   @Test
   void use_whileAnotherThreadPolls_isRefused() throws IOException {
     try (Pipe pipe = Pipe.open()) {
-      poll.add(pipe.reader(), POLL.IN);
+      poll.add(pipe.reader(), Poll.IN);
       Waiting waiting = waiting(false);
-      assertThatIllegalStateException().isThrownBy(() -> poll.add(pipe.writer(), POLL.OUT));
+      assertThatIllegalStateException().isThrownBy(() -> poll.add(pipe.writer(), Poll.OUT));
       assertThatIllegalStateException().isThrownBy(() -> poll.remove(0));
       assertThatIllegalStateException().isThrownBy(() -> poll.poll(Duration.ZERO));
       poll.wakeup();
@@ -261,8 +261,8 @@ class PollTest {
   void poll_steadily_allocatesNothing() throws IOException {
     try (Descriptor first = Fixtures.eventfd(1);
         Descriptor second = Fixtures.eventfd(0)) {
-      poll.add(first, POLL.IN);
-      poll.add(second, POLL.IN);
+      poll.add(first, Poll.IN);
+      poll.add(second, Poll.IN);
       Duration aWhile = Duration.ofSeconds(1);
       Allocations.assertNone(() -> {
         poll.poll();

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.llsocket.Pipe;
 import org.llsocket.Socket;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
-import org.llsocket.poll.POLL;
 import org.llsocket.poll.Poll;
 
 /** Epolls and polls; after an error each still does what it is for. */
@@ -27,7 +25,7 @@ final class PollOperations {
 
   static final List<Operation> ALL =
       List.of(
-          op("Epoll.create1", t -> Epoll::create1),
+          op("Epoll.open", t -> Epoll::open),
           op("Epoll.add", t -> add(t, 0)),
           op("Epoll.add, the table grows", t -> add(t, FIRST_ROOM)),
           op(
@@ -35,18 +33,18 @@ final class PollOperations {
               t -> {
                 Epoll<String> epoll = epoll(t);
                 Socket socket = withByte(t);
-                epoll.add(socket, EPOLL.OUT, "s");
+                epoll.add(socket, Epoll.OUT, "s");
                 t.check(failed -> delivers(epoll, "s"));
-                return none(() -> epoll.modify(socket, EPOLL.IN, "s"));
+                return none(() -> epoll.modify(socket, Epoll.IN, "s"));
               }),
           op("Epoll.delete", PollOperations::delete),
-          op("Epoll.wait", t -> epollWait(t, false)),
-          op("Epoll.wait, woken", t -> epollWait(t, true)),
+          op("Epoll.await", t -> epollWait(t, false)),
+          op("Epoll.await, woken", t -> epollWait(t, true)),
           op(
-              "Epoll.wait, timed out",
+              "Epoll.await, timed out",
               t -> {
                 Epoll<String> epoll = epoll(t);
-                return none(() -> epoll.wait(NOTHING, BRIEF));
+                return none(() -> epoll.await(NOTHING, BRIEF));
               }),
           op(
               "Epoll.wakeup",
@@ -59,7 +57,7 @@ final class PollOperations {
               "Epoll.close",
               t -> {
                 Epoll<String> epoll = epoll(t);
-                epoll.add(t.with(Pipe.open()).reader(), EPOLL.IN, "r");
+                epoll.add(t.with(Pipe.open()).reader(), Epoll.IN, "r");
                 t.check(failed -> epoll.close());
                 return none(epoll::close);
               }),
@@ -68,11 +66,11 @@ final class PollOperations {
               t -> {
                 Epoll<String> epoll = epoll(t);
                 Socket socket = withByte(t);
-                epoll.add(socket, EPOLL.IN, "s");
+                epoll.add(socket, Epoll.IN, "s");
                 t.check(failed -> {
                   socket.close();
                   expect(0, epoll.size());
-                  expect(0, epoll.wait(NOTHING, Duration.ZERO));
+                  expect(0, epoll.await(NOTHING, Duration.ZERO));
                 });
                 return none(socket::close);
               }),
@@ -82,12 +80,12 @@ final class PollOperations {
               "Poll.remove",
               t -> {
                 var poll = new Poll();
-                poll.add(t.pair().first(), POLL.IN);
+                poll.add(t.pair().first(), Poll.IN);
                 Socket socket = withByte(t);
-                poll.add(socket, POLL.IN);
+                poll.add(socket, Poll.IN);
                 t.check(failed -> {
                   expect(1, poll.poll(Duration.ZERO));
-                  expect(POLL.IN, poll.revents(poll.count() - 1));
+                  expect(Poll.IN, poll.revents(poll.size() - 1));
                 });
                 return none(() -> poll.remove(0));
               }),
@@ -98,7 +96,7 @@ final class PollOperations {
               "Poll.wakeup",
               t -> {
                 var poll = new Poll();
-                poll.add(t.pair().first(), POLL.IN);
+                poll.add(t.pair().first(), Poll.IN);
                 t.check(failed -> {
                   poll.wakeup();
                   expect(0, poll.poll(LONG));
@@ -115,11 +113,11 @@ final class PollOperations {
   }
 
   private static Epoll<String> epoll(Trial t) throws IOException {
-    Epoll<String> epoll = t.with(Epoll.create1());
+    Epoll<String> epoll = t.with(Epoll.open());
     t.waits(
         epoll.descriptor(),
         () -> {
-          epoll.wait(NOTHING);
+          epoll.await(NOTHING);
           return true;
         });
     return epoll;
@@ -128,7 +126,7 @@ final class PollOperations {
   /** What is ready is delivered. */
   private static void delivers(Epoll<String> epoll, String name) throws IOException {
     var names = new StringBuilder();
-    epoll.wait((descriptor, events, each) -> names.append(each), Duration.ZERO);
+    epoll.await((descriptor, events, each) -> names.append(each), Duration.ZERO);
     if (!names.toString().equals(name)) {
       throw new AssertionError("delivered \"" + names + "\", and not " + name);
     }
@@ -139,7 +137,7 @@ final class PollOperations {
     for (int i = 0; i < 2; i++) {
       epoll.wakeup();
       long begin = System.nanoTime();
-      epoll.wait(NOTHING, Duration.ofSeconds(2));
+      epoll.await(NOTHING, Duration.ofSeconds(2));
       if (System.nanoTime() - begin > 1_900_000_000) {
         throw new AssertionError("a wake-up is lost");
       }
@@ -149,12 +147,12 @@ final class PollOperations {
   private static Trial.Call add(Trial t, int others) throws IOException {
     Epoll<String> epoll = epoll(t);
     for (int i = 0; i < others; i++) {
-      epoll.add(t.with(t.with(Pipe.open()).reader().dup()), EPOLL.IN, "other");
+      epoll.add(t.with(t.with(Pipe.open()).reader().dup()), Epoll.IN, "other");
     }
     Socket socket = withByte(t);
     t.check(failed -> {
       if (epoll.size() == others) {
-        epoll.add(socket, EPOLL.IN, "s");
+        epoll.add(socket, Epoll.IN, "s");
       }
       expect(others + 1, epoll.size());
       delivers(epoll, "s");
@@ -162,19 +160,19 @@ final class PollOperations {
       epoll.delete(socket);
       expect(others, epoll.size());
     });
-    return none(() -> epoll.add(socket, EPOLL.IN, "s"));
+    return none(() -> epoll.add(socket, Epoll.IN, "s"));
   }
 
   private static Trial.Call delete(Trial t) throws IOException {
     Epoll<String> epoll = epoll(t);
     Socket socket = withByte(t);
-    epoll.add(socket, EPOLL.IN, "s");
+    epoll.add(socket, Epoll.IN, "s");
     t.check(failed -> {
       if (epoll.size() == 1) {
         epoll.delete(socket);
       }
       delivers(epoll, "");
-      epoll.add(socket, EPOLL.IN, "again");
+      epoll.add(socket, Epoll.IN, "again");
       delivers(epoll, "again");
     });
     return none(() -> epoll.delete(socket));
@@ -183,7 +181,7 @@ final class PollOperations {
   /** An event that is there once: it is delivered by this wait or by the next. */
   private static Trial.Call epollWait(Trial t, boolean woken) throws IOException {
     Epoll<String> epoll = epoll(t);
-    epoll.add(withByte(t), EPOLL.IN | EPOLL.ONESHOT, "s");
+    epoll.add(withByte(t), Epoll.IN | Epoll.ONESHOT, "s");
     if (woken) {
       epoll.wakeup();
     }
@@ -191,34 +189,34 @@ final class PollOperations {
     Epoll.Handler<Object> handler = (descriptor, events, name) -> count[0]++;
     t.check(failed -> {
       for (int i = 0; i < 2 && count[0] == 0; i++) {
-        epoll.wait(handler, Duration.ZERO);
+        epoll.await(handler, Duration.ZERO);
       }
       expect(1, count[0]);
       wakes(epoll);
     });
-    return none(() -> epoll.wait(handler, LONG));
+    return none(() -> epoll.await(handler, LONG));
   }
 
   private static Trial.Call addToPoll(Trial t, int others) throws IOException {
     var poll = new Poll();
     for (int i = 0; i < others; i++) {
-      poll.add(t.with(Pipe.open()).reader(), POLL.IN);
+      poll.add(t.with(Pipe.open()).reader(), Poll.IN);
     }
     Socket socket = withByte(t);
     t.check(failed -> {
-      if (poll.count() == others) {
-        poll.add(socket, POLL.IN);
+      if (poll.size() == others) {
+        poll.add(socket, Poll.IN);
       }
-      poll.add(socket, POLL.IN);
+      poll.add(socket, Poll.IN);
       expect(2, poll.poll(Duration.ZERO));
     });
-    return none(() -> poll.add(socket, POLL.IN));
+    return none(() -> poll.add(socket, Poll.IN));
   }
 
   private static Trial.Call poll(Trial t, boolean ready, Duration timeout) throws IOException {
     var poll = new Poll();
     Socket socket = ready ? withByte(t) : t.pair().first();
-    poll.add(socket, POLL.IN);
+    poll.add(socket, Poll.IN);
     t.check(failed -> expect(ready ? 1 : 0, poll.poll(Duration.ZERO)));
     return none(() -> expect(ready ? 1 : 0, poll.poll(timeout)));
   }

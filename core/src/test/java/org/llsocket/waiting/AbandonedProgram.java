@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 
 /**
@@ -126,9 +125,9 @@ final class AbandonedProgram {
       }
       collectUntil(() -> peers.stream().allMatch(AbandonedProgram::hasEnded));
       collectUntil(() -> epolls() == 0);
-      try (Epoll<String> epoll = Epoll.create1()) {
-        epoll.add(known.first(), EPOLL.OUT, "known");
-        if (epoll.wait((descriptor, events, who) -> {}) != 1) {
+      try (Epoll<String> epoll = Epoll.open()) {
+        epoll.add(known.first(), Epoll.OUT, "known");
+        if (epoll.await((descriptor, events, who) -> {}) != 1) {
           throw new AssertionError("no event");
         }
       }
@@ -140,10 +139,10 @@ final class AbandonedProgram {
 
   private static Socket forgetEpoll(Socket known) throws IOException {
     Socket.Pair pair = Socket.pair(SOCK.STREAM);
-    Epoll<Object> epoll = Epoll.create1();
-    epoll.add(pair.second(), EPOLL.IN, epoll);
-    epoll.add(known, EPOLL.IN, pair);
-    Epoll.create1(); // that watches nothing
+    Epoll<Object> epoll = Epoll.open();
+    epoll.add(pair.second(), Epoll.IN, epoll);
+    epoll.add(known, Epoll.IN, pair);
+    Epoll.open(); // that watches nothing
     return pair.first().dup();
   }
 

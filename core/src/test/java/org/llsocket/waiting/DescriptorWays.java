@@ -17,7 +17,6 @@ import java.util.List;
 import org.llsocket.Descriptor;
 import org.llsocket.Pipe;
 import org.llsocket.poll.Epoll;
-import org.llsocket.poll.POLL;
 import org.llsocket.poll.Poll;
 import org.llsocket.testing.Libc;
 
@@ -68,13 +67,13 @@ final class DescriptorWays {
           row("Pipe.splice(Descriptor,long,Descriptor,long,long,int)", d -> splices()),
           row("Pipe.tee(Descriptor,Descriptor,long,int)", d -> kind("PIPE_TEE", d)),
           row("Pipe.vmsplice(Descriptor,MemorySegment,int)", d -> kind("PIPE_VMSPLICE", d)),
-          row("poll.Epoll.wait(poll.Epoll.Handler)", d -> epoll(e -> e.wait(NOTHING))),
+          row("poll.Epoll.await(poll.Epoll.Handler)", d -> epoll(e -> e.await(NOTHING))),
           row(
-              "poll.Epoll.wait(poll.Epoll.Handler,Duration)",
-              d -> epoll(e -> e.wait(NOTHING, LONG))),
+              "poll.Epoll.await(poll.Epoll.Handler,Duration)",
+              d -> epoll(e -> e.await(NOTHING, LONG))),
           row(
-              "poll.Epoll.wait(poll.Epoll.Handler,int,Duration)",
-              d -> epoll(e -> e.wait(NOTHING, 9, LONG))),
+              "poll.Epoll.await(poll.Epoll.Handler,int,Duration)",
+              d -> epoll(e -> e.await(NOTHING, 9, LONG))),
           row("poll.Poll.poll()", d -> empty(s -> poll(s).poll())),
           row("poll.Poll.poll(Duration)", d -> empty(s -> poll(s).poll(LONG))));
 
@@ -191,13 +190,13 @@ final class DescriptorWays {
   }
 
   private static WaitKind.Setup epoll(EpollCall call) throws IOException {
-    Epoll<Object> epoll = Epoll.create1();
+    Epoll<Object> epoll = Epoll.open();
     return new WaitKind.Setup(epoll.descriptor(), () -> call.on(epoll), List.of());
   }
 
   private static Poll poll(Descriptor descriptor) {
     var poll = new Poll();
-    poll.add(descriptor, POLL.IN);
+    poll.add(descriptor, Poll.IN);
     return poll;
   }
 }

@@ -107,7 +107,7 @@ final class FactoriesProgram {
           },
           made -> {
             Socket.Pair pair = add(made, Socket.pair(SOCK.DGRAM));
-            Epoll<String> epoll = add(made, Epoll.create1());
+            Epoll<String> epoll = add(made, Epoll.open());
             epoll.add(pair.first(), 1, "");
           });
 

@@ -17,7 +17,6 @@ import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 import org.llsocket.testing.Blocked;
 
@@ -152,10 +151,10 @@ final class LoadersProgram {
     }
 
     private static void epoll() throws IOException {
-      try (Epoll<String> epoll = Epoll.create1();
+      try (Epoll<String> epoll = Epoll.open();
           Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-        epoll.add(pair.first(), EPOLL.OUT, "first");
-        epoll.wait((descriptor, events, name) -> {}, Duration.ofSeconds(5));
+        epoll.add(pair.first(), Epoll.OUT, "first");
+        epoll.await((descriptor, events, name) -> {}, Duration.ofSeconds(5));
       }
     }
   }

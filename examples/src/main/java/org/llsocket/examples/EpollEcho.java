@@ -11,13 +11,12 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 
 /** Echoes to ten thousand clients with one thread: {@code EpollEcho 7000}. */
 public final class EpollEcho implements AutoCloseable {
   private final Socket listener = Socket.open(AF.INET6, SOCK.STREAM.nonblock());
-  private final Epoll<@Nullable Client> epoll = Epoll.create1();
+  private final Epoll<@Nullable Client> epoll = Epoll.open();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
   private boolean full; // no descriptor is left, and accept rests
 
@@ -25,7 +24,7 @@ public final class EpollEcho implements AutoCloseable {
     listener.set(SO.REUSEADDR, true);
     listener.bind(SockAddr.inet6("::", port));
     listener.listen(4096);
-    epoll.add(listener, EPOLL.IN, null);
+    epoll.add(listener, Epoll.IN, null);
   }
 
   SockAddr address() throws IOException {
@@ -35,7 +34,7 @@ public final class EpollEcho implements AutoCloseable {
   /** Serves until this is closed. */
   void serve() throws IOException {
     while (true) {
-      epoll.wait(this::ready);
+      epoll.await(this::ready);
     }
   }
 
@@ -52,7 +51,7 @@ public final class EpollEcho implements AutoCloseable {
     try {
       Socket socket = listener.accept(null, SOCK.NONBLOCK);
       while (socket != null) {
-        epoll.add(socket, EPOLL.IN, new Client(socket));
+        epoll.add(socket, Epoll.IN, new Client(socket));
         socket = listener.accept(null, SOCK.NONBLOCK);
       }
     } catch (ErrnoException e) {
@@ -84,7 +83,7 @@ public final class EpollEcho implements AutoCloseable {
       socket.close(); // and the epoll forgets it
       if (full) {
         full = false;
-        epoll.modify(listener, EPOLL.IN);
+        epoll.modify(listener, Epoll.IN);
       }
     }
 
@@ -101,10 +100,10 @@ public final class EpollEcho implements AutoCloseable {
       while (data.hasRemaining() && socket.send(data) != Socket.AGAIN) {}
       if (data.hasRemaining() && rest == null) {
         rest = ByteBuffer.allocate(data.remaining()).put(data).flip();
-        epoll.modify(socket, EPOLL.OUT);
+        epoll.modify(socket, Epoll.OUT);
       } else if (!data.hasRemaining() && rest != null) {
         rest = null;
-        epoll.modify(socket, EPOLL.IN);
+        epoll.modify(socket, Epoll.IN);
       }
       return true;
     }

@@ -14,7 +14,6 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 
 /** Single calls of llsocket. */
@@ -110,18 +109,18 @@ final class LlsocketCalls {
   }
 
   static Loop epollwait(Args args) throws IOException {
-    Epoll<Socket> epoll = Epoll.create1();
+    Epoll<Socket> epoll = Epoll.open();
     MemorySegment one = Arena.global().allocate(1);
     for (int i = 0; i < args.size(); i++) {
       Socket.Pair pair = Socket.pair(SOCK.STREAM.nonblock());
       pair.second().send(one);
-      epoll.add(pair.first(), EPOLL.IN, pair.second());
+      epoll.add(pair.first(), Epoll.IN, pair.second());
     }
     var ready = new int[1];
     Epoll.Handler<Socket> note = (_, events, _) -> ready[0] += events;
     return count -> {
       for (long i = 0; i < count; i++) {
-        Expect.that(epoll.wait(note, Duration.ZERO) == args.size());
+        Expect.that(epoll.await(note, Duration.ZERO) == args.size());
       }
     };
   }

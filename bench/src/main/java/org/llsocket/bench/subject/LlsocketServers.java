@@ -18,7 +18,6 @@ import org.llsocket.bench.subject.Work.Service;
 import org.llsocket.message.Message;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
-import org.llsocket.poll.EPOLL;
 import org.llsocket.poll.Epoll;
 
 /** Servers over llsocket. */
@@ -64,8 +63,8 @@ final class LlsocketServers {
   static Service epoll(Args args) throws IOException {
     Socket socket = bound(args);
     socket.nonblock(true);
-    Epoll<@Nullable Socket> epoll = Epoll.create1();
-    epoll.add(socket, EPOLL.IN, null);
+    Epoll<@Nullable Socket> epoll = Epoll.open();
+    epoll.add(socket, Epoll.IN, null);
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     var from = new SockAddr();
     Epoll.Handler<@Nullable Socket> handler =
@@ -82,7 +81,7 @@ final class LlsocketServers {
         socket,
         () -> {
           while (true) {
-            epoll.wait(handler);
+            epoll.await(handler);
           }
         });
   }
@@ -91,7 +90,7 @@ final class LlsocketServers {
       throws IOException {
     Socket client = accepted(listener, args, SOCK.NONBLOCK);
     while (client != null) {
-      epoll.add(client, EPOLL.IN, client);
+      epoll.add(client, Epoll.IN, client);
       client = accepted(listener, args, SOCK.NONBLOCK);
     }
   }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.lua.Call;
-import org.llsocket.poll.POLL;
 import org.llsocket.poll.Poll;
 
 /** Waiting until a socket is ready. */
@@ -20,12 +19,12 @@ public final class Waiting {
 
   /** {@code sock:recvable(time, exception)}: true; or false, nil and true when time is up. */
   public static Operation recvable(double unit) {
-    return call -> ready(call, POLL.IN, unit);
+    return call -> ready(call, Poll.IN, unit);
   }
 
   /** {@code sock:sendable(time, exception)}: as {@link #recvable}. */
   public static Operation sendable(double unit) {
-    return call -> ready(call, POLL.OUT, unit);
+    return call -> ready(call, Poll.OUT, unit);
   }
 
   /** What is no number is 0, and what no {@code struct timeval} holds EINVAL. */
@@ -36,9 +35,9 @@ public final class Waiting {
       throw new ErrnoException(Errno.EINVAL, "select", String.valueOf(time));
     }
     var poll = new Poll();
-    int _ = poll.add(Sockets.self(call).socket, exception ? events | POLL.PRI : events);
+    int _ = poll.add(Sockets.self(call).socket, exception ? events | Poll.PRI : events);
     int ready = poll.poll(Duration.ofNanos((long) Math.max(0, time * unit)));
-    if ((poll.revents(0) & POLL.NVAL) != 0) {
+    if ((poll.revents(0) & Poll.NVAL) != 0) {
       throw Sockets.closed("poll");
     }
     return ready == 0 ? Outcome.values(false, null, true) : true;

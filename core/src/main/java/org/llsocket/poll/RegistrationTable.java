@@ -4,26 +4,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of an epoll, by slot. The token that goes through the kernel is the slot and
- * the generation of its use, so that an event of an earlier registration is known as such.
+ * The registrations of an epoll, by slot. The token passed through the kernel is the slot and the
+ * generation of its use, so events of an earlier registration in the same slot are recognized.
  */
-final class Registrations {
-  /** The token of a wake-up, which is no registration's. */
+final class RegistrationTable {
+  /** The token of a wake-up. */
   static final long WAKEUP = -1;
 
-  /** The token of nothing. */
+  /** A token that no registration has. */
   static final long NONE = -2;
 
   private static final @Nullable Registration[] NO_SLOTS = new Registration[0];
 
   private volatile @Nullable Registration[] slots = new Registration[16]; // written under this
-  private int[] free = new int[16]; // a stack of slots below unused; guarded by this, like the rest
+  private int[] free = new int[16]; // a stack of slots below unused; guarded by this, as the rest
   private int freed;
   private int unused;
   private int generations;
   private boolean closed;
 
-  /** Gives the registration a slot; false once {@linkplain #close closed}. */
+  /** Assigns a slot and a token; false once {@linkplain #close closed}. */
   synchronized boolean put(Registration registration) {
     if (closed) {
       return false;
@@ -39,14 +39,14 @@ final class Registrations {
     return true;
   }
 
-  /** Makes room; all of it, or none where memory ends. */
+  /** Grows completely, or not at all if an allocation fails. */
   private void grow(int length) {
-    int[] stack = new int[length]; // no slot is on it
+    int[] stack = new int[length]; // the old stack is empty
     slots = Arrays.copyOf(slots, length);
     free = stack;
   }
 
-  /** Takes the slot back; does nothing the second time. */
+  /** Frees the slot; does nothing the second time. */
   synchronized void remove(Registration registration) {
     @Nullable Registration[] table = slots;
     int slot = (int) registration.token;
@@ -57,7 +57,7 @@ final class Registrations {
     }
   }
 
-  /** The registration that an event's token stands for, or null if it has ended. */
+  /** The registration that an event's token identifies, or null if it has ended. */
   @Nullable Registration of(long token) {
     @Nullable Registration[] table = slots;
     int slot = (int) token;
@@ -69,13 +69,13 @@ final class Registrations {
     return closed ? 0 : unused - freed;
   }
 
-  /** Lets none begin from now on, and returns those that there are. */
+  /** Refuses further registrations, and returns the current ones. */
   synchronized @Nullable Registration[] close() {
     closed = true;
     return slots;
   }
 
-  /** Forgets all of them; needs no memory. */
+  /** Drops all registrations; allocates nothing. */
   synchronized void clear() {
     slots = NO_SLOTS;
   }

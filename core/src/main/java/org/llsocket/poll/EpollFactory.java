@@ -12,23 +12,24 @@ import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
 
-/** Makes the descriptor of an epoll, which watches the file for its wake-ups and nothing else. */
-final class EpollFile {
+/** Opens the descriptor of an epoll, and registers the file that wakes it up. */
+final class EpollFactory {
   private static final int ADD = Platform.number("EPOLL_CTL_ADD");
   private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
   private static final int EINTR = Platform.number("EINTR");
 
   static {
     try {
-      MethodHandles.lookup().ensureInitialized(Descriptor.class); // which is how Owners makes one
+      MethodHandles.lookup()
+          .ensureInitialized(Descriptor.class); // Owners creates descriptors through it
     } catch (IllegalAccessException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private EpollFile() {}
+  private EpollFactory() {}
 
-  /** Makes what has to be there before the first epoll is. */
+  /** Creates what all epolls share, before the first of them. */
   static void prepare() throws IOException {
     int prepared = ReadyFile.prepare();
     if (prepared < 0) {
@@ -36,8 +37,8 @@ final class EpollFile {
     }
   }
 
-  /** {@code epoll_create1(EPOLL_CLOEXEC)}; an interrupt of a wait leaves it open. */
-  static Descriptor create1(CallFrame frame) throws IOException {
+  /** {@code epoll_create1(EPOLL_CLOEXEC)}; an interrupted wait leaves the epoll open. */
+  static Descriptor open(CallFrame frame) throws IOException {
     int fd = EpollCalls.epoll_create1(frame.errno, CLOEXEC);
     if (fd < 0) {
       throw new ErrnoException(new Errno(-fd), "epoll_create1", "EPOLL_CLOEXEC");
@@ -45,7 +46,7 @@ final class EpollFile {
     return owned(fd, frame);
   }
 
-  /** Nothing is allocated but the owner, and where that fails the number is closed. */
+  /** Allocates only the owner of {@code fd}, and closes {@code fd} if that fails. */
   private static Descriptor owned(int fd, CallFrame frame) throws IOException {
     Descriptor owner = null;
     try {

@@ -16,8 +16,11 @@ import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 
-/** The events of one wait, and the wait for them. Used by one thread at a time. */
-final class Batch {
+/**
+ * {@code epoll_wait(2)}: waits, and holds the fetched events until they are delivered. Used by one
+ * thread at a time.
+ */
+final class EventBuffer {
   static final int CAPACITY = 1024;
 
   private static final int EINTR = Platform.number("EINTR");
@@ -26,11 +29,11 @@ final class Batch {
       Arena.ofAuto().allocate((long) CAPACITY * EpollEvent.SIZE, Long.BYTES);
   private int count;
   private int next;
-  private @Nullable Batch below;
-  private final @Nullable Batch older; // of the same pool
-  private @Nullable Thread user; // written by it
+  private @Nullable EventBuffer below;
+  private final @Nullable EventBuffer older; // in the same pool; set once
+  private @Nullable Thread user; // written by that thread
 
-  private Batch(@Nullable Batch older) {
+  private EventBuffer(@Nullable EventBuffer older) {
     this.older = older;
   }
 
@@ -50,7 +53,7 @@ final class Batch {
     next++;
   }
 
-  /** Waits for events, and holds none if the deadline has passed. */
+  /** Waits for events; the buffer is empty if the deadline has passed. */
   void fill(OwnedFd epoll, int max, long deadline) throws IOException {
     count = 0;
     next = 0;
@@ -66,7 +69,8 @@ final class Batch {
     CallFrame frame = epoll.enter();
     try {
       if (deadline == Deadline.NOW) {
-        return checked(epoll, look(epoll, frame, max)); // no wait that an interrupt would end
+        return checked(
+            epoll, look(epoll, frame, max)); // does not block, so no interrupt hook is needed
       }
       KernelWait wait = epoll.waitInKernel(frame, Deadline.NONE);
       int n;
@@ -128,7 +132,7 @@ final class Batch {
     return n;
   }
 
-  /** Whether an event with this token is still to come. */
+  /** Whether an undelivered event has this token. */
   boolean contains(long token) {
     for (int i = next; i < count; i++) {
       if (EpollEvent.data(events, i) == token) {
@@ -138,8 +142,8 @@ final class Batch {
     return false;
   }
 
-  /** Takes the events of another, which then has none. */
-  private void move(Batch from) {
+  /** Takes over the events of another buffer, which is then empty. */
+  private void move(EventBuffer from) {
     long size = EpollEvent.SIZE;
     int moved = from.count - from.next;
     MemorySegment.copy(from.events, from.next * size, events, 0, moved * size);
@@ -148,39 +152,40 @@ final class Batch {
     from.next = from.count;
   }
 
-  /** The batches of an epoll. */
+  /** The event buffers of an epoll. */
   static final class Pool {
-    /** An empty one, for the thread that is the only one to wait. */
-    private final AtomicReference<@Nullable Batch> spare = new AtomicReference<>();
+    /** An empty buffer: all that an epoll with a single waiting thread needs. */
+    private final AtomicReference<@Nullable EventBuffer> spare = new AtomicReference<>();
 
-    private volatile @Nullable Batch newest; // written under this
-    private @Nullable Batch empty; // guarded by this
-    private volatile @Nullable Batch left; // with events that no wait has; written under this
+    private volatile @Nullable EventBuffer newest; // written under this
+    private @Nullable EventBuffer empty; // guarded by this
+    private volatile @Nullable EventBuffer
+        left; // with events of waits that have ended; written under this
 
-    /** The batch that the thread uses: that of a wait whose handler waits; null for none. */
+    /** The buffer that the thread uses already, if its handler waits again; otherwise null. */
     @SuppressWarnings("ReferenceEquality") // the very object is meant
-    @Nullable Batch of(Thread thread) {
-      Batch batch = newest;
-      while (batch != null && batch.user != thread) {
-        batch = batch.older;
+    @Nullable EventBuffer of(Thread thread) {
+      EventBuffer buffer = newest;
+      while (buffer != null && buffer.user != thread) {
+        buffer = buffer.older;
       }
-      return batch;
+      return buffer;
     }
 
-    /** An empty one, for the thread to use. */
-    Batch take(Thread thread) {
-      Batch batch = spare.getAndSet(null);
-      if (batch == null) {
-        batch = takeOther();
+    /** Assigns an empty buffer to the thread. */
+    EventBuffer take(Thread thread) {
+      EventBuffer buffer = spare.getAndSet(null);
+      if (buffer == null) {
+        buffer = takeOther();
       }
-      batch.user = thread;
-      return batch;
+      buffer.user = thread;
+      return buffer;
     }
 
-    private synchronized Batch takeOther() {
-      Batch top = empty;
+    private synchronized EventBuffer takeOther() {
+      EventBuffer top = empty;
       if (top == null) {
-        top = new Batch(newest);
+        top = new EventBuffer(newest);
         newest = top;
       } else {
         empty = top.below;
@@ -188,38 +193,38 @@ final class Batch {
       return top;
     }
 
-    /** The thread uses it no more; the events that it still holds are anybody's. */
-    void give(Batch batch) {
-      batch.user = null;
-      if (!batch.isEmpty() || !spare.compareAndSet(null, batch)) {
-        giveOther(batch);
+    /** Returns a buffer. Its undelivered events are for any other wait. */
+    void give(EventBuffer buffer) {
+      buffer.user = null;
+      if (!buffer.isEmpty() || !spare.compareAndSet(null, buffer)) {
+        giveOther(buffer);
       }
     }
 
-    private synchronized void giveOther(Batch batch) {
-      if (batch.isEmpty()) {
-        batch.below = empty;
-        empty = batch;
+    private synchronized void giveOther(EventBuffer buffer) {
+      if (buffer.isEmpty()) {
+        buffer.below = empty;
+        empty = buffer;
       } else {
-        batch.below = left;
-        left = batch;
+        buffer.below = left;
+        left = buffer;
       }
     }
 
-    /** Whether there are events that no wait has. */
+    /** Whether waits that have ended left events undelivered. */
     boolean hasLeft() {
       return left != null;
     }
 
-    /** Moves events that no wait has to a batch that is empty, if there are some. */
-    void moveLeft(Batch to) {
+    /** Moves events that ended waits left undelivered to an empty buffer. */
+    void moveLeft(EventBuffer to) {
       if (left != null && to.isEmpty()) {
         moveLeftOf(to);
       }
     }
 
-    private synchronized void moveLeftOf(Batch to) {
-      Batch top = left;
+    private synchronized void moveLeftOf(EventBuffer to) {
+      EventBuffer top = left;
       if (top != null) {
         to.move(top);
         left = top.below;
