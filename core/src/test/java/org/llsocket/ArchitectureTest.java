@@ -2,14 +2,20 @@ package org.llsocket;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.BRIDGE;
+import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -19,8 +25,10 @@ import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,6 +168,29 @@ class ArchitectureTest {
         .orShould()
         .haveSimpleNameStartingWith("Bsd")
         .check(CLASSES);
+  }
+
+  /** {@code epoll.wait(1000)} would compile, and be Object's, beside a {@code wait} of Epoll. */
+  @Test
+  void methodsOfObject_areNotOverloaded() {
+    Map<String, List<Class<?>[]>> objects =
+        Arrays.stream(Object.class.getDeclaredMethods())
+            .collect(groupingBy(Method::getName, mapping(Method::getParameterTypes, toList())));
+    for (JavaClass type : CLASSES) {
+      boolean hasInstances = type.getMethods().stream().anyMatch(ArchitectureTest::isInstances);
+      for (JavaMethod method : type.getMethods()) {
+        List<Class<?>[]> overridden = objects.get(method.getName());
+        if (hasInstances && overridden != null && !method.getModifiers().contains(BRIDGE)) {
+          assertThat(overridden)
+              .as(method.getFullName())
+              .contains(method.reflect().getParameterTypes());
+        }
+      }
+    }
+  }
+
+  private static boolean isInstances(JavaMethod method) {
+    return !method.getModifiers().contains(STATIC);
   }
 
   @Test
