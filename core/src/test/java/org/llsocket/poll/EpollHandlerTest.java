@@ -22,16 +22,16 @@ import org.llsocket.Descriptor;
 import org.llsocket.LeakCheck;
 import org.llsocket.testing.Blocked;
 
-/** Whatever a handler does, no event and no wake-up is lost. */
+/** A handler may throw, wait, modify and close: no event and no wake-up is lost. */
 @ExtendWith(LeakCheck.class)
 class EpollHandlerTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int ONCE = Epoll.IN | Epoll.ET;
 
-  /** What the handlers here throw. */
+  /** Thrown by the handlers of this test. */
   private static final class Thrown extends RuntimeException {}
 
-  /** Throws at the first event, and notes the others. */
+  /** Throws at the first event, and records all. */
   private static final class ThrowsOnce implements Epoll.Handler<String> {
     private final List<String> seen = new ArrayList<>();
 
@@ -60,7 +60,7 @@ class EpollHandlerTest {
   }
 
   @Test
-  void throw_leavesTheOthersToTheNextWait() throws IOException {
+  void throw_withEventsUndelivered_leavesThemToTheNextWait() throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = ready(epoll, 5);
       var handler = new ThrowsOnce();
@@ -73,11 +73,10 @@ class EpollHandlerTest {
     }
   }
 
-  /** Woken by a wait that leaves events, a wait delivers them: it does not return without any. */
+  /** The waiting thread is woken for the undelivered events, and does not return without them. */
   @ParameterizedTest
   @EnumSource
-  void throw_whileAnotherThreadWaits_leavesTheOthersToThat(EpollWaitTest.Kind kind)
-      throws Exception {
+  void throw_whileAnotherThreadWaits_passesTheEventsOn(EpollWaitTest.Kind kind) throws Exception {
     try (Epoll<String> epoll = Epoll.open()) {
       var inHandler = new CountDownLatch(1);
       var goOn = new CountDownLatch(1);
@@ -119,13 +118,12 @@ class EpollHandlerTest {
   }
 
   /**
-   * The batch of the wait that throws holds an event, the wake-up, and another event, while another
-   * thread waits.
+   * The wait that throws has fetched an event, the wake-up, and another event; another thread
+   * waits.
    */
   @ParameterizedTest
   @EnumSource
-  void throw_withAWakeupFetched_losesNeitherThatNorLaterOnes(EpollWaitTest.Kind kind)
-      throws Exception {
+  void throw_withAWakeupFetched_losesNoWakeup(EpollWaitTest.Kind kind) throws Exception {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor before = Fixtures.eventfd(0);
         Descriptor behind = Fixtures.eventfd(0)) {
@@ -178,7 +176,7 @@ class EpollHandlerTest {
   }
 
   @Test
-  void wait_inAHandler_deliversWhatWasStillToCome() throws IOException {
+  void await_inAHandler_deliversTheUndeliveredEvents() throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = ready(epoll, 4);
       List<String> outer = new ArrayList<>();
@@ -195,7 +193,7 @@ class EpollHandlerTest {
   }
 
   @Test
-  void wait_inAHandlerOfAWokenWait_isWokenToo() throws IOException {
+  void await_inAHandlerOfAWokenWait_isWokenToo() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor event = Fixtures.eventfd(1)) {
       epoll.add(event, ONCE, "e");
@@ -212,9 +210,9 @@ class EpollHandlerTest {
     }
   }
 
-  /** A handler throws after each of what else it may do; the other event is not lost by it. */
+  /** A handler throws after it has changed registrations: the changes stay, no event is lost. */
   @Test
-  void throw_behindADeleteAnAddAndAModify_countsThem() throws IOException {
+  void throw_afterDeleteAddAndModify_keepsTheChanges() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor event = Fixtures.eventfd(1);
         Descriptor added = Fixtures.eventfd(1)) {
@@ -233,7 +231,7 @@ class EpollHandlerTest {
   }
 
   @Test
-  void close_ofTheEpollByItsHandler_deliversNothingMore() throws IOException {
+  void close_ofTheEpollByItsHandler_deliversNoFurtherEvent() throws IOException {
     Epoll<String> epoll = Epoll.open();
     List<Descriptor> all = ready(epoll, 3);
     List<String> seen = new ArrayList<>();
@@ -245,9 +243,9 @@ class EpollHandlerTest {
     close(all);
   }
 
-  // ---- many threads, handlers that do anything
+  // ---- many threads, handlers that act at random
 
-  /** An event that stays ready until its counter is read, and that is one-shot. */
+  /** An eventfd, registered one-shot; it stays ready until its counter is read. */
   private static final class Source {
     final Descriptor descriptor;
     final AtomicInteger signalled = new AtomicInteger();
@@ -257,14 +255,14 @@ class EpollHandlerTest {
       descriptor = Fixtures.eventfd(0);
     }
 
-    /** Has it ready, once for each time that it was seen. */
+    /** Makes it ready, and expects one more event. */
     void signal() throws IOException {
       signalled.incrementAndGet();
       Fixtures.signal(descriptor);
     }
   }
 
-  /** What the threads that share an epoll share beside it. */
+  /** The state that the threads share. */
   private static final class Shared {
     final Epoll<Source> epoll;
     final AtomicInteger left = new AtomicInteger(); // to do: events and jobs
@@ -277,7 +275,7 @@ class EpollHandlerTest {
       this.epoll = epoll;
     }
 
-    /** Something that is no event, of which a wake-up reports. */
+    /** Queues a job, which is not an event, and wakes a thread up for it. */
     void post(int job) {
       left.incrementAndGet();
       jobs.add(job);
@@ -290,13 +288,13 @@ class EpollHandlerTest {
       }
     }
 
-    /** Whether this is not the last thread, which then may go. */
+    /** Whether the calling thread may end: another one is left. */
     boolean mayGo() {
       return threads.getAndUpdate(n -> Math.max(1, n - 1)) > 1;
     }
   }
 
-  /** One thread of those that share an epoll, with a handler that does one thing or another. */
+  /** A thread that shares the epoll; its handler acts at random. */
   private static final class Worker implements Epoll.Handler<Source> {
     private final Epoll<Source> epoll;
     private final Random random;
@@ -309,7 +307,7 @@ class EpollHandlerTest {
       this.random = new Random(seed);
     }
 
-    /** One that meets what its handler throws goes, and looks for no job before. */
+    /** Ends when its handler has thrown, without checking for jobs. */
     void run() throws IOException {
       boolean goes = false;
       while (shared.left.get() > 0 && !goes) {
@@ -321,11 +319,11 @@ class EpollHandlerTest {
         }
       }
       if (shared.left.get() == 0) {
-        epoll.wakeup(); // the next, which finds nothing left
+        epoll.wakeup(); // ends the next thread too, which finds nothing left
       }
     }
 
-    /** The first wait fetches all. */
+    /** The first wait fetches all events. */
     private int max() {
       return shared.goOn.getCount() > 0 ? 1024 : 1 + random.nextInt(8);
     }
@@ -359,7 +357,7 @@ class EpollHandlerTest {
       epoll.modify(descriptor, Epoll.IN | Epoll.ONESHOT, source);
     }
 
-    /** The counter was not read: the event is there once more. */
+    /** The counter was not read, so the event is reported again. */
     private Source again(Source source) {
       source.signalled.incrementAndGet();
       shared.left.incrementAndGet();
@@ -379,7 +377,7 @@ class EpollHandlerTest {
 
   @ParameterizedTest
   @EnumSource
-  void anyHandlers_inManyThreads_seeEachEventAndEachWakeup(EpollWaitTest.Kind kind)
+  void handle_atRandomInManyThreads_seesEachEventAndEachWakeup(EpollWaitTest.Kind kind)
       throws Exception {
     for (int seed = 0; seed < 30; seed++) {
       try (Epoll<Source> epoll = Epoll.open()) {

@@ -37,7 +37,7 @@ import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
-/** What is watched, and what is told. */
+/** Registrations, and the events that they report. */
 @ExtendWith(LeakCheck.class)
 class EpollTest {
   private Epoll<String> epoll = open();
@@ -60,7 +60,7 @@ class EpollTest {
   }
 
   @BeforeEach
-  void fresh_toldOfNothing() throws IOException {
+  void await_freshEpoll_reportsNothing() throws IOException {
     assertThat(now(epoll)).isEmpty();
     assertThat(epoll.size()).isZero();
   }
@@ -86,7 +86,7 @@ class EpollTest {
   // ---- names
 
   @Test
-  void flags_named_haveTheirNumbers() throws ReflectiveOperationException {
+  void flags_eachName_hasTheNumberOfItsCName() throws ReflectiveOperationException {
     for (Class<?> type : List.of(Epoll.class, Poll.class)) {
       assertThat(type.getFields()).hasSizeGreaterThan(10);
       for (var field : type.getFields()) {
@@ -101,7 +101,7 @@ class EpollTest {
   }
 
   @Test
-  void toString_openAndClosed_says() throws IOException {
+  void toString_openAndClosed_showsTheState() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN, "r");
     assertThat(epoll).hasToString("Epoll[fd=" + epoll.descriptor().fd() + ", size=1]");
     epoll.close();
@@ -117,7 +117,7 @@ class EpollTest {
   // ---- kinds of descriptors
 
   @Test
-  void wait_pipe_tellsWhatItCanDo() throws IOException {
+  void await_pipe_reportsReadableAndWritable() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN | Epoll.RDHUP, "r");
     epoll.add(pipe.writer(), Epoll.OUT, "w");
     assertThat(now(epoll)).containsExactly("w:EPOLLOUT");
@@ -128,18 +128,18 @@ class EpollTest {
   }
 
   @Test
-  void wait_socket_tellsDataAndHalfClose() throws IOException {
+  void await_socket_reportsDataAndHalfClose() throws IOException {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       epoll.add(pair.first(), Epoll.IN | Epoll.RDHUP, "s");
       assertThat(now(epoll)).isEmpty();
       pair.second().send(ByteBuffer.wrap(new byte[3]));
       assertThat(events(epoll, Blocked.DEADLINE)).containsExactly("s:EPOLLIN");
       pair.second().shutdown(SHUT.WR);
-      Blocked.until("the end", () -> told().contains("s:EPOLLIN|EPOLLRDHUP"));
+      Blocked.until("the end", () -> reported().contains("s:EPOLLIN|EPOLLRDHUP"));
     }
   }
 
-  private List<String> told() {
+  private List<String> reported() {
     try {
       return now(epoll);
     } catch (IOException e) {
@@ -148,7 +148,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_listener_tellsAConnection() throws IOException {
+  void await_listener_reportsAConnection() throws IOException {
     try (Socket listener = Loopback.listener(AF.INET);
         Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
       epoll.add(listener, Epoll.IN, "l");
@@ -158,7 +158,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_eventfdAndTimerfd_tellTheirEvents() throws IOException {
+  void await_eventfdAndTimerfd_reportsBoth() throws IOException {
     try (Descriptor event = Fixtures.eventfd(1);
         Descriptor timer = Fixtures.timerfd(Duration.ofMillis(1))) {
       epoll.add(event, Epoll.IN, "event");
@@ -170,7 +170,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_signalfd_tellsASignal() throws IOException {
+  void await_signalfd_reportsASignal() throws IOException {
     int signal = 40;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(128, 8);
@@ -190,7 +190,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_anotherEpoll_tellsThatItHasEvents() throws IOException {
+  void await_nestedEpoll_reportsThatItHasEvents() throws IOException {
     try (Epoll<String> inner = Epoll.open()) {
       epoll.add(inner.descriptor(), Epoll.IN, "inner");
       inner.add(pipe.reader(), Epoll.IN, "r");
@@ -205,7 +205,7 @@ class EpollTest {
   // ---- level, edge, one-shot, exclusive
 
   @Test
-  void wait_levelTriggered_tellsAsLongAsItLasts() throws IOException {
+  void await_levelTriggered_reportsWhileTheConditionHolds() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN, "r");
     pipe.write();
     for (int i = 0; i < 3; i++) {
@@ -216,7 +216,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_edgeTriggered_tellsOnceAnEdge() throws IOException {
+  void await_edgeTriggered_reportsEachEdgeOnce() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN | Epoll.ET, "r");
     pipe.write();
     assertThat(now(epoll)).containsExactly("r:EPOLLIN");
@@ -227,7 +227,7 @@ class EpollTest {
   }
 
   @Test
-  void wait_oneShot_tellsOnceUntilModified() throws IOException {
+  void await_oneShot_reportsOnceUntilModified() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN | Epoll.ONESHOT, "r");
     pipe.write();
     assertThat(now(epoll)).containsExactly("r:EPOLLIN");
@@ -239,7 +239,7 @@ class EpollTest {
   }
 
   @Test
-  void add_exclusive_isToldAndCannotBeModified() throws IOException {
+  void add_exclusive_reportsAndCannotBeModified() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN | Epoll.EXCLUSIVE, "r");
     pipe.write();
     assertThat(now(epoll)).containsExactly("r:EPOLLIN");
@@ -254,7 +254,7 @@ class EpollTest {
   // ---- no busy loops
 
   @Test
-  void wait_hungUpAndEdgeTriggered_tellsOnce() throws IOException {
+  void await_hungUpAndEdgeTriggered_reportsOnce() throws IOException {
     epoll.add(pipe.reader(), Epoll.IN | Epoll.ET, "r");
     pipe.writer().close();
     assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
@@ -263,21 +263,21 @@ class EpollTest {
   }
 
   @Test
-  void modify_toNothing_tellsAHangUpOnceAtMost() throws IOException {
+  void modify_toZero_reportsAHangUpAtMostOnce() throws IOException {
     pipe.writer().close();
     epoll.add(pipe.reader(), Epoll.IN, "r");
     assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
     assertThat(now(epoll)).containsExactly("r:EPOLLHUP");
     epoll.modify(pipe.reader(), 0);
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 50; i++) {
-      told += now(epoll).size();
+      reported += now(epoll).size();
     }
-    assertThat(told).isLessThanOrEqualTo(1);
+    assertThat(reported).isLessThanOrEqualTo(1);
   }
 
   @Test
-  void modify_toNothing_pausesUntilModifiedBack() throws IOException {
+  void modify_toZero_pausesUntilModifiedBack() throws IOException {
     pipe.write();
     epoll.add(pipe.reader(), Epoll.IN, "r");
     epoll.modify(pipe.reader(), 0);
@@ -299,7 +299,7 @@ class EpollTest {
   }
 
   @Test
-  void add_duplicate_isAnother() throws IOException {
+  void add_duplicate_isASeparateRegistration() throws IOException {
     try (Descriptor duplicate = pipe.reader().dup()) {
       epoll.add(pipe.reader(), Epoll.IN, "first");
       epoll.add(duplicate, Epoll.IN, "second");
@@ -312,7 +312,7 @@ class EpollTest {
   }
 
   @Test
-  void add_whatNeverWaits_isRefused() throws IOException {
+  void add_regularFile_isRefused() throws IOException {
     try (Descriptor file = Descriptor.open(Path.of("pom.xml"))) {
       assertFails(Errno.EPERM, "EPOLLIN", () -> epoll.add(file, Epoll.IN, "file"));
     }
@@ -337,7 +337,7 @@ class EpollTest {
   }
 
   @Test
-  void modifyAndDelete_unknown_areRefused() {
+  void modifyAndDelete_unregistered_areRefused() {
     assertFails(Errno.ENOENT, "EPOLL_CTL_MOD", () -> epoll.modify(pipe.reader(), Epoll.IN));
     assertFails(Errno.ENOENT, "EPOLL_CTL_DEL", () -> epoll.delete(pipe.reader()));
   }
@@ -358,20 +358,20 @@ class EpollTest {
   }
 
   @Test
-  void delete_duringABatch_dropsItsEvent() throws IOException {
+  void delete_duringDelivery_dropsItsEvent() throws IOException {
     try (Pipe other = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "one");
       epoll.add(other.reader(), Epoll.IN, "two");
       pipe.write();
       other.write();
-      List<String> told = new ArrayList<>();
+      List<String> reported = new ArrayList<>();
       int n =
           epoll.await((descriptor, events, name) -> {
-            told.add(name);
+            reported.add(name);
             epoll.delete(name.equals("one") ? other.reader() : pipe.reader());
           });
       assertThat(n).isEqualTo(1);
-      assertThat(told).hasSize(1);
+      assertThat(reported).hasSize(1);
       assertThat(epoll.size()).isEqualTo(1);
     }
   }
@@ -399,23 +399,23 @@ class EpollTest {
     assertThat(epoll.size()).isZero();
   }
 
-  // ---- how events come
+  // ---- delivery
 
   @Test
-  void wait_moreThanMaxevents_deliversAllInTurn() throws IOException {
+  void await_moreThanMaxevents_deliversAllInTurn() throws IOException {
     List<Descriptor> all = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
         all.add(Fixtures.eventfd(1));
         epoll.add(all.getLast(), Epoll.IN | Epoll.ONESHOT, "e" + i);
       }
-      List<String> told = new ArrayList<>();
+      List<String> reported = new ArrayList<>();
       int n;
       do {
-        n = epoll.await((d, e, name) -> told.add(name), 7, Duration.ZERO);
+        n = epoll.await((d, e, name) -> reported.add(name), 7, Duration.ZERO);
         assertThat(n).isLessThanOrEqualTo(7);
       } while (n > 0);
-      assertThat(told).hasSize(20).doesNotHaveDuplicates();
+      assertThat(reported).hasSize(20).doesNotHaveDuplicates();
     } finally {
       for (Descriptor each : all) {
         each.close();
@@ -425,37 +425,37 @@ class EpollTest {
   }
 
   @Test
-  void wait_handlerThrows_nextWaitDeliversTheRest() throws IOException {
+  void await_handlerThrows_nextWaitDeliversTheRest() throws IOException {
     try (Pipe other = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN | Epoll.ONESHOT, "one");
       epoll.add(other.reader(), Epoll.IN | Epoll.ONESHOT, "two");
       pipe.write();
       other.write();
-      List<String> told = new ArrayList<>();
+      List<String> reported = new ArrayList<>();
       assertThatThrownBy(() ->
               epoll.await((descriptor, events, name) -> {
-                told.add(name);
+                reported.add(name);
                 throw new IOException("mine");
               }))
           .hasMessage("mine");
-      epoll.await((descriptor, events, name) -> told.add(name));
-      assertThat(told).containsExactlyInAnyOrder("one", "two");
+      epoll.await((descriptor, events, name) -> reported.add(name));
+      assertThat(reported).containsExactlyInAnyOrder("one", "two");
     }
   }
 
   @Test
-  void wait_insideAHandler_isAWaitOfItsOwn() throws IOException {
+  void await_insideAHandler_isAWaitOfItsOwn() throws IOException {
     try (Pipe other = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN | Epoll.ONESHOT, "one");
       pipe.write();
-      List<String> told = new ArrayList<>();
+      List<String> reported = new ArrayList<>();
       epoll.await((descriptor, events, name) -> {
-        told.add(name);
+        reported.add(name);
         epoll.add(other.reader(), Epoll.IN | Epoll.ONESHOT, "two");
         other.write();
-        epoll.await((d, e, inner) -> told.add(inner));
+        epoll.await((d, e, inner) -> reported.add(inner));
       });
-      assertThat(told).containsExactly("one", "two");
+      assertThat(reported).containsExactly("one", "two");
     }
   }
 }

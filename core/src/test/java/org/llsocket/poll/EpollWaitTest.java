@@ -25,7 +25,7 @@ import org.llsocket.poll.Fixtures.Pipe;
 import org.llsocket.testing.Allocations;
 import org.llsocket.testing.Blocked;
 
-/** How a wait of an epoll ends, on both kinds of threads. */
+/** The ways in which a wait ends, on both kinds of threads. */
 @ExtendWith(LeakCheck.class)
 class EpollWaitTest {
   /** The kinds of threads. */
@@ -40,7 +40,7 @@ class EpollWaitTest {
     }
   }
 
-  /** A thread in a wait, which has gone to sleep there. */
+  /** A thread that is blocked in a wait. */
   private static final class Waiting {
     final AtomicReference<Object> result = new AtomicReference<>();
     final Thread thread;
@@ -78,7 +78,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void event_endsTheWait(Kind kind) throws IOException {
+  void await_event_ends(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "r");
@@ -93,7 +93,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void descriptorAddedMeanwhile_endsTheWait(Kind kind) throws IOException {
+  void await_readyDescriptorAddedMeanwhile_ends(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
       Waiting waiting = waiting(kind, epoll);
@@ -104,7 +104,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void timeout_endsTheWait(Kind kind) throws Exception {
+  void await_timeout_ends(Kind kind) throws Exception {
     try (Epoll<String> epoll = Epoll.open()) {
       long begin = System.nanoTime();
       var call = new AtomicReference<Object>();
@@ -124,7 +124,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void wakeup_endsTheWait(Kind kind) throws IOException {
+  void wakeup_duringAWait_endsIt(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
       for (int i = 0; i < 20; i++) {
         Waiting waiting = waiting(kind, epoll);
@@ -147,7 +147,7 @@ class EpollWaitTest {
   }
 
   @Test
-  void wakeup_ofAnInterruptedThread_works() throws IOException {
+  void wakeup_byAnInterruptedThread_endsTheWait() throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
       Waiting waiting = waiting(Kind.PLATFORM, epoll);
       Thread.currentThread().interrupt();
@@ -157,7 +157,7 @@ class EpollWaitTest {
     }
   }
 
-  /** Every wake-up is seen by a wait that begins or returns after it. */
+  /** After each wake-up, a wait begins or returns. */
   @ParameterizedTest
   @EnumSource
   void wakeup_racingWithWaits_isNeverLost(Kind kind) throws Exception {
@@ -189,7 +189,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void close_endsTheWait(Kind kind) throws IOException {
+  void close_duringAWait_endsIt(Kind kind) throws IOException {
     for (int i = 0; i < 10; i++) {
       try (Epoll<String> epoll = Epoll.open();
           Pipe pipe = Pipe.open()) {
@@ -204,7 +204,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void closeOfAWatchedDescriptor_leavesTheWait(Kind kind) throws IOException {
+  void close_ofARegisteredDescriptor_leavesTheWait(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "r");
@@ -218,7 +218,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void interrupt_endsTheWaitAndClosesNothing(Kind kind) throws IOException {
+  void interrupt_duringAWait_endsItAndClosesNothing(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "r");
@@ -234,7 +234,7 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void interrupt_whereItIsToClose_closes(Kind kind) throws IOException {
+  void interrupt_withClosesOnInterrupt_closes(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
       epoll.descriptor().closesOnInterrupt(true);
       Waiting waiting = waiting(kind, epoll);
@@ -245,7 +245,7 @@ class EpollWaitTest {
   }
 
   @Test
-  void wait_inAnInterruptedThread_doesNotBegin() throws IOException {
+  void await_inAnInterruptedThread_doesNotBegin() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
       epoll.add(ready, Epoll.IN | Epoll.ONESHOT, "e");
@@ -273,19 +273,19 @@ class EpollWaitTest {
 
   @ParameterizedTest
   @EnumSource
-  void manyThreads_oneShotEvents_eachEventIsToldOnce(Kind kind) throws Exception {
+  void await_oneShotEventsInManyThreads_reportsEachOnce(Kind kind) throws Exception {
     int threads = 4;
     int descriptors = 200;
     try (Epoll<String> epoll = Epoll.open()) {
       List<Descriptor> all = new ArrayList<>();
       List<Thread> workers = new ArrayList<>();
-      var told = new ConcurrentLinkedQueue<String>();
+      var reported = new ConcurrentLinkedQueue<String>();
       for (int i = 0; i < threads; i++) {
         workers.add(
             kind.start(() -> {
               try {
-                while (told.size() < descriptors) {
-                  epoll.await((d, e, name) -> told.add(name), 1, Duration.ofMillis(50));
+                while (reported.size() < descriptors) {
+                  epoll.await((d, e, name) -> reported.add(name), 1, Duration.ofMillis(50));
                 }
               } catch (IOException e) {
                 throw new AssertionError(e);
@@ -299,7 +299,7 @@ class EpollWaitTest {
       for (Thread worker : workers) {
         assertThat(worker.join(Blocked.DEADLINE)).isTrue();
       }
-      assertThat(told).hasSize(descriptors).doesNotHaveDuplicates();
+      assertThat(reported).hasSize(descriptors).doesNotHaveDuplicates();
       for (Descriptor each : all) {
         each.close();
       }
@@ -307,38 +307,38 @@ class EpollWaitTest {
     }
   }
 
-  // ---- numbers that are used again
+  // ---- fds that are reused
 
-  /** The batch holds an event of a descriptor that is closed before its turn comes. */
+  /** The event of a descriptor has been fetched when a handler closes it. */
   @Test
-  void close_withItsEventPending_newOwnerOfTheNumberGetsNone() throws IOException {
+  void close_withItsEventFetched_reportsNothingForTheReusedFd() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor first = Fixtures.highEventfd(1);
         Descriptor second = Fixtures.highEventfd(1)) {
       epoll.add(first, Epoll.IN, "first");
       epoll.add(second, Epoll.IN, "second");
-      List<String> told = new ArrayList<>();
-      var heirs = new ArrayList<Descriptor>();
+      List<String> reported = new ArrayList<>();
+      var reusing = new ArrayList<Descriptor>();
       epoll.await((descriptor, events, name) -> {
-        told.add(name);
+        reported.add(name);
         Descriptor other = descriptor.equals(first) ? second : first;
-        int number = other.fd();
+        int fd = other.fd();
         other.close();
-        Descriptor heir = Fixtures.highEventfd(0);
-        heirs.add(heir);
-        assertThat(heir.fd()).isEqualTo(number);
-        epoll.add(heir, Epoll.IN, "heir");
+        Descriptor reused = Fixtures.highEventfd(0);
+        reusing.add(reused);
+        assertThat(reused.fd()).isEqualTo(fd);
+        epoll.add(reused, Epoll.IN, "reused");
       });
-      assertThat(told).hasSize(1).doesNotContain("heir");
-      assertThat(Fixtures.now(epoll)).containsExactly(told.getFirst() + ":EPOLLIN");
-      heirs.getFirst().close();
+      assertThat(reported).hasSize(1).doesNotContain("reused");
+      assertThat(Fixtures.now(epoll)).containsExactly(reported.getFirst() + ":EPOLLIN");
+      reusing.getFirst().close();
       assertThat(epoll.size()).isEqualTo(1);
     }
   }
 
-  /** The kernel watches an open file until its last duplicate is closed; this epoll does not. */
+  /** The kernel reports events until the last duplicate is closed; this epoll does not. */
   @Test
-  void close_withADuplicateLeft_isToldOfNoMore() throws IOException {
+  void close_withADuplicateLeft_endsTheRegistration() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open();
         Descriptor duplicate = pipe.reader().dup()) {
@@ -352,27 +352,25 @@ class EpollWaitTest {
   }
 
   @Test
-  void release_watchedDescriptor_isToldOfNoMore() throws IOException {
+  void release_registeredDescriptor_endsTheRegistration() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Pipe pipe = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "r");
       pipe.write();
-      try (Descriptor heir = Descriptor.adopt(pipe.reader().release())) {
+      try (Descriptor reused = Descriptor.adopt(pipe.reader().release())) {
         assertThat(Fixtures.now(epoll)).isEmpty();
         assertThat(epoll.size()).isZero();
-        epoll.add(heir, Epoll.IN, "heir");
-        assertThat(Fixtures.now(epoll)).containsExactly("heir:EPOLLIN");
+        epoll.add(reused, Epoll.IN, "reused");
+        assertThat(Fixtures.now(epoll)).containsExactly("reused:EPOLLIN");
       }
     }
   }
 
-  /**
-   * Threads add, close and reuse numbers while another waits: no event meets a wrong descriptor.
-   */
+  /** Threads add, close and reuse fds while another waits: each event has its own descriptor. */
   @Test
-  void closeAndReuse_whileAnotherThreadWaits_eventsMeetTheirOwn() throws Exception {
+  void close_andReuseWhileAnotherThreadWaits_eventsHaveTheirDescriptor() throws Exception {
     var wrong = new AtomicReference<Object>();
-    var told = new AtomicInteger();
+    var reported = new AtomicInteger();
     try (Epoll<Descriptor> epoll = Epoll.open();
         Descriptor always = Fixtures.eventfd(1)) {
       epoll.add(always, Epoll.IN, always);
@@ -381,14 +379,14 @@ class EpollWaitTest {
             try {
               while (true) {
                 epoll.await((descriptor, events, same) -> {
-                  told.incrementAndGet();
+                  reported.incrementAndGet();
                   if (!descriptor.equals(same)) {
                     wrong.set(descriptor);
                   }
                 });
               }
             } catch (ClosedChannelException end) {
-              // as it should be
+              // closed by the test
             } catch (IOException e) {
               wrong.set(e);
             }
@@ -416,11 +414,11 @@ class EpollWaitTest {
       assertThat(waiter.join(Blocked.DEADLINE)).isTrue();
     }
     assertThat(wrong.get()).isNull();
-    assertThat(told.get()).isPositive();
+    assertThat(reported.get()).isPositive();
   }
 
   @Test
-  void closeOfBothAtOnce_neverHangs() throws Exception {
+  void close_ofBothAtOnce_neverHangs() throws Exception {
     for (int round = 0; round < 500; round++) {
       Epoll<String> epoll = Epoll.open();
       Descriptor each = Fixtures.eventfd(1);
@@ -429,7 +427,7 @@ class EpollWaitTest {
             try {
               epoll.add(each, Epoll.IN, "e");
             } catch (IOException closed) {
-              // one of the two was first
+              // the close was first
             }
           });
       Thread closer = Kind.PLATFORM.start(() -> quietly(epoll::close));
@@ -454,12 +452,12 @@ class EpollWaitTest {
   // ---- garbage
 
   @Test
-  void wait_steadily_allocatesNothing() throws IOException {
+  void await_steadily_allocatesNothing() throws IOException {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
       epoll.add(ready, Epoll.IN, "e");
-      var told = new int[1];
-      Epoll.Handler<String> handler = (descriptor, events, name) -> told[0] += name.length();
+      var reported = new int[1];
+      Epoll.Handler<String> handler = (descriptor, events, name) -> reported[0] += name.length();
       Duration aWhile = Duration.ofSeconds(1);
       Allocations.assertNone(() -> {
         epoll.await(handler);
@@ -468,30 +466,30 @@ class EpollWaitTest {
         epoll.wakeup();
         epoll.await(handler, Duration.ZERO);
       });
-      assertThat(told[0]).isPositive();
+      assertThat(reported[0]).isPositive();
     }
   }
 
-  /** Another thread arms the event once it is told, so that each wait has to wait. */
+  /** Another thread re-enables the registration after each event, so each wait blocks. */
   @Test
-  void wait_blockedInTheKernel_allocatesNothing() throws Exception {
+  void await_blockedInTheKernel_allocatesNothing() throws Exception {
     try (Epoll<String> epoll = Epoll.open();
         Descriptor ready = Fixtures.eventfd(1)) {
       epoll.add(ready, Epoll.IN | Epoll.ONESHOT, "e");
-      var told = new AtomicInteger();
-      Epoll.Handler<String> handler = (descriptor, events, name) -> told.incrementAndGet();
+      var reported = new AtomicInteger();
+      Epoll.Handler<String> handler = (descriptor, events, name) -> reported.incrementAndGet();
       Thread arming =
           Kind.PLATFORM.start(() -> {
             try {
               for (int seen = 0; epoll.isOpen(); ) {
-                if (told.get() != seen) {
-                  seen = told.get();
+                if (reported.get() != seen) {
+                  seen = reported.get();
                   epoll.modify(ready, Epoll.IN | Epoll.ONESHOT);
                 }
                 Thread.onSpinWait();
               }
             } catch (IOException closed) {
-              // the end
+              // the test has ended
             }
           });
       Allocations.assertNone(() -> epoll.await(handler));

@@ -12,7 +12,7 @@ import java.util.List;
 import org.llsocket.Descriptor;
 import org.llsocket.testing.Libc;
 
-/** Descriptors of every kind, adopted, and what an epoll tells of them. */
+/** Adopted descriptors of several kinds, and the events that an epoll reports for them. */
 final class Fixtures {
   private static final int NONBLOCK_CLOEXEC = 02004000;
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -52,12 +52,12 @@ final class Fixtures {
     eventfd.write(MemorySegment.ofArray(new long[] {1}));
   }
 
-  /** Takes the counter of an eventfd, which is then not ready. */
+  /** Resets the counter of an eventfd, which is then not ready. */
   static void drain(Descriptor eventfd) throws IOException {
     eventfd.read(MemorySegment.ofArray(new long[1]));
   }
 
-  /** One with a number above those that the JVM's own files come to have meanwhile. */
+  /** An eventfd with an fd higher than the JVM itself uses meanwhile. */
   static Descriptor highEventfd(int count) throws IOException {
     try (Descriptor low = eventfd(count)) {
       return Descriptor.adopt(Libc.call("fcntl", low.fd(), F_DUPFD_CLOEXEC, 900));
@@ -76,17 +76,18 @@ final class Fixtures {
 
   /** {@code name:events} of each event of one wait. */
   static List<String> events(Epoll<String> epoll, Duration timeout) throws IOException {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     int n =
         epoll.await(
-            (descriptor, events, name) -> told.add(name + ":" + Epoll.eventNames(events)), timeout);
-    if (n != told.size()) {
-      throw new AssertionError(n + " events, told of " + told);
+            (descriptor, events, name) -> reported.add(name + ":" + Epoll.eventNames(events)),
+            timeout);
+    if (n != reported.size()) {
+      throw new AssertionError(n + " events, reported " + reported);
     }
-    return told;
+    return reported;
   }
 
-  /** The events that are there now. */
+  /** The events that are pending now. */
   static List<String> now(Epoll<String> epoll) throws IOException {
     return events(epoll, Duration.ZERO);
   }

@@ -29,7 +29,7 @@ import org.llsocket.testing.Loopback;
 class PollTest {
   private final Poll poll = new Poll();
 
-  /** A call that waits; the thread may be interrupted. */
+  /** A blocked call, and its thread for an interrupt. */
   private static final class Waiting {
     private volatile boolean begun;
     private volatile Thread thread = Thread.currentThread();
@@ -52,7 +52,7 @@ class PollTest {
   }
 
   @Test
-  void poll_severalKinds_tellsWhichAreReady() throws IOException {
+  void poll_severalKinds_reportsWhichAreReady() throws IOException {
     try (Pipe pipe = Pipe.open();
         Socket.Pair pair = Loopback.tcp(AF.INET);
         Descriptor event = Fixtures.eventfd(0);
@@ -90,10 +90,10 @@ class PollTest {
   }
 
   @Test
-  void set_changed_isWhatIsPolled() throws IOException {
+  void poll_afterAddRemoveAndModify_usesTheChangedSet() throws IOException {
     try (Pipe first = Pipe.open();
         Pipe second = Pipe.open()) {
-      for (int i = 0; i < 20; i++) { // more than there is room for at first
+      for (int i = 0; i < 20; i++) { // more than the initial capacity
         poll.add(first.reader(), Poll.IN);
       }
       int last = poll.add(second.reader(), Poll.IN);
@@ -112,6 +112,10 @@ class PollTest {
       assertThat(poll.poll(Duration.ZERO)).isZero();
       poll.remove(0);
       assertThatThrownBy(() -> poll.remove(0)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> poll.modify(0, Poll.IN))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> poll.events(0)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> poll.descriptor(0)).isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> poll.revents(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
@@ -131,7 +135,7 @@ class PollTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void event_endsTheCall(boolean virtual) throws IOException {
+  void poll_event_ends(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
       poll.add(pipe.reader(), Poll.IN);
       Waiting waiting = waiting(virtual);
@@ -143,7 +147,7 @@ class PollTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void timeout_endsTheCall(boolean virtual) throws IOException {
+  void poll_timeout_ends(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
       poll.add(pipe.reader(), Poll.IN);
       Callable<Long> timed =
@@ -159,7 +163,7 @@ class PollTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void wakeup_endsTheCall(boolean virtual) throws IOException {
+  void wakeup_duringACall_endsIt(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
       poll.add(pipe.reader(), Poll.IN);
       Waiting waiting = waiting(virtual);
@@ -173,7 +177,7 @@ class PollTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void interrupt_endsTheCallAndClosesNothing(boolean virtual) throws IOException {
+  void interrupt_duringACall_endsItAndClosesNothing(boolean virtual) throws IOException {
     try (Pipe pipe = Pipe.open()) {
       poll.add(pipe.reader(), Poll.IN);
       for (int i = 0; i < 5; i++) {
@@ -200,7 +204,7 @@ class PollTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void closeOfADescriptor_endsTheCallWithNval(boolean virtual) throws IOException {
+  void close_ofADescriptorDuringACall_endsItWithNval(boolean virtual) throws IOException {
     for (int i = 0; i < 5; i++) {
       try (Pipe first = Pipe.open();
           Pipe second = Pipe.open()) {
@@ -230,15 +234,15 @@ class PollTest {
     }
   }
 
-  /** The number goes to another file meanwhile, which is not polled in the closed one's place. */
+  /** The fd is reused for another file, which is not polled in place of the closed one. */
   @Test
-  void poll_closedAndReusedNumber_isNotTheHeirs() throws IOException {
+  void poll_closedDescriptorWhoseFdIsReused_isNval() throws IOException {
     Descriptor first = Fixtures.highEventfd(0);
     poll.add(first, Poll.IN);
-    int number = first.fd();
+    int fd = first.fd();
     first.close();
-    try (Descriptor heir = Fixtures.highEventfd(1)) {
-      assertThat(heir.fd()).isEqualTo(number);
+    try (Descriptor reused = Fixtures.highEventfd(1)) {
+      assertThat(reused.fd()).isEqualTo(fd);
       assertThat(poll.poll()).isEqualTo(1);
       assertThat(poll.revents(0)).isEqualTo(Poll.NVAL);
     }
@@ -251,6 +255,7 @@ class PollTest {
       Waiting waiting = waiting(false);
       assertThatIllegalStateException().isThrownBy(() -> poll.add(pipe.writer(), Poll.OUT));
       assertThatIllegalStateException().isThrownBy(() -> poll.remove(0));
+      assertThatIllegalStateException().isThrownBy(() -> poll.modify(0, Poll.PRI));
       assertThatIllegalStateException().isThrownBy(() -> poll.poll(Duration.ZERO));
       poll.wakeup();
       assertThat(waiting.call.get()).isZero();

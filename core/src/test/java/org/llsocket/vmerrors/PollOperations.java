@@ -12,22 +12,22 @@ import org.llsocket.Socket;
 import org.llsocket.poll.Epoll;
 import org.llsocket.poll.Poll;
 
-/** Epolls and polls; after an error each still does what it is for. */
+/** Epoll and Poll, which must still work after an error. */
 final class PollOperations {
   private static final Duration BRIEF = Duration.ofMillis(2);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Epoll.Handler<Object> NOTHING = (descriptor, events, name) -> {};
 
-  /** More than a table has room for at first. */
-  private static final int FIRST_ROOM = 16;
+  /** The initial capacity of the table of an epoll. */
+  private static final int EPOLL_CAPACITY = 16;
 
-  private static final int POLL_ROOM = 8;
+  private static final int POLL_CAPACITY = 8;
 
   static final List<Operation> ALL =
       List.of(
           op("Epoll.open", t -> Epoll::open),
           op("Epoll.add", t -> add(t, 0)),
-          op("Epoll.add, the table grows", t -> add(t, FIRST_ROOM)),
+          op("Epoll.add, the table grows", t -> add(t, EPOLL_CAPACITY)),
           op(
               "Epoll.modify",
               t -> {
@@ -62,7 +62,7 @@ final class PollOperations {
                 return none(epoll::close);
               }),
           op(
-              "close of what an Epoll watches",
+              "close of a descriptor registered with an Epoll",
               t -> {
                 Epoll<String> epoll = epoll(t);
                 Socket socket = withByte(t);
@@ -75,7 +75,7 @@ final class PollOperations {
                 return none(socket::close);
               }),
           op("Poll.add", t -> addToPoll(t, 0)),
-          op("Poll.add, the arrays grow", t -> addToPoll(t, POLL_ROOM)),
+          op("Poll.add, the arrays grow", t -> addToPoll(t, POLL_CAPACITY)),
           op(
               "Poll.remove",
               t -> {
@@ -91,7 +91,7 @@ final class PollOperations {
               }),
           op("Poll.poll", t -> poll(t, true, LONG)),
           op("Poll.poll, timed out", t -> poll(t, false, BRIEF)),
-          op("Poll.poll, only a look", t -> poll(t, false, Duration.ZERO)),
+          op("Poll.poll, without blocking", t -> poll(t, false, Duration.ZERO)),
           op(
               "Poll.wakeup",
               t -> {
@@ -123,7 +123,7 @@ final class PollOperations {
     return epoll;
   }
 
-  /** What is ready is delivered. */
+  /** Checks that a ready descriptor is reported. */
   private static void delivers(Epoll<String> epoll, String name) throws IOException {
     var names = new StringBuilder();
     epoll.await((descriptor, events, each) -> names.append(each), Duration.ZERO);
@@ -132,7 +132,7 @@ final class PollOperations {
     }
   }
 
-  /** A wake-up ends a wait that has nothing else to end it; one more may be left. */
+  /** Checks that a wake-up ends a wait without events. An earlier wake-up may be pending. */
   private static void wakes(Epoll<String> epoll) throws IOException {
     for (int i = 0; i < 2; i++) {
       epoll.wakeup();
@@ -178,7 +178,7 @@ final class PollOperations {
     return none(() -> epoll.delete(socket));
   }
 
-  /** An event that is there once: it is delivered by this wait or by the next. */
+  /** A one-shot event is delivered by this wait or by the next. */
   private static Trial.Call epollWait(Trial t, boolean woken) throws IOException {
     Epoll<String> epoll = epoll(t);
     epoll.add(withByte(t), Epoll.IN | Epoll.ONESHOT, "s");
