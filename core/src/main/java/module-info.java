@@ -1,6 +1,6 @@
 /** The operating system's own socket API, whole, in pure Java. */
 module org.llsocket {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.llsocket;
   exports org.llsocket.message;

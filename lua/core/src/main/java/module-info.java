@@ -1,6 +1,6 @@
 /** The Lua module {@code llsocket}, for any Lua engine on the JVM. */
 module org.llsocket.lua {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive org.llsocket;
 
   exports org.llsocket.lua;
