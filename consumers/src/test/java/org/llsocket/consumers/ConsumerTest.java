@@ -24,7 +24,7 @@ class ConsumerTest {
       import org.llsocket.SockAddr;
       import org.llsocket.Socket;
       import org.llsocket.option.TCP;
-      import org.llsocket.ready.Epoll;
+      import org.llsocket.poll.Epoll;
 
       /** Sends a text to itself. */
       public final class Main {

@@ -8,10 +8,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,23 @@ class ReadmeTest {
           .as(document)
           .allSatisfy(file -> assertThat(Build.ROOT.resolve(file)).exists());
     }
+  }
+
+  @Test
+  void tests_namedInContributing_exist() throws IOException {
+    Set<String> files = new HashSet<>();
+    for (String module : List.of("core", "consumers", "stress")) {
+      try (Stream<Path> all = Files.walk(Build.ROOT.resolve(module).resolve("src/test/java"))) {
+        all.forEach(file -> files.add(file.getFileName().toString()));
+      }
+    }
+    assertThat(
+            Pattern.compile("\\w+(?:Test|Program)\\b")
+                .matcher(Files.readString(Build.ROOT.resolve("CONTRIBUTING.md")))
+                .results()
+                .map(name -> name.group() + ".java"))
+        .hasSizeGreaterThan(10)
+        .allMatch(files::contains);
   }
 
   @Test
