@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.struct.Addrinfo;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.LookupCalls;
 import org.llsocket.internal.sys.Pointers;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * A call that moves bytes inside the kernel from one descriptor to another, and may wait for

@@ -2,8 +2,8 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /** {@code fcntl(2)}: the flags of a descriptor, and duplicates of it. */

@@ -5,11 +5,11 @@ import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * What a {@link Descriptor} is to the calls of this package: the descriptor that it owns, and how

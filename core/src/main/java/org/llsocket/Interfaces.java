@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.struct.Ifreq;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 

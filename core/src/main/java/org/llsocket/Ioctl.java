@@ -3,7 +3,7 @@ package org.llsocket;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import org.llsocket.internal.sys.CallFrame;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /** {@code ioctl(2)} requests that tell a number. */

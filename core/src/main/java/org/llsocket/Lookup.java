@@ -3,8 +3,8 @@ package org.llsocket;
 import java.io.InterruptedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Offload;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * What a lookup came to: a result, or an {@link EAI} code.

@@ -3,8 +3,8 @@ package org.llsocket;
 import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.struct.Sockaddr;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.LookupCalls;
 
 /**

@@ -6,11 +6,11 @@ import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** {@code accept4(2)}. The new socket has its owner before anything else can happen. */

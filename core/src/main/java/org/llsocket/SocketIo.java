@@ -7,13 +7,13 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.Buffers;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * The send and receive calls of {@link Socket}. The data is a {@link MemorySegment} or a {@link

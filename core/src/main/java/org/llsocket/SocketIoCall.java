@@ -3,11 +3,11 @@ package org.llsocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * A {@link SocketCall} that has to wait, with its arguments and how far it has got. The object is

@@ -7,9 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.SocketCalls;
 import org.llsocket.option.Option;
 

@@ -9,6 +9,7 @@ import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.MSG;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Waiting;
@@ -16,7 +17,6 @@ import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Mmsghdr;
 import org.llsocket.internal.sys.BatchCalls;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * {@code sendmmsg(2)} and {@code recvmmsg(2)} with an array of headers. Messages that have been

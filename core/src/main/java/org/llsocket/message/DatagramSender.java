@@ -13,12 +13,12 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.option.UDP;
 
 /**

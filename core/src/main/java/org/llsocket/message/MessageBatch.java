@@ -15,6 +15,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
@@ -24,7 +25,6 @@ import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
 import org.llsocket.internal.struct.Sockaddr;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * {@code struct mmsghdr[]}: many messages, for {@code sendmmsg(2)} and {@code recvmmsg(2)}, each

@@ -11,6 +11,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
@@ -21,7 +22,6 @@ import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
 import org.llsocket.internal.sys.Buffers;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.VectorCalls;
 
 /** The parts of a {@link Message}, and the call that is made with them. */

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Ifaddrmsg;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 

@@ -5,10 +5,10 @@ import java.lang.invoke.MethodHandles;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.ReadyFile;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
 

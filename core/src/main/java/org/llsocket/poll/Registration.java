@@ -4,10 +4,10 @@ import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
+import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Watch;
-import org.llsocket.internal.sys.CallFrame;
 
 /** The registration of a descriptor with an epoll. */
 final class Registration {

@@ -1,7 +1,6 @@
 package org.llsocket.internal.lifecycle;
 
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /**

@@ -10,7 +10,6 @@ import java.nio.channels.spi.AbstractSelector;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * A platform thread's waits inside system calls, one at a time: {@link Thread#interrupt}, a
@@ -41,9 +40,9 @@ public final class KernelWait extends AbstractSelector {
 
   /** The waits of the thread that owns {@code frame}. */
   public static KernelWait of(CallFrame frame) {
-    Object kept = frame.keptWait();
+    KernelWait kept = frame.keptWait();
     if (kept != null) {
-      return (KernelWait) kept;
+      return kept;
     }
     Waker.prepare();
     Wakeup.admit();
@@ -168,7 +167,7 @@ public final class KernelWait extends AbstractSelector {
 
   /** The wait of the thread of {@code frame}, if that is for {@code fd} and under way. */
   static @Nullable KernelWait activeOn(CallFrame frame, OwnedFd fd) {
-    var wait = (KernelWait) frame.keptWait();
+    KernelWait wait = frame.keptWait();
     return wait != null && wait.active && frame.uses(fd) ? wait : null;
   }
 

@@ -2,7 +2,6 @@ package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * With {@code SO_LINGER} close(2) waits until all is sent; a virtual thread has a platform thread

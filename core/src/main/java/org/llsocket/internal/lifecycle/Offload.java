@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.StackRoom;
 
 /**

@@ -7,7 +7,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 import org.llsocket.internal.sys.StackRoom;
@@ -151,14 +150,14 @@ public final class OwnedFd extends Usage {
       endWatches(frame);
       if (uses() > (frame.uses(this) ? 1 : 0)) {
         replace(frame);
-        InFlight.signal(this);
+        InFlightCalls.signal(this);
       }
       endWaking();
     }
     if (claim()) {
       return giveBack(frame);
     }
-    if (InFlight.others(this, frame)) {
+    if (InFlightCalls.others(this, frame)) {
       lookAfter();
     }
     return 0;
@@ -181,7 +180,7 @@ public final class OwnedFd extends Usage {
     if (replaced) {
       return;
     }
-    if (cut < 0 && InFlight.waits(this)) {
+    if (cut < 0 && InFlightCalls.waits(this)) {
       cut = FdCalls.fcntl(frame.errno, number, F_DUPFD_CLOEXEC, 0);
     }
     DeadFile.replace(frame, number);
@@ -228,7 +227,7 @@ public final class OwnedFd extends Usage {
     if (abandoned != null) {
       abandoned.forget();
     }
-    CallFrame.dropGone();
+    InFlightCalls.dropGone();
     return closed;
   }
 

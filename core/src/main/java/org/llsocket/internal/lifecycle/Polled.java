@@ -1,7 +1,5 @@
 package org.llsocket.internal.lifecycle;
 
-import org.llsocket.internal.sys.CallFrame;
-
 /** A descriptor that the {@link Poller} watches, and who waits for it. */
 final class Polled extends Watch {
   final OwnedFd fd;

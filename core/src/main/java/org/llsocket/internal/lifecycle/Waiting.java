@@ -8,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /**

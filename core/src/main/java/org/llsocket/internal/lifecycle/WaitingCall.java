@@ -1,7 +1,6 @@
 package org.llsocket.internal.lifecycle;
 
 import java.io.IOException;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * A system call that may have to wait; {@link Waiting} makes it.

@@ -2,7 +2,6 @@ package org.llsocket.internal.lifecycle;
 
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * Ends what has to end and has not: waits whose deadline has passed, or that were asked to end, and
@@ -120,8 +119,8 @@ final class Waker implements Runnable {
     OwnedFd ending = begun();
     now = System.nanoTime();
     soonest = Deadline.NONE;
-    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
-      lookAt((KernelWait) each.keptWait());
+    for (CallFrame each = InFlightCalls.next(null); each != null; each = InFlightCalls.next(each)) {
+      lookAt(each.keptWait());
     }
     boolean gone = false;
     for (OwnedFd fd = ending; fd != null; fd = fd.nextEnding) {
@@ -154,10 +153,10 @@ final class Waker implements Runnable {
       return true;
     }
     if (fd.looks > 1) { // the close has just signalled
-      CallFrame each = InFlight.next(fd, null);
+      CallFrame each = InFlightCalls.next(fd, null);
       while (each != null) {
         signal(KernelWait.of(each));
-        each = InFlight.next(fd, each);
+        each = InFlightCalls.next(fd, each);
       }
     }
     again(fd.looks++);

@@ -1,7 +1,6 @@
 package org.llsocket.internal.lifecycle;
 
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.CallFrame;
 
 /**
  * That somebody's epoll watches a descriptor. It ends before the descriptor's number is given back:

@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.CallFrame;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 

@@ -1,4 +1,4 @@
-package org.llsocket.internal.sys;
+package org.llsocket.internal.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,12 +8,13 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llsocket.internal.sys.ThreadCalls;
 import org.llsocket.testing.Blocked;
 
 class CallFrameTest {
   private static List<CallFrame> framesUsing(Object what) {
     List<CallFrame> frames = new ArrayList<>();
-    for (CallFrame each = CallFrame.next(null); each != null; each = CallFrame.next(each)) {
+    for (CallFrame each = InFlightCalls.next(null); each != null; each = InFlightCalls.next(each)) {
       if (each.uses(what)) {
         frames.add(each);
       }
@@ -91,7 +92,7 @@ class CallFrameTest {
         "frames of threads that have ended are gone",
         () -> {
           System.gc();
-          CallFrame.dropGone();
+          InFlightCalls.dropGone();
           return ended.stream().allMatch(each -> each.refersTo(null));
         });
   }

@@ -1,0 +1,166 @@
+package org.llsocket.internal.lifecycle;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.CallScratch;
+import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.ThreadCalls;
+
+/**
+ * One call in flight: its native memory, the thread that makes it and what it uses. A platform
+ * thread has a frame of its own; virtual threads borrow from a pool, because a thread-local would
+ * cost native memory per virtual thread.
+ *
+ * <p>A frame is used by one call at a time: between {@link #current} and {@link #done} no user code
+ * runs. All frames are in the list of {@link InFlightCalls}.
+ */
+public final class CallFrame extends CallScratch {
+  private static final int POOL_SIZE = 64;
+
+  /**
+   * A platform thread holds its frame weakly: a thread that lives longer than this class's loader
+   * would keep all of it.
+   */
+  private static final ThreadLocal<WeakReference<CallFrame>> OWN = new ThreadLocal<>();
+
+  private static final AtomicReferenceArray<@Nullable CallFrame> POOL =
+      new AtomicReferenceArray<>(POOL_SIZE);
+
+  /** The kernel's id of the platform thread that owns this; 0 if virtual threads borrow it. */
+  final int tid;
+
+  /** The place of this frame in the list of all. */
+  final InFlightCalls.Entry entry;
+
+  private @Nullable Object spare; // used by the thread in the call
+  private volatile @Nullable KernelWait wait; // of the thread that owns this
+  private long home; // pthread_t of the carrier that borrows this
+  private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
+  private @Nullable Object usedToo; // the second, of a call on two
+
+  private CallFrame(@Nullable Thread owner) {
+    tid = owner == null ? 0 : ThreadCalls.gettid();
+    entry =
+        owner == null ? new InFlightCalls.Entry(this, null) : new InFlightCalls.Entry(owner, this);
+  }
+
+  /**
+   * The calling thread's frame; {@link #done} gives it back.
+   *
+   * @throws StackOverflowError if there is no {@linkplain StackRoom stack} left to give it back
+   */
+  public static CallFrame current() {
+    StackRoom.require();
+    return Thread.currentThread().isVirtual() ? borrow() : own();
+  }
+
+  private static CallFrame own() {
+    WeakReference<CallFrame> kept = OWN.get();
+    CallFrame frame = kept == null ? null : kept.get();
+    return frame == null ? makeOwn() : frame;
+  }
+
+  private static CallFrame makeOwn() {
+    var frame = new CallFrame(Thread.currentThread());
+    OWN.set(new WeakReference<>(frame));
+    frame.entry.add();
+    return frame;
+  }
+
+  /**
+   * Each carrier leaves its frame in a place of its own, so it is mostly the first that is seen.
+   */
+  private static CallFrame borrow() {
+    long here = ThreadCalls.pthread_self();
+    for (int i = 0; i < POOL_SIZE; i++) {
+      int place = place(here, i);
+      CallFrame frame = POOL.get(place) == null ? null : POOL.getAndSet(place, null);
+      if (frame != null) {
+        frame.home = here;
+        return frame;
+      }
+    }
+    var frame = new CallFrame(null);
+    frame.home = here;
+    frame.entry.add();
+    return frame;
+  }
+
+  private static int place(long thread, int i) {
+    int hash =
+        (int) (((thread >>> 12) * 0x9E3779B9L) >>> 20); // a thread's block begins with a page
+    return (hash + i) & (POOL_SIZE - 1);
+  }
+
+  /** How the waits of the thread that owns this are ended; null before its first. */
+  @Nullable KernelWait keptWait() {
+    return wait;
+  }
+
+  void keepWait(KernelWait made) {
+    wait = made;
+  }
+
+  /** An object that an earlier call has {@linkplain #keepSpare kept}, or null. */
+  public @Nullable Object takeSpare() {
+    Object kept = spare;
+    spare = null;
+    return kept;
+  }
+
+  /** Keeps an object for a later call. */
+  public void keepSpare(Object kept) {
+    spare = kept;
+  }
+
+  /** Ends the use of this frame by the calling thread. */
+  public void done() {
+    closeLarge();
+    if (tid != 0) {
+      return;
+    }
+    for (int i = 0; i < POOL_SIZE; i++) {
+      int place = place(home, i);
+      if (POOL.get(place) == null && POOL.compareAndSet(place, null, this)) {
+        return;
+      }
+    }
+  }
+
+  /** What a call uses that is about more than two objects. */
+  public interface Group {
+    /** Whether {@code member} is one of them; called by any thread while the call goes on. */
+    boolean contains(Object member);
+  }
+
+  /**
+   * Notes what the thread is about to use, for {@link #uses}; at most two at a time, or a {@link
+   * Group}.
+   */
+  public void using(Object what) {
+    if (used == null) {
+      used = what;
+    } else {
+      usedToo = what;
+    }
+  }
+
+  /** Ends {@link #using}; of two, the later one first. */
+  public void unusing() {
+    if (usedToo != null) {
+      usedToo = null;
+    } else {
+      used = null;
+    }
+  }
+
+  /** Whether the thread of this frame is noted to use it. */
+  @SuppressWarnings("ReferenceEquality") // the very object is meant
+  public boolean uses(Object what) {
+    Object first = used;
+    return first == what
+        || usedToo == what
+        || (first instanceof Group group && group.contains(what));
+  }
+}

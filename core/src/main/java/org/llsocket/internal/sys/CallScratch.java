@@ -1,0 +1,90 @@
+package org.llsocket.internal.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** The native memory of one call: errno, lengths, an address, an option's value, a copy. */
+public abstract class CallScratch {
+  /** Bytes of {@link #address}: any {@code sockaddr_storage}. */
+  public static final int ADDRESS_SIZE = 128;
+
+  /** Bytes of {@link #value}. */
+  public static final int VALUE_SIZE = 1024;
+
+  private static final int KEPT_COPY_SIZE = 128 * 1024;
+
+  /** Where the call leaves errno. */
+  public final MemorySegment errno;
+
+  /** A {@code socklen_t}, in and out. */
+  public final MemorySegment length;
+
+  /** An {@code off_t}, in and out. */
+  public final MemorySegment offset;
+
+  /** A {@code sockaddr_storage}. */
+  public final MemorySegment address;
+
+  /** An option's value, or another small struct. */
+  public final MemorySegment value;
+
+  private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
+  private @Nullable Arena large; // holds a copy that is too large to keep
+
+  protected CallScratch() {
+    MemorySegment block = Arena.ofAuto().allocate(32 + ADDRESS_SIZE + VALUE_SIZE, Long.BYTES);
+    errno = block.asSlice(0, Downcalls.STATE);
+    length = block.asSlice(8, JAVA_INT);
+    offset = block.asSlice(16, JAVA_LONG);
+    address = block.asSlice(32, ADDRESS_SIZE);
+    value = block.asSlice(32 + ADDRESS_SIZE, VALUE_SIZE);
+  }
+
+  /** The number that the call left in {@link #errno}; only a call that has failed sets it. */
+  public final int errnoNumber() {
+    return Downcalls.errno(errno);
+  }
+
+  /** Sets {@link #length} to the capacity of {@link #address}, for the kernel. */
+  public final void roomForAddress() {
+    length.set(JAVA_INT, 0, ADDRESS_SIZE);
+  }
+
+  /**
+   * The length that the kernel left: of the whole address, even if that is more than the capacity.
+   */
+  public final int addressLength() {
+    return length.get(JAVA_INT, 0);
+  }
+
+  /**
+   * Native memory of at least that many bytes, for a copy of a heap buffer; until the call ends.
+   */
+  public final MemorySegment copy(long bytes) {
+    if (bytes > KEPT_COPY_SIZE) {
+      closeLarge();
+      Arena arena = Arena.ofConfined();
+      large = arena;
+      MemorySegment block = arena.allocate(bytes, Long.BYTES);
+      return block;
+    }
+    MemorySegment block = copy;
+    if (block == null) {
+      block = Arena.ofAuto().allocate(KEPT_COPY_SIZE, Long.BYTES);
+      copy = block;
+    }
+    return block;
+  }
+
+  /** Frees what is too large to keep. */
+  protected final void closeLarge() {
+    if (large != null) {
+      large.close();
+      large = null;
+    }
+  }
+}
