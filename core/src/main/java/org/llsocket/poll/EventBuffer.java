@@ -10,8 +10,9 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.KernelWait;
 import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.EpollCalls;
@@ -20,13 +21,15 @@ import org.llsocket.internal.sys.EpollCalls;
  * {@code epoll_wait(2)}: waits, and holds the fetched events until they are delivered. Used by one
  * thread at a time.
  */
-final class EventBuffer {
+final class EventBuffer implements WaitingCall {
   static final int CAPACITY = 1024;
 
-  private static final int EINTR = Platform.number("EINTR");
+  private static final int EAGAIN = Platform.number("EAGAIN");
 
   private final MemorySegment events =
       Arena.ofAuto().allocate((long) CAPACITY * EpollEvent.SIZE, Long.BYTES);
+  private int max; // of the wait under way, as the deadline
+  private long deadline;
   private int count;
   private int next;
   private @Nullable EventBuffer below;
@@ -54,82 +57,46 @@ final class EventBuffer {
   }
 
   /** Waits for events; the buffer is empty if the deadline has passed. */
-  void fill(OwnedFd epoll, int max, long deadline) throws IOException {
+  void fill(OwnedFd epoll, int most, long ends) throws IOException {
     count = 0;
     next = 0;
+    max = most;
+    deadline = ends;
     epoll.checkInterrupt();
-    int n =
-        Thread.currentThread().isVirtual()
-            ? onVirtualThread(epoll, max, deadline)
-            : onPlatformThread(epoll, max, deadline);
-    count = n;
-  }
-
-  private int onPlatformThread(OwnedFd epoll, int max, long deadline) throws IOException {
-    CallFrame frame = epoll.enter();
-    try {
-      if (deadline == Deadline.NOW) {
-        return checked(
-            epoll, look(epoll, frame, max)); // does not block, so no interrupt hook is needed
-      }
-      KernelWait wait = epoll.waitInKernel(frame, Deadline.NONE);
-      int n;
-      try {
-        do {
-          n = call(epoll, frame, max, Deadline.millis(deadline));
-        } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
-      } finally {
-        wait.stop();
-      }
-      return checked(epoll, n);
-    } finally {
-      epoll.leave(frame);
-    }
-  }
-
-  private int onVirtualThread(OwnedFd epoll, int max, long deadline) throws IOException {
-    boolean waited = false;
-    while (true) {
-      int seen = epoll.signals(false);
-      CallFrame frame = waited ? epoll.enterAgain() : epoll.enter();
-      try {
-        int n = look(epoll, frame, max);
-        if (n != 0 || Deadline.remaining(deadline) <= 0) {
-          return checked(epoll, n);
-        }
-        checked(epoll, epoll.watch(frame));
-      } finally {
-        epoll.leave(frame);
-      }
-      epoll.park(false, seen, deadline);
-      epoll.checkInterrupt();
-      waited = true;
-    }
-  }
-
-  private int look(OwnedFd epoll, CallFrame frame, int max) {
-    int n;
-    do {
-      n = call(epoll, frame, max, 0);
-    } while (n == -EINTR && epoll.isOpen());
-    return n;
-  }
-
-  private int call(OwnedFd epoll, CallFrame frame, int max, int millis) {
-    return EpollCalls.epoll_wait(frame.errno, epoll.number(), events, max, millis);
-  }
-
-  private static int checked(OwnedFd epoll, int n) throws IOException {
+    long n = Waiting.run(epoll, this, ends != Deadline.NOW);
     if (!epoll.isOpen()) {
       throw new AsynchronousCloseException();
     }
-    if (n == -EINTR) {
-      epoll.checkInterrupt();
+    if (n < 0 && n != -EAGAIN) {
+      throw new ErrnoException(new Errno((int) -n), "epoll_wait", "fd=" + epoll.number());
     }
-    if (n < 0) {
-      throw new ErrnoException(new Errno(-n), "epoll_wait", "fd=" + epoll.number());
-    }
-    return n;
+    count = (int) Math.max(n, 0);
+  }
+
+  @Override
+  public boolean sends() {
+    return false;
+  }
+
+  /** The kernel's timeout is in milliseconds, which pass a little early. */
+  @Override
+  public long make(CallFrame frame, int fd, boolean waits) {
+    int n;
+    do {
+      int millis = waits ? Deadline.millis(deadline) : 0;
+      n = EpollCalls.epoll_wait(frame.errno, fd, events, max, millis);
+    } while (n == 0 && waits && Deadline.remaining(deadline) > 0);
+    return n == 0 ? -EAGAIN : n;
+  }
+
+  @Override
+  public boolean onlyByWaiting() {
+    return false;
+  }
+
+  @Override
+  public long limit(OwnedFd fd) {
+    return deadline;
   }
 
   /** Whether an undelivered event has this token. */
