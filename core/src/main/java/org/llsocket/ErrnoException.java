@@ -1,13 +1,40 @@
 package org.llsocket;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.SocketException;
 
 /**
- * A system call failed: {@code connect(fd=7, 127.0.0.1:1): ECONNREFUSED (Connection refused)}.
+ * A system call failed: {@code connect(fd=7, 127.0.0.1:1): ECONNREFUSED (Connection refused)}. The
+ * call has had no effect, unless its own Javadoc says otherwise.
  *
- * <p>The call has had no effect but where its own Javadoc says otherwise.
+ * {@snippet :
+ * try {
+ *   socket.connect(address);
+ * } catch (ErrnoException e) {
+ *   if (!e.errno().equals(Errno.ECONNREFUSED)) {
+ *     throw e;
+ *   }
+ *   retryLater();
+ * }
+ * }
+ *
+ * <p>It is not a {@link SocketException}, for files, pipes and epolls fail with it too. Code that
+ * handles the exceptions of {@code java.net}, such as a retry policy that waits for {@link
+ * ConnectException}, gets those from {@link #toSocketException}:
+ *
+ * {@snippet :
+ * try {
+ *   socket.connect(address);
+ * } catch (ErrnoException e) {
+ *   throw e.toSocketException(); // ConnectException, with e as its cause
+ * }
+ * }
  */
-public final class ErrnoException extends SocketException {
+public final class ErrnoException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int number;
@@ -16,9 +43,9 @@ public final class ErrnoException extends SocketException {
   /**
    * An exception for a call that failed.
    *
-   * @param errno why
+   * @param errno why it failed
    * @param call the C name of the call
-   * @param arguments what it was called with, for the message
+   * @param arguments its arguments, for the message
    */
   public ErrnoException(Errno errno, String call, String arguments) {
     super(call + "(" + arguments + "): " + errno + " (" + errno.strerror() + ")");
@@ -34,5 +61,44 @@ public final class ErrnoException extends SocketException {
   /** The C name of the call that failed. */
   public String call() {
     return call;
+  }
+
+  /**
+   * The exception that the JDK's own sockets throw for this errno, with the same message and this
+   * one as its cause:
+   *
+   * <ul>
+   *   <li>{@link ConnectException}: ECONNREFUSED and ETIMEDOUT from {@code connect};
+   *   <li>{@link PortUnreachableException}: ECONNREFUSED from any other call, which is how a
+   *       datagram socket reports the ICMP answer to an earlier datagram;
+   *   <li>{@link NoRouteToHostException}: EHOSTUNREACH;
+   *   <li>{@link BindException}: EADDRINUSE and EADDRNOTAVAIL; EACCES from {@code bind};
+   *   <li>{@link SocketException}: everything else.
+   * </ul>
+   *
+   * <p>A timeout that was passed to a call has no errno; those calls throw {@link
+   * java.net.SocketTimeoutException} themselves.
+   */
+  public SocketException toSocketException() {
+    SocketException exception = inJavaNet(errno(), call, String.valueOf(getMessage()));
+    exception.initCause(this);
+    return exception;
+  }
+
+  private static SocketException inJavaNet(Errno errno, String call, String message) {
+    boolean connects = call.equals("connect");
+    if (errno.equals(Errno.ECONNREFUSED) && !connects) {
+      return new PortUnreachableException(message);
+    }
+    if (errno.equals(Errno.ECONNREFUSED) || (errno.equals(Errno.ETIMEDOUT) && connects)) {
+      return new ConnectException(message);
+    }
+    if (errno.equals(Errno.EHOSTUNREACH)) {
+      return new NoRouteToHostException(message);
+    }
+    boolean ofAddress = errno.equals(Errno.EADDRINUSE) || errno.equals(Errno.EADDRNOTAVAIL);
+    return ofAddress || (errno.equals(Errno.EACCES) && call.equals("bind"))
+        ? new BindException(message)
+        : new SocketException(message);
   }
 }
