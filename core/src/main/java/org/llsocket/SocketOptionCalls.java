@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
@@ -26,20 +27,22 @@ final class SocketOptionCalls {
 
   /** The value of an option for a socket of that family. */
   static <T> T get(Handle socket, Option<T> option, int family) throws IOException {
-    int level = option.level(family);
-    int number = option.number(family);
-    return option.isInt()
-        ? option.fromInt(getInt(socket, level, number, option))
-        : option.decode(read(socket, level, number, option), family);
+    OptionAccess<T> access = OptionAccess.of(option);
+    int level = access.level(family);
+    int number = access.number(family);
+    return access.isInt()
+        ? access.fromInt(getInt(socket, level, number, option))
+        : access.decode(read(socket, level, number, option), family);
   }
 
   static <T> void set(Handle socket, Option<T> option, T value, int family) throws IOException {
-    int level = option.level(family);
-    int number = option.number(family);
-    if (option.isInt()) {
-      setInt(socket, level, number, option.toInt(value), option);
+    OptionAccess<T> access = OptionAccess.of(option);
+    int level = access.level(family);
+    int number = access.number(family);
+    if (access.isInt()) {
+      setInt(socket, level, number, access.toInt(value), option);
     } else {
-      set(socket, level, number, option.encode(value, family), option);
+      set(socket, level, number, access.encode(value, family), option);
     }
   }
 
@@ -65,7 +68,12 @@ final class SocketOptionCalls {
         throw socket.failure(n, "getsockopt", text(option, level, number));
       }
       socket.checkStillOpen();
-      return filled(frame, Integer.BYTES) == 1
+      int filled = filled(frame, Integer.BYTES);
+      if (filled != 1 && filled != Integer.BYTES) {
+        throw new IOException(
+            text(option, level, number) + ": getsockopt returned " + filled + " bytes, not an int");
+      }
+      return filled == 1
           ? Byte.toUnsignedInt(frame.value.get(JAVA_BYTE, 0))
           : frame.value.get(JAVA_INT, 0);
     } finally {
@@ -101,7 +109,8 @@ final class SocketOptionCalls {
   /** What the kernel has, on the heap; asked for again where it says that it has more. */
   private static MemorySegment read(Handle socket, int level, int number, Option<?> option)
       throws IOException {
-    int offered = option.size(); // before the frame is taken: it may be the user's code
+    int offered =
+        OptionAccess.of(option).size(); // before the frame is taken: it may be the user's code
     int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.enter();
     try {

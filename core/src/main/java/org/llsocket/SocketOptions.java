@@ -3,6 +3,7 @@ package org.llsocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
+import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.option.Option;
 
 /** The options of {@link Socket}: which family a call is about, and what a change means for it. */
@@ -18,7 +19,8 @@ final class SocketOptions {
     if (!known.isReadable()) {
       throw new IllegalArgumentException(known + " can only be set");
     }
-    int family = known.isOfBothFamilies() ? familyInForce(socket) : socket.file().family();
+    boolean both = OptionAccess.of(known).isOfBothFamilies();
+    int family = both ? familyInForce(socket) : socket.file().family();
     return SocketOptionCalls.get(socket, known, family);
   }
 
@@ -31,8 +33,9 @@ final class SocketOptions {
       set(socket, known, value, socket.file().family());
       return;
     }
-    set(socket, known, value, known.familyOf(value));
-    if (known.isOfBothFamilies()) {
+    OptionAccess<T> access = OptionAccess.of(known);
+    set(socket, known, value, access.familyOf(value));
+    if (access.isOfBothFamilies()) {
       set(socket, known, value, AF_INET);
     }
   }
@@ -40,7 +43,8 @@ final class SocketOptions {
   private static <T> void set(Handle socket, Option<T> known, T value, int family)
       throws IOException {
     SocketOptionCalls.set(socket, known, value, family);
-    SocketTimeouts.changed(socket, known.level(family), known.number(family));
+    OptionAccess<T> access = OptionAccess.of(known);
+    SocketTimeouts.changed(socket, access.level(family), access.number(family));
   }
 
   static void set(Handle socket, int level, int name, MemorySegment value) throws IOException {

@@ -54,6 +54,7 @@ class ArchitectureTest {
           ROOT + ".internal.lifecycle",
           ROOT + ".internal.sys",
           ROOT + ".internal.struct",
+          ROOT + ".internal.access",
           ROOT + ".internal.platform");
 
   /** Sources that are mostly Javadoc: what users read, in one place. */

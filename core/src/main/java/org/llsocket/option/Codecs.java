@@ -17,8 +17,9 @@ import java.util.function.Function;
 import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 import org.llsocket.internal.struct.Sockaddr;
+import org.llsocket.internal.struct.SockaddrIn;
 
-/** Codecs of values that are no {@code int} and have no class of their own. */
+/** Codecs of values that are not an {@code int} and have no class of their own. */
 final class Codecs {
   private Codecs() {}
 
@@ -33,8 +34,14 @@ final class Codecs {
   }
 
   /** A codec of two functions. */
-  record Plain<T>(Class<T> type, int size, String range, Encoder<T> encoder, Decoder<T> decoder)
+  record Plain<T>(
+      Class<T> type, int size, int least, String range, Encoder<T> encoder, Decoder<T> decoder)
       implements OptionCodec<T> {
+    /** Of values that are all of one size. */
+    Plain(Class<T> type, int size, String range, Encoder<T> encoder, Decoder<T> decoder) {
+      this(type, size, size, range, encoder, decoder);
+    }
+
     @Override
     public MemorySegment encode(T value, int family) throws IOException {
       return encoder.encode(value, family);
@@ -57,7 +64,10 @@ final class Codecs {
   /** {@code struct sockaddr} of IPv4 or IPv6, to be read only. */
   static final OptionCodec<InetSocketAddress> INET_ADDRESS =
       readOnly(
-          InetSocketAddress.class, Sockaddr.STORAGE, (bytes, family) -> InetSockaddr.read(bytes));
+          InetSocketAddress.class,
+          Sockaddr.STORAGE,
+          SockaddrIn.SIZE,
+          (bytes, family) -> InetSockaddr.read(bytes));
 
   /** {@code struct ip6_mtuinfo { struct sockaddr_in6 ip6m_addr; uint32_t ip6m_mtu; }}: the MTU. */
   static final OptionCodec<Long> IP6_MTUINFO =
@@ -67,9 +77,15 @@ final class Codecs {
           (bytes, family) -> new Fields("ip6_mtuinfo", bytes).get("ip6m_mtu"));
 
   static <T> OptionCodec<T> readOnly(Class<T> type, int size, Decoder<T> decoder) {
+    return readOnly(type, size, size, decoder);
+  }
+
+  /** Of values that are {@code least} to {@code size} bytes. */
+  static <T> OptionCodec<T> readOnly(Class<T> type, int size, int least, Decoder<T> decoder) {
     return new Plain<>(
         type,
         size,
+        least,
         "",
         (value, family) -> {
           throw new IllegalArgumentException(value + " can only be read");
@@ -88,7 +104,7 @@ final class Codecs {
         });
   }
 
-  /** What is set only, for the family of the group's address. */
+  /** Of values that can only be set, for the family of the group's address. */
   static <T> OptionCodec<T> ofGroups(
       Class<T> type, Function<T, InetAddress> group, Encoder<T> encoder) {
     OptionCodec<T> plain = writeOnly(type, "", encoder);
@@ -124,6 +140,7 @@ final class Codecs {
     return new Plain<>(
         byte[].class,
         max,
+        0,
         "at most " + max + " bytes",
         (value, family) -> {
           Ranges.check(name + " in bytes", value.length, 0, max);
@@ -136,6 +153,7 @@ final class Codecs {
     return new Plain<>(
         String.class,
         max + 1,
+        0,
         "at most " + max + " bytes",
         (value, family) -> {
           byte[] utf8 = value.getBytes(UTF_8);
@@ -156,7 +174,7 @@ final class Codecs {
     return new String(bytes, 0, length, UTF_8);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // List.class is what there is
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there is no List<E>.class
   static <E> Class<List<E>> listOf() {
     return (Class) List.class;
   }
@@ -165,6 +183,7 @@ final class Codecs {
     return readOnly(
         listOf(),
         max * Integer.BYTES,
+        0,
         (bytes, family) -> {
           List<Long> numbers = new ArrayList<>();
           for (long at = 0; at + Integer.BYTES <= bytes.byteSize(); at += Integer.BYTES) {

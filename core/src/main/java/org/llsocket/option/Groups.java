@@ -18,7 +18,7 @@ final class Groups {
   static void checkGroup(InetAddress group) {
     if (!group.isMulticastAddress()) {
       throw new IllegalArgumentException(
-          group.getHostAddress() + " is no multicast group: those are 224.0.0.0/4 and ff00::/8");
+          group.getHostAddress() + " is not a multicast address (224.0.0.0/4, ff00::/8)");
     }
   }
 

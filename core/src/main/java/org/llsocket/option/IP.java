@@ -5,7 +5,7 @@ import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code IP_*}: options of {@code IPPROTO_IP}, and values of options. On IPv6 sockets that are not
- * raw they rule what goes to and comes from IPv4.
+ * raw they apply to packets to and from IPv4.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>
  */
@@ -31,10 +31,7 @@ public final class IP {
   public static final Option<Boolean> HDRINCL =
       TABLE.option("IP_HDRINCL").on(SocketKind.ICMP, SocketKind.RAW).flag();
 
-  /**
-   * {@code IP_OPTIONS}: the IP options of every packet sent, as they stand on the wire. Default:
-   * none.
-   */
+  /** {@code IP_OPTIONS}: the IP options of every packet sent, in wire format. Default: none. */
   public static final Option<byte[]> OPTIONS = TABLE.option("IP_OPTIONS").bytes(40);
 
   /**
@@ -77,8 +74,8 @@ public final class IP {
 
   /**
    * {@code IP_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * Default: {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} where {@code net.ipv4.ip_no_pmtu_disc}
-   * is set.
+   * Default: {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} if {@code net.ipv4.ip_no_pmtu_disc} is
+   * set.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IP_MTU_DISCOVER").since("2.2").number(0, 5);
@@ -92,7 +89,7 @@ public final class IP {
   /** {@code IP_RECVTOS}: receive {@code IP_TOS}. Default: off. */
   public static final Option<Boolean> RECVTOS = TABLE.option("IP_RECVTOS").since("2.2").flag();
 
-  /** {@code IP_MTU}: the largest packet of the path to the peer; ENOTCONN where there is none. */
+  /** {@code IP_MTU}: the largest packet of the path to the peer; ENOTCONN if there is none. */
   public static final Option<Integer> MTU =
       TABLE.option("IP_MTU").since("2.2").unit("bytes").readOnly().number();
 
@@ -114,7 +111,8 @@ public final class IP {
       TABLE.option("IP_TRANSPARENT").since("2.6.24").flag();
 
   /**
-   * {@code IP_ORIGDSTADDR}: receive {@code IP_ORIGDSTADDR}, where a packet was going. Default: off.
+   * {@code IP_ORIGDSTADDR}: receive {@code IP_ORIGDSTADDR}, the destination of a packet. Default:
+   * off.
    */
   public static final Option<Boolean> ORIGDSTADDR =
       TABLE.option("IP_ORIGDSTADDR").since("2.6.29").on(SocketKind.UDP).flag();
@@ -157,7 +155,7 @@ public final class IP {
           .flag();
 
   /**
-   * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the packet.
+   * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, report what ICMP carries beyond the packet.
    * Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
@@ -165,10 +163,11 @@ public final class IP {
 
   /**
    * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
-   * kernel choose. The kernel gives back no index but an address, if one was set: what is read is
-   * what was set through this library, and of a socket that others have set up the interface that
-   * has the address, or 0. Packets of an unbound socket come from an address of the interface; by a
-   * loopback, whose addresses are good on this machine only, from another interface's. Default: 0.
+   * kernel choose. The kernel does not return an index but an address, if one was set: what is read
+   * is what was set through this library, and of a socket that others have set up the interface
+   * that has the address, or 0. Packets of an unbound socket come from an address of the interface;
+   * by a loopback, whose addresses are good on this machine only, from another interface's.
+   * Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
       TABLE
@@ -254,7 +253,7 @@ public final class IP {
           .value(GroupFilter.IP_MSFILTER);
 
   /**
-   * {@code IP_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined.
+   * {@code IP_MULTICAST_ALL}: also receive packets to groups that other sockets have joined.
    * Default: on.
    */
   public static final Option<Boolean> MULTICAST_ALL =
@@ -262,7 +261,7 @@ public final class IP {
 
   /**
    * {@code IP_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets the
-   * kernel choose. In C it stands in network order. Default: 0.
+   * kernel choose. In C it is in network byte order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
       TABLE
@@ -273,7 +272,7 @@ public final class IP {
           .networkNumber();
 
   /**
-   * {@code IP_LOCAL_PORT_RANGE}: the ports to choose from where none is given. Default: {@link
+   * {@code IP_LOCAL_PORT_RANGE}: the ports to choose from if none is specified. Default: {@link
    * PortRange#SYSTEM}.
    */
   public static final Option<PortRange> LOCAL_PORT_RANGE =

@@ -9,8 +9,8 @@ public final class IP6T {
   private static final Table TABLE = new Table("IPPROTO_IPV6", "", EnumSet.of(SocketKind.TCP6));
 
   /**
-   * {@code IP6T_SO_ORIGINAL_DST}: where a connection was going before netfilter sent it here;
-   * ENOENT where it did not.
+   * {@code IP6T_SO_ORIGINAL_DST}: the destination of a connection before netfilter redirected it;
+   * ENOENT if it did not.
    */
   public static final Option<InetSocketAddress> SO_ORIGINAL_DST =
       TABLE.option("IP6T_SO_ORIGINAL_DST").since("3.8").readOnly().value(Codecs.INET_ADDRESS);

@@ -19,8 +19,8 @@ public final class IPV6 {
       TABLE.option("IPV6_ADDRFORM").on(SocketKind.TCP6, SocketKind.UDP6).writeOnly().number();
 
   /**
-   * {@code IPV6_CHECKSUM}: where the checksum of the packets stands, an even number; -1 for none,
-   * and 2 for ICMPv6, where it cannot be set.
+   * {@code IPV6_CHECKSUM}: the offset of the checksum in the packets, an even number; -1 for none,
+   * and 2 for ICMPv6, for which it cannot be set.
    */
   public static final Option<Integer> CHECKSUM =
       TABLE
@@ -92,7 +92,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_ROUTER_ALERT}: receive packets with this Router Alert value that would be
-   * forwarded; -1 for none. Reading tells 1 or 0. Raw sockets of {@code IPPROTO_RAW} only.
+   * forwarded; -1 for none. Reading returns 1 or 0. Raw sockets of {@code IPPROTO_RAW} only.
    */
   public static final Option<Integer> ROUTER_ALERT =
       TABLE.option("IPV6_ROUTER_ALERT").since("2.2").on(SocketKind.RAW6).numberOr(-1, 0, 0xffff);
@@ -121,7 +121,7 @@ public final class IPV6 {
   public static final Option<Boolean> V6ONLY = TABLE.option("IPV6_V6ONLY").since("2.4.21").flag();
 
   /**
-   * {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that other sockets have joined.
+   * {@code IPV6_MULTICAST_ALL}: also receive packets to groups that other sockets have joined.
    * Default: on.
    */
   public static final Option<Boolean> MULTICAST_ALL =
@@ -140,7 +140,7 @@ public final class IPV6 {
       TABLE.option("IPV6_ROUTER_ALERT_ISOLATE").since("5.1").manual("").on(SocketKind.RAW6).flag();
 
   /**
-   * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, tell of what ICMP carries beyond the
+   * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, report what ICMP carries beyond the
    * packet. Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
@@ -187,8 +187,8 @@ public final class IPV6 {
       TABLE.option("IPV6_RECVHOPOPTS").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_HOPOPTS}: the options for every hop of what is sent, as they stand on the wire;
-   * setting takes CAP_NET_RAW. Default: none.
+   * {@code IPV6_HOPOPTS}: the options for every hop of what is sent, in wire format; setting takes
+   * CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> HOPOPTS =
       TABLE.option("IPV6_HOPOPTS").since("2.6.14").manual("").bytes(2048);
@@ -204,10 +204,7 @@ public final class IPV6 {
   public static final Option<Boolean> RECVRTHDR =
       TABLE.option("IPV6_RECVRTHDR").since("2.6.14").manual("").flag();
 
-  /**
-   * {@code IPV6_RTHDR}: the routing header of what is sent, as it stands on the wire. Default:
-   * none.
-   */
+  /** {@code IPV6_RTHDR}: the routing header of what is sent, in wire format. Default: none. */
   public static final Option<byte[]> RTHDR = TABLE.option("IPV6_RTHDR").since("2.6.14").bytes(2048);
 
   /**
@@ -218,8 +215,8 @@ public final class IPV6 {
       TABLE.option("IPV6_RECVDSTOPTS").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_DSTOPTS}: the options for the destination of what is sent, as they stand on the
-   * wire; setting takes CAP_NET_RAW. Default: none.
+   * {@code IPV6_DSTOPTS}: the options for the destination of what is sent, in wire format; setting
+   * takes CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> DSTOPTS =
       TABLE.option("IPV6_DSTOPTS").since("2.6.14").bytes(2048);
@@ -238,7 +235,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_PATHMTU}: the largest packet of the path to the peer, of {@code struct ip6_mtuinfo}
-   * all that is filled in; ENOTCONN where there is none.
+   * all that is filled in; ENOTCONN if there is none.
    */
   public static final Option<Long> PATHMTU =
       TABLE
@@ -289,8 +286,8 @@ public final class IPV6 {
       TABLE.option("IPV6_MINHOPCOUNT").since("2.6.35").manual("").number(0, 255);
 
   /**
-   * {@code IPV6_ORIGDSTADDR}: receive {@code IPV6_ORIGDSTADDR}, where a packet was going. Default:
-   * off.
+   * {@code IPV6_ORIGDSTADDR}: receive {@code IPV6_ORIGDSTADDR}, the destination of a packet.
+   * Default: off.
    */
   public static final Option<Boolean> ORIGDSTADDR =
       TABLE.option("IPV6_ORIGDSTADDR").since("2.6.37").manual("").on(SocketKind.UDP6).flag();
@@ -307,7 +304,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets
-   * the kernel choose. In C it stands in network order. Default: 0.
+   * the kernel choose. In C it is in network byte order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
       TABLE
@@ -369,7 +366,7 @@ public final class IPV6 {
   /** {@code IPV6_PREFER_SRC_TMP}: a value of {@link #ADDR_PREFERENCES}: temporary addresses. */
   public static final int PREFER_SRC_TMP = Platform.number("IPV6_PREFER_SRC_TMP");
 
-  /** {@code IPV6_PREFER_SRC_PUBLIC}: a value of {@link #ADDR_PREFERENCES}: lasting addresses. */
+  /** {@code IPV6_PREFER_SRC_PUBLIC}: a value of {@link #ADDR_PREFERENCES}: permanent addresses. */
   public static final int PREFER_SRC_PUBLIC = Platform.number("IPV6_PREFER_SRC_PUBLIC");
 
   /**

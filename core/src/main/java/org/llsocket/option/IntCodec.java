@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
  * A value that is a C {@code int}.
  *
  * @param range the values that can be set, in words
- * @param get makes a value of the int
- * @param set the int of a value; throws IllegalArgumentException for one that cannot be set
+ * @param get converts an int to a value
+ * @param set converts a value to an int; throws IllegalArgumentException for one that cannot be set
  */
 record IntCodec<T>(Class<T> type, String range, IntFunction<T> get, ToIntFunction<T> set)
     implements OptionCodec<T> {

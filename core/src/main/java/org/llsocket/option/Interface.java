@@ -2,7 +2,6 @@ package org.llsocket.option;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.llsocket.internal.sys.Rtnetlink;
 
 /** Network interfaces by name, index and address. */
 final class Interface {
-  /** The index that is no interface: the kernel chooses one. */
+  /** Instead of an index: the kernel chooses the interface. */
   static final int ANY = 0;
 
   private Interface() {}
@@ -25,7 +24,7 @@ final class Interface {
     return (int) Ranges.check("interface", index, 0, Integer.MAX_VALUE);
   }
 
-  /** The index behind a name. The JDK does not know interfaces without an address. */
+  /** The index of a name. The JDK does not list interfaces without an address. */
   static int index(String name) {
     int index = name.indexOf('\0') >= 0 ? 0 : NameCalls.if_nametoindex(name);
     if (index <= 0) {
@@ -56,7 +55,7 @@ final class Interface {
             + " has no IPv4 address of its own to be named by; the MCAST options take the index");
   }
 
-  /** The interface that has an IPv4 address; {@link #ANY} where none has. */
+  /** The interface that has an IPv4 address; {@link #ANY} if none has. */
   static int index(byte[] inetAddress) throws IOException {
     int address = ByteBuffer.wrap(inetAddress).getInt();
     return address == 0 ? ANY : owners().getOrDefault(address, List.of(ANY)).getFirst();
@@ -69,7 +68,7 @@ final class Interface {
     try {
       int n = Rtnetlink.dump(frame.errno, Rtnetlink.ADDRESSES, messages);
       if (n < 0) {
-        throw new SocketException("RTM_GETADDR: " + Platform.errnoName(-n));
+        throw new IOException("RTM_GETADDR: " + Platform.errnoName(-n));
       }
     } finally {
       frame.done();

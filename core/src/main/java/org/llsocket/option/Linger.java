@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * {@code struct linger { int l_onoff; int l_linger; }}: what {@code close(2)} does with bytes not
- * yet sent.
+ * {@code struct linger { int l_onoff; int l_linger; }}: what {@code close(2)} does with unsent
+ * data.
  *
- * @param onoff whether it waits for them
- * @param linger how long; zero throws them away and resets the connection. Whole seconds: a
- *     fraction is rounded up
+ * @param onoff whether {@code close(2)} waits until it is sent
+ * @param linger how long it waits; zero discards the data and resets the connection. Whole seconds:
+ *     a fraction is rounded up
  */
 public record Linger(boolean onoff, Duration linger) {
   /** {@code close(2)} returns at once and the kernel goes on sending: what a fresh socket has. */
@@ -36,7 +36,7 @@ public record Linger(boolean onoff, Duration linger) {
     linger = Duration.ofSeconds(seconds);
   }
 
-  /** Waits for this long, or resets the connection where it is zero. */
+  /** Waits for this long, or resets the connection if it is zero. */
   public static Linger of(Duration time) {
     return new Linger(true, time);
   }

@@ -12,9 +12,9 @@ import org.llsocket.internal.platform.Platform;
  * <p>A socket of AF_INET6 that is not raw may carry both families, which are strangers to each
  * other in the kernel. So it joins groups of both, at the level of each; and {@link #IF}, {@link
  * #HOPS}, {@link #LOOP} and {@link #ALL} are set for both, by two calls, the one of IPv6 first.
- * Reading takes two calls there, too, {@code getsockname(2)} before it: it gives the value for IPv4
- * where the socket's own address is an IPv4 one, else the value for IPv6. {@link IP} and {@link
- * IPV6} have each for itself.
+ * Reading takes two calls there, too, {@code getsockname(2)} before it: it returns the value for
+ * IPv4 if the socket's own address is an IPv4 one, otherwise the value for IPv6. {@link IP} and
+ * {@link IPV6} have each for itself.
  *
  * <pre>{@code
  * socket.set(MCAST.JOIN_GROUP, GroupReq.of(InetAddress.ofLiteral("239.1.2.3"), "eth0"));
@@ -133,7 +133,7 @@ public final class MCAST {
       TABLE.inetOption("MCAST_LOOP", "IP_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP").flag();
 
   /**
-   * {@code IP_MULTICAST_ALL} or {@code IPV6_MULTICAST_ALL}: receive also what comes to groups that
+   * {@code IP_MULTICAST_ALL} or {@code IPV6_MULTICAST_ALL}: also receive packets to groups that
    * other sockets have joined. Default: on, but off for the IPv4 of a socket of AF_INET6.
    */
   public static final Option<Boolean> ALL =

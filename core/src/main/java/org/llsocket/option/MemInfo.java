@@ -6,17 +6,17 @@ import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * What {@code SO_MEMINFO} tells of a socket's memory, in bytes.
+ * {@code SO_MEMINFO}: the memory of a socket, in bytes.
  *
  * @param rmem_alloc {@code SK_MEMINFO_RMEM_ALLOC}: received and not yet read
  * @param rcvbuf {@code SK_MEMINFO_RCVBUF}: the limit of {@code rmem_alloc}
- * @param wmem_alloc {@code SK_MEMINFO_WMEM_ALLOC}: with the device, not yet sent
+ * @param wmem_alloc {@code SK_MEMINFO_WMEM_ALLOC}: passed to the device, not yet sent
  * @param sndbuf {@code SK_MEMINFO_SNDBUF}: the limit of {@code wmem_alloc}
- * @param fwd_alloc {@code SK_MEMINFO_FWD_ALLOC}: set aside for what comes
+ * @param fwd_alloc {@code SK_MEMINFO_FWD_ALLOC}: reserved for future use
  * @param wmem_queued {@code SK_MEMINFO_WMEM_QUEUED}: waiting to be sent or acknowledged
  * @param optmem {@code SK_MEMINFO_OPTMEM}: held by options, filters and groups
- * @param backlog {@code SK_MEMINFO_BACKLOG}: came while the socket was in use
- * @param drops {@code SK_MEMINFO_DROPS}: packets, not bytes, that were thrown away
+ * @param backlog {@code SK_MEMINFO_BACKLOG}: received while another call held the socket
+ * @param drops {@code SK_MEMINFO_DROPS}: discarded packets, not bytes
  */
 public record MemInfo(
     long rmem_alloc,

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * The interface that multicast packets leave by, as an index. For IPv4 it is set as a {@code struct
- * ip_mreqn} that names it by its index alone: an address beside it would be the source of every
- * packet, also when the interface has lost it. {@code getsockopt(2)} gives no index back, so who
- * reads completes its answer with what was set.
+ * The index of the interface that multicast packets are sent by. For IPv4 it is set as a {@code
+ * struct ip_mreqn} that names it by its index alone: an address beside it would be the source of
+ * every packet, even after the interface has lost it. {@code getsockopt(2)} does not return an
+ * index, so the caller completes its answer with the index that was set.
  */
 final class MulticastIf implements OptionCodec<Integer> {
   private static final String TAG = "ip_mreqn";
@@ -36,6 +36,11 @@ final class MulticastIf implements OptionCodec<Integer> {
   @Override
   public int size() {
     return Fields.size(TAG);
+  }
+
+  @Override
+  public int least() {
+    return Integer.BYTES;
   }
 
   @Override

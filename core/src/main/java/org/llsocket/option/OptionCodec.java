@@ -5,41 +5,44 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Function;
 
 /**
- * What the bytes of an option mean.
+ * Converts the values of an option to bytes and back.
  *
  * @param <T> the Java type of the value
  */
-public interface OptionCodec<T> {
+interface OptionCodec<T> {
   /** The Java type of a value. */
   Class<T> type();
 
-  /** How many bytes to offer the kernel for a value. */
+  /** The size of the buffer to pass to {@code getsockopt(2)}, in bytes. */
   int size();
 
-  /** The values that can be set, such as {@code 0–255}; empty where the type says it all. */
+  /** The fewest bytes from which {@link #decode} makes a value. */
+  default int least() {
+    return size();
+  }
+
+  /** The values that can be set, such as {@code 0–255}; empty if all values of the type can. */
   default String range() {
     return "";
   }
 
   /**
-   * The bytes of a value: on the heap, or native where they hold a pointer.
+   * The bytes of a value: on the heap, or native if they contain a pointer.
    *
    * @param family of the socket: {@code AF_INET} and so on
-   * @throws IllegalArgumentException if the option's values end before this one
+   * @throws IllegalArgumentException if the value is outside the option's range
    */
   MemorySegment encode(T value, int family) throws IOException;
 
   /**
-   * The value that the kernel gave.
+   * The value that the kernel returned.
    *
-   * @param bytes on the heap, aligned for any type, as long as the kernel said
+   * @param bytes on the heap, aligned for any type, {@link #least} or more
    * @param family of the socket
    */
   T decode(MemorySegment bytes, int family) throws IOException;
 
-  /**
-   * The family that a value is of, on a socket that carries both; the socket's where it is of none.
-   */
+  /** The family of a value, on a socket that carries both; the socket's if the value has none. */
   default int family(T value, int socketFamily) {
     return socketFamily;
   }
@@ -57,6 +60,11 @@ public interface OptionCodec<T> {
       @Override
       public int size() {
         return codec.size();
+      }
+
+      @Override
+      public int least() {
+        return codec.least();
       }
 
       @Override

@@ -11,18 +11,24 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option in the making: first what is known about it, and last the kind of its value, which
- * makes the option.
+ * A builder of an {@link Option}: optional properties first, then a method for the type of its
+ * value, which returns the option.
+ *
+ * {@snippet :
+ * Option<Boolean> passcred = Option.define("SO_XYZ", 1, 99).since("6.1").readOnly().flag();
+ * }
+ *
+ * <p>Not thread-safe. An option is not affected by later calls on its builder.
  *
  * @see Option#define
  */
 public final class OptionDefinition {
-  /** Where {@code setsockopt(2)} finds an option. */
+  /** The second and third argument of {@code setsockopt(2)}. */
   record Key(int level, int number) {}
 
   final String name;
   String cName;
-  @Nullable Key inet; // null where the platform does not have the option
+  @Nullable Key inet; // null if the platform does not have the option
   @Nullable Key inet6;
   boolean both; // set for IPv4 too on IPv6 sockets that carry both
   String since = "";
@@ -53,14 +59,14 @@ public final class OptionDefinition {
     writable = other.writable;
   }
 
-  /** Has another name in C, and another place on IPv6 sockets. */
+  /** Has another name in C, and another level and number on IPv6 sockets. */
   OptionDefinition named(String headersName, @Nullable Key onInet6) {
     cName = headersName;
     inet6 = onInet6;
     return this;
   }
 
-  /** Rules the packets of both families where an IPv6 socket carries both. */
+  /** Applies to the packets of both families if an IPv6 socket carries both. */
   OptionDefinition forBoth() {
     both = true;
     return this;
@@ -72,9 +78,9 @@ public final class OptionDefinition {
     return this;
   }
 
-  // ---- what is known about it
+  // ---- properties
 
-  /** The Linux release that brought it: {@code 3.9}. */
+  /** The Linux release that added it: {@code 3.9}. */
   public OptionDefinition since(String release) {
     since = release;
     return this;
@@ -86,19 +92,19 @@ public final class OptionDefinition {
     return this;
   }
 
-  /** What a value counts: {@code bytes}. */
+  /** The unit of a value: {@code bytes}. */
   public OptionDefinition unit(String what) {
     unit = what;
     return this;
   }
 
-  /** The kinds of sockets on which it has a meaning. */
+  /** The kinds of sockets that it applies to; all by default. */
   public OptionDefinition on(Set<SocketKind> some) {
     kinds = Set.copyOf(some);
     return this;
   }
 
-  /** The kinds of sockets on which it has a meaning. */
+  /** The kinds of sockets that it applies to; all by default. */
   public OptionDefinition on(SocketKind... some) {
     return on(Set.of(some));
   }
@@ -115,14 +121,14 @@ public final class OptionDefinition {
     return this;
   }
 
-  // ---- the kind of its value
+  // ---- the type of its value
 
   /** A C {@code int}, 0 for false. */
   public Option<Boolean> flag() {
     return ints(Boolean.class, "", value -> value != 0, value -> value ? 1 : 0);
   }
 
-  /** Something that happens when it is set, and has no value: {@code true} is the only one. */
+  /** An action without a value, which setting it performs: {@code true} is the only value. */
   public Option<Boolean> action() {
     return writeOnly()
         .ints(
@@ -131,8 +137,7 @@ public final class OptionDefinition {
             value -> value != 0,
             value -> {
               if (!value) {
-                throw new IllegalArgumentException(
-                    name + ": false is nothing to do; it takes only true");
+                throw new IllegalArgumentException(name + ": an action can only be set to true");
               }
               return 1;
             });
@@ -152,7 +157,7 @@ public final class OptionDefinition {
         value -> (int) Ranges.check(name, value, min, max));
   }
 
-  /** A C {@code int} in a range, or one more number outside of it. */
+  /** A C {@code int} in a range, or one other number. */
   public Option<Integer> numberOr(int other, int min, int max) {
     String range = Ranges.text(min, max) + " or " + other;
     return ints(
@@ -167,7 +172,7 @@ public final class OptionDefinition {
         });
   }
 
-  /** A C {@code int} that stands in network order: the number of an interface. */
+  /** A C {@code int} in network byte order: the index of an interface. */
   Option<Integer> networkNumber() {
     return ints(
         Integer.class,
@@ -185,7 +190,7 @@ public final class OptionDefinition {
         value -> (int) Ranges.check(name, value, 0, Ranges.MAX_UNSIGNED));
   }
 
-  /** An {@code unsigned long}, 64 bits wide: a Java {@code long} with all its bits. */
+  /** An {@code unsigned long} of 64 bits, as a Java {@code long} with the same bits. */
   public Option<Long> unsignedLong() {
     return value(Codecs.LONG);
   }
@@ -220,7 +225,7 @@ public final class OptionDefinition {
   }
 
   /**
-   * Text that ends with a NUL byte or with the value.
+   * Text in UTF-8 that ends with a NUL byte or with the value.
    *
    * @param max bytes, without a NUL
    */
@@ -229,7 +234,7 @@ public final class OptionDefinition {
   }
 
   /**
-   * Bytes without a meaning here.
+   * Bytes, uninterpreted; {@link Option#as} converts them to another type.
    *
    * @param max how many
    */
@@ -250,16 +255,16 @@ public final class OptionDefinition {
   /**
    * A C {@code int} with a type of its own.
    *
-   * @param range the values that can be set, in words; empty where the type says it all
-   * @param get makes a value of the int
-   * @param set the int of a value
+   * @param range the values that can be set, in words; empty if all values of the type can
+   * @param get converts an int to a value
+   * @param set converts a value to an int
    */
   public <T> Option<T> ints(Class<T> type, String range, IntFunction<T> get, ToIntFunction<T> set) {
     return value(new IntCodec<>(type, range, get, set));
   }
 
-  /** Anything else. */
-  public <T> Option<T> value(OptionCodec<T> codec) {
+  /** Of any other type. */
+  <T> Option<T> value(OptionCodec<T> codec) {
     var option = new Option<>(new OptionDefinition(this), codec);
     made.accept(option);
     return option;

@@ -7,7 +7,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every option of every table. */
+/**
+ * Every option of every table.
+ *
+ * {@snippet :
+ * for (Option<?> option : Options.all()) {
+ *   log(option.javaName() + " " + option.type().getSimpleName());
+ * }
+ * }
+ */
 public final class Options {
   private static final List<Option<?>> ALL =
       Stream.of(

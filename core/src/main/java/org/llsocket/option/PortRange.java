@@ -15,7 +15,7 @@ public record PortRange(int low, int high) {
   /**
    * Checks.
    *
-   * @throws IllegalArgumentException if one is no port, or the range is empty
+   * @throws IllegalArgumentException if one is outside 0–65535, or the range is empty
    */
   public PortRange {
     Ranges.check("low", low, 0, MAX_PORT);

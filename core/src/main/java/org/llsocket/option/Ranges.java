@@ -2,7 +2,7 @@ package org.llsocket.option;
 
 import java.nio.ByteOrder;
 
-/** Limits of numbers: checked before a call, and told when they are passed. */
+/** Limits of numbers, checked before a call; the exception names the value and the limits. */
 final class Ranges {
   static final long MAX_UNSIGNED = 0xffff_ffffL;
 

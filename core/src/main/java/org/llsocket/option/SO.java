@@ -29,7 +29,7 @@ public final class SO {
   private static final Table TABLE =
       new Table("SOL_SOCKET", "socket(7)", EnumSet.allOf(SocketKind.class));
 
-  /** {@code SO_ACCEPTCONN}: whether the socket listens. */
+  /** {@code SO_ACCEPTCONN}: whether the socket is a listener, {@code listen(2)} was called. */
   public static final Option<Boolean> ACCEPTCONN = TABLE.option("SO_ACCEPTCONN").readOnly().flag();
 
   /** {@code SO_DEBUG}: the kernel keeps a record. Setting it takes CAP_NET_ADMIN. Default: off. */
@@ -41,10 +41,13 @@ public final class SO {
    */
   public static final Option<Boolean> REUSEADDR = TABLE.option("SO_REUSEADDR").flag();
 
-  /** {@code SO_TYPE}: the type, as {@code socket(2)} was given it: {@code SOCK_STREAM} is 1. */
+  /** {@code SO_TYPE}: the type that was passed to {@code socket(2)}: {@code SOCK_STREAM} is 1. */
   public static final Option<Integer> TYPE = TABLE.option("SO_TYPE").readOnly().number();
 
-  /** {@code SO_ERROR}: the errno of what went wrong, or 0. Reading forgets it. */
+  /**
+   * {@code SO_ERROR}: the number of the pending error, or 0; reading clears it. {@code
+   * Socket.error()} is the same call with an {@code Errno} as its result.
+   */
   public static final Option<Integer> ERROR = TABLE.option("SO_ERROR").readOnly().number();
 
   /**
@@ -57,15 +60,17 @@ public final class SO {
   public static final Option<Boolean> BROADCAST = TABLE.option("SO_BROADCAST").flag();
 
   /**
-   * {@code SO_SNDBUF}: room for what is to be sent. The kernel doubles what is set, for its own
-   * book-keeping, and gives the double back; limits: 4608 and twice {@code net.core.wmem_max}.
+   * {@code SO_SNDBUF}: the size of the send buffer. The kernel doubles the value that is set, for
+   * its own overhead, and returns the doubled value; limits: 4608 and twice {@code
+   * net.core.wmem_max}.
    */
   public static final Option<Integer> SNDBUF =
       TABLE.option("SO_SNDBUF").unit("bytes").number(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_RCVBUF}: room for what has come. The kernel doubles what is set, for its own
-   * book-keeping, and gives the double back; limits: 2304 and twice {@code net.core.rmem_max}.
+   * {@code SO_RCVBUF}: the size of the receive buffer. The kernel doubles the value that is set,
+   * for its own overhead, and returns the doubled value; limits: 2304 and twice {@code
+   * net.core.rmem_max}.
    */
   public static final Option<Integer> RCVBUF =
       TABLE.option("SO_RCVBUF").unit("bytes").number(0, Integer.MAX_VALUE);
@@ -73,7 +78,7 @@ public final class SO {
   /** {@code SO_KEEPALIVE}: probes a silent connection; see {@link TCP#KEEPIDLE}. Default: off. */
   public static final Option<Boolean> KEEPALIVE = TABLE.option("SO_KEEPALIVE").flag();
 
-  /** {@code SO_OOBINLINE}: urgent bytes stand in the stream. Default: off. */
+  /** {@code SO_OOBINLINE}: urgent bytes are left in the stream. Default: off. */
   public static final Option<Boolean> OOBINLINE =
       TABLE.option("SO_OOBINLINE").on(TCP, TCP6, UNIX_STREAM).flag();
 
@@ -100,7 +105,7 @@ public final class SO {
 
   /**
    * {@code SO_REUSEPORT}: sockets of one user, all with this option, share a local address; the
-   * kernel spreads what comes. Default: off.
+   * kernel distributes connections and datagrams among them. Default: off.
    */
   public static final Option<Boolean> REUSEPORT =
       TABLE.option("SO_REUSEPORT").since("3.9").on(IP).flag();
@@ -129,8 +134,8 @@ public final class SO {
 
   /**
    * {@code SO_RCVTIMEO}: how long a receiving call waits; zero is forever. The kernel rounds up to
-   * its ticks, 1–10 ms, and begins to count anew where a signal comes between, so that a process
-   * with many, from a profiler say, may wait up to twice as long. Default: zero.
+   * its ticks, 1–10 ms, and restarts the wait after a signal, so that a process with many signals,
+   * from a profiler say, may wait up to twice as long. Default: zero.
    */
   public static final Option<Duration> RCVTIMEO = TABLE.option("SO_RCVTIMEO").timeval();
 
@@ -154,13 +159,13 @@ public final class SO {
   public static final Option<List<SockFilter>> ATTACH_FILTER =
       TABLE.option("SO_ATTACH_FILTER").since("2.2").program();
 
-  /** {@code SO_GET_FILTER}: the program of {@link #ATTACH_FILTER}; empty where there is none. */
+  /** {@code SO_GET_FILTER}: the program of {@link #ATTACH_FILTER}; empty if there is none. */
   public static final Option<List<SockFilter>> GET_FILTER =
       TABLE.option("SO_GET_FILTER").since("3.8").readOnly().value(new SockFilter.Instructions());
 
   /**
-   * {@code SO_DETACH_FILTER}: takes away the program of {@link #ATTACH_FILTER} or {@link
-   * #ATTACH_BPF}; ENOENT where there is none.
+   * {@code SO_DETACH_FILTER}: removes the program of {@link #ATTACH_FILTER} or {@link #ATTACH_BPF};
+   * ENOENT if there is none.
    */
   public static final Option<Boolean> DETACH_FILTER =
       TABLE.option("SO_DETACH_FILTER").since("2.2").action();
@@ -232,9 +237,7 @@ public final class SO {
           .manual("")
           .ints(Integer.class, "SOF.TIMESTAMPING_*", value -> value, value -> value);
 
-  /**
-   * {@code SO_PROTOCOL}: the protocol, also where the kernel chose it: {@code IPPROTO_TCP} is 6.
-   */
+  /** {@code SO_PROTOCOL}: the protocol, also if the kernel chose it: {@code IPPROTO_TCP} is 6. */
   public static final Option<Integer> PROTOCOL =
       TABLE.option("SO_PROTOCOL").since("2.6.32").readOnly().number();
 
@@ -275,8 +278,8 @@ public final class SO {
       TABLE.option("SO_LOCK_FILTER").since("3.9").flag();
 
   /**
-   * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, where {@code poll(2)} always
-   * tells of the error queue. Default: off.
+   * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, when {@code poll(2)} began to
+   * report the error queue always. Default: off.
    */
   public static final Option<Boolean> SELECT_ERR_QUEUE =
       TABLE.option("SO_SELECT_ERR_QUEUE").since("3.10").flag();
@@ -305,8 +308,8 @@ public final class SO {
       TABLE.option("SO_BPF_EXTENSIONS").since("3.14").manual("").readOnly().number();
 
   /**
-   * {@code SO_INCOMING_CPU}: the CPU that should handle what comes; -1 for any, and on UDP the one
-   * that last did. Default: -1.
+   * {@code SO_INCOMING_CPU}: the CPU that should handle incoming packets; -1 for any, and on UDP
+   * the one that last did. Default: -1.
    */
   public static final Option<Integer> INCOMING_CPU =
       TABLE.option("SO_INCOMING_CPU").since("4.4").number(-1, Integer.MAX_VALUE);
@@ -351,7 +354,7 @@ public final class SO {
           .readOnly()
           .value(MemInfo.CODEC);
 
-  /** {@code SO_INCOMING_NAPI_ID}: the device queue that the last packet came from; 0 for none. */
+  /** {@code SO_INCOMING_NAPI_ID}: the device queue of the last packet; 0 for none. */
   public static final Option<Integer> INCOMING_NAPI_ID =
       TABLE.option("SO_INCOMING_NAPI_ID").since("4.12").on(IP).readOnly().number();
 
@@ -361,7 +364,7 @@ public final class SO {
 
   /**
    * {@code SO_PEERGROUPS}: the supplementary groups of the process that {@link #PEERCRED} names;
-   * ENODATA where there is none.
+   * ENODATA if there is none.
    */
   public static final Option<List<Long>> PEERGROUPS =
       TABLE.option("SO_PEERGROUPS").since("4.13").manual("").on(UNIX).readOnly().unsignedList(256);
@@ -382,14 +385,14 @@ public final class SO {
       TABLE.option("SO_BINDTOIFINDEX").since("5.1").manual("").on(IP).number(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_DETACH_REUSEPORT_BPF}: takes away the program of {@link #ATTACH_REUSEPORT_CBPF};
-   * ENOENT where there is none, EINVAL without {@link #REUSEPORT}.
+   * {@code SO_DETACH_REUSEPORT_BPF}: removes the program of {@link #ATTACH_REUSEPORT_CBPF}; ENOENT
+   * if there is none, EINVAL without {@link #REUSEPORT}.
    */
   public static final Option<Boolean> DETACH_REUSEPORT_BPF =
       TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(IP).action();
 
   /**
-   * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} goes before interrupts. Setting it takes
+   * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} is preferred to interrupts. Setting it takes
    * CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> PREFER_BUSY_POLL =
@@ -456,7 +459,7 @@ public final class SO {
 
   /**
    * {@code SO_PEERPIDFD}: a descriptor of the process that {@link #PEERCRED} names: each reading
-   * opens one, and the reader has to close it. ENODATA where there is none.
+   * opens one, and the reader has to close it. ENODATA if there is none.
    */
   public static final Option<Integer> PEERPIDFD =
       TABLE.option("SO_PEERPIDFD").since("6.5").manual("unix(7)").on(UNIX).readOnly().number();
@@ -477,8 +480,8 @@ public final class SO {
       TABLE.option("SO_INQ").since("6.17").manual("").on(UNIX_STREAM).writeOnly().flag();
 
   /**
-   * {@code SO_ORIGINAL_DST}: where a connection was going before netfilter sent it here; ENOENT
-   * where it did not. Its level is {@code SOL_IP}.
+   * {@code SO_ORIGINAL_DST}: the destination of a connection before netfilter redirected it; ENOENT
+   * if it did not. Its level is {@code SOL_IP}.
    */
   public static final Option<InetSocketAddress> ORIGINAL_DST =
       TABLE

@@ -56,7 +56,7 @@ public final class SOF {
   /** {@code SOF_TIMESTAMPING_OPT_STATS}: report statistics of the connection too. */
   public static final int TIMESTAMPING_OPT_STATS = Platform.number("SOF_TIMESTAMPING_OPT_STATS");
 
-  /** {@code SOF_TIMESTAMPING_OPT_PKTINFO}: report the device and the length of what came. */
+  /** {@code SOF_TIMESTAMPING_OPT_PKTINFO}: report the device and the length of received packets. */
   public static final int TIMESTAMPING_OPT_PKTINFO =
       Platform.number("SOF_TIMESTAMPING_OPT_PKTINFO");
 

@@ -14,8 +14,8 @@ import org.llsocket.internal.struct.Fields;
  * classic BPF program, as {@code tcpdump -ddd} prints them.
  *
  * @param code what it does
- * @param jt how many instructions to skip where a comparison holds
- * @param jf how many where it does not
+ * @param jt how many instructions to skip if a comparison is true
+ * @param jf how many if it is false
  * @param k its operand
  * @see <a href="https://docs.kernel.org/networking/filter.html">Linux Socket Filtering</a>
  */
@@ -44,7 +44,7 @@ public record SockFilter(int code, int jt, int jf, long k) {
   }
 
   private static MemorySegment encode(String name, List<SockFilter> given) {
-    List<SockFilter> program = List.copyOf(given); // its size is the kernel's to read up to
+    List<SockFilter> program = List.copyOf(given); // a copy, for its size must not change meanwhile
     Ranges.check(name + " in instructions", program.size(), 1, MAX);
     int head = Fields.size(PROGRAM);
     MemorySegment block =
@@ -74,6 +74,11 @@ public record SockFilter(int code, int jt, int jf, long k) {
     @Override
     public int size() {
       return MAX * SIZE;
+    }
+
+    @Override
+    public int least() {
+      return 0; // no filter
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class TCP {
 
   /**
    * {@code TCP_MAXSEG}: the largest segment to send and to ask the peer for; 0 is what the path
-   * allows. Once connected, reading tells what is in use. Default: 0, which reads as 536 before
-   * that.
+   * allows. On a connected socket, reading returns the value in use. Default: 0, which reads as 536
+   * before that.
    */
   public static final Option<Integer> MAXSEG =
       TABLE.option("TCP_MAXSEG").unit("bytes").numberOr(0, 88, 32767);
@@ -53,7 +53,7 @@ public final class TCP {
       TABLE.option("TCP_KEEPCNT").since("2.4").unit("probes").number(1, 127);
 
   /**
-   * {@code TCP_SYNCNT}: how often a SYN is sent again before {@code connect(2)} gives up. Default:
+   * {@code TCP_SYNCNT}: how many times a SYN is resent before {@code connect(2)} fails. Default:
    * {@code net.ipv4.tcp_syn_retries}.
    */
   public static final Option<Integer> SYNCNT =
@@ -68,9 +68,9 @@ public final class TCP {
       TABLE.option("TCP_LINGER2").since("2.4").seconds(0, 120);
 
   /**
-   * {@code TCP_DEFER_ACCEPT}: a listener wakes up when data comes, and waits for it this long; the
-   * kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on. Zero is off. Default:
-   * zero.
+   * {@code TCP_DEFER_ACCEPT}: a listener wakes up when data arrives, and waits for it this long;
+   * the kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on. Zero is off.
+   * Default: zero.
    */
   public static final Option<Duration> DEFER_ACCEPT =
       TABLE.option("TCP_DEFER_ACCEPT").since("2.4").seconds(0, Integer.MAX_VALUE);
@@ -155,7 +155,7 @@ public final class TCP {
 
   /**
    * {@code TCP_FASTOPEN}: of a listener: how many connections opened with data in the SYN may wait.
-   * It counts where {@code net.ipv4.tcp_fastopen} has the bit 2. Default: 0.
+   * It applies if {@code net.ipv4.tcp_fastopen} has bit 2 set. Default: 0.
    */
   public static final Option<Integer> FASTOPEN =
       TABLE.option("TCP_FASTOPEN").since("3.7").unit("connections").number(0, Integer.MAX_VALUE);
@@ -172,8 +172,8 @@ public final class TCP {
       TABLE.option("TCP_NOTSENT_LOWAT").since("3.12").manual("").unit("bytes").unsigned();
 
   /**
-   * {@code TCP_CC_INFO}: what the congestion control tells of itself: {@code union tcp_cc_info};
-   * none where it tells nothing.
+   * {@code TCP_CC_INFO}: the state of the congestion control: {@code union tcp_cc_info}; empty if
+   * the algorithm reports none.
    */
   public static final Option<byte[]> CC_INFO =
       TABLE.option("TCP_CC_INFO").since("4.1").manual("").readOnly().bytes(64);
@@ -198,11 +198,11 @@ public final class TCP {
 
   /**
    * {@code TCP_FASTOPEN_CONNECT}: {@code connect(2)} waits for the first data, and sends it with
-   * the SYN; EOPNOTSUPP where {@code net.ipv4.tcp_fastopen} lacks the bit 1. Default: off.
+   * the SYN; EOPNOTSUPP if {@code net.ipv4.tcp_fastopen} has bit 1 clear. Default: off.
    *
    * <p>With a cookie of the server's at hand {@code connect} returns 0 and has sent nothing: a
    * receive before the first send waits for ever, {@code getpeername} fails with ENOTCONN, and a
-   * refusal comes with a later call. Where the server speaks first a send of no bytes begins the
+   * refusal is reported by a later call. If the server sends first, a send of no bytes begins the
    * connection.
    */
   public static final Option<Boolean> FASTOPEN_CONNECT =
@@ -210,7 +210,7 @@ public final class TCP {
 
   /**
    * {@code TCP_ULP}: the protocol on top, such as {@code tls}; on a connected socket, and never to
-   * be taken back. ENOENT where the kernel has no such. Default: empty.
+   * be taken back. ENOENT if the kernel has no such protocol. Default: empty.
    */
   public static final Option<String> ULP =
       TABLE.option("TCP_ULP").since("4.13").manual("").text(15);
@@ -231,7 +231,7 @@ public final class TCP {
   public static final Option<byte[]> FASTOPEN_KEY =
       TABLE.option("TCP_FASTOPEN_KEY").since("4.15").manual("").bytes(32);
 
-  /** {@code TCP_FASTOPEN_NO_COOKIE}: TCP Fast Open goes without a cookie. Default: off. */
+  /** {@code TCP_FASTOPEN_NO_COOKIE}: TCP Fast Open without a cookie. Default: off. */
   public static final Option<Boolean> FASTOPEN_NO_COOKIE =
       TABLE.option("TCP_FASTOPEN_NO_COOKIE").since("4.15").manual("").flag();
 
@@ -294,7 +294,7 @@ public final class TCP {
   /** {@code TCP_SYN_SENT}: a state: a SYN was sent. */
   public static final int SYN_SENT = Platform.number("TCP_SYN_SENT");
 
-  /** {@code TCP_SYN_RECV}: a state: a SYN came. */
+  /** {@code TCP_SYN_RECV}: a state: a SYN was received. */
   public static final int SYN_RECV = Platform.number("TCP_SYN_RECV");
 
   /** {@code TCP_FIN_WAIT1}: a state: this end has closed, and the peer does not know yet. */

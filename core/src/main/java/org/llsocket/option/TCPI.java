@@ -16,7 +16,7 @@ public final class TCPI {
   /** {@code TCPI_OPT_ECN}: explicit congestion notification, RFC 3168. */
   public static final int OPT_ECN = Platform.number("TCPI_OPT_ECN");
 
-  /** {@code TCPI_OPT_ECN_SEEN}: a packet came that carried it. */
+  /** {@code TCPI_OPT_ECN_SEEN}: a packet with it was received. */
   public static final int OPT_ECN_SEEN = Platform.number("TCPI_OPT_ECN_SEEN");
 
   /** {@code TCPI_OPT_SYN_DATA}: the SYN carried data that was acknowledged. */

@@ -18,7 +18,7 @@ final class Table {
    *
    * @param level the C name of the level of its options
    * @param manual the page that describes most of them
-   * @param kinds where most of them have a meaning
+   * @param kinds the sockets that most of them apply to
    */
   Table(String level, String manual, Set<SocketKind> kinds) {
     this.level = level;

@@ -14,10 +14,15 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * {@code struct tcp_info}: what the kernel knows of a TCP connection, at one moment. A method is
- * named as the field, without its {@code tcpi_}. The struct grows with the kernel: what came after
- * Linux 3.15 is empty where the kernel did not give it, and what came after this class is in {@link
- * #bytes} only.
+ * {@code struct tcp_info}: the state of a TCP connection at one moment; immutable. A method is
+ * named after its field, without {@code tcpi_}. The struct grows with the kernel: fields newer than
+ * Linux 3.14 are empty if the kernel did not return them, and fields newer than this class are in
+ * {@link #bytes} only.
+ *
+ * {@snippet :
+ * TcpInfo info = socket.get(TCP.INFO);
+ * log(info.rtt() + ", " + info.total_retrans() + " retransmitted");
+ * }
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */
@@ -26,7 +31,11 @@ public final class TcpInfo {
   private static final int ROOM = 1024;
 
   static final OptionCodec<TcpInfo> CODEC =
-      Codecs.readOnly(TcpInfo.class, ROOM, (bytes, family) -> new TcpInfo(bytes));
+      Codecs.readOnly(
+          TcpInfo.class,
+          ROOM,
+          Platform.struct("tcp_info").offset(PREFIX + "pacing_rate"), // of Linux before 3.15
+          (bytes, family) -> new TcpInfo(bytes));
 
   private final Fields fields;
 
@@ -34,7 +43,7 @@ public final class TcpInfo {
     fields = new Fields("tcp_info", bytes);
   }
 
-  /** All that the kernel gave, with fields that have no method here. */
+  /** The whole answer, with fields that have no method here; read-only. */
   public MemorySegment bytes() {
     return fields.memory().asReadOnly();
   }
@@ -51,7 +60,7 @@ public final class TcpInfo {
     return Times.duration(number(field), unit);
   }
 
-  /** Bit-fields have no offset; they fill the two bytes behind {@code tcpi_options}. */
+  /** Bit-fields have no offset; they fill the two bytes after {@code tcpi_options}. */
   private int bits(int index, int shift, int width) {
     long at = Platform.struct("tcp_info").offset("tcpi_options") + 1L + index;
     return fields.memory().get(JAVA_BYTE, at) >>> shift & (1 << width) - 1;
@@ -62,7 +71,7 @@ public final class TcpInfo {
   }
 
   /**
-   * Every field that the kernel gave, by its name in C and in the order of the struct: unsigned
+   * Every field that the kernel returned, by its name in C and in the order of the struct: unsigned
    * numbers as the kernel counts.
    */
   public Map<String, Long> fields() {
@@ -75,7 +84,7 @@ public final class TcpInfo {
     return Collections.unmodifiableMap(values);
   }
 
-  /** Every field that the kernel gave, as in C: {@code tcpi_state=1, tcpi_ca_state=0, …}. */
+  /** Every field that the kernel returned, as in C: {@code tcpi_state=1, tcpi_ca_state=0, …}. */
   @Override
   public String toString() {
     var text = new StringJoiner(", ", "TcpInfo[", "]");
@@ -106,7 +115,7 @@ public final class TcpInfo {
     return (int) number("probes");
   }
 
-  /** {@code tcpi_backoff}: how often the timeout was doubled. */
+  /** {@code tcpi_backoff}: how many times the timeout was doubled. */
   public int backoff() {
     return (int) number("backoff");
   }
@@ -172,17 +181,17 @@ public final class TcpInfo {
     return time("last_data_sent", "ms");
   }
 
-  /** {@code tcpi_last_ack_sent}: never told: always zero. */
+  /** {@code tcpi_last_ack_sent}: not reported: always zero. */
   public Duration last_ack_sent() {
     return time("last_ack_sent", "ms");
   }
 
-  /** {@code tcpi_last_data_recv}: time since data came. */
+  /** {@code tcpi_last_data_recv}: time since data was received. */
   public Duration last_data_recv() {
     return time("last_data_recv", "ms");
   }
 
-  /** {@code tcpi_last_ack_recv}: time since an acknowledgment came. */
+  /** {@code tcpi_last_ack_recv}: time since an acknowledgment was received. */
   public Duration last_ack_recv() {
     return time("last_ack_recv", "ms");
   }
@@ -279,7 +288,7 @@ public final class TcpInfo {
     return newer("bytes_acked");
   }
 
-  /** {@code tcpi_bytes_received}, Linux 4.1: bytes that came. */
+  /** {@code tcpi_bytes_received}, Linux 4.1: bytes received. */
   public OptionalLong bytes_received() {
     return newer("bytes_received");
   }
@@ -289,7 +298,7 @@ public final class TcpInfo {
     return newer("segs_out");
   }
 
-  /** {@code tcpi_segs_in}, Linux 4.2: segments that came. */
+  /** {@code tcpi_segs_in}, Linux 4.2: segments received. */
   public OptionalLong segs_in() {
     return newer("segs_in");
   }
@@ -304,7 +313,7 @@ public final class TcpInfo {
     return newerTime("min_rtt", "µs");
   }
 
-  /** {@code tcpi_data_segs_in}, Linux 4.6: segments with data that came. */
+  /** {@code tcpi_data_segs_in}, Linux 4.6: segments with data received. */
   public OptionalLong data_segs_in() {
     return newer("data_segs_in");
   }
@@ -329,7 +338,7 @@ public final class TcpInfo {
     return newerTime("rwnd_limited", "µs");
   }
 
-  /** {@code tcpi_sndbuf_limited}, Linux 4.10: time spent waiting for room in the send buffer. */
+  /** {@code tcpi_sndbuf_limited}, Linux 4.10: time spent waiting for send buffer space. */
   public Optional<Duration> sndbuf_limited() {
     return newerTime("sndbuf_limited", "µs");
   }
@@ -359,12 +368,12 @@ public final class TcpInfo {
     return newer("dsack_dups");
   }
 
-  /** {@code tcpi_reord_seen}, Linux 4.19: how often segments came out of order. */
+  /** {@code tcpi_reord_seen}, Linux 4.19: how many times segments arrived out of order. */
   public OptionalLong reord_seen() {
     return newer("reord_seen");
   }
 
-  /** {@code tcpi_rcv_ooopack}, Linux 5.4: segments that came out of order. */
+  /** {@code tcpi_rcv_ooopack}, Linux 5.4: segments that arrived out of order. */
   public OptionalLong rcv_ooopack() {
     return newer("rcv_ooopack");
   }
@@ -399,7 +408,7 @@ public final class TcpInfo {
     return newerTime("total_rto_time", "ms");
   }
 
-  /** {@code tcpi_received_ce}, Linux 6.18: segments that came marked for congestion. */
+  /** {@code tcpi_received_ce}, Linux 6.18: segments received with a congestion mark. */
   public OptionalLong received_ce() {
     return newer("received_ce");
   }
@@ -419,17 +428,17 @@ public final class TcpInfo {
     return newer("delivered_ce_bytes");
   }
 
-  /** {@code tcpi_received_e1_bytes}, Linux 6.18: bytes that came with ECT(1). */
+  /** {@code tcpi_received_e1_bytes}, Linux 6.18: bytes received with ECT(1). */
   public OptionalLong received_e1_bytes() {
     return newer("received_e1_bytes");
   }
 
-  /** {@code tcpi_received_e0_bytes}, Linux 6.18: bytes that came with ECT(0). */
+  /** {@code tcpi_received_e0_bytes}, Linux 6.18: bytes received with ECT(0). */
   public OptionalLong received_e0_bytes() {
     return newer("received_e0_bytes");
   }
 
-  /** {@code tcpi_received_ce_bytes}, Linux 6.18: bytes that came marked for congestion. */
+  /** {@code tcpi_received_ce_bytes}, Linux 6.18: bytes received with a congestion mark. */
   public OptionalLong received_ce_bytes() {
     return newer("received_ce_bytes");
   }

@@ -24,6 +24,7 @@ import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
@@ -71,7 +72,7 @@ class BehaviourTest {
     try (Socket socket = Sockets.open(SocketKind.TCP)) {
       TcpInfo whole = socket.get(TCP.INFO);
       int oldSize = Platform.struct("tcp_info").offset("tcpi_pacing_rate");
-      TcpInfo old = TCP.INFO.decode(whole.bytes().asSlice(0, oldSize), 2);
+      TcpInfo old = OptionAccess.of(TCP.INFO).decode(whole.bytes().asSlice(0, oldSize), 2);
       assertThat(old.state()).isEqualTo(whole.state());
       assertThat(old.total_retrans()).isZero();
       assertThat(old.pacing_rate()).isEmpty();
@@ -83,7 +84,7 @@ class BehaviourTest {
 
   @Test
   void tcpInfo_ofANewerKernel_keepsAllBytes() throws IOException {
-    TcpInfo newer = TCP.INFO.decode(MemorySegment.ofArray(new long[100]), 2);
+    TcpInfo newer = OptionAccess.of(TCP.INFO).decode(MemorySegment.ofArray(new long[100]), 2);
     assertThat(newer.bytes().byteSize()).isEqualTo(800);
     assertThat(newer.received_ce_bytes()).hasValue(0);
     assertThat(newer.total_rto_time()).hasValue(Duration.ZERO);

@@ -332,7 +332,7 @@ class MulticastTest {
   void groupReq_noGroup_isRefused(String literal) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupReq.of(address(literal)))
-        .withMessageContaining(address(literal).getHostAddress() + " is no multicast group");
+        .withMessageContaining(address(literal).getHostAddress() + " is not a multicast address");
   }
 
   @Test

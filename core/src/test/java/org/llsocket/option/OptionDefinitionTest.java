@@ -1,6 +1,7 @@
 package org.llsocket.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llsocket.Socket;
+import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.internal.platform.Platform;
 
 /** Options that users define, and what all options tell of themselves. */
@@ -98,16 +100,51 @@ class OptionDefinitionTest {
     assertThat(option.isReadable()).isTrue();
     assertThat(option.isWritable()).isFalse();
     assertThat(option.isSupported()).isTrue();
-    assertThat(option.level(2)).isEqualTo(1);
-    assertThat(option.number(10)).isEqualTo(99);
+    assertThat(option.level(SocketKind.TCP)).isEqualTo(1);
+    assertThat(option.number(SocketKind.TCP6)).isEqualTo(99);
     assertThat(option.type()).isEqualTo(Integer.class);
   }
 
   @Test
   void toInt_noInt_isRefused() {
-    assertThat(SO.LINGER.isInt()).isFalse();
-    assertThatIllegalStateException().isThrownBy(() -> SO.LINGER.toInt(Linger.OFF));
-    assertThatIllegalStateException().isThrownBy(() -> SO.LINGER.fromInt(1));
+    OptionAccess<Linger> linger = OptionAccess.of(SO.LINGER);
+    assertThat(linger.isInt()).isFalse();
+    assertThatIllegalStateException().isThrownBy(() -> linger.toInt(Linger.OFF));
+    assertThatIllegalStateException().isThrownBy(() -> linger.fromInt(1));
+  }
+
+  @Test
+  void levelAndNumber_optionsOfBothFamilies_dependOnTheKind() {
+    assertThat(MCAST.LOOP.level(SocketKind.UDP)).isEqualTo(Platform.number("IPPROTO_IP"));
+    assertThat(MCAST.LOOP.number(SocketKind.UDP)).isEqualTo(Platform.number("IP_MULTICAST_LOOP"));
+    assertThat(MCAST.LOOP.level(SocketKind.UDP6)).isEqualTo(Platform.number("IPPROTO_IPV6"));
+    assertThat(MCAST.LOOP.number(SocketKind.UDP6))
+        .isEqualTo(Platform.number("IPV6_MULTICAST_LOOP"));
+  }
+
+  /** The kernel answers with no bytes if a socket has no IP options. */
+  @Test
+  void get_answerShorterThanTheValue_isAnIoException() throws IOException {
+    OptionDefinition noBytes =
+        Option.define("IP_OPTIONS", Platform.number("IPPROTO_IP"), Platform.number("IP_OPTIONS"));
+    OptionDefinition fourBytes =
+        Option.define("SO_RCVBUF", SOL_SOCKET, Platform.number("SO_RCVBUF"));
+    try (Socket socket = Sockets.open(SocketKind.UDP)) {
+      assertThatIOException()
+          .isThrownBy(() -> socket.get(noBytes.number()))
+          .withMessage("IP_OPTIONS: getsockopt returned 0 bytes, not an int");
+      assertThatIOException()
+          .isThrownBy(() -> socket.get(noBytes.timeval()))
+          .withMessage("IP_OPTIONS: getsockopt returned 0 bytes, fewer than the 16 of the value");
+      assertThatIOException()
+          .isThrownBy(() -> socket.get(fourBytes.unsignedLong()))
+          .withMessage("SO_RCVBUF: getsockopt returned 4 bytes, fewer than the 8 of the value");
+      assertThatIOException()
+          .isThrownBy(() -> socket.get(noBytes.value(Codecs.INET_ADDRESS)))
+          .withMessageContaining("returned 0 bytes, fewer than the 16");
+      assertThat(socket.get(noBytes.bytes(40))).isEmpty();
+      assertThat(socket.get(noBytes.text(40))).isEmpty();
+    }
   }
 
   @Test
@@ -146,9 +183,10 @@ class OptionDefinitionTest {
 
   @Test
   void timeval_fraction_isRoundedUp() throws IOException {
-    MemorySegment bytes = SO.RCVTIMEO.encode(Duration.ofNanos(1_999_999_001), 2);
-    assertThat(SO.RCVTIMEO.decode(bytes, 2)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(SO.RCVTIMEO.decode(SO.RCVTIMEO.encode(Duration.ofNanos(1), 2), 2))
+    OptionAccess<Duration> timeout = OptionAccess.of(SO.RCVTIMEO);
+    MemorySegment bytes = timeout.encode(Duration.ofNanos(1_999_999_001), 2);
+    assertThat(timeout.decode(bytes, 2)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(timeout.decode(timeout.encode(Duration.ofNanos(1), 2), 2))
         .isEqualTo(Duration.ofNanos(1000));
   }
 

@@ -15,6 +15,7 @@ import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
 import org.llsocket.poll.Epoll;
+import org.llsocket.option.SocketKind;
 
 /** Single calls of llsocket. */
 final class LlsocketCalls {
@@ -32,8 +33,8 @@ final class LlsocketCalls {
   /** With a value in native memory: no object is made. */
   static Loop raw(Args args) throws IOException {
     Socket socket = open(args);
-    int level = SO.RCVBUF.level(AF.INET.number());
-    int name = SO.RCVBUF.number(AF.INET.number());
+    int level = SO.RCVBUF.level(SocketKind.UDP);
+    int name = SO.RCVBUF.number(SocketKind.UDP);
     MemorySegment value = Arena.global().allocate(Integer.BYTES);
     return count -> {
       for (long i = 0; i < count; i++) {
@@ -83,8 +84,8 @@ final class LlsocketCalls {
     MemorySegment bytes = Arena.global().allocate(64);
     var message = new Message(256).buffers(bytes).name(new SockAddr());
     Control control = message.control();
-    int level = IP.PKTINFO.level(AF.INET.number());
-    int pktinfo = IP.PKTINFO.number(AF.INET.number());
+    int level = IP.PKTINFO.level(SocketKind.UDP);
+    int pktinfo = IP.PKTINFO.number(SocketKind.UDP);
     return count -> {
       for (long i = 0; i < count; i++) {
         Expect.that(socket.sendto(bytes, self) == 64 && message.recvmsg(socket, 0) == 64);

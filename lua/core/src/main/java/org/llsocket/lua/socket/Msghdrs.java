@@ -23,6 +23,7 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
+import org.llsocket.option.SocketKind;
 
 /** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls with them. */
 public final class Msghdrs {
@@ -126,7 +127,7 @@ public final class Msghdrs {
 
   /** {@code SOL_SOCKET}. */
   public static int socketLevel() {
-    return SO.TYPE.level(0);
+    return SO.TYPE.level(SocketKind.UDP);
   }
 
   /** {@code cmsg:level()}. */

@@ -1,0 +1,87 @@
+package org.llsocket.internal.access;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketOption;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of {@code getsockopt(2)} and {@code setsockopt(2)} for an option of {@code
+ * org.llsocket.option}. A family is that of a socket, {@code AF_INET} and so on.
+ *
+ * @param <T> the Java type of the value
+ */
+public abstract class OptionAccess<T> {
+  private static volatile @Nullable Function<SocketOption<?>, OptionAccess<?>> access; // set once
+
+  protected OptionAccess() {}
+
+  /** Called by the option's class when it is initialized. */
+  public static void set(Function<SocketOption<?>, OptionAccess<?>> function) {
+    access = function;
+  }
+
+  /**
+   * The access to an option.
+   *
+   * @param option of the class that has called {@link #set}
+   */
+  @SuppressWarnings("unchecked") // an option's access is of its own type
+  public static <T> OptionAccess<T> of(SocketOption<T> option) {
+    return (OptionAccess<T>) Objects.requireNonNull(access).apply(option);
+  }
+
+  /**
+   * The level.
+   *
+   * @throws UnsupportedOperationException if this platform does not have the option
+   */
+  public abstract int level(int family);
+
+  /**
+   * The number: {@code optname}.
+   *
+   * @throws UnsupportedOperationException if this platform does not have the option
+   */
+  public abstract int number(int family);
+
+  /**
+   * Whether IPv4 and IPv6 have different options for it, and a socket of AF_INET6 that carries the
+   * packets of both families needs both set.
+   */
+  public abstract boolean isOfBothFamilies();
+
+  /**
+   * The family whose level, number and bytes a value has on a socket of AF_INET6 that carries the
+   * packets of both: that of a group's address, otherwise AF_INET6.
+   */
+  public abstract int familyOf(T value);
+
+  /** Whether the value is a C {@code int}: {@link #toInt} and {@link #fromInt} work. */
+  public abstract boolean isInt();
+
+  /** The C {@code int} of a value, if {@link #isInt}. */
+  public abstract int toInt(T value);
+
+  /** The value of a C {@code int}, if {@link #isInt}. */
+  public abstract T fromInt(int value);
+
+  /** The size of the buffer to pass to {@code getsockopt(2)}, in bytes. */
+  public abstract int size();
+
+  /**
+   * The bytes of a value.
+   *
+   * @throws IllegalArgumentException if the value is outside the option's range
+   */
+  public abstract MemorySegment encode(T value, int family) throws IOException;
+
+  /**
+   * The value that {@code getsockopt(2)} returned.
+   *
+   * @throws IOException if it returned fewer bytes than the value has
+   */
+  public abstract T decode(MemorySegment bytes, int family) throws IOException;
+}
