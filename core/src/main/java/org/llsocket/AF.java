@@ -7,12 +7,17 @@ import org.llsocket.internal.platform.Platform;
  * {@code AF_*}: an address family, the first argument of {@code socket(2)}. Families that this
  * class does not name pass through: {@code new AF(46)}.
  *
+ * {@snippet :
+ * Socket socket = Socket.open(AF.INET6, SOCK.STREAM);
+ * boolean local = socket.getpeername().family().equals(AF.UNIX);
+ * }
+ *
  * @param number the platform's number
  * @see <a
  *     href="https://man7.org/linux/man-pages/man7/address_families.7.html">address_families(7)</a>
  */
 public record AF(int number) {
-  /** {@code AF_UNSPEC}: no family, or any. */
+  /** {@code AF_UNSPEC}: unspecified; in a lookup, any family. */
   public static final AF UNSPEC = of("AF_UNSPEC");
 
   /** {@code AF_UNIX}: sockets of this machine, named by paths; unix(7). */
@@ -30,7 +35,7 @@ public record AF(int number) {
   /** {@code AF_AX25}: amateur radio AX.25. */
   public static final AF AX25 = of("AF_AX25");
 
-  /** {@code AF_IPX}: Novell's IPX, gone since Linux 4.18. */
+  /** {@code AF_IPX}: Novell's IPX, removed in Linux 4.18. */
   public static final AF IPX = of("AF_IPX");
 
   /** {@code AF_APPLETALK}: AppleTalk; ddp(7). */
@@ -54,7 +59,7 @@ public record AF(int number) {
   /** {@code AF_ROSE}: amateur radio X.25 packet layer. */
   public static final AF ROSE = of("AF_ROSE");
 
-  /** {@code AF_DECnet}: DECnet, gone since Linux 6.1. */
+  /** {@code AF_DECnet}: DECnet, removed in Linux 6.1. */
   public static final AF DECnet = of("AF_DECnet");
 
   /** {@code AF_NETBEUI}: reserved for NetBEUI. */
@@ -66,7 +71,7 @@ public record AF(int number) {
   /** {@code AF_KEY}: PF_KEY: keys of IPsec, RFC 2367. */
   public static final AF KEY = of("AF_KEY");
 
-  /** {@code AF_NETLINK}: talks with the kernel; netlink(7). */
+  /** {@code AF_NETLINK}: messages to and from the kernel; netlink(7). */
   public static final AF NETLINK = of("AF_NETLINK");
 
   /** {@code AF_ROUTE}: BSD's name, an alias of {@link #NETLINK}. */
@@ -78,7 +83,7 @@ public record AF(int number) {
   /** {@code AF_ASH}: reserved for Ash. */
   public static final AF ASH = of("AF_ASH");
 
-  /** {@code AF_ECONET}: Acorn Econet, gone since Linux 3.5. */
+  /** {@code AF_ECONET}: Acorn Econet, removed in Linux 3.5. */
   public static final AF ECONET = of("AF_ECONET");
 
   /** {@code AF_ATMSVC}: ATM, switched virtual circuits. */
@@ -90,13 +95,13 @@ public record AF(int number) {
   /** {@code AF_SNA}: reserved for SNA. */
   public static final AF SNA = of("AF_SNA");
 
-  /** {@code AF_IRDA}: infrared, gone since Linux 4.17. */
+  /** {@code AF_IRDA}: infrared, removed in Linux 4.17. */
   public static final AF IRDA = of("AF_IRDA");
 
   /** {@code AF_PPPOX}: PPP over Ethernet, L2TP and PPTP. */
   public static final AF PPPOX = of("AF_PPPOX");
 
-  /** {@code AF_WANPIPE}: Sangoma's Wanpipe, long gone. */
+  /** {@code AF_WANPIPE}: Sangoma's Wanpipe; no longer supported. */
   public static final AF WANPIPE = of("AF_WANPIPE");
 
   /** {@code AF_LLC}: IEEE 802.2 logical link control. */
@@ -163,7 +168,7 @@ public record AF(int number) {
     return new AF(Platform.number(cName));
   }
 
-  // Those of a record are made when they are first called, by eight classes, in every program.
+  // Written out: the first call of a record's own loads eight classes, in every program.
 
   @Override
   public boolean equals(@Nullable Object other) {
@@ -175,7 +180,7 @@ public record AF(int number) {
     return number;
   }
 
-  /** {@return the C name, or {@code AF_} and the number where it has none} */
+  /** {@return the C name, or {@code AF_} and the number if it has none} */
   @Override
   public String toString() {
     return Platform.nameOf("AF_", number);

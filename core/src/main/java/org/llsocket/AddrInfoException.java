@@ -5,8 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.LookupCalls;
 
 /**
- * A lookup failed: {@code getaddrinfo("no.such.host", "80"): EAI_NONAME (Name or service not
- * known)}.
+ * {@code getaddrinfo(3)} or {@code getnameinfo(3)} failed: {@code getaddrinfo("no.such.host",
+ * "80"): EAI_NONAME (Name or service not known)}.
+ *
+ * {@snippet :
+ * try {
+ *   addresses = AddrInfo.getaddrinfo(host, "https");
+ * } catch (AddrInfoException e) {
+ *   if (e.code() != EAI.AGAIN) { // the name server did not answer
+ *     throw e;
+ *   }
+ *   retryLater();
+ * }
+ * }
  */
 public final class AddrInfoException extends UnknownHostException {
   private static final long serialVersionUID = 1;
@@ -19,10 +30,10 @@ public final class AddrInfoException extends UnknownHostException {
    * An exception for a lookup that failed.
    *
    * @param code why, one of {@link EAI}
-   * @param errno why the system call behind it failed, where the code is {@link EAI#SYSTEM}; of no
-   *     meaning elsewhere
+   * @param errno the error of the underlying system call if the code is {@link EAI#SYSTEM};
+   *     otherwise ignored
    * @param call the C name of the call
-   * @param arguments what it was called with, for the message
+   * @param arguments its arguments, for the message
    */
   public AddrInfoException(int code, Errno errno, String call, String arguments) {
     super(message(code, errno, call, arguments));
@@ -44,9 +55,7 @@ public final class AddrInfoException extends UnknownHostException {
     return code;
   }
 
-  /**
-   * Why the system call behind the lookup failed; null where the code is not {@link EAI#SYSTEM}.
-   */
+  /** The error of the underlying system call; null if the code is not {@link EAI#SYSTEM}. */
   public @Nullable Errno errno() {
     return code == EAI.SYSTEM ? new Errno(errno) : null;
   }

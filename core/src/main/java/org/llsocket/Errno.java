@@ -6,11 +6,15 @@ import org.llsocket.internal.sys.NameCalls;
 /**
  * {@code errno}: why a system call failed. Numbers that this class does not name pass through.
  *
+ * {@snippet :
+ * boolean full = exception.errno().equals(Errno.EMFILE) || exception.errno().equals(Errno.ENFILE);
+ * }
+ *
  * @param number the platform's number
  * @see <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>
  */
 public record Errno(int number) {
-  /** {@code EPERM}: the operation asks for a privilege. */
+  /** {@code EPERM}: the operation requires a privilege. */
   public static final Errno EPERM = of("EPERM");
 
   /** {@code ENOENT}: no such file; for a Unix socket, no such path. */
@@ -19,7 +23,9 @@ public record Errno(int number) {
   /** {@code ESRCH}: no such process. */
   public static final Errno ESRCH = of("ESRCH");
 
-  /** {@code EINTR}: a signal came; llsocket repeats the call, so it is never seen outside. */
+  /**
+   * {@code EINTR}: a signal interrupted the call; llsocket repeats it, so callers never see this.
+   */
   public static final Errno EINTR = of("EINTR");
 
   /** {@code EIO}: input or output failed. */
@@ -40,10 +46,10 @@ public record Errno(int number) {
   /** {@code ECHILD}: no child processes. */
   public static final Errno ECHILD = of("ECHILD");
 
-  /** {@code EAGAIN}: the call would have to wait; llsocket returns {@link Socket#AGAIN} instead. */
+  /** {@code EAGAIN}: the call would block; llsocket returns {@link Socket#AGAIN} instead. */
   public static final Errno EAGAIN = of("EAGAIN");
 
-  /** {@code EWOULDBLOCK}: the call would have to wait: an alias of {@link #EAGAIN}. */
+  /** {@code EWOULDBLOCK}: the call would block: an alias of {@link #EAGAIN}. */
   public static final Errno EWOULDBLOCK = of("EWOULDBLOCK");
 
   /** {@code ENOMEM}: out of memory. */
@@ -274,7 +280,9 @@ public record Errno(int number) {
   /** {@code ENOTSOCK}: not a socket. */
   public static final Errno ENOTSOCK = of("ENOTSOCK");
 
-  /** {@code EDESTADDRREQ}: no destination: the socket is not connected and no address was given. */
+  /**
+   * {@code EDESTADDRREQ}: no destination: the socket is not connected and no address was passed.
+   */
   public static final Errno EDESTADDRREQ = of("EDESTADDRREQ");
 
   /** {@code EMSGSIZE}: the message is too long for one datagram. */
@@ -343,7 +351,7 @@ public record Errno(int number) {
   /** {@code ETIMEDOUT}: the peer did not answer in time. */
   public static final Errno ETIMEDOUT = of("ETIMEDOUT");
 
-  /** {@code ECONNREFUSED}: nobody listens there. */
+  /** {@code ECONNREFUSED}: no socket listens at the address. */
   public static final Errno ECONNREFUSED = of("ECONNREFUSED");
 
   /** {@code EHOSTDOWN}: the host is down. */
@@ -352,10 +360,10 @@ public record Errno(int number) {
   /** {@code EHOSTUNREACH}: no route to the host. */
   public static final Errno EHOSTUNREACH = of("EHOSTUNREACH");
 
-  /** {@code EALREADY}: an earlier connect is still going on. */
+  /** {@code EALREADY}: an earlier connect is still in progress. */
   public static final Errno EALREADY = of("EALREADY");
 
-  /** {@code EINPROGRESS}: the connection goes on in the background. */
+  /** {@code EINPROGRESS}: the connection is being established in the background. */
   public static final Errno EINPROGRESS = of("EINPROGRESS");
 
   /** {@code ESTALE}: a stale file handle. */
@@ -421,7 +429,7 @@ public record Errno(int number) {
     return NameCalls.strerror(number);
   }
 
-  /** {@return the C name, {@code ECONNREFUSED}, or {@code E} and the number where it has none} */
+  /** {@return the C name, {@code ECONNREFUSED}, or {@code E} and the number if it has none} */
   @Override
   public String toString() {
     return Platform.errnoName(number);

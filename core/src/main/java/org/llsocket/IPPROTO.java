@@ -6,8 +6,12 @@ import org.llsocket.internal.platform.Platform;
  * {@code IPPROTO_*}: a protocol, the third argument of {@code socket(2)}, and the level of its
  * options. Protocols that this class does not name pass through: {@code new IPPROTO(139)}.
  *
- * <p>Names that the platform's headers lack have their IANA number, as BSD has them. Most of them
- * the kernel carries in raw sockets only.
+ * {@snippet :
+ * Socket ping = Socket.open(AF.INET, SOCK.DGRAM, IPPROTO.ICMP);
+ * }
+ *
+ * <p>Names that the platform's headers lack have their IANA number, as on BSD. The kernel supports
+ * most of those through raw sockets only.
  *
  * @param number the protocol's number
  * @see <a href="https://man7.org/linux/man-pages/man5/protocols.5.html">protocols(5)</a>
@@ -377,7 +381,7 @@ public record IPPROTO(int number) {
     return new IPPROTO(Platform.number(cName));
   }
 
-  /** {@return the C name, or {@code IPPROTO_} and the number where it has none} */
+  /** {@return the C name, or {@code IPPROTO_} and the number if it has none} */
   @Override
   public String toString() {
     return Platform.nameOf("IPPROTO_", number);
