@@ -1,6 +1,7 @@
 package org.llsocket;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
@@ -14,7 +15,7 @@ import org.llsocket.internal.sys.LookupCalls;
 import org.llsocket.internal.sys.Pointers;
 
 /**
- * {@code struct addrinfo}: an address, and the socket to open for it.
+ * {@code struct addrinfo}: an address, and the socket to open for it; immutable.
  *
  * {@snippet :
  * for (AddrInfo ai : AddrInfo.getaddrinfo("localhost", "http", Hints.of().type(SOCK.STREAM))) {
@@ -24,26 +25,31 @@ import org.llsocket.internal.sys.Pointers;
  * }
  * }
  *
- * <p>Immutable, but for an address of the kind that calls fill, of which a copy is taken.
- *
  * @param family {@code ai_family}
  * @param type {@code ai_socktype}, without flags
  * @param protocol {@code ai_protocol}
  * @param addr {@code ai_addr}
  * @param canonname {@code ai_canonname}: the host's canonical name, in the first result of a lookup
- *     with {@link AI#CANONNAME}; else null
+ *     with {@link AI#CANONNAME}; otherwise null
  * @see <a href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</a>
  */
 public record AddrInfo(
     AF family, SOCK type, IPPROTO protocol, SockAddr addr, @Nullable String canonname) {
 
-  /** Makes one of its parts; the type may not have flags. */
+  /**
+   * Makes an address with the socket to open for it.
+   *
+   * @throws IllegalArgumentException if {@code type} has flags
+   */
   public AddrInfo {
-    addr = addr.copy();
     checkType(type);
   }
 
-  /** An address that is known already, with the socket to open for it. */
+  /**
+   * A known address, with the socket to open for it and without a canonical name.
+   *
+   * @throws IllegalArgumentException if {@code type} has flags
+   */
   public static AddrInfo of(SockAddr addr, SOCK type, IPPROTO protocol) {
     return new AddrInfo(addr.family(), type, protocol, addr, null);
   }
@@ -58,39 +64,40 @@ public record AddrInfo(
    * {@code getaddrinfo(host, service, &hints, &res)}: the addresses of a host and a service, in the
    * order in which to try them (RFC 6724).
    *
-   * <p>What the C library would misread is refused before the call, as an {@link
+   * <p>Arguments that the C library would misinterpret are refused before the call, with an {@link
    * IllegalArgumentException} that says why:
    *
    * <ul>
-   *   <li>a NUL in either, where C's strings end;
+   *   <li>a NUL in either, which ends a string in C;
    *   <li>an IPv4 address that is not four decimal numbers, such as {@code 127.1}, {@code
-   *       0x7f000001} or {@code 0177.0.0.1}; {@link Hints#lenient()} permits them;
+   *       0x7f000001} or {@code 0177.0.0.1}; {@link Hints#lenient(boolean)} permits them;
    *   <li>a port over 65535 or with a sign, a blank or a leading zero;
    *   <li>a name over 253 bytes, with a label over 63 bytes or an empty one, or with other
    *       characters than letters, digits, {@code -}, {@code _} and {@code .};
-   *   <li>an IPv6 address in brackets, or with a scope that is no interface here.
+   *   <li>an IPv6 address in brackets, or with a scope that is not an interface of this machine.
    * </ul>
    *
    * <p>A host in other characters than ASCII is converted by {@link java.net.IDN}, which follows
-   * RFC 3490, unless {@link AI#IDN} leaves it to the C library. The scope of an IPv6 address may be
-   * an interface's name or index whatever the address is, as in {@link SockAddr#inet6(String,
-   * int)}; glibc itself takes a name behind link-local ones only. A canonical name is without the
-   * scope.
+   * RFC 3490, unless {@link AI#IDN} leaves it to the C library. The scope of any IPv6 address may
+   * be an interface's name or index, as in {@link SockAddr#inet6(String, int)}; glibc itself
+   * accepts a name after link-local addresses only. A canonical name does not include the scope.
    *
-   * <p>With the family {@link AF#UNIX}, of which {@code getaddrinfo} knows nothing, the host is a
-   * path, or behind a NUL an abstract name, and there is one result, of type {@link SOCK#STREAM}
-   * where the hints do not tell.
+   * <p>The family {@link AF#UNIX}, which {@code getaddrinfo(3)} does not support, is handled
+   * without a system call: the host is a path, or a NUL and an abstract name, and there is one
+   * result, of type {@link SOCK#STREAM} unless the hints name another.
    *
    * <p>The call may wait for a name server, by default up to half a minute. A platform thread
-   * cannot be interrupted in it. A virtual thread parks meanwhile, and can.
+   * cannot be interrupted meanwhile. A virtual thread parks, and can.
    *
    * @param host a name or a numeric address; null for this machine: loopback, or with {@link
    *     AI#PASSIVE} the addresses to bind to
    * @param service a port, 0–65535, or a service's name as in services(5); null for port 0
-   * @param hints what is wanted
-   * @return one or more results; the list cannot be changed
+   * @param hints which results are wanted
+   * @return one or more results, as an unmodifiable list
    * @throws AddrInfoException with the {@link EAI} code if nothing is found, or the hints are wrong
-   * @throws InterruptedIOException if this virtual thread is interrupted; it stays so
+   * @throws InterruptedIOException if this virtual thread is interrupted; its interrupt status
+   *     stays set
+   * @throws IllegalArgumentException if the host or service is not well-formed
    */
   public static List<AddrInfo> getaddrinfo(
       @Nullable String host, @Nullable String service, Hints hints)
@@ -98,14 +105,17 @@ public record AddrInfo(
     if (hints.family().equals(AF.UNIX)) {
       return List.of(unix(host, service, hints));
     }
-    String checked = host == null ? null : HostText.check(host, hints);
-    int scope = checked == null || hints.lenient() ? 0 : HostText.scope(checked);
-    String cHost = checked == null || scope == 0 ? checked : HostText.withoutScope(checked);
-    String cService = service == null ? null : Ports.checkService(service);
+    String checked =
+        host == null
+            ? null
+            : AddrInfoHost.check(host, (hints.flags() & AI.IDN) != 0, hints.lenient());
+    int scope = checked == null || hints.lenient() ? 0 : AddrInfoHost.scope(checked);
+    String cHost = checked == null || scope == 0 ? checked : AddrInfoHost.withoutScope(checked);
+    String cService = service == null ? null : ServiceNames.check(service);
     boolean numeric =
-        (cHost == null || HostText.isNumeric(cHost))
-            && (cService == null || Ports.isNumber(cService));
-    return Lookup.run(
+        (cHost == null || AddrInfoHost.isNumeric(cHost))
+            && (cService == null || ServiceNames.isNumber(cService));
+    return LookupResult.run(
         !numeric,
         () -> lookUp(cHost, scope, cService, hints),
         "getaddrinfo",
@@ -125,7 +135,7 @@ public record AddrInfo(
     return of(addr, any ? SOCK.STREAM : hints.type(), hints.protocol());
   }
 
-  private static Lookup<List<AddrInfo>> lookUp(
+  private static LookupResult<List<AddrInfo>> lookUp(
       @Nullable String host, int scope, @Nullable String service, Hints hints) {
     CallFrame frame = CallFrame.current();
     try (Arena arena = Arena.ofConfined()) {
@@ -141,8 +151,8 @@ public record AddrInfo(
           LookupCalls.getaddrinfo(
               frame.errno, cString(host, arena), cString(service, arena), hint, res);
       return code == 0
-          ? Lookup.found(take(res.get(ADDRESS, 0), scope))
-          : Lookup.failed(code, frame);
+          ? LookupResult.found(take(res.get(ADDRESS, 0), scope))
+          : LookupResult.failed(code, frame);
     } finally {
       frame.done();
     }
@@ -169,7 +179,7 @@ public record AddrInfo(
 
   private static AddrInfo read(MemorySegment ai, int scope) {
     int length = Addrinfo.addrlen(ai);
-    SockAddr addr = SockAddr.read(Pointers.bytes(Addrinfo.addr(ai), length), length);
+    SockAddr addr = new SockAddr(Pointers.bytes(Addrinfo.addr(ai), length).toArray(JAVA_BYTE));
     return new AddrInfo(
         new AF(Addrinfo.family(ai)),
         new SOCK(Addrinfo.socktype(ai)),
@@ -181,12 +191,13 @@ public record AddrInfo(
   }
 
   private static String quoted(@Nullable String text) {
-    return text == null ? "NULL" : "\"" + HostText.shown(text) + "\"";
+    return text == null ? "NULL" : "\"" + Escapes.shown(text) + "\"";
   }
 
   private static void checkType(SOCK type) {
     if (!type.equals(type.type())) {
-      throw new IllegalArgumentException("a type without flags is wanted, not " + type);
+      throw new IllegalArgumentException(
+          "type " + type + " has flags; a lookup takes a type without them");
     }
   }
 
@@ -194,47 +205,84 @@ public record AddrInfo(
    * {@code getnameinfo(ai_addr, flags)}: the names of this address, as {@link
    * NameInfo#getnameinfo}.
    *
-   * @param flags {@link NI} flags
+   * @param flags {@link NI} flags, combined with {@code |}
    */
   public NameInfo nameinfo(int flags) throws AddrInfoException, InterruptedIOException {
     return NameInfo.getnameinfo(addr, flags);
   }
 
   /**
-   * The hints of a lookup: what results are wanted. Immutable: each method that sets one makes new
-   * hints.
+   * The hints of a lookup: which results are wanted. Immutable: each method that sets one returns
+   * new hints.
    *
-   * @param flags {@code ai_flags}: {@link AI} flags
-   * @param family {@code ai_family}; {@link AF#UNSPEC} for any
-   * @param type {@code ai_socktype}, without flags; number 0 for any
-   * @param protocol {@code ai_protocol}; {@link IPPROTO#IP}, which is 0, for any
-   * @param lenient whether the host may be whatever the C library takes for one
+   * {@snippet :
+   * var hints = AddrInfo.Hints.of().family(AF.INET6).type(SOCK.DGRAM).flags(AI.PASSIVE);
+   * }
    */
-  public record Hints(int flags, AF family, SOCK type, IPPROTO protocol, boolean lenient) {
+  public static final class Hints {
     private static final Hints NONE = new Hints(0, AF.UNSPEC, new SOCK(0), IPPROTO.IP, false);
 
-    /** Makes hints; the type may not have flags. */
-    public Hints {
-      checkType(type);
+    private final int flags;
+    private final AF family;
+    private final SOCK type;
+    private final IPPROTO protocol;
+    private final boolean lenient;
+
+    private Hints(int flags, AF family, SOCK type, IPPROTO protocol, boolean lenient) {
+      this.flags = flags;
+      this.family = family;
+      this.type = type;
+      this.protocol = protocol;
+      this.lenient = lenient;
     }
 
-    /** Hints that ask for nothing: any family, type and protocol, no flags, strict. */
+    /** Hints that restrict nothing: any family, type and protocol, no flags, not lenient. */
     public static Hints of() {
       return NONE;
     }
 
-    /** These hints with these {@link AI} flags, combined with {@code |}, and no others. */
+    /** {@code ai_flags}: {@link AI} flags; 0 for none. */
+    public int flags() {
+      return flags;
+    }
+
+    /** {@code ai_family}; {@link AF#UNSPEC} for any. */
+    public AF family() {
+      return family;
+    }
+
+    /** {@code ai_socktype}, without flags; of number 0 for any. */
+    public SOCK type() {
+      return type;
+    }
+
+    /** {@code ai_protocol}; {@link IPPROTO#IP}, which is 0, for any. */
+    public IPPROTO protocol() {
+      return protocol;
+    }
+
+    /** Whether the host is passed to the C library unchecked. */
+    public boolean lenient() {
+      return lenient;
+    }
+
+    /** These hints with {@link AI} flags, combined with {@code |}, in place of the former ones. */
     public Hints flags(int flags) {
       return new Hints(flags, family, type, protocol, lenient);
     }
 
-    /** These hints for one family. */
+    /** These hints for one family; {@link AF#UNSPEC} for any. */
     public Hints family(AF family) {
       return new Hints(flags, family, type, protocol, lenient);
     }
 
-    /** These hints for one type of socket, which may not have flags. */
+    /**
+     * These hints for one type of socket.
+     *
+     * @throws IllegalArgumentException if {@code type} has flags
+     */
     public Hints type(SOCK type) {
+      checkType(type);
       return new Hints(flags, family, type, protocol, lenient);
     }
 
@@ -244,15 +292,35 @@ public record AddrInfo(
     }
 
     /**
-     * These hints, and the host as C takes it: every form of {@code inet_aton(3)}, {@code 127.1} as
-     * {@code 127.0.0.1}, any length and any character but NUL and half a surrogate pair, which has
-     * no bytes. It is not for a host that comes from outside: such forms pass filters that know the
-     * usual one. The service is checked all the same.
+     * These hints, with the host interpreted as in C: every form of {@code inet_aton(3)}, {@code
+     * 127.1} as {@code 127.0.0.1}; any length; any character except NUL and half a surrogate pair,
+     * which cannot be encoded. Do not use it for hosts from untrusted input: such forms pass
+     * filters that know the usual one. The service is still checked.
      *
-     * @param lenient whether to take it so
+     * @param lenient whether to do so
      */
     public Hints lenient(boolean lenient) {
       return new Hints(flags, family, type, protocol, lenient);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Hints hints && values().equals(hints.values());
+    }
+
+    @Override
+    public int hashCode() {
+      return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          "Hints[flags=0x%x, family=%s, type=%s, protocol=%s, lenient=%s]", values().toArray());
+    }
+
+    private List<Object> values() {
+      return List.of(flags, family, type, protocol, lenient);
     }
   }
 }

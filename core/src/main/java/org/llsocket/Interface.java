@@ -1,28 +1,176 @@
 package org.llsocket;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.struct.Ifaddrmsg;
+import org.llsocket.internal.struct.Ifinfomsg;
+import org.llsocket.internal.struct.Ifreq;
+import org.llsocket.internal.sys.NameCalls;
+import org.llsocket.internal.sys.Rtnetlink;
 
 /**
- * A network interface as it was when {@link Interfaces#getifaddrs} asked; immutable.
+ * {@code struct ifaddrs}: a network interface with all its addresses, as it was when {@link
+ * #getifaddrs} read it; immutable. {@link #nametoindex} and {@link #indextoname} convert between
+ * names and indexes.
  *
- * @param name its name: {@code eth0}
- * @param index its index, which addresses carry as their scope
- * @param flags {@link IFF} flags
- * @param mtu the largest packet it sends whole, in bytes
- * @param hwaddr the hardware address as hexadecimal bytes, {@code 02:fc:00:00:00:01}; null where it
- *     has none
- * @param addresses its IPv4 and IPv6 addresses
+ * {@snippet :
+ * for (Interface each : Interface.getifaddrs()) {
+ *   if (each.has(IFF.UP | IFF.MULTICAST)) {
+ *     log(each.name() + " " + each.addresses());
+ *   }
+ * }
+ * socket.set(MCAST.IF, Interface.nametoindex("eth0"));
+ * }
+ *
+ * <p>The interfaces are those of the network namespace of this process. Any thread may call these
+ * methods at any time.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/getifaddrs.3.html">getifaddrs(3)</a>
  * @see <a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice(7)</a>
  */
-public record Interface(
-    String name, int index, int flags, int mtu, @Nullable String hwaddr, List<Address> addresses) {
-  static final HexFormat HWADDR = HexFormat.ofDelimiter(":");
+public final class Interface {
+  private static final int NAME_LIMIT = Ifreq.IFNAMSIZ - 1;
+  private static final HexFormat HWADDR = HexFormat.ofDelimiter(":");
 
-  /** Makes one of its parts; the list is copied. */
-  public Interface {
-    addresses = List.copyOf(addresses);
+  private final String name;
+  private final int index;
+  private final int flags;
+  private final int mtu;
+  private final byte[] hwaddr; // of length 0 if it has none
+  private final List<Address> addresses;
+
+  private Interface(MemorySegment link, List<MemorySegment> messages) {
+    MemorySegment text = Ifinfomsg.attribute(link, Ifinfomsg.NAME);
+    MemorySegment size = Ifinfomsg.attribute(link, Ifinfomsg.MTU);
+    MemorySegment hardware = Ifinfomsg.attribute(link, Ifinfomsg.ADDRESS);
+    index = Ifinfomsg.index(link);
+    flags = Ifinfomsg.flags(link);
+    name = text == null ? Integer.toUnsignedString(index) : text.getString(0);
+    mtu = size == null ? 0 : size.get(JAVA_INT_UNALIGNED, 0);
+    hwaddr = hardware == null ? new byte[0] : hardware.toArray(JAVA_BYTE);
+    List<Address> list = new ArrayList<>();
+    for (MemorySegment message : messages) {
+      byte[] own = Ifaddrmsg.own(message);
+      if (own != null && Address.isInternet(message)) {
+        list.add(new Address(message, own, index, flags));
+      }
+    }
+    addresses = List.copyOf(list);
+  }
+
+  // ---- calls
+
+  /**
+   * {@code getifaddrs(&ifap)}: every interface, up or down, ordered by index, with its IPv4 and
+   * IPv6 addresses in the kernel's order.
+   *
+   * <p>It reads {@code RTM_GETLINK} and {@code RTM_GETADDR} of rtnetlink(7), as the C library does,
+   * but does not use the C library's function. That one names the interface of an IPv4 address by
+   * the label of the address, which may be another interface's name, and confuses broadcast
+   * addresses with peers. An interface that is removed between the two requests has no addresses;
+   * one that is added is missing.
+   *
+   * @return an unmodifiable list
+   * @throws ErrnoException such as EMFILE, ENOMEM
+   */
+  public static List<Interface> getifaddrs() throws ErrnoException {
+    List<MemorySegment> links = new ArrayList<>();
+    List<MemorySegment> messages = new ArrayList<>();
+    CallFrame frame = CallFrame.current();
+    try {
+      check(Rtnetlink.dump(frame.errno, Rtnetlink.LINKS, links), "getifaddrs", "RTM_GETLINK");
+      check(
+          Rtnetlink.dump(frame.errno, Rtnetlink.ADDRESSES, messages), "getifaddrs", "RTM_GETADDR");
+    } finally {
+      frame.done();
+    }
+    Map<Integer, List<MemorySegment>> byIndex = new HashMap<>();
+    for (MemorySegment message : messages) {
+      byIndex.computeIfAbsent(Ifaddrmsg.index(message), none -> new ArrayList<>()).add(message);
+    }
+    return links.stream()
+        .map(link -> new Interface(link, byIndex.getOrDefault(Ifinfomsg.index(link), List.of())))
+        .sorted(Comparator.comparingInt(Interface::index))
+        .toList();
+  }
+
+  /**
+   * {@code if_nametoindex(name)}: the index of an interface.
+   *
+   * @param name at most 15 bytes in UTF-8, without NUL
+   * @throws IllegalArgumentException if {@code name} is longer or contains NUL
+   * @throws ErrnoException ENODEV if there is no such interface
+   * @see <a
+   *     href="https://man7.org/linux/man-pages/man3/if_nametoindex.3.html">if_nametoindex(3)</a>
+   */
+  public static int nametoindex(String name) throws ErrnoException {
+    String shown = "\"" + Escapes.shown(name) + "\"";
+    int length = name.getBytes(UTF_8).length;
+    if (length > NAME_LIMIT) {
+      throw new IllegalArgumentException(
+          "interface " + shown + " is " + length + " bytes; at most " + NAME_LIMIT);
+    }
+    if (name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("interface " + shown + " contains NUL");
+    }
+    return check(NameCalls.if_nametoindex(name), "if_nametoindex", shown);
+  }
+
+  /**
+   * {@code if_indextoname(index, name)}: the name of an interface.
+   *
+   * @param index as {@link #nametoindex} returns it
+   * @throws ErrnoException ENXIO if there is no such interface
+   * @see <a
+   *     href="https://man7.org/linux/man-pages/man3/if_indextoname.3.html">if_indextoname(3)</a>
+   */
+  public static String indextoname(int index) throws ErrnoException {
+    CallFrame frame = CallFrame.current();
+    try {
+      String name = NameCalls.if_indextoname(frame.errno, index);
+      if (name.isEmpty()) {
+        check(-frame.errnoNumber(), "if_indextoname", Integer.toUnsignedString(index));
+      }
+      return name;
+    } finally {
+      frame.done();
+    }
+  }
+
+  private static int check(int n, String call, String arguments) throws ErrnoException {
+    if (n < 0) {
+      throw new ErrnoException(new Errno(-n), call, arguments);
+    }
+    return n;
+  }
+
+  // ---- the fields
+
+  /** {@code ifa_name}: the name, {@code eth0}. */
+  public String name() {
+    return name;
+  }
+
+  /** The index, which {@link SockAddr#scopeId} and multicast options refer to; 1 or more. */
+  public int index() {
+    return index;
+  }
+
+  /** {@code ifa_flags}: {@link IFF} flags. */
+  public int flags() {
+    return flags;
   }
 
   /** Whether all bits of {@code flags}, of {@link IFF}, are set. */
@@ -30,30 +178,139 @@ public record Interface(
     return (this.flags & flags) == flags;
   }
 
-  /**
-   * The bytes of the hardware address; none where there is none.
-   *
-   * @throws IllegalArgumentException if {@code hwaddr} is not hexadecimal bytes with colons between
-   *     them
-   */
-  public byte[] hwaddrBytes() {
-    return hwaddr == null ? new byte[0] : HWADDR.parseHex(hwaddr);
+  /** {@code ifr_mtu}: the size of the largest packet that is sent unfragmented, in bytes. */
+  public int mtu() {
+    return mtu;
   }
 
   /**
-   * One address of an interface. Ports are 0.
-   *
-   * @param addr {@code ifa_addr}: the address
-   * @param prefixLength how many bits of it name the network
-   * @param netmask {@code ifa_netmask}: those bits set
-   * @param broadaddr {@code ifa_broadaddr}: the network's broadcast address; null where none is set
-   * @param dstaddr {@code ifa_dstaddr}: the other end of a point-to-point link; null where the
-   *     interface is not one, or none is set
+   * {@code ifr_hwaddr}: the hardware address as hexadecimal bytes, {@code 02:fc:00:00:00:01}; null
+   * if the interface has none.
    */
-  public record Address(
-      SockAddr addr,
-      int prefixLength,
-      @Nullable SockAddr netmask,
-      @Nullable SockAddr broadaddr,
-      @Nullable SockAddr dstaddr) {}
+  public @Nullable String hwaddr() {
+    return hwaddr.length == 0 ? null : HWADDR.formatHex(hwaddr);
+  }
+
+  /** {@code ifr_hwaddr}: the bytes of the hardware address; empty if the interface has none. */
+  public byte[] hwaddrBytes() {
+    return hwaddr.clone();
+  }
+
+  /** The IPv4 and IPv6 addresses, as an unmodifiable list. */
+  public List<Address> addresses() {
+    return addresses;
+  }
+
+  /** Whether all fields and addresses are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Interface that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  /** The name and all other fields, for logs. */
+  @Override
+  public String toString() {
+    return "Interface" + values();
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(name, index, IFF.toString(flags), mtu, hwaddr(), addresses);
+  }
+
+  /** {@code struct ifaddrs}: one address of an interface; immutable. Ports are 0. */
+  public static final class Address {
+    private final SockAddr addr;
+    private final int prefixLength;
+    private final SockAddr netmask;
+    private final @Nullable SockAddr broadaddr;
+    private final @Nullable SockAddr dstaddr;
+
+    private Address(MemorySegment message, byte[] own, int index, int flags) {
+      boolean pointToPoint = (flags & IFF.POINTOPOINT) != 0;
+      boolean broadcasts = !pointToPoint && (flags & IFF.BROADCAST) != 0;
+      byte[] broadcast = Ifaddrmsg.attribute(message, Ifaddrmsg.BROADCAST);
+      byte[] peer = Ifaddrmsg.attribute(message, Ifaddrmsg.ADDRESS);
+      addr = sockaddr(own, index);
+      prefixLength = Ifaddrmsg.prefixlen(message);
+      netmask = sockaddr(mask(own.length, prefixLength), 0);
+      broadaddr = broadcasts && broadcast != null ? sockaddr(broadcast, index) : null;
+      dstaddr =
+          pointToPoint && peer != null && !Arrays.equals(peer, own) ? sockaddr(peer, index) : null;
+    }
+
+    private static boolean isInternet(MemorySegment message) {
+      int family = Ifaddrmsg.family(message);
+      return family == AF.INET.number() || family == AF.INET6.number();
+    }
+
+    /** With the interface as its scope if the address is link-local. */
+    private static SockAddr sockaddr(byte[] address, int index) {
+      if (address.length == Integer.BYTES) {
+        return SockAddr.inet(address, 0);
+      }
+      boolean linkLocal = address[0] == (byte) 0xfe && (address[1] & 0xc0) == 0x80;
+      return SockAddr.inet6(address, 0, 0, linkLocal ? index : 0);
+    }
+
+    private static byte[] mask(int bytes, int prefixLength) {
+      byte[] mask = new byte[bytes];
+      for (int bit = 0; bit < prefixLength; bit++) {
+        mask[bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
+      }
+      return mask;
+    }
+
+    /** {@code ifa_addr}: the address, with the interface as its scope if it is link-local. */
+    public SockAddr addr() {
+      return addr;
+    }
+
+    /** How many leading bits of the address identify the network: 0–32 or 0–128. */
+    public int prefixLength() {
+      return prefixLength;
+    }
+
+    /** {@code ifa_netmask}: an address with those bits set. */
+    public SockAddr netmask() {
+      return netmask;
+    }
+
+    /** {@code ifa_broadaddr}: the broadcast address of the network; null if none is set. */
+    public @Nullable SockAddr broadaddr() {
+      return broadaddr;
+    }
+
+    /**
+     * {@code ifa_dstaddr}: the peer of a point-to-point link; null if the interface is not one, or
+     * no peer is set.
+     */
+    public @Nullable SockAddr dstaddr() {
+      return dstaddr;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Address that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+      return values().hashCode();
+    }
+
+    /** The address and the length of its prefix: {@code 192.0.2.1/24}. */
+    @Override
+    public String toString() {
+      return addr.host() + "/" + prefixLength;
+    }
+
+    private List<@Nullable Object> values() {
+      return Arrays.asList(addr, prefixLength, netmask, broadaddr, dstaddr);
+    }
+  }
 }

@@ -10,6 +10,11 @@ import org.llsocket.internal.sys.LookupCalls;
 /**
  * The names of an address.
  *
+ * {@snippet :
+ * NameInfo names = NameInfo.getnameinfo(socket.getpeername(), NI.NUMERICSERV);
+ * log(names.host() + " port " + names.service());
+ * }
+ *
  * @param host the host's name, or its numeric address
  * @param service the service's name, or its port
  * @see <a href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</a>
@@ -22,35 +27,36 @@ public record NameInfo(String host, String service) {
    * {@code getnameinfo(addr, addrlen, host, hostlen, serv, servlen, flags)}: the names of an
    * address.
    *
-   * <p>For a Unix address glibc gives this machine's name and the path; an abstract name, for it,
-   * is an empty path. musl knows no Unix addresses.
+   * <p>For a Unix address glibc returns this machine's name and the path, which is empty for an
+   * abstract name. musl does not support Unix addresses.
    *
-   * <p>Without {@link NI#NUMERICHOST} the call may wait for a name server, as {@link
+   * <p>Without {@link NI#NUMERICHOST} the call may wait for a name server, like {@link
    * AddrInfo#getaddrinfo(String, String, AddrInfo.Hints)}.
    *
    * @param addr the address
-   * @param flags {@link NI} flags
+   * @param flags {@link NI} flags, combined with {@code |}
    * @throws IllegalArgumentException if the address is empty
-   * @throws AddrInfoException with the {@link EAI} code: {@link EAI#NONAME} with {@link
-   *     NI#NAMEREQD} where there is no name, {@link EAI#FAMILY} for other families
-   * @throws InterruptedIOException if this virtual thread is interrupted; it stays so
+   * @throws AddrInfoException with the {@link EAI} code: {@link EAI#NONAME} if there is no name and
+   *     {@link NI#NAMEREQD} is set, {@link EAI#FAMILY} for other families
+   * @throws InterruptedIOException if this virtual thread is interrupted; its interrupt status
+   *     stays set
    */
-  public static NameInfo getnameinfo(SockAddr addr, int flags)
+  public static NameInfo getnameinfo(SockAddrView addr, int flags)
       throws AddrInfoException, InterruptedIOException {
     addr.requirePresent();
-    SockAddr lasting = addr.copy();
+    SockAddr immutable = SockAddr.of(addr); // another thread may make the call
     int numeric = NI.NUMERICHOST | NI.NUMERICSERV;
-    return Lookup.run(
+    return LookupResult.run(
         (flags & numeric) != numeric,
-        () -> lookUp(lasting, flags),
+        () -> lookUp(immutable, flags),
         "getnameinfo",
-        lasting + ", " + NI.toString(flags));
+        immutable + ", " + NI.toString(flags));
   }
 
-  private static Lookup<NameInfo> lookUp(SockAddr addr, int flags) {
+  private static LookupResult<NameInfo> lookUp(SockAddr addr, int flags) {
     CallFrame frame = CallFrame.current();
     try (Arena arena = Arena.ofConfined()) {
-      // All zero, with a byte to spare: glibc reads a path up to its NUL, even where addrlen ends.
+      // Zeroes, and a byte longer: glibc reads a path up to a NUL, even beyond addrlen.
       MemorySegment sockaddr = arena.allocate(Sockaddr.STORAGE + 1, Long.BYTES);
       MemorySegment host = arena.allocate(HOST_SIZE);
       MemorySegment service = arena.allocate(SERVICE_SIZE);
@@ -58,8 +64,8 @@ public record NameInfo(String host, String service) {
           LookupCalls.getnameinfo(
               frame.errno, sockaddr, addr.writeTo(sockaddr), host, service, flags);
       return code == 0
-          ? Lookup.found(new NameInfo(host.getString(0), service.getString(0)))
-          : Lookup.failed(code, frame);
+          ? LookupResult.found(new NameInfo(host.getString(0), service.getString(0)))
+          : LookupResult.failed(code, frame);
     } finally {
       frame.done();
     }

@@ -4,54 +4,61 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code SOCK_*}: a socket type, the second argument of {@code socket(2)}, with the flags that
- * Linux lets ride on it.
+ * {@code SOCK_*}: a socket type, the second argument of {@code socket(2)}, which on Linux may carry
+ * flags.
  *
- * @param number the platform's number, flags included
+ * {@snippet :
+ * Socket listener = Socket.open(AF.INET6, SOCK.STREAM.nonblock()); // SOCK_STREAM | SOCK_NONBLOCK
+ * Socket peer = listener.accept(null, SOCK.NONBLOCK); // accept4(2) takes the flags alone
+ * }
+ *
+ * <p>Types are objects of this class; flags are {@code int}s, as everywhere in this library. Types
+ * that this class does not name pass through: {@code new SOCK(7)}.
+ *
+ * @param number the platform's number, including the flags
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
  */
 public record SOCK(int number) {
   /** {@code SOCK_STREAM}: a sequenced, reliable, two-way stream of bytes. */
   public static final SOCK STREAM = of("SOCK_STREAM");
 
-  /** {@code SOCK_DGRAM}: messages of bounded length, each whole or not at all. */
+  /** {@code SOCK_DGRAM}: messages of limited length, each delivered whole or not at all. */
   public static final SOCK DGRAM = of("SOCK_DGRAM");
 
-  /** {@code SOCK_RAW}: the network protocol itself; most families ask for a privilege. */
+  /** {@code SOCK_RAW}: packets of the network protocol; most families require a privilege. */
   public static final SOCK RAW = of("SOCK_RAW");
 
-  /** {@code SOCK_RDM}: reliable messages without an order. */
+  /** {@code SOCK_RDM}: reliable messages, not ordered. */
   public static final SOCK RDM = of("SOCK_RDM");
 
   /** {@code SOCK_SEQPACKET}: sequenced, reliable, connected messages. */
   public static final SOCK SEQPACKET = of("SOCK_SEQPACKET");
 
-  /** {@code SOCK_DCCP}: datagrams with congestion control; gone since Linux 6.16. */
+  /** {@code SOCK_DCCP}: datagrams with congestion control; removed in Linux 6.16. */
   public static final SOCK DCCP = of("SOCK_DCCP");
 
-  /** {@code SOCK_PACKET}: the old way to {@link AF#PACKET}; packet(7). */
+  /** {@code SOCK_PACKET}: obsolete, use {@link AF#PACKET}; packet(7). */
   public static final SOCK PACKET = of("SOCK_PACKET");
 
   /**
-   * {@code SOCK_NONBLOCK}: a flag for {@link Socket#accept(SockAddr, int)}: sets {@code O_NONBLOCK}
-   * on the new socket.
+   * {@code SOCK_NONBLOCK}: a flag for {@link Socket#accept(SockAddrBuffer, int)} that sets {@code
+   * O_NONBLOCK} on the accepted socket. {@link #nonblock} adds it to a type.
    */
   public static final int NONBLOCK = Platform.number("SOCK_NONBLOCK");
 
-  /** {@code SOCK_CLOEXEC}: a flag that llsocket always sets. */
+  /** {@code SOCK_CLOEXEC}: the close-on-exec flag, which every call of this library sets. */
   public static final int CLOEXEC = Platform.number("SOCK_CLOEXEC");
 
   private static SOCK of(String cName) {
     return new SOCK(Platform.number(cName));
   }
 
-  /** {@return this type with {@code SOCK_NONBLOCK}: the socket is born with {@code O_NONBLOCK}} */
+  /** {@return this type with {@code SOCK_NONBLOCK}: a new socket has {@code O_NONBLOCK} set} */
   public SOCK nonblock() {
     return new SOCK(number | NONBLOCK);
   }
 
-  /** {@return this type with {@code SOCK_CLOEXEC}, which {@link Socket#open} adds in any case} */
-  public SOCK cloexec() {
+  SOCK cloexec() {
     return new SOCK(number | CLOEXEC);
   }
 
@@ -61,7 +68,7 @@ public record SOCK(int number) {
     return (number & flags) == 0 ? this : new SOCK(number & ~flags);
   }
 
-  // Those of a record are made when they are first called, by eight classes, in every program.
+  // Written out: the first call of a record's own loads eight classes, in every program.
 
   @Override
   public boolean equals(@Nullable Object other) {
@@ -73,7 +80,7 @@ public record SOCK(int number) {
     return number;
   }
 
-  /** {@return the C name, with the flags behind {@code |}} */
+  /** {@return the C name, followed by {@code |} and the flags} */
   @Override
   public String toString() {
     String name = Platform.nameOf("SOCK_", type().number);

@@ -211,11 +211,7 @@ public final class Socket extends Descriptor {
     return Ioctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
   }
 
-  /**
-   * {@code getsockname(2)}: the address that the socket is bound to, asked from the kernel.
-   *
-   * @return a lasting address
-   */
+  /** {@code getsockname(2)}: the address that the socket is bound to, asked from the kernel. */
   public SockAddr getsockname() throws IOException {
     return SocketConnect.getsockname(this);
   }
@@ -223,7 +219,6 @@ public final class Socket extends Descriptor {
   /**
    * {@code getpeername(2)}: the address that the socket is connected to, asked from the kernel.
    *
-   * @return a lasting address
    * @throws ErrnoException ENOTCONN if it is not connected
    */
   public SockAddr getpeername() throws IOException {
@@ -241,7 +236,7 @@ public final class Socket extends Descriptor {
    *     EAFNOSUPPORT; ENOENT and the like for a Unix path
    * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
    */
-  public void bind(SockAddr address) throws IOException {
+  public void bind(SockAddrView address) throws IOException {
     SocketConnect.bind(this, address);
   }
 
@@ -263,12 +258,12 @@ public final class Socket extends Descriptor {
    *     EADDRNOTAVAIL, EAFNOSUPPORT, EACCES; a socket whose connection failed should be closed
    * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
    */
-  public int connect(SockAddr address) throws IOException {
+  public int connect(SockAddrView address) throws IOException {
     return SocketConnect.connect(this, address);
   }
 
   /**
-   * {@link #connect(SockAddr)} that waits no longer than {@code timeout}.
+   * {@link #connect(SockAddrView)} that waits no longer than {@code timeout}.
    *
    * @throws java.net.SocketTimeoutException if it is not connected by then; the attempt may go on,
    *     so close the socket
@@ -276,7 +271,7 @@ public final class Socket extends Descriptor {
    * @throws java.nio.channels.IllegalBlockingModeException if the socket is non-blocking; see
    *     {@link #awaitWritable}
    */
-  public void connect(SockAddr address, Duration timeout) throws IOException {
+  public void connect(SockAddrView address, Duration timeout) throws IOException {
     SocketConnect.connect(this, address, timeout);
   }
 
@@ -312,31 +307,31 @@ public final class Socket extends Descriptor {
     SocketConnect.listen(this, backlog);
   }
 
-  /** {@code accept4(fd, NULL, NULL, SOCK_CLOEXEC)}, as {@link #accept(SockAddr, int)}. */
+  /** {@code accept4(fd, NULL, NULL, SOCK_CLOEXEC)}, as {@link #accept(SockAddrBuffer, int)}. */
   public @Nullable Socket accept() throws IOException {
     return accept(null, 0);
   }
 
-  /** {@code accept4(fd, &peer, &len, SOCK_CLOEXEC)}, as {@link #accept(SockAddr, int)}. */
-  public @Nullable Socket accept(SockAddr peer) throws IOException {
+  /** {@code accept4(fd, &peer, &len, SOCK_CLOEXEC)}, as {@link #accept(SockAddrBuffer, int)}. */
+  public @Nullable Socket accept(SockAddrBuffer peer) throws IOException {
     return accept(peer, 0);
   }
 
   /**
    * {@code accept4(fd, &peer, &len, flags | SOCK_CLOEXEC)}: takes the next connection.
    *
-   * @param peer a {@link SockAddr#SockAddr() fillable} address that becomes the peer's, or null
+   * @param peer filled with the peer's address; null to ignore it
    * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not take over the listener's
    *     O_NONBLOCK
    * @return the connection; null if the listener is non-blocking and none waits, or {@code
    *     SO_RCVTIMEO} has passed
-   * @throws IllegalArgumentException for other flags, or if {@code peer} never changes
+   * @throws IllegalArgumentException for other flags
    * @throws ErrnoException EINVAL if the socket does not listen, EOPNOTSUPP if it cannot;
    *     ECONNABORTED if the connection ended while it waited; EMFILE, ENFILE, ENOBUFS, ENOMEM: the
    *     connection then still waits, so a loop must pause; EPERM from a firewall
    * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
    */
-  public @Nullable Socket accept(@Nullable SockAddr peer, int flags) throws IOException {
+  public @Nullable Socket accept(@Nullable SockAddrBuffer peer, int flags) throws IOException {
     return SocketAccept.accept(this, peer, flags, new Made(family, type));
   }
 
@@ -355,9 +350,9 @@ public final class Socket extends Descriptor {
   /**
    * {@link #accept(Duration)} that reports the peer.
    *
-   * @param peer a {@link SockAddr#SockAddr() fillable} address that becomes the peer's
+   * @param peer filled with the peer's
    */
-  public Socket accept(SockAddr peer, Duration timeout) throws IOException {
+  public Socket accept(SockAddrBuffer peer, Duration timeout) throws IOException {
     return SocketAccept.accept(this, Objects.requireNonNull(peer), timeout, new Made(family, type));
   }
 
@@ -457,22 +452,22 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@link #sendto(MemorySegment, SockAddr, int)} within a time, as {@link #send(MemorySegment,
+   * {@link #sendto(MemorySegment, SockAddrView, int)} within a time, as {@link #send(MemorySegment,
    * int, Duration)}.
    */
-  public int sendto(MemorySegment buffer, SockAddr to, int flags, Duration timeout)
+  public int sendto(MemorySegment buffer, SockAddrView to, int flags, Duration timeout)
       throws IOException {
     return SocketIo.send(this, buffer, Objects.requireNonNull(to), flags, timeout);
   }
 
-  /** As {@link #sendto(MemorySegment, SockAddr, int, Duration)}; the position moves. */
-  public int sendto(ByteBuffer buffer, SockAddr to, int flags, Duration timeout)
+  /** As {@link #sendto(MemorySegment, SockAddrView, int, Duration)}; the position moves. */
+  public int sendto(ByteBuffer buffer, SockAddrView to, int flags, Duration timeout)
       throws IOException {
     return SocketIo.send(this, buffer, Objects.requireNonNull(to), flags, timeout);
   }
 
-  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}. */
-  public int sendto(MemorySegment buffer, SockAddr to) throws IOException {
+  /** {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddrView, int)}. */
+  public int sendto(MemorySegment buffer, SockAddrView to) throws IOException {
     return SocketIo.sendto(this, buffer, to, 0);
   }
 
@@ -485,23 +480,23 @@ public final class Socket extends Descriptor {
    *     address is not of this family; EISCONN; EACCES for a broadcast address without {@code
    *     SO_BROADCAST}; EPERM from a firewall
    */
-  public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
+  public int sendto(MemorySegment buffer, SockAddrView to, int flags) throws IOException {
     return SocketIo.sendto(this, buffer, to, flags);
   }
 
   /**
-   * {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddr, int)}; the position
-   * moves.
+   * {@code sendto(2)} without flags, as {@link #sendto(MemorySegment, SockAddrView, int)}; the
+   * position moves.
    */
-  public int sendto(ByteBuffer buffer, SockAddr to) throws IOException {
+  public int sendto(ByteBuffer buffer, SockAddrView to) throws IOException {
     return sendto(buffer, to, 0);
   }
 
   /**
-   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddr, int)}; the
+   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddrView, int)}; the
    * position moves.
    */
-  public int sendto(ByteBuffer buffer, SockAddr to, int flags) throws IOException {
+  public int sendto(ByteBuffer buffer, SockAddrView to, int flags) throws IOException {
     return SocketIo.sendto(this, buffer, to, flags);
   }
 
@@ -571,22 +566,24 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@link #recvfrom(MemorySegment, SockAddr, int)} within a time, as {@link #recv(MemorySegment,
-   * int, Duration)}.
+   * {@link #recvfrom(MemorySegment, SockAddrBuffer, int)} within a time, as {@link
+   * #recv(MemorySegment, int, Duration)}.
    */
-  public int recvfrom(MemorySegment buffer, SockAddr from, int flags, Duration timeout)
+  public int recvfrom(MemorySegment buffer, SockAddrBuffer from, int flags, Duration timeout)
       throws IOException {
     return SocketIo.recv(this, buffer, from, flags, timeout);
   }
 
-  /** As {@link #recvfrom(MemorySegment, SockAddr, int, Duration)}; the position moves. */
-  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags, Duration timeout)
+  /** As {@link #recvfrom(MemorySegment, SockAddrBuffer, int, Duration)}; the position moves. */
+  public int recvfrom(ByteBuffer buffer, SockAddrBuffer from, int flags, Duration timeout)
       throws IOException {
     return SocketIo.recv(this, buffer, from, flags, timeout);
   }
 
-  /** {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}. */
-  public int recvfrom(MemorySegment buffer, SockAddr from) throws IOException {
+  /**
+   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddrBuffer, int)}.
+   */
+  public int recvfrom(MemorySegment buffer, SockAddrBuffer from) throws IOException {
     return SocketIo.recvfrom(this, buffer, from, 0);
   }
 
@@ -594,27 +591,27 @@ public final class Socket extends Descriptor {
    * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment,
    * int)}.
    *
-   * @param from a {@link SockAddr#SockAddr() fillable} address that becomes the sender's; of {@link
-   *     SockAddr#length length} 0 where there is none to tell: on a connected stream, or from a
-   *     Unix socket without a name
+   * @param from filled with the sender's; of {@link SockAddr#length length} 0 where there is none
+   *     to tell: on a connected stream, or from a Unix socket without a name
    * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
    */
-  public int recvfrom(MemorySegment buffer, SockAddr from, int flags) throws IOException {
+  public int recvfrom(MemorySegment buffer, SockAddrBuffer from, int flags) throws IOException {
     return SocketIo.recvfrom(this, buffer, from, flags);
   }
 
   /**
-   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the
-   * position moves.
+   * {@code recvfrom(2)} without flags, as {@link #recvfrom(MemorySegment, SockAddrBuffer, int)};
+   * the position moves.
    */
-  public int recvfrom(ByteBuffer buffer, SockAddr from) throws IOException {
+  public int recvfrom(ByteBuffer buffer, SockAddrBuffer from) throws IOException {
     return recvfrom(buffer, from, 0);
   }
 
   /**
-   * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddr, int)}; the position moves.
+   * {@code recvfrom(2)}, as {@link #recvfrom(MemorySegment, SockAddrBuffer, int)}; the position
+   * moves.
    */
-  public int recvfrom(ByteBuffer buffer, SockAddr from, int flags) throws IOException {
+  public int recvfrom(ByteBuffer buffer, SockAddrBuffer from, int flags) throws IOException {
     return SocketIo.recvfrom(this, buffer, from, flags);
   }
 

@@ -16,12 +16,13 @@ import org.llsocket.internal.sys.SocketCalls;
 /** {@code accept4(2)}. The new socket has its owner before anything else can happen. */
 final class SocketAccept<H extends Handle> implements WaitingCall {
   private final Handle listener;
-  private final @Nullable SockAddr peer;
+  private final @Nullable SockAddrBuffer peer;
   private final int flags;
   private final Handle.Maker<H> maker;
   private @Nullable H accepted;
 
-  private SocketAccept(Handle listener, @Nullable SockAddr peer, int flags, Handle.Maker<H> maker) {
+  private SocketAccept(
+      Handle listener, @Nullable SockAddrBuffer peer, int flags, Handle.Maker<H> maker) {
     this.listener = listener;
     this.peer = peer;
     this.flags = flags;
@@ -30,27 +31,21 @@ final class SocketAccept<H extends Handle> implements WaitingCall {
 
   /** The new socket, or null if it would have to wait. */
   static <H extends Handle> @Nullable H accept(
-      Handle listener, @Nullable SockAddr peer, int flags, Handle.Maker<H> maker)
+      Handle listener, @Nullable SockAddrBuffer peer, int flags, Handle.Maker<H> maker)
       throws IOException {
     if ((flags & ~(SOCK.NONBLOCK | SOCK.CLOEXEC)) != 0) {
       throw new IllegalArgumentException(
           "flags 0x" + Integer.toHexString(flags) + ": SOCK.NONBLOCK and SOCK.CLOEXEC are known");
-    }
-    if (peer != null) {
-      peer.requireFillable();
     }
     return new SocketAccept<>(listener, peer, flags, maker).run(Deadline.NONE);
   }
 
   /** The new socket, within a time, on a blocking socket. */
   static <H extends Handle> H accept(
-      Handle listener, @Nullable SockAddr peer, Duration timeout, Handle.Maker<H> maker)
+      Handle listener, @Nullable SockAddrBuffer peer, Duration timeout, Handle.Maker<H> maker)
       throws IOException {
     long deadline = Deadline.in(timeout);
     SocketConnect.requireBlocking(listener);
-    if (peer != null) {
-      peer.requireFillable();
-    }
     H accepted =
         awaitPeer(listener, deadline)
             ? new SocketAccept<>(listener, peer, 0, maker).run(deadline)

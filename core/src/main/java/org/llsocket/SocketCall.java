@@ -41,7 +41,8 @@ enum SocketCall {
    *
    * @return the number of bytes, or {@code -errno}
    */
-  long make(CallFrame frame, int fd, Object data, long range, @Nullable SockAddr addr, int flags) {
+  long make(
+      CallFrame frame, int fd, Object data, long range, @Nullable SockAddrView addr, int flags) {
     int length = Range.length(range);
     if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
       MemorySegment memory = MemorySegment.ofBuffer(buffer);
@@ -106,9 +107,9 @@ enum SocketCall {
         : !((MemorySegment) data).isNative();
   }
 
-  private static long received(CallFrame frame, long n, @Nullable SockAddr from) {
+  private static long received(CallFrame frame, long n, @Nullable SockAddrView from) {
     if (n >= 0) {
-      present(from).readFrom(frame.address, frame.addressLength());
+      ((SockAddrBuffer) present(from)).readFrom(frame.address, frame.addressLength());
     }
     return n;
   }
@@ -145,7 +146,7 @@ enum SocketCall {
     }
   }
 
-  private static SockAddr present(@Nullable SockAddr addr) {
+  private static SockAddrView present(@Nullable SockAddrView addr) {
     return Objects.requireNonNull(addr);
   }
 }

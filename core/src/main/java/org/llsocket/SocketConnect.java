@@ -59,10 +59,12 @@ final class SocketConnect {
       throw socket.failure(n, call, "");
     }
     socket.checkStillOpen();
-    return SockAddr.read(frame.address, frame.addressLength());
+    var address = new SockAddrBuffer();
+    address.readFrom(frame.address, frame.addressLength());
+    return address.toSockAddr();
   }
 
-  static void bind(Handle socket, SockAddr address) throws IOException {
+  static void bind(Handle socket, SockAddrView address) throws IOException {
     address.requirePresent();
     CallFrame frame = socket.enter();
     try {
@@ -76,13 +78,13 @@ final class SocketConnect {
     }
   }
 
-  static int connect(Handle socket, SockAddr address) throws IOException {
+  static int connect(Handle socket, SockAddrView address) throws IOException {
     checkPeer(address);
     return connectTo(socket, address, Deadline.NONE);
   }
 
   /** Within a time, on a blocking socket. */
-  static void connect(Handle socket, SockAddr address, Duration timeout) throws IOException {
+  static void connect(Handle socket, SockAddrView address, Duration timeout) throws IOException {
     long deadline = Deadline.in(timeout);
     requireBlocking(socket);
     checkPeer(address);
@@ -105,7 +107,7 @@ final class SocketConnect {
     connectTo(socket, NO_PEER, Deadline.NONE);
   }
 
-  private static void checkPeer(SockAddr address) {
+  private static void checkPeer(SockAddrView address) {
     address.requirePresent();
     if (address.family().equals(AF.UNSPEC)) {
       throw new IllegalArgumentException(
@@ -113,7 +115,8 @@ final class SocketConnect {
     }
   }
 
-  private static int connectTo(Handle socket, SockAddr address, long deadline) throws IOException {
+  private static int connectTo(Handle socket, SockAddrView address, long deadline)
+      throws IOException {
     boolean waits = !socket.file().nonblock();
     int n;
     try {
@@ -130,11 +133,11 @@ final class SocketConnect {
   /** {@code connect(2)}; a connection that a signal has interrupted goes on, and is waited for. */
   private static final class Connect implements WaitingCall {
     private final Handle socket;
-    private final SockAddr address;
+    private final SockAddrView address;
     private final long limit;
     private boolean begun;
 
-    Connect(Handle socket, SockAddr address) {
+    Connect(Handle socket, SockAddrView address) {
       this.socket = socket;
       this.address = address;
       limit = socket.file().deadline(true);

@@ -39,7 +39,7 @@ final class SocketIo {
     return n;
   }
 
-  static int sendto(Handle socket, Object data, SockAddr to, int flags) throws IOException {
+  static int sendto(Handle socket, Object data, SockAddrView to, int flags) throws IOException {
     to.requirePresent();
     int all = checkZeroCopy(data, flags) | MSG.NOSIGNAL;
     long range = Range.of(data);
@@ -56,9 +56,9 @@ final class SocketIo {
     return n;
   }
 
-  static int recvfrom(Handle socket, Object data, SockAddr from, int flags) throws IOException {
+  static int recvfrom(Handle socket, Object data, SockAddrBuffer from, int flags)
+      throws IOException {
     checkWritable(data);
-    from.requireFillable();
     long range = Range.of(data);
     int n = transfer(socket, SocketCall.RECVFROM, data, range, from, forMessages(socket, flags));
     received(socket, data, range, n, flags);
@@ -66,7 +66,8 @@ final class SocketIo {
   }
 
   /** {@link #send}, or {@link #sendto} if there is an address, within a time. */
-  static int send(Handle socket, Object data, @Nullable SockAddr to, int flags, Duration timeout)
+  static int send(
+      Handle socket, Object data, @Nullable SockAddrView to, int flags, Duration timeout)
       throws IOException {
     long deadline = Deadline.in(timeout);
     if (to != null) {
@@ -84,13 +85,11 @@ final class SocketIo {
   }
 
   /** {@link #recv}, or {@link #recvfrom} if there is an address, within a time. */
-  static int recv(Handle socket, Object data, @Nullable SockAddr from, int flags, Duration timeout)
+  static int recv(
+      Handle socket, Object data, @Nullable SockAddrBuffer from, int flags, Duration timeout)
       throws IOException {
     long deadline = Deadline.in(timeout);
     checkWritable(data);
-    if (from != null) {
-      from.requireFillable();
-    }
     SocketCall call = from == null ? SocketCall.RECV : SocketCall.RECVFROM;
     long range = Range.of(data);
     int n = within(socket, call, data, range, from, forMessages(socket, flags), deadline);
@@ -114,7 +113,12 @@ final class SocketIo {
   }
 
   private static int transfer(
-      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      Handle socket,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddrView addr,
+      int flags)
       throws IOException {
     OwnedFd fd = socket.owned;
     OpenFile file = fd.file();
@@ -164,7 +168,12 @@ final class SocketIo {
 
   /** A call that does not wait. */
   private static int immediate(
-      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      Handle socket,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddrView addr,
+      int flags)
       throws IOException {
     CallFrame frame = socket.enter();
     try {
@@ -184,7 +193,7 @@ final class SocketIo {
       SocketCall call,
       Object data,
       long range,
-      @Nullable SockAddr addr,
+      @Nullable SockAddrView addr,
       int flags,
       long deadline)
       throws IOException {
@@ -205,7 +214,7 @@ final class SocketIo {
       SocketCall call,
       Object data,
       long range,
-      @Nullable SockAddr addr,
+      @Nullable SockAddrView addr,
       int flags,
       long first,
       int seen,
@@ -224,7 +233,12 @@ final class SocketIo {
 
   /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */
   private static int kept(
-      Handle socket, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags)
+      Handle socket,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddrView addr,
+      int flags)
       throws IOException {
     int kept = socket.file().takeFailure();
     return kept == 0
@@ -234,7 +248,7 @@ final class SocketIo {
 
   /** What the caller gets for a call that returned {@code n}. */
   private static int result(
-      Handle socket, SocketCall call, long n, long range, @Nullable SockAddr addr, int flags)
+      Handle socket, SocketCall call, long n, long range, @Nullable SockAddrView addr, int flags)
       throws IOException {
     if (n > 0) {
       return (int) n;
@@ -251,7 +265,8 @@ final class SocketIo {
         : socket.failed(n, call.cName, arguments(call, range, addr, flags));
   }
 
-  private static String arguments(SocketCall call, long range, @Nullable SockAddr addr, int flags) {
+  private static String arguments(
+      SocketCall call, long range, @Nullable SockAddrView addr, int flags) {
     int asked = flags & ~(call.sends ? MSG.NOSIGNAL : 0);
     return "len="
         + Range.length(range)

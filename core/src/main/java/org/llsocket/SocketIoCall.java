@@ -20,7 +20,7 @@ final class SocketIoCall implements WaitingCall {
   private SocketCall call;
   private @Nullable Object data;
   private long range; // what is left
-  private @Nullable SockAddr addr;
+  private @Nullable SockAddrView addr;
   private int flags;
 
   // What the caller passed, if the call uses other memory than the caller's.
@@ -34,7 +34,12 @@ final class SocketIoCall implements WaitingCall {
   }
 
   static SocketIoCall begin(
-      OpenFile file, SocketCall call, Object data, long range, @Nullable SockAddr addr, int flags) {
+      OpenFile file,
+      SocketCall call,
+      Object data,
+      long range,
+      @Nullable SockAddrView addr,
+      int flags) {
     CallFrame frame = CallFrame.current();
     var state = (SocketIoCall) frame.takeSpare();
     frame.done();

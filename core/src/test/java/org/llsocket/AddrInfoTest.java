@@ -250,16 +250,30 @@ class AddrInfoTest {
   void hints_setters_changeOneFieldEach() {
     Hints hints =
         ANY.flags(AI.PASSIVE).family(AF.INET6).type(SOCK.DGRAM).protocol(IPPROTO.UDP).lenient(true);
-    assertThat(hints).isEqualTo(new Hints(AI.PASSIVE, AF.INET6, SOCK.DGRAM, IPPROTO.UDP, true));
-    assertThat(ANY).isEqualTo(new Hints(0, AF.UNSPEC, new SOCK(0), IPPROTO.IP, false));
+    assertThat(hints.flags()).isEqualTo(AI.PASSIVE);
+    assertThat(hints.family()).isEqualTo(AF.INET6);
+    assertThat(hints.type()).isEqualTo(SOCK.DGRAM);
+    assertThat(hints.protocol()).isEqualTo(IPPROTO.UDP);
+    assertThat(hints.lenient()).isTrue();
+    assertThat(hints)
+        .hasToString(
+            "Hints[flags=0x1, family=AF_INET6, type=SOCK_DGRAM, protocol=IPPROTO_UDP,"
+                + " lenient=true]");
+    assertThat(ANY.flags()).isZero();
+    assertThat(ANY.lenient()).isFalse();
   }
 
   @Test
-  void of_addressThatACallFills_takesACopy() throws IOException {
-    var filled = new SockAddr();
-    AddrInfo ai = AddrInfo.of(filled, SOCK.STREAM, IPPROTO.TCP);
-    assertThat(ai.addr()).isNotSameAs(filled);
-    assertThat(ai.family()).isEqualTo(AF.UNSPEC);
+  void hints_equals_comparesEveryField() {
+    Hints base = ANY.lenient(false);
+    assertThat(base).isNotSameAs(ANY).isEqualTo(ANY).hasSameHashCodeAs(ANY);
+    assertThat(ANY)
+        .isNotEqualTo(ANY.flags(1))
+        .isNotEqualTo(ANY.family(AF.INET))
+        .isNotEqualTo(STREAM)
+        .isNotEqualTo(ANY.protocol(IPPROTO.TCP))
+        .isNotEqualTo(ANY.lenient(true))
+        .isNotEqualTo("Hints");
   }
 
   @Test

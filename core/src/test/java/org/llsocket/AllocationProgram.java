@@ -43,7 +43,7 @@ final class AllocationProgram {
   private static void segments(
       Socket.Pair pair, Socket.Pair empty, Socket udp, MemorySegment segment) throws IOException {
     SockAddr self = udp.getsockname();
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     measure(() -> {
       pair.first().send(segment);
       pair.second().recv(segment);
@@ -56,7 +56,7 @@ final class AllocationProgram {
   private static void buffers(Socket.Pair pair, Socket.Pair empty, Socket udp, ByteBuffer buffer)
       throws IOException {
     SockAddr self = udp.getsockname();
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     measure(() -> {
       pair.first().send(buffer.clear());
       pair.second().recv(buffer.clear());
@@ -73,7 +73,7 @@ final class AllocationProgram {
         var stream = new Message().buffers(buffer);
         var received = new Message(256)) {
       sent.buffers(buffer).name(udp.getsockname()).control().add(new Ttl(9));
-      received.buffers(buffer).name(new SockAddr());
+      received.buffers(buffer).name(new SockAddrBuffer());
       measure(() -> {
         buffer.clear();
         sent.sendmsg(udp, 0);

@@ -58,8 +58,7 @@ class ArchitectureTest {
           ROOT + ".internal.platform");
 
   /** Sources that are mostly Javadoc: what users read, in one place. */
-  private static final Set<String> FACADES =
-      Set.of("SO.java", "SockAddr.java", "Descriptor.java", "Socket.java");
+  private static final Set<String> FACADES = Set.of("SO.java", "Descriptor.java", "Socket.java");
 
   @Test
   void everyClass_isInAKnownRoom() {

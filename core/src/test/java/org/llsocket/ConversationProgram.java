@@ -22,7 +22,7 @@ final class ConversationProgram {
 
   private final MemorySegment bytes = Arena.global().allocate(64);
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64);
-  private final SockAddr from = new SockAddr();
+  private final SockAddrBuffer from = new SockAddrBuffer();
   private final Message message = new Message(256).buffers(bytes).name(from);
   private final Socket marked = Socket.open(AF.INET, SOCK.DGRAM);
   private final Epoll<Socket> epoll = Epoll.open();

@@ -193,7 +193,7 @@ class ErrnoCasesTest {
       case "bind" -> done(() -> socket.bind(address(args, 1, fixtures)));
       case "connect" -> socket.connect(address(args, 1, fixtures));
       case "listen" -> done(() -> socket.listen(number(args, 1)));
-      case "accept" -> String.valueOf(socket.accept(new SockAddr()));
+      case "accept" -> String.valueOf(socket.accept(new SockAddrBuffer()));
       case "getpeername" -> socket.getpeername();
       case "getsockname" -> socket.getsockname();
       case "getsockopt" -> socket.getsockopt(number(args, 1), number(args, 2), option(args));
@@ -203,7 +203,7 @@ class ErrnoCasesTest {
       case "send" -> socket.send(buffer(args), flags(args, 3));
       case "sendto" -> socket.sendto(buffer(args), address(args, 4, fixtures), flags(args, 3));
       case "recv" -> socket.recv(buffer(args), flags(args, 3));
-      case "recvfrom" -> socket.recvfrom(buffer(args), new SockAddr(), flags(args, 3));
+      case "recvfrom" -> socket.recvfrom(buffer(args), new SockAddrBuffer(), flags(args, 3));
       case "sendmsg", "recvmsg" -> message(row, socket, fixtures);
       case "ioctl" -> socket.atmark();
       case "close" -> done(socket::close);

@@ -41,7 +41,7 @@ class MemorySafetyTest {
     many[8] = buffer;
     return List.of(
         () -> socket.recv(buffer),
-        () -> socket.recvfrom(buffer, new SockAddr()),
+        () -> socket.recvfrom(buffer, new SockAddrBuffer()),
         () -> socket.send(buffer),
         () -> socket.sendto(buffer, SockAddr.inet("127.0.0.1", 9)),
         () -> socket.read(MemorySegment.ofBuffer(view), buffer),

@@ -49,7 +49,7 @@ class NameInfoTest {
 
   @Test
   void getnameinfo_addressThatACallFilled_isTaken() throws IOException {
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     try (var socket = Socket.open(AF.INET, SOCK.DGRAM)) {
       socket.bind(SockAddr.inet("127.0.0.1", 0));
       socket.sendto(ByteBuffer.allocate(1), socket.getsockname(), 0);
@@ -62,7 +62,7 @@ class NameInfoTest {
   @Test
   void getnameinfo_emptyAddress_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> NameInfo.getnameinfo(new SockAddr(), 0))
+        .isThrownBy(() -> NameInfo.getnameinfo(new SockAddrBuffer(), 0))
         .withMessageContaining("empty");
   }
 

@@ -10,7 +10,7 @@ final class ScopesProgram {
   /** Prints what each of the ways makes of each scope. */
   public static void main(String[] args) throws IOException {
     System.out.println(
-        "2 is " + Interfaces.nametoindex("2") + ", 3 is " + Interfaces.nametoindex("3"));
+        "2 is " + Interface.nametoindex("2") + ", 3 is " + Interface.nametoindex("3"));
     for (String text :
         List.of("fe80::1%2", "fe80::1%3", "fe80::1%1", "ff02::1%2", "fd00::1%2", "fd00::1%lo")) {
       SockAddr addr = SockAddr.inet6(text, 1);

@@ -159,10 +159,10 @@ class StreamTest {
       pair.first().nonblock(true);
       ByteBuffer room = ByteBuffer.allocate(8);
       assertThat(pair.first().recv(room)).isEqualTo(Socket.AGAIN);
-      assertThat(pair.first().recvfrom(room, new SockAddr())).isEqualTo(Socket.AGAIN);
+      assertThat(pair.first().recvfrom(room, new SockAddrBuffer())).isEqualTo(Socket.AGAIN);
       pair.second().close();
       Blocked.until("the end", () -> received(pair.first(), room) == Socket.EOF);
-      assertThat(pair.first().recvfrom(room, new SockAddr())).isEqualTo(Socket.EOF);
+      assertThat(pair.first().recvfrom(room, new SockAddrBuffer())).isEqualTo(Socket.EOF);
       assertThat(room.position()).isZero();
     }
   }
@@ -183,7 +183,7 @@ class StreamTest {
       for (MemorySegment none : List.of(MemorySegment.NULL, MemorySegment.ofArray(new byte[0]))) {
         assertThat(pair.first().send(none)).isZero();
         assertThat(pair.first().recv(none)).isZero();
-        assertThat(pair.first().recvfrom(none, new SockAddr())).isZero();
+        assertThat(pair.first().recvfrom(none, new SockAddrBuffer())).isZero();
       }
       pair.second().close();
       assertThat(pair.first().recv(text("x"))).isEqualTo(1);
@@ -454,7 +454,7 @@ class StreamTest {
   void recvfrom_connectedStream_tellsNoAddress() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       pair.first().send(text("x"));
-      var from = new SockAddr();
+      var from = new SockAddrBuffer();
       assertThat(pair.second().recvfrom(text("x"), from)).isEqualTo(1);
       assertThat(from.length()).isZero();
     }

@@ -12,6 +12,7 @@ import org.llsocket.NI;
 import org.llsocket.NameInfo;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -75,7 +76,7 @@ record Address(String text, String host, String service, List<SockAddr> unix) {
   }
 
   /** The host of an IP address, without the port. */
-  static String host(SockAddr address) throws IOException {
+  static String host(SockAddrView address) throws IOException {
     return NameInfo.getnameinfo(address, NI.NUMERICHOST | NI.NUMERICSERV).host();
   }
 

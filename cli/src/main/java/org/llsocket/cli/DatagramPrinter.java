@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.message.ControlMessage;
 import org.llsocket.message.OrigDstAddr;
 import org.llsocket.message.PktInfo;
@@ -51,7 +52,7 @@ final class DatagramPrinter {
   }
 
   private String line(Datagram datagram) {
-    SockAddr from = datagram.from();
+    SockAddrView from = datagram.from();
     List<String> parts = new ArrayList<>();
     parts.add((from == null ? "unnamed" : from) + " > " + to(datagram) + via(datagram));
     parts.add(datagram.length() + " B");
@@ -76,7 +77,7 @@ final class DatagramPrinter {
   }
 
   private Map<String, @Nullable Object> object(Datagram datagram) throws IOException {
-    SockAddr from = datagram.from();
+    SockAddrView from = datagram.from();
     PktInfo info = datagram.pktinfo();
     byte[] data = datagram.data();
     boolean text = DataText.isText(data);
@@ -119,7 +120,7 @@ final class DatagramPrinter {
 
   private static String name(int ifindex) {
     try {
-      return Interfaces.indextoname(ifindex);
+      return Interface.indextoname(ifindex);
     } catch (ErrnoException e) {
       return "interface " + ifindex; // it has gone meanwhile
     }

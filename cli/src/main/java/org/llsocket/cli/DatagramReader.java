@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.Message;
 
@@ -34,7 +34,7 @@ final class DatagramReader {
    */
   void run(@Nullable Long count, @Nullable Duration timeout) throws IOException {
     var data = new byte[Conversation.CHUNK];
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     try (var message = new Message(CONTROL)) {
       message.buffers(MemorySegment.ofArray(data)).name(from);
       for (long i = 0; count == null || i < count; i++) {

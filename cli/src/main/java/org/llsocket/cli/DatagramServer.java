@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 /** Serves those who send datagrams to a bound socket. */
@@ -27,7 +28,7 @@ final class DatagramServer {
 
   /** Talks with whoever sends first, and takes nothing from others after that. */
   void serveOne(Input input) throws IOException {
-    var sender = new SockAddr();
+    var sender = new SockAddrBuffer();
     Input.moved(
         socket.recvfrom(MemorySegment.ofArray(new byte[1]), sender, MSG.PEEK), "SO_RCVTIMEO");
     tally.restart();
@@ -45,7 +46,7 @@ final class DatagramServer {
   void serveAll(InputStream in, int chunkSize) throws IOException {
     byte[] chunk = new byte[Conversation.CHUNK];
     MemorySegment target = MemorySegment.ofArray(chunk);
-    var sender = new SockAddr();
+    var sender = new SockAddrBuffer();
     try (var _ = new IdleTimer(socket, tally, idleLimit)) {
       while (true) {
         int n = socket.recvfrom(target, sender, MSG.TRUNC);
@@ -60,19 +61,19 @@ final class DatagramServer {
     }
   }
 
-  private void noteSender(SockAddr sender, InputStream in, int chunkSize) {
+  private void noteSender(SockAddrBuffer sender, InputStream in, int chunkSize) {
     SockAddr last = lastSender;
-    if (!hasName(sender) || sender.equals(last)) {
+    if (!hasName(sender) || (last != null && sender.contentEquals(last))) {
       return;
     }
-    lastSender = sender.copy();
+    lastSender = sender.toSockAddr();
     messages.say(sender + " sends");
     if (last == null) {
       Thread.ofPlatform().daemon().name("answers").start(() -> answer(in, new byte[chunkSize]));
     }
   }
 
-  private static boolean hasName(SockAddr sender) {
+  private static boolean hasName(SockAddrBuffer sender) {
     return sender.length() > 0 && !sender.isUnnamed();
   }
 

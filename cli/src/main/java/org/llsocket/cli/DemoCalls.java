@@ -12,7 +12,7 @@ import org.llsocket.AF;
 import org.llsocket.AddrInfo;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -49,7 +49,7 @@ final class DemoCalls {
     for (AddrInfo each : AddrInfo.getaddrinfo("localhost", null, hints)) {
       found.add(Address.host(each.addr()));
     }
-    int interfaces = Interfaces.getifaddrs().size();
+    int interfaces = Interface.getifaddrs().size();
     return new Done(
         "localhost is "
             + String.join(", ", found)

@@ -9,6 +9,7 @@ import org.llsocket.AF;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.DemoJob.Done;
 
@@ -63,7 +64,7 @@ final class DemoDatagrams {
 
   private static void answer(Socket server) throws IOException {
     MemorySegment buffer = MemorySegment.ofArray(new byte[SIZE]);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     for (int i = 0; i < ROUNDS; i++) {
       int n = server.recvfrom(buffer, from);
       server.sendto(buffer.asSlice(0, n), from);

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.DemoJob.Done;
 import org.llsocket.message.Control;
@@ -69,7 +70,7 @@ final class DemoMessages {
           .add(PktInfo.from(InetAddress.ofLiteral(SOURCE)));
       out.sendmsg(sender, 0);
 
-      var from = new SockAddr();
+      var from = new SockAddrBuffer();
       int n = in.buffers(MemorySegment.ofArray(new byte[1])).name(from).recvmsg(receiver, 0);
       PktInfo info = in.control().get(PktInfo.class);
       DemoTools.expect(
@@ -83,7 +84,7 @@ final class DemoMessages {
               + HOPS
               + ", dscp 46, from "
               + SOURCE
-              + (info == null ? "" : " by " + Interfaces.indextoname(info.ifindex()))
+              + (info == null ? "" : " by " + Interface.indextoname(info.ifindex()))
               + ": set for one datagram, and read with it",
           n);
     }
@@ -154,7 +155,7 @@ final class DemoMessages {
 
     @Override
     public void datagram(
-        MemorySegment memory, long offset, int length, SockAddr from, Control control) {
+        MemorySegment memory, long offset, int length, SockAddrBuffer from, Control control) {
       int number = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
       if (number != come++) {
         throw new IllegalStateException("datagram " + number + " came as number " + (come - 1));

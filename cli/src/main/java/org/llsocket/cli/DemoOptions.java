@@ -9,9 +9,9 @@ import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interfaces;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.DemoJob.Done;
 import org.llsocket.option.GroupReq;
@@ -107,7 +107,7 @@ final class DemoOptions {
   }
 
   private static int loopbackIndex() throws IOException, Skip {
-    return Interfaces.getifaddrs().stream()
+    return Interface.getifaddrs().stream()
         .filter(each -> each.has(IFF.LOOPBACK | IFF.UP))
         .mapToInt(Interface::index)
         .findFirst()
@@ -128,7 +128,7 @@ final class DemoOptions {
   /** The hosts that a socket hears from until there is silence. */
   private static String senders(Socket receiver) throws IOException {
     MemorySegment buffer = MemorySegment.ofArray(new byte[16]);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     List<String> hosts = new ArrayList<>();
     while (receiver.recvfrom(buffer, from) != Socket.AGAIN) {
       hosts.add(Address.host(from));

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interfaces;
 import org.llsocket.SockAddr;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +26,7 @@ final class InterfacesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Interface> chosen = choose(Interfaces.getifaddrs());
+    List<Interface> chosen = choose(Interface.getifaddrs());
     List<Object> objects = new ArrayList<>();
     for (Interface each : chosen) {
       if (output.json) {
@@ -47,7 +46,7 @@ final class InterfacesCommand implements Callable<Integer> {
       return all;
     }
     for (String name : names) {
-      Interfaces.nametoindex(name); // throws where there is none
+      Interface.nametoindex(name); // throws where there is none
     }
     List<String> wanted = names;
     return all.stream().filter(each -> wanted.contains(each.name())).toList();

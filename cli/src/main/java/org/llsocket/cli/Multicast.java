@@ -3,7 +3,7 @@ package org.llsocket.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import org.llsocket.AF;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class Multicast implements Runnable {
 
   /** The interface's index; 0, for the kernel to choose, without a name. */
   static int index(String device) throws IOException {
-    return device.isEmpty() ? 0 : Interfaces.nametoindex(device);
+    return device.isEmpty() ? 0 : Interface.nametoindex(device);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interfaces;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -76,7 +75,7 @@ final class MulticastSend implements Callable<Integer> {
   /** Else the kernel takes an IPv4 address of another interface for what leaves by a loopback. */
   private static void bindToLoopback(Socket socket, int index) throws IOException {
     List<SockAddr> own =
-        Interfaces.getifaddrs().stream()
+        Interface.getifaddrs().stream()
             .filter(each -> each.index() == index && each.has(IFF.LOOPBACK))
             .flatMap(each -> each.addresses().stream().map(Interface.Address::addr))
             .filter(addr -> addr.family().equals(AF.INET))

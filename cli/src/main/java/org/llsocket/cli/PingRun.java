@@ -10,6 +10,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.ExtendedErr;
 import org.llsocket.message.Message;
@@ -26,7 +27,7 @@ final class PingRun implements AutoCloseable {
 
   private final Message out = new Message();
   private final Message in = new Message(CONTROL);
-  private final SockAddr sender = new SockAddr();
+  private final SockAddrBuffer sender = new SockAddrBuffer();
   private final byte[] request;
   private final byte[] packet;
   private final @Nullable Sent[] sent = new Sent[SEQUENCES];
@@ -171,7 +172,8 @@ final class PingRun implements AutoCloseable {
       statistics.answered(nanos);
     }
     int size = length - ping.packet().start(packet, kept);
-    report.reply(new PingReport.Reply(sender.copy(), sequence, size, ttl(), nanos, duplicate));
+    report.reply(
+        new PingReport.Reply(sender.toSockAddr(), sequence, size, ttl(), nanos, duplicate));
   }
 
   /** By the kernel's clock where it tells; it is not later for this program's being slow. */

@@ -10,7 +10,7 @@ import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.IPPROTO;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -119,7 +119,7 @@ record PingSocket(Socket socket, EchoPacket packet) implements AutoCloseable {
   void from(String nameOrAddress) throws IOException {
     InetAddress address = literal(nameOrAddress);
     if (address == null) {
-      int index = Interfaces.nametoindex(nameOrAddress); // throws where there is none
+      int index = Interface.nametoindex(nameOrAddress); // throws where there is none
       socket.set(SO.BINDTODEVICE, nameOrAddress).set(MCAST.IF, index);
     } else if (address instanceof Inet6Address == packet.inet6()) {
       socket.bind(SockAddr.of(address, 0));

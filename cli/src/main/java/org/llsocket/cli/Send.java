@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -160,7 +160,7 @@ final class Send implements Callable<Integer> {
   }
 
   private PktInfo origin(AF family) throws IOException {
-    int ifindex = device == null ? 0 : Interfaces.nametoindex(device);
+    int ifindex = device == null ? 0 : Interface.nametoindex(device);
     if (source == null) {
       return PktInfo.on(ifindex, family);
     }

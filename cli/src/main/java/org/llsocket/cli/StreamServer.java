@@ -3,7 +3,7 @@ package org.llsocket.cli;
 import java.io.IOException;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 /** Serves those who connect to a listening socket. */
@@ -22,7 +22,7 @@ final class StreamServer {
 
   /** Serves the first, and nobody after. */
   void serveOne(Input input) throws IOException {
-    try (Socket connection = accept(new SockAddr())) {
+    try (Socket connection = accept(new SockAddrBuffer())) {
       listener.close(); // whoever comes later is refused at once
       tally.restart();
       new Conversation(connection, tally, messages, endpoint.idleLimit()).run(input);
@@ -32,7 +32,7 @@ final class StreamServer {
   /** Serves all, each in a thread, until the process is told to end. */
   void serveAll(Streams streams) throws IOException {
     var broadcast = new Broadcast(streams.in(), endpoint.chunk(), messages);
-    var peer = new SockAddr();
+    var peer = new SockAddrBuffer();
     long number = 0;
     while (true) {
       Socket connection = accept(peer);
@@ -64,7 +64,7 @@ final class StreamServer {
     messages.say(name + " ended: " + end + own.summary());
   }
 
-  private Socket accept(SockAddr peer) throws IOException {
+  private Socket accept(SockAddrBuffer peer) throws IOException {
     while (true) {
       try {
         Socket connection = listener.accept(peer);

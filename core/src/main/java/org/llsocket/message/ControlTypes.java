@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Fields;
 
 /** Which control message is which value: one line a type. */
@@ -238,10 +238,10 @@ final class ControlTypes {
     return new UdpSegment(data.get(JAVA_SHORT_UNALIGNED, 0) & 0xffff);
   }
 
-  /** A lasting address. */
+  /** An immutable address. */
   static SockAddr address(MemorySegment sockaddr) {
-    var address = new SockAddr();
-    Addresses.get().read(address, sockaddr, (int) sockaddr.byteSize());
-    return address.copy();
+    var address = new SockAddrBuffer();
+    address.copyFrom(sockaddr, (int) sockaddr.byteSize());
+    return address.toSockAddr();
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.UDP;
 
@@ -45,7 +45,8 @@ public final class DatagramReceiver extends Exclusive {
      * @param from where it came from; of length 0 where there is no address to tell
      * @param control its control data; joined datagrams have theirs in common, with UDP_GRO in it
      */
-    void datagram(MemorySegment memory, long offset, int length, SockAddr from, Control control);
+    void datagram(
+        MemorySegment memory, long offset, int length, SockAddrBuffer from, Control control);
   }
 
   private final Socket socket;
@@ -174,7 +175,7 @@ public final class DatagramReceiver extends Exclusive {
     int handed = 0;
     for (; current < come; current++) {
       int size = batch.size(current);
-      SockAddr from = batch.name(current);
+      SockAddrBuffer from = batch.name(current);
       Control control = batch.control(current);
       int each = offloaded ? control.gro() : 0;
       while (at < size || !begun) {

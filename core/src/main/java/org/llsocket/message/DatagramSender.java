@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
@@ -151,8 +150,8 @@ public final class DatagramSender extends Exclusive {
     return queued - first;
   }
 
-  /** Queues a copy of a whole segment, as {@link #add(MemorySegment, long, int, SockAddr)}. */
-  public boolean add(MemorySegment datagram, @Nullable SockAddr to) {
+  /** Queues a copy of a whole segment, as {@link #add(MemorySegment, long, int, SockAddrView)}. */
+  public boolean add(MemorySegment datagram, @Nullable SockAddrView to) {
     return add(datagram, 0, (int) Math.min(datagram.byteSize(), Integer.MAX_VALUE), to);
   }
 
@@ -167,7 +166,7 @@ public final class DatagramSender extends Exclusive {
    *     when all has been sent
    * @throws IllegalArgumentException if it is longer than the whole queue, or the address is empty
    */
-  public boolean add(MemorySegment memory, long offset, int length, @Nullable SockAddr to) {
+  public boolean add(MemorySegment memory, long offset, int length, @Nullable SockAddrView to) {
     MessageBatch.checkRange("length", length, 0, data.byteSize());
     begin();
     try {
@@ -185,12 +184,11 @@ public final class DatagramSender extends Exclusive {
   }
 
   /** The place of a name, which datagrams that follow each other have in common. */
-  private int name(@Nullable SockAddr to) {
+  private int name(@Nullable SockAddrView to) {
     int length = 0;
     MemorySegment name = names[named];
     if (to != null) {
-      Addresses.get().require(to, false);
-      length = Addresses.get().write(to, name);
+      length = to.copyTo(name);
     }
     int before = named - 1;
     if (before >= 0

@@ -13,7 +13,8 @@ import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.Owners;
@@ -60,10 +61,10 @@ public final class Message extends Exclusive {
   // ---- its parts
 
   /**
-   * {@code msg_name}: the address to send to, or, where it is {@linkplain SockAddr#SockAddr()
-   * fillable}, to fill when something is received; null for none.
+   * {@code msg_name}: the address to send to; for a receive, the {@link SockAddrBuffer} to fill
+   * with the sender's. Null for none.
    */
-  public Message name(@Nullable SockAddr name) {
+  public Message name(@Nullable SockAddrView name) {
     begin();
     call.name = name;
     end();
@@ -71,7 +72,7 @@ public final class Message extends Exclusive {
   }
 
   /** The name, or null. */
-  public @Nullable SockAddr name() {
+  public @Nullable SockAddrView name() {
     return call.name;
   }
 

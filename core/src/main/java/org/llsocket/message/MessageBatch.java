@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
@@ -61,7 +61,7 @@ public final class MessageBatch extends Exclusive {
   private final MemorySegment[] names;
   private final MemorySegment[] data;
   private final Control[] controls;
-  private final @Nullable SockAddr[] addresses; // made when first asked for
+  private final @Nullable SockAddrBuffer[] addresses; // made when first asked for
   private final int[] nameLengths;
   private final int[] sizes; // bytes to be sent, or that have come
   private final boolean[] prepared; // to receive into
@@ -99,7 +99,7 @@ public final class MessageBatch extends Exclusive {
       data[i] = block.asSlice(dataAt + i * dataStride, dataSize);
       controls[i] = new Control(block.asSlice(controlsAt + i * controlStride, controlSize), this);
     }
-    addresses = new SockAddr[count];
+    addresses = new SockAddrBuffer[count];
     nameLengths = new int[count];
     sizes = new int[count];
     prepared = new boolean[count];
@@ -170,13 +170,13 @@ public final class MessageBatch extends Exclusive {
    * {@code msg_name}: where a message came from, or goes to; of length 0 where there is no address
    * to tell. The object is the batch's, and changes with its calls.
    */
-  public SockAddr name(int index) {
-    SockAddr address = addresses[index];
+  public SockAddrBuffer name(int index) {
+    SockAddrBuffer address = addresses[index];
     if (address == null) {
-      address = new SockAddr();
+      address = new SockAddrBuffer();
       addresses[index] = address;
     }
-    Addresses.get().read(address, names[index], nameLengths[index]);
+    address.copyFrom(names[index], nameLengths[index]);
     return address;
   }
 
@@ -186,11 +186,10 @@ public final class MessageBatch extends Exclusive {
    *
    * @throws IllegalArgumentException if it is empty
    */
-  public MessageBatch name(int index, @Nullable SockAddr name) {
+  public MessageBatch name(int index, @Nullable SockAddrView name) {
     int length = 0;
     if (name != null) {
-      Addresses.get().require(name, false);
-      length = Addresses.get().write(name, names[index]);
+      length = name.copyTo(names[index]);
     }
     nameLengths[index] = length;
     prepared[index] = false;

@@ -10,6 +10,8 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFile;
@@ -18,7 +20,6 @@ import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
 import org.llsocket.internal.sys.Buffers;
@@ -32,7 +33,7 @@ final class MessageCall implements WaitingCall {
 
   final Buffers buffers = new Buffers(true);
   final Control control;
-  @Nullable SockAddr name;
+  @Nullable SockAddrView name;
   int flags; // of the last receive
 
   private final MemorySegment header =
@@ -60,9 +61,6 @@ final class MessageCall implements WaitingCall {
   }
 
   int sendmsg(Socket to, int sendFlags) throws IOException {
-    if (name != null) {
-      Addresses.get().require(name, false);
-    }
     sends = true;
     asked = sendFlags | MSG.NOSIGNAL;
     try {
@@ -75,8 +73,9 @@ final class MessageCall implements WaitingCall {
 
   int recvmsg(Socket from, int receiveFlags) throws IOException {
     buffers.checkWritable();
-    if (name != null) {
-      Addresses.get().require(name, true);
+    if (name instanceof SockAddr immutable) {
+      throw new IllegalArgumentException(
+          "msg_name is immutable: " + immutable + "; a receive fills a SockAddrBuffer");
     }
     control.empty();
     flags = 0;
@@ -137,7 +136,7 @@ final class MessageCall implements WaitingCall {
     buffers.writeTo(iov, 0);
     Msghdr.iov(header, iov, buffers.count());
     if (sends) {
-      Msghdr.name(header, address, name == null ? 0 : Addresses.get().write(name, address));
+      Msghdr.name(header, address, name == null ? 0 : name.copyTo(address));
       Msghdr.control(header, control.memory(), control.toSend());
     }
   }
@@ -150,7 +149,7 @@ final class MessageCall implements WaitingCall {
       int with = waits ? asked : asked | MSG.DONTWAIT;
       return VectorCalls.sendmsg(frame.errno, fd, header, with, buffers.pins);
     }
-    SockAddr from = name;
+    var from = (SockAddrBuffer) name;
     Msghdr.name(header, address, from == null ? 0 : CallFrame.ADDRESS_SIZE);
     Msghdr.control(header, control.memory(), control.capacity());
     Msghdr.flags(header, 0);
@@ -160,7 +159,7 @@ final class MessageCall implements WaitingCall {
       control.received(Msghdr.controllen(header));
       flags = Msghdr.flags(header) & ~MSG.CMSG_CLOEXEC; // which the kernel leaves there
       if (from != null) {
-        Addresses.get().read(from, address, Msghdr.namelen(header));
+        from.copyFrom(address, Msghdr.namelen(header));
       }
       control.own();
     }

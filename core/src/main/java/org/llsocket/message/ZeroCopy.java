@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
@@ -24,7 +24,6 @@ import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
-import org.llsocket.internal.struct.Addresses;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.TransferCalls;
 import org.llsocket.option.SO;
@@ -152,12 +151,14 @@ public final class ZeroCopy extends Exclusive {
   }
 
   /** {@code sendto(2)} with {@code MSG_ZEROCOPY}, as {@link #send}. */
-  public int sendto(MemorySegment buffer, SockAddr to, int flags) throws IOException {
-    Addresses.get().require(to, false);
+  public int sendto(MemorySegment buffer, SockAddrView to, int flags) throws IOException {
+    if (to.length() == 0) {
+      throw new IllegalArgumentException("the address is empty: no call has filled it");
+    }
     return send(buffer, to, flags);
   }
 
-  private int send(MemorySegment buffer, @Nullable SockAddr to, int flags) throws IOException {
+  private int send(MemorySegment buffer, @Nullable SockAddrView to, int flags) throws IOException {
     if (!buffer.isNative()) {
       throw new IllegalArgumentException(
           "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
@@ -322,11 +323,11 @@ public final class ZeroCopy extends Exclusive {
   /** Counts the system calls that succeed, for those have the numbers. */
   private final class Send implements WaitingCall {
     private MemorySegment buffer = MemorySegment.NULL;
-    private @Nullable SockAddr to;
+    private @Nullable SockAddrView to;
     private int flags;
     private long moved;
 
-    int run(MemorySegment sending, @Nullable SockAddr address, int asked) throws IOException {
+    int run(MemorySegment sending, @Nullable SockAddrView address, int asked) throws IOException {
       buffer = sending;
       to = address;
       flags = asked;
@@ -370,7 +371,7 @@ public final class ZeroCopy extends Exclusive {
       if (to == null) {
         n = TransferCalls.send(frame.errno, fd, rest, rest.byteSize(), with);
       } else {
-        int length = Addresses.get().write(Objects.requireNonNull(to), frame.address);
+        int length = Objects.requireNonNull(to).copyTo(frame.address);
         n =
             TransferCalls.sendto(
                 frame.errno, fd, rest, rest.byteSize(), with, frame.address, length);

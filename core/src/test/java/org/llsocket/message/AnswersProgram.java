@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.IP;
@@ -54,7 +55,7 @@ final class AnswersProgram {
               "169.254.7.7")) {
         System.out.println(asked + " " + answer(server, client, SockAddr.inet(asked, port)));
       }
-      client6.set(SO.RCVTIMEO, DEADLINE).set(MCAST.IF, Interfaces.nametoindex(DEVICE));
+      client6.set(SO.RCVTIMEO, DEADLINE).set(MCAST.IF, Interface.nametoindex(DEVICE));
       client6.bind(SockAddr.inet6("fd00:77::2", 0));
       for (String asked : List.of("fd00:77::1", "fe80::77%" + DEVICE, "ff15::77:9")) {
         System.out.println(asked + " " + answer(server, client6, SockAddr.inet6(asked, port)));
@@ -66,7 +67,7 @@ final class AnswersProgram {
     client.sendto(ByteBuffer.allocate(1), asked);
     var data = ByteBuffer.allocateDirect(10);
     try (var message = new Message(256)) {
-      message.buffers(data).name(new SockAddr());
+      message.buffers(data).name(new SockAddrBuffer());
       message.recvmsg(server, 0);
       data.flip();
       PktInfo info = Objects.requireNonNull(message.control().get(PktInfo.class));
@@ -75,7 +76,7 @@ final class AnswersProgram {
     } catch (ErrnoException e) {
       return "fails: " + e.call();
     }
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     int n = client.recvfrom(ByteBuffer.allocate(10), from);
     return n == 1 ? from.host() : "no answer";
   }

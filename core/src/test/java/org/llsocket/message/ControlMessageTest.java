@@ -29,6 +29,7 @@ import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.IP;
@@ -270,7 +271,7 @@ class ControlMessageTest {
       send(socket, nobody, 11);
       assertErrno(Errno.ECONNREFUSED, () -> receive(socket, 0));
       var data = ByteBuffer.allocate(100);
-      var to = new SockAddr();
+      var to = new SockAddrBuffer();
       try (var message = new Message(512)) {
         assertThat(message.buffers(data).name(to).recvmsg(socket, MSG.ERRQUEUE)).isEqualTo(11);
         ExtendedErr error = get(message, ExtendedErr.class);
@@ -281,7 +282,7 @@ class ControlMessageTest {
         assertThat(error.type()).isEqualTo(inet6 ? 1 : 3);
         assertThat(error.code()).isEqualTo(port);
         assertThat(Objects.requireNonNull(error.offender()).address()).isEqualTo(nobody.address());
-        assertThat(to).isEqualTo(nobody);
+        assertThat(to.toSockAddr()).isEqualTo(nobody);
         assertThat(message.recvmsg(socket, MSG.ERRQUEUE)).isEqualTo(Socket.AGAIN);
       }
     }

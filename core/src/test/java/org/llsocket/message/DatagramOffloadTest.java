@@ -32,6 +32,7 @@ import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.IP;
 import org.llsocket.option.IPV6;
@@ -458,7 +459,7 @@ class DatagramOffloadTest {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
             .isThrownBy(() -> sender.add(bytes(2, 0), 1, 2, null));
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> sender.add(bytes(2, 0), new SockAddr()));
+            .isThrownBy(() -> sender.add(bytes(2, 0), new SockAddrBuffer()));
         assertThat(sender.queued()).isZero();
       }
     }

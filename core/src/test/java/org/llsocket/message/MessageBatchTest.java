@@ -35,6 +35,7 @@ import org.llsocket.MSG;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
@@ -445,7 +446,7 @@ class MessageBatchTest {
           .withMessage("size 5; it is 0 to 4");
       assertThatIllegalArgumentException().isThrownBy(() -> batch.size(0, -1));
       assertThatIllegalArgumentException().isThrownBy(() -> batch.data(0, bytes("12345")));
-      assertThatIllegalArgumentException().isThrownBy(() -> batch.name(0, new SockAddr()));
+      assertThatIllegalArgumentException().isThrownBy(() -> batch.name(0, new SockAddrBuffer()));
       assertThatIllegalArgumentException().isThrownBy(() -> batch.control(0).add(new Ttl(1)));
       for (int[] range : new int[][] {{-1, 1}, {0, 3}, {2, 1}, {0, -1}, {1, Integer.MAX_VALUE}}) {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)

@@ -33,6 +33,7 @@ import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
 import org.llsocket.testing.Blocked;
@@ -163,7 +164,7 @@ class MessageSafetyTest {
       assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
       message.buffers(ByteBuffer.allocate(1)).name(SockAddr.inet("127.0.0.1", 1));
       assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
-      message.name(new SockAddr());
+      message.name(new SockAddrBuffer());
       assertThatIllegalArgumentException().isThrownBy(() -> message.sendmsg(pair.first(), 0));
       assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(1);
     }

@@ -16,6 +16,7 @@ import org.llsocket.LeakCheck;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.IP;
 import org.llsocket.testing.Loopback;
@@ -33,7 +34,7 @@ class MessageTest {
       client.set(IP.TTL, 77);
       ByteBuffer first = ByteBuffer.allocate(2);
       ByteBuffer second = ByteBuffer.allocateDirect(10);
-      var from = new SockAddr();
+      var from = new SockAddrBuffer();
       try (var sent = new Message()) {
         sent.buffers(UTF_8.encode("hel"), UTF_8.encode("lo")).name(server.getsockname());
         assertThat(sent.sendmsg(client, 0)).isEqualTo(5);
@@ -41,7 +42,7 @@ class MessageTest {
       assertThat(message.buffers(first, second).name(from).recvmsg(server, 0)).isEqualTo(5);
       assertThat(UTF_8.decode(first.flip()).toString() + UTF_8.decode(second.flip()))
           .isEqualTo("hello");
-      assertThat(from).isEqualTo(client.getsockname());
+      assertThat(from.toSockAddr()).isEqualTo(client.getsockname());
       assertThat(message.control().ttl()).isEqualTo(77);
       InetAddress asked = InetAddress.ofLiteral("127.0.0.1");
       assertThat(message.control().get(PktInfo.class)).isEqualTo(new PktInfo(asked, asked, 1));

@@ -10,6 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 /** Sends and receives one message. */
@@ -41,7 +42,7 @@ final class Messages {
   /** Receives one message with plenty of room. */
   static Message receive(Socket socket, int flags) throws IOException {
     var message = new Message(8192);
-    message.buffers(ByteBuffer.allocate(70_000)).name(new SockAddr());
+    message.buffers(ByteBuffer.allocate(70_000)).name(new SockAddrBuffer());
     assertThat(message.recvmsg(socket, flags)).isNotNegative();
     return message;
   }

@@ -15,7 +15,7 @@ import org.llsocket.IPPROTO;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
@@ -35,7 +35,7 @@ class PacketMessageTest {
   void recvmsg_ofPackets_receives() throws Exception {
     MemorySegment data = MemorySegment.ofArray(new byte[2048]);
     try (var message = new Message(256)) {
-      message.buffers(data).name(new SockAddr());
+      message.buffers(data).name(new SockAddrBuffer());
       seesDatagram(packets -> data.asSlice(0, message.recvmsg(packets, 0, Blocked.DEADLINE)));
       seesDatagram(packets -> {
         assertThat(packets.awaitReadable(Blocked.DEADLINE)).isTrue();

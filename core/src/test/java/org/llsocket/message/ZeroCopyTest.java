@@ -27,6 +27,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.LeakCheck;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.IP;
@@ -259,7 +260,7 @@ class ZeroCopyTest {
           .isThrownBy(() -> sends.send(MemorySegment.ofArray(new byte[1]), 0))
           .withMessageContaining("heap");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> sends.sendto(MemorySegment.NULL, new SockAddr(), 0));
+          .isThrownBy(() -> sends.sendto(MemorySegment.NULL, new SockAddrBuffer(), 0));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> sends.reap((_, _, _) -> {}, Duration.ofNanos(-1)));
       assertThatThrownBy(() -> new ZeroCopy(unix)).isInstanceOf(ErrnoException.class);

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -23,9 +23,9 @@ final class MulticastIfProgram {
 
   /** Prints what is set, sent and read. */
   public static void main(String[] args) throws IOException {
-    int first = Interfaces.nametoindex("first");
-    int second = Interfaces.nametoindex("second");
-    int bare = Interfaces.nametoindex("bare");
+    int first = Interface.nametoindex("first");
+    int second = Interface.nametoindex("second");
+    int bare = Interface.nametoindex("bare");
     try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
         Socket copy = socket.dup();
         Socket other = Socket.open(AF.INET, SOCK.DGRAM)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Capability;
@@ -58,7 +58,7 @@ class MulticastTest {
     }
 
     private int index() throws IOException {
-      return Interfaces.nametoindex(device());
+      return Interface.nametoindex(device());
     }
   }
 
@@ -258,7 +258,7 @@ class MulticastTest {
     String device = Multicast.find(af, any -> !Multicast.isLoopback(any)).orElse(null);
     Assumptions.assumeTrue(device != null, "no interface but the loopback has " + af);
     Socket receiver = receiver(family).set(MCAST.JOIN_GROUP, GroupReq.of(family.group, device));
-    Socket sender = receiver(family).set(MCAST.IF, Interfaces.nametoindex(device));
+    Socket sender = receiver(family).set(MCAST.IF, Interface.nametoindex(device));
     sender.set(MCAST.HOPS, 0).set(MCAST.LOOP, false);
     send(sender, family.group, receiver, "lost");
     sender.set(MCAST.LOOP, true);

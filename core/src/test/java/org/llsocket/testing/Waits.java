@@ -14,6 +14,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 /** Every way to be blocked in the kernel on a socket. */
@@ -110,7 +111,7 @@ public enum Waits {
       }
       case TCP_ACCEPT_ADDRESS -> {
         Socket listener = Loopback.listener(AF.INET);
-        yield new Setup(listener, () -> listener.accept(new SockAddr()));
+        yield new Setup(listener, () -> listener.accept(new SockAddrBuffer()));
       }
       case TCP_CONNECT -> tcpConnect();
       case UDP_RECV_UNCONNECTED -> {
@@ -153,7 +154,7 @@ public enum Waits {
   }
 
   private static Object recvfrom(Socket socket) throws IOException {
-    return socket.recvfrom(ByteBuffer.allocate(1), new SockAddr());
+    return socket.recvfrom(ByteBuffer.allocate(1), new SockAddrBuffer());
   }
 
   private static Setup alone(Socket socket) {

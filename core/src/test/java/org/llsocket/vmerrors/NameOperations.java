@@ -6,7 +6,7 @@ import static org.llsocket.vmerrors.SocketOperations.none;
 import java.util.List;
 import org.llsocket.AI;
 import org.llsocket.AddrInfo;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.NI;
 import org.llsocket.NameInfo;
 import org.llsocket.SockAddr;
@@ -21,9 +21,9 @@ final class NameOperations {
       List.of(
           op("getaddrinfo", t -> none(() -> AddrInfo.getaddrinfo("127.0.0.1", "80", HINTS))),
           op("getnameinfo", t -> none(() -> NameInfo.getnameinfo(ADDRESS, NUMERIC))),
-          op("getifaddrs", t -> none(Interfaces::getifaddrs)),
-          op("nametoindex", t -> none(() -> Interfaces.nametoindex("lo"))),
-          op("indextoname", t -> none(() -> Interfaces.indextoname(1))));
+          op("getifaddrs", t -> none(Interface::getifaddrs)),
+          op("nametoindex", t -> none(() -> Interface.nametoindex("lo"))),
+          op("indextoname", t -> none(() -> Interface.indextoname(1))));
 
   private NameOperations() {}
 }

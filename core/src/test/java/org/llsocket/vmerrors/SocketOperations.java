@@ -15,6 +15,7 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.Linger;
 import org.llsocket.option.SO;
@@ -167,7 +168,7 @@ final class SocketOperations {
   }
 
   private static Trial.Call accept(Socket listener, int flags) {
-    var peer = new SockAddr();
+    var peer = new SockAddrBuffer();
     return flags == 0 ? () -> listener.accept(peer) : () -> listener.accept(peer, flags);
   }
 

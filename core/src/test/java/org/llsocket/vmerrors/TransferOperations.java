@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.llsocket.Descriptor;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 /** Sending and receiving. */
@@ -142,33 +143,33 @@ final class TransferOperations {
 
   private static Trial.Call recvfrom(Trial t, ByteBuffer buffer) throws IOException {
     Socket socket = withDatagram(t);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     return none(() -> socket.recvfrom(buffer, from));
   }
 
   private static Trial.Call recvfrom(Trial t, MemorySegment segment) throws IOException {
     Socket socket = withDatagram(t);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     return none(() -> socket.recvfrom(segment, from));
   }
 
   private static Trial.Call recvfrom(Trial t, MemorySegment segment, Duration timeout)
       throws IOException {
     Socket socket = withDatagram(t);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     return none(() -> socket.recvfrom(segment, from, 0, timeout));
   }
 
   private static Trial.Call recvfromTimesOut(Trial t) throws IOException {
     Socket socket = t.udp().first();
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     ByteBuffer room = direct(1);
     return timedOut(() -> socket.recvfrom(room, from, 0, BRIEF));
   }
 
   private static Trial.Call recvfromWaits(Trial t) throws IOException {
     Socket socket = timesOut(t.udp().first());
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     MemorySegment room = segment(1);
     return none(() -> socket.recvfrom(room, from));
   }

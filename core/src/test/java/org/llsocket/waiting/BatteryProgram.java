@@ -14,6 +14,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.internal.sys.ThreadCalls;
 import org.llsocket.option.SO;
@@ -96,7 +97,7 @@ final class BatteryProgram {
         MemorySegment part = room.asSlice(at, Math.min(50_000, received.length - at));
         long n =
             at % 2 == 0
-                ? pair.second().recvfrom(part, new SockAddr(), 0)
+                ? pair.second().recvfrom(part, new SockAddrBuffer(), 0)
                 : pair.second().read(part);
         at += (int) n;
       }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;
@@ -61,7 +61,7 @@ final class MessageWaits {
   }
 
   private static WaitKind.Setup receiving(Socket.Pair pair, int flags) {
-    Message message = two().name(new SockAddr());
+    Message message = two().name(new SockAddrBuffer());
     return new WaitKind.Setup(
         pair.first(), () -> message.recvmsg(pair.first(), flags), List.of(pair.second(), message));
   }

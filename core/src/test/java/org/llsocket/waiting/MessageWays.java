@@ -78,7 +78,7 @@ final class MessageWays {
               "message.ZeroCopy.send(MemorySegment,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.send(bytes, 0))),
           row(
-              "message.ZeroCopy.sendto(MemorySegment,SockAddr,int)",
+              "message.ZeroCopy.sendto(MemorySegment,SockAddrView,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.sendto(bytes, peer, 0))),
           row(
               "message.ZeroCopy.reap(message.ZeroCopy.Handler,Duration)",

@@ -16,6 +16,7 @@ import org.llsocket.Pipe;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.testing.Loopback;
 
@@ -39,23 +40,23 @@ final class SocketWays {
               "Socket.recv(MemorySegment,int,Duration)",
               d -> empty(s -> s.recv(segment(), 0, LONG))),
           row(
-              "Socket.recvfrom(ByteBuffer,SockAddr)",
-              d -> empty(s -> s.recvfrom(buffer(), new SockAddr()))),
+              "Socket.recvfrom(ByteBuffer,SockAddrBuffer)",
+              d -> empty(s -> s.recvfrom(buffer(), new SockAddrBuffer()))),
           row(
-              "Socket.recvfrom(ByteBuffer,SockAddr,int)",
-              d -> empty(s -> s.recvfrom(buffer(), new SockAddr(), 0))),
+              "Socket.recvfrom(ByteBuffer,SockAddrBuffer,int)",
+              d -> empty(s -> s.recvfrom(buffer(), new SockAddrBuffer(), 0))),
           row(
-              "Socket.recvfrom(ByteBuffer,SockAddr,int,Duration)",
-              d -> empty(s -> s.recvfrom(buffer(), new SockAddr(), 0, LONG))),
+              "Socket.recvfrom(ByteBuffer,SockAddrBuffer,int,Duration)",
+              d -> empty(s -> s.recvfrom(buffer(), new SockAddrBuffer(), 0, LONG))),
           row(
-              "Socket.recvfrom(MemorySegment,SockAddr)",
-              d -> empty(s -> s.recvfrom(segment(), new SockAddr()))),
+              "Socket.recvfrom(MemorySegment,SockAddrBuffer)",
+              d -> empty(s -> s.recvfrom(segment(), new SockAddrBuffer()))),
           row(
-              "Socket.recvfrom(MemorySegment,SockAddr,int)",
-              d -> empty(s -> s.recvfrom(segment(), new SockAddr(), 0))),
+              "Socket.recvfrom(MemorySegment,SockAddrBuffer,int)",
+              d -> empty(s -> s.recvfrom(segment(), new SockAddrBuffer(), 0))),
           row(
-              "Socket.recvfrom(MemorySegment,SockAddr,int,Duration)",
-              d -> empty(s -> s.recvfrom(segment(), new SockAddr(), 0, LONG))),
+              "Socket.recvfrom(MemorySegment,SockAddrBuffer,int,Duration)",
+              d -> empty(s -> s.recvfrom(segment(), new SockAddrBuffer(), 0, LONG))),
           row("Socket.send(ByteBuffer)", d -> full(s -> s.send(buffer()))),
           row("Socket.send(ByteBuffer,int)", d -> full(s -> s.send(buffer(), 0))),
           row("Socket.send(ByteBuffer,int,Duration)", d -> full(s -> s.send(buffer(), 0, LONG))),
@@ -64,23 +65,22 @@ final class SocketWays {
               d -> full(s -> s.send(segment(), 0, LONG))),
           row("Socket.send(MemorySegment)", d -> full(s -> s.send(segment()))),
           row("Socket.send(MemorySegment,int)", d -> full(s -> s.send(segment(), 0))),
-          row("Socket.sendto(ByteBuffer,SockAddr)", d -> fullTcp((s, a) -> s.sendto(buffer(), a))),
           row(
-              "Socket.sendto(ByteBuffer,SockAddr,int,Duration)",
+              "Socket.sendto(ByteBuffer,SockAddrView,int,Duration)",
               d -> fullTcp((s, x) -> s.sendto(buffer(), x, 0, LONG))),
           row(
-              "Socket.sendto(ByteBuffer,SockAddr,int)",
+              "Socket.sendto(ByteBuffer,SockAddrView,int)",
               d -> fullTcp((s, a) -> s.sendto(buffer(), a, 0))),
           row(
-              "Socket.sendto(MemorySegment,SockAddr)",
+              "Socket.sendto(MemorySegment,SockAddrView)",
               d -> fullTcp((s, a) -> s.sendto(segment(), a))),
           row(
-              "Socket.sendto(MemorySegment,SockAddr,int,Duration)",
+              "Socket.sendto(MemorySegment,SockAddrView,int,Duration)",
               d -> fullTcp((s, x) -> s.sendto(segment(), x, 0, LONG))),
           row(
-              "Socket.sendto(MemorySegment,SockAddr,int)",
+              "Socket.sendto(MemorySegment,SockAddrView,int)",
               d -> fullTcp((s, a) -> s.sendto(segment(), a, 0))),
-          row("Socket.sendto(MemorySegment,SockAddr) to a Unix address", WaitKind::sendto),
+          row("Socket.sendto(MemorySegment,SockAddrView) to a Unix address", WaitKind::sendto),
           row(
               "Descriptor.sendfile(Descriptor,long)",
               d -> {
@@ -100,19 +100,21 @@ final class SocketWays {
                 FileChannel file = FileChannel.open(FILE);
                 return full(s -> s.sendfile(file, 0, 9), file);
               }),
-          row("Socket.connect(SockAddr)", d -> WaitKind.of("TCP_CONNECT").setup(d)),
+          row("Socket.connect(SockAddrView)", d -> WaitKind.of("TCP_CONNECT").setup(d)),
           row(
-              "Socket.connect(SockAddr) to a Unix address",
+              "Socket.connect(SockAddrView) to a Unix address",
               d -> WaitKind.of("UNIX_CONNECT").setup(d)),
           row(
-              "Socket.connect(SockAddr,Duration)",
+              "Socket.connect(SockAddrView,Duration)",
               d -> WaitKind.of("TCP_CONNECT_TIMEOUT").setup(d)),
           row("Socket.accept()", d -> listener(Socket::accept)),
-          row("Socket.accept(SockAddr)", d -> listener(s -> s.accept(new SockAddr()))),
-          row("Socket.accept(SockAddr,int)", d -> listener(s -> s.accept(new SockAddr(), 0))),
+          row("Socket.accept(SockAddrBuffer)", d -> listener(s -> s.accept(new SockAddrBuffer()))),
           row(
-              "Socket.accept(SockAddr,Duration)",
-              d -> listener(s -> s.accept(new SockAddr(), LONG))),
+              "Socket.accept(SockAddrBuffer,int)",
+              d -> listener(s -> s.accept(new SockAddrBuffer(), 0))),
+          row(
+              "Socket.accept(SockAddrBuffer,Duration)",
+              d -> listener(s -> s.accept(new SockAddrBuffer(), LONG))),
           row("Socket.accept(Duration)", d -> listener(s -> s.accept(LONG))),
           row("Descriptor.close() that lingers", d -> lingering(s -> close(s))),
           row("Socket.close(SHUT) that lingers", d -> lingering(s -> close(s, SHUT.RDWR))),

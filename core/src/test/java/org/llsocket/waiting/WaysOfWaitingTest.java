@@ -26,7 +26,7 @@ class WaysOfWaitingTest {
           "AddrInfo.getaddrinfo(String,String)",
           "AddrInfo.getaddrinfo(String,String,AddrInfo.Hints)",
           "AddrInfo.nameinfo(int)",
-          "NameInfo.getnameinfo(SockAddr,int)");
+          "NameInfo.getnameinfo(SockAddrView,int)");
 
   @TempDir Path directory;
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;
@@ -33,7 +34,9 @@ public final class AnswerFromAsked {
   static void echo(Socket server, int count) throws IOException {
     var data = ByteBuffer.allocateDirect(65_536);
     try (var message = new Message(Control.space(20, 12))) {
-      message.buffers(data).name(new SockAddr()); // the client's address, filled by each receive
+      message
+          .buffers(data)
+          .name(new SockAddrBuffer()); // the client's address, filled by each receive
       for (int i = 0; i < count; i++) {
         data.clear();
         message.recvmsg(server, 0);

@@ -6,6 +6,7 @@ import org.llsocket.AF;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.IPV6;
 import org.llsocket.option.SO;
@@ -29,7 +30,7 @@ public final class EchoServer implements AutoCloseable {
 
   /** Serves until the listener is closed, a thread a client. */
   void serve() throws IOException {
-    var peer = new SockAddr();
+    var peer = new SockAddrBuffer();
     while (true) {
       Socket client = listener.accept(peer);
       if (client == null) {

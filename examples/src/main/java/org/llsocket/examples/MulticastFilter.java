@@ -7,9 +7,10 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.llsocket.AF;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.GroupSourceReq;
 import org.llsocket.option.MCAST;
@@ -40,7 +41,7 @@ public final class MulticastFilter {
 
   /** The next datagram and who sent it. */
   static String receive(Socket receiver) throws IOException {
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     var buffer = ByteBuffer.allocate(1500);
     return receiver.recvfrom(buffer, from) == Socket.AGAIN
         ? "nothing"
@@ -48,7 +49,7 @@ public final class MulticastFilter {
   }
 
   private static int lo() throws IOException {
-    return Interfaces.nametoindex(INTERFACE);
+    return Interface.nametoindex(INTERFACE);
   }
 
   public static void main(String[] args) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
 import org.llsocket.option.Ucred;
@@ -22,7 +23,7 @@ public final class UnixDatagrams {
   /** Answers {@code count} questions with their length, each to whoever asked. */
   static void answer(Socket service, int count) throws IOException {
     var question = ByteBuffer.allocateDirect(1024);
-    var asker = new SockAddr(); // filled again and again, without allocation
+    var asker = new SockAddrBuffer(); // filled again and again, without allocation
     for (int i = 0; i < count; i++) {
       int n = service.recvfrom(question.clear(), asker);
       service.sendto(ByteBuffer.wrap((n + " bytes").getBytes(UTF_8)), asker);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 
 @Timeout(20)
@@ -38,9 +39,9 @@ class MessagesTest {
         SockAddr address = SockAddr.inet(asked, server.getsockname().port());
         client.sendto(ByteBuffer.wrap(asked.getBytes(UTF_8)), address);
         var answer = ByteBuffer.allocate(100);
-        var from = new SockAddr();
+        var from = new SockAddrBuffer();
         client.recvfrom(answer, from);
-        assertThat(from).isEqualTo(address);
+        assertThat(from.toSockAddr()).isEqualTo(address);
         assertThat(UTF_8.decode(answer.flip()).toString()).isEqualTo(asked);
       }
       echo.join();

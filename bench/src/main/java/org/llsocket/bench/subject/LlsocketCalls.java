@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Loop;
 import org.llsocket.message.Control;
@@ -67,7 +68,7 @@ final class LlsocketCalls {
     Socket socket = open(args);
     socket.bind(address(args));
     SockAddr self = socket.getsockname();
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     MemorySegment bytes = Arena.global().allocate(64);
     return count -> {
       for (long i = 0; i < count; i++) {
@@ -82,7 +83,7 @@ final class LlsocketCalls {
     socket.bind(address(args));
     SockAddr self = socket.getsockname();
     MemorySegment bytes = Arena.global().allocate(64);
-    var message = new Message(256).buffers(bytes).name(new SockAddr());
+    var message = new Message(256).buffers(bytes).name(new SockAddrBuffer());
     Control control = message.control();
     int level = IP.PKTINFO.level(SocketKind.UDP);
     int pktinfo = IP.PKTINFO.number(SocketKind.UDP);

@@ -13,6 +13,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Service;
 import org.llsocket.message.Message;
@@ -66,7 +67,7 @@ final class LlsocketServers {
     Epoll<@Nullable Socket> epoll = Epoll.open();
     epoll.add(socket, Epoll.IN, null);
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     Epoll.Handler<@Nullable Socket> handler =
         (_, _, client) -> {
           if (client != null) {
@@ -118,13 +119,14 @@ final class LlsocketServers {
   }
 
   private static void echoDatagrams(Socket socket, ByteBuffer buffer) throws IOException {
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     while (true) {
       answer(socket, buffer, from);
     }
   }
 
-  private static void answer(Socket socket, ByteBuffer buffer, SockAddr from) throws IOException {
+  private static void answer(Socket socket, ByteBuffer buffer, SockAddrBuffer from)
+      throws IOException {
     socket.recvfrom(buffer.clear(), from);
     try {
       socket.sendto(buffer.flip(), from);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interfaces;
 import org.llsocket.SockAddr;
 import org.llsocket.lua.Call;
 
@@ -45,7 +44,7 @@ public final class Devices {
    */
   public static Object getifaddrs(Call call) throws IOException {
     Map<Object, Object> all = new LinkedHashMap<>();
-    for (Interface each : Interfaces.getifaddrs()) {
+    for (Interface each : Interface.getifaddrs()) {
       all.put(each.name(), table(each));
     }
     return all;

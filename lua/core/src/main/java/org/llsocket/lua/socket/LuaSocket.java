@@ -20,7 +20,7 @@ public final class LuaSocket {
   LuaSocket(Socket socket, IPPROTO protocol, SockAddr addr) {
     this.socket = socket;
     this.protocol = protocol;
-    this.addr = addr.copy();
+    this.addr = addr;
   }
 
   LuaAddrInfo addrInfo(SockAddr address) {

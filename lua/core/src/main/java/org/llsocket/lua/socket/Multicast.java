@@ -10,7 +10,7 @@ import org.llsocket.AI;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.IPPROTO;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -172,7 +172,7 @@ public final class Multicast {
       return 0;
     }
     try {
-      return Interfaces.nametoindex(name);
+      return Interface.nametoindex(name);
     } catch (IllegalArgumentException _) {
       throw new ErrnoException(Errno.ENODEV, "if_nametoindex", "\"" + name + "\"");
     }

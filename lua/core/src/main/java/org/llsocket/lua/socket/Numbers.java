@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.SHUT;
-import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 
@@ -22,7 +21,7 @@ public final class Numbers {
       if (nonblock) {
         socket.nonblock(true);
       }
-      return new LuaSocket(socket, socket.protocol(), new SockAddr());
+      return new LuaSocket(socket, socket.protocol(), Sockets.NOWHERE);
     } catch (IOException e) {
       int _ = socket.release();
       throw e;

@@ -3,7 +3,7 @@ package org.llsocket.lua.socket;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 import org.llsocket.option.Linger;
@@ -81,7 +81,7 @@ public interface Options {
         @Override
         public @Nullable Object get(Call call) throws IOException {
           int index = socket(call).get(MCAST.IF);
-          return index == 0 ? null : Interfaces.indextoname(index);
+          return index == 0 ? null : Interface.indextoname(index);
         }
 
         @Override

@@ -12,13 +12,15 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaRaise;
 
 /** Making, naming, connecting and closing sockets. */
 public final class Sockets {
-  private static final SockAddr NOWHERE = new SockAddr().copy();
+  /** An empty address. */
+  static final SockAddr NOWHERE = new SockAddrBuffer().toSockAddr();
 
   private Sockets() {}
 
@@ -71,9 +73,11 @@ public final class Sockets {
   /** {@code sock:accept()}: as the listener, non-blocking if that is. */
   public static Object accept(Call call) throws IOException {
     LuaSocket self = self(call);
-    var peer = new SockAddr();
+    var peer = new SockAddrBuffer();
     Socket socket = accepted(self.socket, peer);
-    return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
+    return socket == null
+        ? Outcome.Plain.AGAIN
+        : new LuaSocket(socket, self.protocol, peer.toSockAddr());
   }
 
   /** {@code sock:accept(with_ai)}: with true, the socket and the address of its peer. */
@@ -86,7 +90,8 @@ public final class Sockets {
   }
 
   /** A connection; null where a call has to be made again. */
-  static @Nullable Socket accepted(Socket listener, @Nullable SockAddr peer) throws IOException {
+  static @Nullable Socket accepted(Socket listener, @Nullable SockAddrBuffer peer)
+      throws IOException {
     try {
       return listener.accept(peer, listener.nonblock() ? SOCK.NONBLOCK : 0);
     } catch (ErrnoException e) {

@@ -9,6 +9,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 
@@ -95,14 +96,14 @@ public final class Transfers {
     long _ = bufsize(call); // raises first
     int flags = call.flags(2);
     ByteBuffer buffer = buffer(call, flags);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     int n = self.socket.recvfrom(buffer, from, flags);
     Outcome.Plain none = none(n);
     if (none != null) {
       return none;
     }
     ByteBuffer msg = buffer.limit(Math.min(n, buffer.limit())).rewind();
-    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.copy()));
+    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
   }
 
   static Outcome.@Nullable Plain none(int n) {

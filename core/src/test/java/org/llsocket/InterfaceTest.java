@@ -25,7 +25,7 @@ import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
 
-class InterfacesTest {
+class InterfaceTest {
   private static final String SETUP =
       """
       ip link set lo mtu 12345 up
@@ -37,7 +37,7 @@ class InterfacesTest {
       """;
 
   private static Interface loopback() throws IOException {
-    return Interfaces.getifaddrs().stream()
+    return Interface.getifaddrs().stream()
         .filter(one -> one.has(IFF.LOOPBACK))
         .findFirst()
         .orElseThrow();
@@ -65,7 +65,7 @@ class InterfacesTest {
     }
     List<String> ours = new ArrayList<>();
     for (Interface one :
-        Interfaces.getifaddrs().stream().filter(each -> !each.addresses().isEmpty()).toList()) {
+        Interface.getifaddrs().stream().filter(each -> !each.addresses().isEmpty()).toList()) {
       one.addresses().stream()
           .map(address -> describe(one.name(), one.index(), address))
           .forEach(ours::add);
@@ -128,7 +128,7 @@ class InterfacesTest {
         kernel.add(line.toString());
       }
     }
-    assertThat(Interfaces.getifaddrs())
+    assertThat(Interface.getifaddrs())
         .extracting(one ->
             one.name()
                 + " "
@@ -149,9 +149,27 @@ class InterfacesTest {
     assertThat(lo.has(IFF.UP | IFF.POINTOPOINT)).isFalse();
     assertThat(lo.hwaddrBytes()).containsExactly(0, 0, 0, 0, 0, 0);
     assertThat(lo.addresses())
-        .contains(
-            new Interface.Address(
-                SockAddr.inet("127.0.0.1", 0), 8, SockAddr.inet("255.0.0.0", 0), null, null));
+        .anySatisfy(address -> {
+          assertThat(address).hasToString("127.0.0.1/8");
+          assertThat(address.addr()).isEqualTo(SockAddr.inet("127.0.0.1", 0));
+          assertThat(address.prefixLength()).isEqualTo(8);
+          assertThat(address.netmask()).isEqualTo(SockAddr.inet("255.0.0.0", 0));
+          assertThat(address.broadaddr()).isNull();
+          assertThat(address.dstaddr()).isNull();
+        });
+  }
+
+  @Test
+  void equals_sameInterfaceReadTwice_isEqualAndOthersAreNot() throws IOException {
+    Interface lo = loopback();
+    assertThat(lo).isEqualTo(loopback()).hasSameHashCodeAs(loopback());
+    assertThat(lo).hasToString(loopback().toString()).isNotEqualTo("lo");
+    assertThat(lo.toString()).startsWith("Interface[lo, 1, IFF_UP|IFF_LOOPBACK");
+    Interface.Address first = lo.addresses().getFirst();
+    assertThat(first).isEqualTo(loopback().addresses().getFirst()).isNotEqualTo("127.0.0.1/8");
+    assertThat(first).hasSameHashCodeAs(loopback().addresses().getFirst());
+    lo.hwaddrBytes()[0] = 99;
+    assertThat(lo.hwaddr()).isEqualTo("00:00:00:00:00:00");
   }
 
   /** An alias is an address of its interface; a tunnel has another end and no hardware address. */
@@ -159,7 +177,7 @@ class InterfacesTest {
   void getifaddrs_aliasAndPointToPoint_areTold() {
     Capability.NAMESPACES.require();
     List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
-    command.addAll(ChildJvm.command(InterfacesProgram.class));
+    command.addAll(ChildJvm.command(InterfaceProgram.class));
     assertThat(Command.output(command).lines())
         .containsExactly(
             "lo 1 12345 IFF_UP|IFF_LOOPBACK|IFF_RUNNING|IFF_LOWER_UP 00:00:00:00:00:00",
@@ -183,7 +201,7 @@ class InterfacesTest {
         ip address add 10.5.0.1/32 broadcast 10.5.0.1 label eth0: dev eth0
         exec "$@"
         """;
-    assertThat(inside(setup, InterfacesProgram.class))
+    assertThat(inside(setup, InterfaceProgram.class))
         .map(line -> line.replaceFirst("1500 .*", "1500"))
         .containsExactly(
             "lo 1 65536 IFF_LOOPBACK 00:00:00:00:00:00",
@@ -231,9 +249,9 @@ class InterfacesTest {
 
   @Test
   void indextoname_everyInterface_isTheInverseOfNametoindex() throws IOException {
-    for (Interface one : Interfaces.getifaddrs()) {
-      assertThat(Interfaces.nametoindex(one.name())).isEqualTo(one.index());
-      assertThat(Interfaces.indextoname(one.index())).isEqualTo(one.name());
+    for (Interface one : Interface.getifaddrs()) {
+      assertThat(Interface.nametoindex(one.name())).isEqualTo(one.index());
+      assertThat(Interface.indextoname(one.index())).isEqualTo(one.name());
     }
   }
 
@@ -241,7 +259,7 @@ class InterfacesTest {
   @ValueSource(strings = {"nosuch", "", "fifteen--bytes-", "1"})
   void nametoindex_unknown_isNoDevice(String name) {
     assertThatExceptionOfType(ErrnoException.class)
-        .isThrownBy(() -> Interfaces.nametoindex(name))
+        .isThrownBy(() -> Interface.nametoindex(name))
         .withMessageStartingWith("if_nametoindex(\"" + name + "\"): ENODEV")
         .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENODEV));
   }
@@ -250,14 +268,14 @@ class InterfacesTest {
   @CsvSource({"sixteen---bytes-, at most 15", "eight-\u00e4\u00e4\u00e4\u00e4\u00e4, at most 15"})
   void nametoindex_tooLong_isRefusedWithTheLimit(String name, String reason) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Interfaces.nametoindex(name))
+        .isThrownBy(() -> Interface.nametoindex(name))
         .withMessageContaining("16 bytes; " + reason);
   }
 
   @Test
   void nametoindex_nul_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Interfaces.nametoindex("lo\0x"))
+        .isThrownBy(() -> Interface.nametoindex("lo\0x"))
         .withMessageContaining("NUL");
   }
 
@@ -265,7 +283,7 @@ class InterfacesTest {
   @ValueSource(ints = {0, -1, Integer.MAX_VALUE})
   void indextoname_unknown_isNoSuchDevice(int index) {
     assertThatExceptionOfType(ErrnoException.class)
-        .isThrownBy(() -> Interfaces.indextoname(index))
+        .isThrownBy(() -> Interface.indextoname(index))
         .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ENXIO))
         .satisfies(e -> assertThat(e.call()).isEqualTo("if_indextoname"));
   }

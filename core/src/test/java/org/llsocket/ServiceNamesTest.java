@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PortsTest {
+class ServiceNamesTest {
   private static final AddrInfo.Hints TCP = AddrInfo.Hints.of().type(SOCK.STREAM);
 
   private static int port(String service) throws IOException {
@@ -112,8 +112,8 @@ class PortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http", "z3950", "iso-tsap", "3com-tsmux", "whois++", "a_b.c/d*"})
-  void checkService_name_passes(String service) {
-    assertThat(Ports.checkService(service)).isEqualTo(service);
+  void check_name_passes(String service) {
+    assertThat(ServiceNames.check(service)).isEqualTo(service);
   }
 
   @Provide
@@ -126,7 +126,7 @@ class PortsTest {
   void getaddrinfo_anyService_isFoundOrRefused(@ForAll("texts") String service) throws IOException {
     try {
       int port = port(service);
-      if (Ports.isNumber(service)) {
+      if (ServiceNames.isNumber(service)) {
         assertThat(service).isEqualTo(Integer.toString(port));
       }
     } catch (IllegalArgumentException | AddrInfoException refused) {

@@ -3,12 +3,12 @@ package org.llsocket;
 import java.io.IOException;
 
 /** Prints the interfaces of the network namespace that it runs in. */
-final class InterfacesProgram {
-  private InterfacesProgram() {}
+final class InterfaceProgram {
+  private InterfaceProgram() {}
 
   /** Prints them, each before its addresses. */
   public static void main(String[] args) throws IOException {
-    for (Interface one : Interfaces.getifaddrs()) {
+    for (Interface one : Interface.getifaddrs()) {
       System.out.println(
           one.name()
               + " "

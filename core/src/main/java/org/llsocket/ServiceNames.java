@@ -2,16 +2,16 @@ package org.llsocket;
 
 import java.util.regex.Pattern;
 
-/** Ports as text. */
-final class Ports {
+/** Services as text: a port number, or a name as in services(5). */
+final class ServiceNames {
   private static final int NAME_LIMIT = 255;
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9][-A-Za-z0-9_.+*/]{0," + (NAME_LIMIT - 1) + "}");
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9A-Fa-f]*");
 
-  private Ports() {}
+  private ServiceNames() {}
 
-  /** Whether {@code text} is all decimal digits, and so a number and no service's name. */
+  /** Whether {@code text} consists of decimal digits, and so is a number rather than a name. */
   static boolean isNumber(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
@@ -21,7 +21,7 @@ final class Ports {
    *
    * @throws IllegalArgumentException if it is anything else, or over 65535
    */
-  static int parse(String text) {
+  static int parsePort(String text) {
     boolean leadingZero = text.length() > 1 && text.startsWith("0");
     if (isNumber(text) && text.length() <= 5 && !leadingZero) {
       int port = Integer.parseInt(text);
@@ -30,23 +30,23 @@ final class Ports {
       }
     }
     throw new IllegalArgumentException(
-        "port \"" + HostText.shown(text) + "\" is not a decimal number in 0–65535");
+        "port \"" + Escapes.shown(text) + "\" is not a decimal number in 0–65535");
   }
 
   /**
-   * The service to hand to the C library, which wraps ports over 65535 and takes signs and blanks:
-   * a port, or a name as services(5) has them.
+   * The service to pass to the C library, which wraps ports over 65535 and accepts signs and
+   * blanks.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if it is neither a port nor a name
    */
-  static String checkService(String service) {
+  static String check(String service) {
     if (isNumber(service)) {
-      return Integer.toString(parse(service));
+      return Integer.toString(parsePort(service));
     }
     if (!NAME.matcher(service).matches() || HEXADECIMAL.matcher(service).matches()) {
       throw new IllegalArgumentException(
           "service \""
-              + HostText.shown(service)
+              + Escapes.shown(service)
               + "\" is neither a port, 0–65535, nor a name of at most "
               + NAME_LIMIT
               + " letters, digits and - _ . + * / that begins with a letter or digit");

@@ -1,60 +1,59 @@
 package org.llsocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.IDN;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.llsocket.internal.sys.NameCalls;
 
 /**
- * Hosts as text, before the C library sees them: it stops at a NUL, and takes every spelling of
- * {@code inet_aton(3)} for an IPv4 address.
+ * Checks the host of a lookup before it is passed to the C library, which stops at a NUL and
+ * accepts every spelling of {@code inet_aton(3)} as an IPv4 address.
  */
-final class HostText {
+final class AddrInfoHost {
   private static final int LABEL_LIMIT = 63; // RFC 1035, 2.3.4
   private static final int NAME_LIMIT = 253; // the same: 255 on the wire, with two lengths
-  private static final int SHOWN_LIMIT = 80;
 
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^-A-Za-z0-9_.]");
 
-  private HostText() {}
+  private AddrInfoHost() {}
 
   /**
-   * The host to hand to the C library.
+   * The host to pass to the C library.
    *
+   * @param idn whether the C library converts names in other characters than ASCII
+   * @param lenient whether everything is passed on that the C library accepts
    * @throws IllegalArgumentException if it is not a host
    */
-  static String check(String host, AddrInfo.Hints hints) {
+  static String check(String host, boolean idn, boolean lenient) {
     if (host.indexOf('\0') >= 0) {
-      throw refused(host, "has a NUL in it");
+      throw refused(host, "contains NUL");
     }
-    boolean leaveIdn = (hints.flags() & AI.IDN) != 0 && !isAscii(host);
-    if (hints.lenient()) {
+    boolean leaveIdn = idn && !isAscii(host);
+    if (lenient) {
       return leaveIdn ? cText(host) : toAsciiOrC(host);
     }
     String checked = strict(toAscii(host), host);
     return leaveIdn ? host : checked;
   }
 
-  /** Whether {@code host}, which has been checked, is an address and so is looked up nowhere. */
+  /** Whether {@code host}, which has been checked, is an address and needs no name server. */
   static boolean isNumeric(String host) {
     return isInet(host) || isInet6(withoutScope(host));
   }
 
   private static String strict(String ascii, String host) {
     if (ascii.isEmpty()) {
-      throw refused(host, "is empty; null stands for this machine");
+      throw refused(host, "is empty; pass null for this machine");
     }
     if (ascii.startsWith("[")) {
-      throw refused(host, "has brackets, which belong before a port: write the address alone");
+      throw refused(host, "has brackets; write the address without them");
     }
     boolean isName = ascii.indexOf(':') < 0 && !endsInNumber(ascii);
     if (isName) {
       return checkName(ascii, host);
     }
     if (!isAscii(host)) {
-      throw refused(host, "becomes an address, \"" + ascii + "\", in other characters than ASCII");
+      throw refused(host, "is the address \"" + ascii + "\" in other characters than ASCII");
     }
     return ascii.indexOf(':') < 0 ? checkInet(ascii) : checkInet6(ascii);
   }
@@ -68,8 +67,8 @@ final class HostText {
   }
 
   /**
-   * An IPv6 address with its scope as an index, which the C library does not see: glibc takes an
-   * interface's name behind link-local addresses only, and reads digits as a name there.
+   * An IPv6 address with its scope as an index, which is not passed to the C library: glibc accepts
+   * an interface's name after link-local addresses only, and takes digits as a name there.
    */
   private static String checkInet6(String host) {
     String address = withoutScope(host);
@@ -80,7 +79,7 @@ final class HostText {
     if (address.equals(host)) {
       return host;
     }
-    int index = AddressText.scope(host.substring(address.length() + 1), ip, shown(host));
+    int index = SockAddrText.scope(host.substring(address.length() + 1), ip, Escapes.shown(host));
     if (NameCalls.if_indextoname(index).isEmpty()) {
       throw refused(host, "has the scope of an interface that does not exist");
     }
@@ -103,7 +102,7 @@ final class HostText {
     Matcher other = NOT_IN_NAMES.matcher(name);
     if (other.find()) {
       int c = other.group().codePointAt(0);
-      throw refused(host, String.format("has U+%04X in it; names are of A-Z a-z 0-9 - _ .", c));
+      throw refused(host, String.format("contains U+%04X; names consist of A-Z a-z 0-9 - _ .", c));
     }
     return ascii;
   }
@@ -116,7 +115,7 @@ final class HostText {
     return NameCalls.inet_pton(AF.INET6.number(), address, new byte[16]);
   }
 
-  /** The index behind the {@code %} of a host that has been checked; 0 for none. */
+  /** The index after the {@code %} of a host that has been checked; 0 if it has no scope. */
   static int scope(String host) {
     int percent = host.indexOf('%');
     return percent < 0 ? 0 : Integer.parseUnsignedInt(host.substring(percent + 1));
@@ -128,8 +127,8 @@ final class HostText {
   }
 
   /**
-   * Whether the last label is a number in C's eyes. No top-level domain is one (RFC 3696, 2), so
-   * the host is an address or an attempt at one.
+   * Whether C takes the last label as a number. No top-level domain is numeric (RFC 3696, 2), so
+   * such a host is an IPv4 address or a malformed one.
    */
   private static boolean endsInNumber(String host) {
     int end = host.endsWith(".") ? host.length() - 1 : host.length();
@@ -137,10 +136,10 @@ final class HostText {
     if (label.startsWith("0x") || label.startsWith("0X")) {
       return label.chars().skip(2).allMatch(c -> Character.digit(c, 16) >= 0);
     }
-    return Ports.isNumber(label);
+    return ServiceNames.isNumber(label);
   }
 
-  /** A host of other characters in ASCII; RFC 3490. Underscores stay. */
+  /** A host in ASCII, converted as in RFC 3490; underscores are kept. */
   private static String toAscii(String host) {
     if (isAscii(host)) {
       return host;
@@ -149,11 +148,11 @@ final class HostText {
       return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "host \"" + shown(host) + "\" cannot be written as a domain name (RFC 3490)", e);
+          "host \"" + Escapes.shown(host) + "\" cannot be written as a domain name (RFC 3490)", e);
     }
   }
 
-  /** As {@link #toAscii}; what cannot be converted is left to the C library. */
+  /** As {@link #toAscii}; a host that cannot be converted is left to the C library. */
   private static String toAsciiOrC(String host) {
     try {
       return toAscii(host);
@@ -162,9 +161,9 @@ final class HostText {
     }
   }
 
-  /** A host that has bytes in UTF-8. */
+  /** The host itself, if it can be encoded in UTF-8. */
   private static String cText(String host) {
-    byte[] _ = AddressText.utf8(host);
+    byte[] _ = Escapes.utf8(host);
     return host;
   }
 
@@ -173,12 +172,6 @@ final class HostText {
   }
 
   private static IllegalArgumentException refused(String host, String why) {
-    return new IllegalArgumentException("host \"" + shown(host) + "\" " + why);
-  }
-
-  /** The host for a message: nothing in it that moves a cursor, and not a megabyte of it. */
-  static String shown(String host) {
-    String start = host.length() <= SHOWN_LIMIT ? host : host.substring(0, SHOWN_LIMIT) + "…";
-    return AddressText.escape(start.getBytes(UTF_8));
+    return new IllegalArgumentException("host \"" + Escapes.shown(host) + "\" " + why);
   }
 }
