@@ -3,44 +3,115 @@ package org.llsocket.option;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 
 /**
- * {@code struct group_filter}: all sources at once that a socket wants, or does not want, of a
- * group that it has joined.
+ * {@code struct group_filter}: the whole source filter of a group that a socket has joined.
  *
- * @param interfaceIndex the interface, as it was given for joining
- * @param group IPv4 or IPv6, as it was joined
- * @param fmode {@link MCAST#INCLUDE}: only these sources; {@link MCAST#EXCLUDE}: all but these
- * @param sources of the group's family
+ * <pre>{@code
+ * socket.set(MCAST.JOIN_GROUP, GroupReq.of(group));
+ * socket.set(MCAST.MSFILTER, GroupFilter.include(group, 0, List.of(source)));
+ * }</pre>
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc3678">RFC 3678</a>
  */
-public record GroupFilter(
-    int interfaceIndex, InetAddress group, int fmode, List<InetAddress> sources) {
+public final class GroupFilter {
   static final OptionCodec<GroupFilter> GROUP_FILTER =
       Codecs.ofGroups(GroupFilter.class, GroupFilter::group, GroupFilter::groupFilter);
   static final OptionCodec<GroupFilter> IP_MSFILTER =
       Codecs.writeOnly(GroupFilter.class, "", GroupFilter::ipMsfilter);
 
-  /**
-   * Checks.
-   *
-   * @throws IllegalArgumentException if the group is none, a source is of another family, the mode
-   *     is neither, or the index is negative
-   */
-  public GroupFilter {
-    Interface.check(interfaceIndex);
+  private final int interfaceIndex;
+  private final InetAddress group;
+  private final int fmode;
+  private final List<InetAddress> sources;
+
+  private GroupFilter(
+      InetAddress group, int interfaceIndex, int fmode, Collection<InetAddress> sources) {
+    this.interfaceIndex = InterfaceIndex.check(interfaceIndex);
+    this.group = group;
+    this.fmode = fmode;
+    this.sources = List.copyOf(sources);
     Groups.checkGroup(group);
-    if (fmode != MCAST.INCLUDE && fmode != MCAST.EXCLUDE) {
-      throw Ranges.outside("fmode", fmode, "MCAST_INCLUDE or MCAST_EXCLUDE");
-    }
-    sources = List.copyOf(sources);
-    for (InetAddress source : sources) {
+    for (InetAddress source : this.sources) {
       Groups.checkSource(source, group);
     }
+  }
+
+  /**
+   * {@link MCAST#INCLUDE}: receive from these sources only.
+   *
+   * @param group the IPv4 or IPv6 group
+   * @param interfaceIndex the interface, as the group was joined; 0 for the one of the route
+   * @param sources addresses of the same family
+   * @throws IllegalArgumentException if {@code group} is not a multicast address, a source is of
+   *     another family or is a multicast address, or the index is negative
+   */
+  public static GroupFilter include(
+      InetAddress group, int interfaceIndex, Collection<InetAddress> sources) {
+    return new GroupFilter(group, interfaceIndex, MCAST.INCLUDE, sources);
+  }
+
+  /**
+   * {@link MCAST#EXCLUDE}: receive from all sources except these; as {@link #include} otherwise.
+   */
+  public static GroupFilter exclude(
+      InetAddress group, int interfaceIndex, Collection<InetAddress> sources) {
+    return new GroupFilter(group, interfaceIndex, MCAST.EXCLUDE, sources);
+  }
+
+  /** {@code gf_interface}: the interface. */
+  public int interfaceIndex() {
+    return interfaceIndex;
+  }
+
+  /** {@code gf_group}: the group. */
+  public InetAddress group() {
+    return group;
+  }
+
+  /** {@code gf_fmode}: {@link MCAST#INCLUDE} or {@link MCAST#EXCLUDE}. */
+  public int fmode() {
+    return fmode;
+  }
+
+  /** {@code gf_slist}: the sources, immutable. */
+  public List<InetAddress> sources() {
+    return sources;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GroupFilter same
+        && interfaceIndex == same.interfaceIndex
+        && group.equals(same.group)
+        && fmode == same.fmode
+        && sources.equals(same.sources);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(interfaceIndex, group, fmode, sources);
+  }
+
+  @Override
+  public String toString() {
+    return "GroupFilter[interfaceIndex="
+        + interfaceIndex
+        + ", group="
+        + group
+        + ", fmode="
+        + fmode
+        + ", sources="
+        + sources
+        + "]";
   }
 
   /**
@@ -79,7 +150,7 @@ public record GroupFilter(
             "ip_msfilter", Fields.zeroes(first.offset() + first.size() * value.sources.size()));
     fields
         .set("imsf_multiaddr", value.group.getAddress())
-        .set("imsf_interface", Interface.inetAddress(value.interfaceIndex))
+        .set("imsf_interface", InterfaceIndex.inetAddress(value.interfaceIndex))
         .set("imsf_fmode", value.fmode)
         .set("imsf_numsrc", value.sources.size());
     for (int i = 0; i < value.sources.size(); i++) {

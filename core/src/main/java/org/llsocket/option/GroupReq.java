@@ -26,13 +26,13 @@ public record GroupReq(int interfaceIndex, InetAddress group) {
    * @throws IllegalArgumentException if the group is none, or the index is negative
    */
   public GroupReq {
-    Interface.check(interfaceIndex);
+    InterfaceIndex.check(interfaceIndex);
     Groups.checkGroup(group);
   }
 
   /** A group on the interface that the kernel chooses. */
   public static GroupReq of(InetAddress group) {
-    return new GroupReq(Interface.ANY, group);
+    return new GroupReq(InterfaceIndex.ANY, group);
   }
 
   /** A group on the interface with this index. */
@@ -46,7 +46,7 @@ public record GroupReq(int interfaceIndex, InetAddress group) {
    * @throws IllegalArgumentException if no interface has it
    */
   public static GroupReq of(InetAddress group, String interfaceName) {
-    return new GroupReq(Interface.index(interfaceName), group);
+    return new GroupReq(InterfaceIndex.index(interfaceName), group);
   }
 
   /** {@code struct group_req { __u32 gr_interface; struct sockaddr_storage gr_group; }}. */

@@ -26,14 +26,14 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
    *     index is negative
    */
   public GroupSourceReq {
-    Interface.check(interfaceIndex);
+    InterfaceIndex.check(interfaceIndex);
     Groups.checkGroup(group);
     Groups.checkSource(source, group);
   }
 
   /** A group and a source on the interface that the kernel chooses. */
   public static GroupSourceReq of(InetAddress group, InetAddress source) {
-    return new GroupSourceReq(Interface.ANY, group, source);
+    return new GroupSourceReq(InterfaceIndex.ANY, group, source);
   }
 
   /** A group and a source on the interface with this index. */
@@ -47,7 +47,7 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
    * @throws IllegalArgumentException if no interface has it
    */
   public static GroupSourceReq of(InetAddress group, InetAddress source, String interfaceName) {
-    return new GroupSourceReq(Interface.index(interfaceName), group, source);
+    return new GroupSourceReq(InterfaceIndex.index(interfaceName), group, source);
   }
 
   /**
@@ -70,7 +70,7 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
     Groups.checkFamily(value.group, Groups.AF_INET);
     return Fields.of("ip_mreq_source")
         .set("imr_multiaddr", value.group.getAddress())
-        .set("imr_interface", Interface.inetAddress(value.interfaceIndex))
+        .set("imr_interface", InterfaceIndex.inetAddress(value.interfaceIndex))
         .set("imr_sourceaddr", value.source.getAddress())
         .memory();
   }

@@ -82,12 +82,12 @@ final class JdkOptions {
     return MCAST.IF.as(
         NetworkInterface.class,
         JdkOptions::networkInterface,
-        found -> found == null ? Interface.ANY : found.getIndex());
+        found -> found == null ? InterfaceIndex.ANY : found.getIndex());
   }
 
   private static @Nullable NetworkInterface networkInterface(int index) {
     try {
-      return index == Interface.ANY ? null : NetworkInterface.getByIndex(index);
+      return index == InterfaceIndex.ANY ? null : NetworkInterface.getByIndex(index);
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }

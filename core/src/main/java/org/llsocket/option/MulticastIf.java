@@ -50,7 +50,7 @@ final class MulticastIf implements OptionCodec<Integer> {
 
   @Override
   public MemorySegment encode(Integer index, int family) {
-    Interface.check(index);
+    InterfaceIndex.check(index);
     return isInet6(family)
         ? MemorySegment.ofArray(new int[] {index})
         : Fields.of(TAG).set("imr_ifindex", index).memory();
@@ -66,6 +66,6 @@ final class MulticastIf implements OptionCodec<Integer> {
       return mreqn.getInt("imr_ifindex");
     }
     byte[] address = Arrays.copyOf(bytes.toArray(JAVA_BYTE), Integer.BYTES);
-    return Interface.index(address);
+    return InterfaceIndex.index(address);
   }
 }

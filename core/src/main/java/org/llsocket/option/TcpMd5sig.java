@@ -30,7 +30,7 @@ public record TcpMd5sig(InetAddress address, int prefixlen, int interfaceIndex, 
    * @throws IllegalArgumentException if a part does not fit its field
    */
   public TcpMd5sig {
-    Interface.check(interfaceIndex);
+    InterfaceIndex.check(interfaceIndex);
     int bits = address.getAddress().length * Byte.SIZE;
     if (prefixlen != WHOLE) {
       Ranges.check("prefixlen", prefixlen, 0, bits);

@@ -224,7 +224,7 @@ class DualStackTest {
     assertThat(next(receiver)).isEqualTo("first");
 
     receiver.set(MCAST.UNBLOCK_SOURCE, fromOne);
-    receiver.set(MCAST.MSFILTER, new GroupFilter(LO, GROUP, MCAST.EXCLUDE, List.of(OTHER)));
+    receiver.set(MCAST.MSFILTER, GroupFilter.exclude(GROUP, LO, List.of(OTHER)));
     send(two, GROUP, receiver, "excluded");
     send(one, GROUP, receiver, "second");
     assertThat(next(receiver)).isEqualTo("second");

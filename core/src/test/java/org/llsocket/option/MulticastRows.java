@@ -61,8 +61,7 @@ final class MulticastRows {
         row(MCAST.UNBLOCK_SOURCE).only(UDP, ICMP).setFails(source, EINVAL, EADDRNOTAVAIL),
         row(MCAST.MSFILTER)
             .only(UDP, ICMP)
-            .setFails(
-                new GroupFilter(LO, GROUP, MCAST.INCLUDE, List.of(SOURCE)), EINVAL, EADDRNOTAVAIL));
+            .setFails(GroupFilter.include(GROUP, LO, List.of(SOURCE)), EINVAL, EADDRNOTAVAIL));
   }
 
   private static List<OptionRow<?>> groups6() {
@@ -90,7 +89,6 @@ final class MulticastRows {
         row(IP.BLOCK_SOURCE).setFails(source, EINVAL, EADDRNOTAVAIL),
         row(IP.UNBLOCK_SOURCE).setFails(source, EINVAL, EADDRNOTAVAIL),
         row(IP.MSFILTER)
-            .setFails(
-                new GroupFilter(LO, GROUP, MCAST.INCLUDE, List.of(SOURCE)), EINVAL, EADDRNOTAVAIL));
+            .setFails(GroupFilter.include(GROUP, LO, List.of(SOURCE)), EINVAL, EADDRNOTAVAIL));
   }
 }

@@ -204,8 +204,7 @@ class MulticastTest {
   void msfilter_excludedSource_isHeldBack(Family family) throws IOException {
     Socket receiver = receiver(family).set(MCAST.JOIN_GROUP, group(family));
     receiver.set(
-        MCAST.MSFILTER,
-        new GroupFilter(family.index(), family.group, MCAST.EXCLUDE, List.of(family.source)));
+        MCAST.MSFILTER, GroupFilter.exclude(family.group, family.index(), List.of(family.source)));
     send(sender(family, family.source), family.group, receiver, "excluded");
     send(sender(family, family.otherSource), family.group, receiver, "marker");
     assertThat(next(receiver)).isEqualTo("marker");
@@ -225,7 +224,7 @@ class MulticastTest {
     receiver.set(IP.UNBLOCK_SOURCE, from(family, family.source));
     receiver.set(
         IP.MSFILTER,
-        new GroupFilter(family.index(), family.group, MCAST.EXCLUDE, List.of(family.otherSource)));
+        GroupFilter.exclude(family.group, family.index(), List.of(family.otherSource)));
     send(allowed, family.group, receiver, "excluded");
     send(blocked, family.group, receiver, "second marker");
     assertThat(next(receiver)).isEqualTo("second marker");
@@ -373,9 +372,18 @@ class MulticastTest {
   }
 
   @Test
-  void groupFilter_unknownMode_isRefused() {
+  void groupFilter_equalParts_isEqual() {
+    GroupFilter filter = GroupFilter.exclude(Family.IPV4.group, 3, List.of(Family.IPV4.source));
+    assertThat(filter)
+        .isEqualTo(GroupFilter.exclude(Family.IPV4.group, 3, List.of(Family.IPV4.source)))
+        .hasSameHashCodeAs(GroupFilter.exclude(Family.IPV4.group, 3, List.of(Family.IPV4.source)))
+        .isNotEqualTo(GroupFilter.include(Family.IPV4.group, 3, List.of(Family.IPV4.source)))
+        .isNotEqualTo(GroupFilter.exclude(Family.IPV4.group, 4, List.of(Family.IPV4.source)))
+        .isNotEqualTo(GroupFilter.exclude(Family.IPV4.group, 3, List.of()));
+    assertThat(filter.toString()).contains("interfaceIndex=3", Family.IPV4.source.toString());
+    assertThat(List.of(filter.interfaceIndex(), filter.fmode())).containsExactly(3, MCAST.EXCLUDE);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GroupFilter(0, Family.IPV4.group, 2, List.of()))
-        .withMessageContaining("fmode: 2");
+        .isThrownBy(() -> GroupFilter.include(Family.IPV4.group, -1, List.of()))
+        .withMessageContaining("-1");
   }
 }

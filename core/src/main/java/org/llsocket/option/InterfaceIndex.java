@@ -14,11 +14,11 @@ import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 
 /** Network interfaces by name, index and address. */
-final class Interface {
-  /** Instead of an index: the kernel chooses the interface. */
+final class InterfaceIndex {
+  /** Not an interface: the kernel selects one. */
   static final int ANY = 0;
 
-  private Interface() {}
+  private InterfaceIndex() {}
 
   static int check(int index) {
     return (int) Ranges.check("interface", index, 0, Integer.MAX_VALUE);
