@@ -3,6 +3,7 @@ module org.llsocket {
   requires static org.jspecify;
 
   exports org.llsocket;
+  exports org.llsocket.datagram;
   exports org.llsocket.message;
   exports org.llsocket.option;
   exports org.llsocket.poll;

@@ -7,12 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.SocketCalls;
+import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
+import org.llsocket.message.Rights;
 
 /**
  * A socket of the operating system: a {@link Descriptor} with the calls of {@code <sys/socket.h>}.
@@ -196,6 +200,7 @@ public final class Socket extends Descriptor {
   /**
    * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: what has gone wrong since the last call, and forgets
    * it; null if nothing has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
+   * {@link org.llsocket.option.SO#ERROR} is the same value as a plain number.
    */
   public @Nullable Errno error() throws IOException {
     int error = getInt(SO_ERROR);
@@ -613,6 +618,152 @@ public final class Socket extends Descriptor {
    */
   public int recvfrom(ByteBuffer buffer, SockAddrBuffer from, int flags) throws IOException {
     return SocketIo.recvfrom(this, buffer, from, flags);
+  }
+
+  // ---- messages
+
+  /**
+   * {@code sendmsg(2)}: sends the buffers of a message to its name, if it has one, with the control
+   * data that was added. On a blocking stream it sends all of the buffers; name and control data go
+   * with the first part.
+   *
+   * @param flags from {@link MSG}; {@link MSG#NOSIGNAL} is always set
+   * @return how many bytes the kernel took; {@link #AGAIN}
+   * @throws IllegalArgumentException if {@link Rights} would be sent on a stream without any data,
+   *     because the kernel would send nothing; if with {@link MSG#ZEROCOPY} a buffer is on the
+   *     heap, or the buffers are of more than eight arenas
+   * @throws IllegalStateException if the message is in use or closed
+   * @throws java.nio.channels.ClosedChannelException if the socket is closed, or a descriptor that
+   *     is to be sent
+   * @throws ErrnoException EINVAL if this socket does not support a control message, EPERM if
+   *     credentials are not those of this process, ETOOMANYREFS if too many descriptors are in
+   *     flight, EBADF, EMSGSIZE, and as {@link #send(MemorySegment, int)}
+   * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
+   */
+  public int sendmsg(Message message, int flags) throws IOException {
+    return SocketMessages.sendmsg(this, message, flags);
+  }
+
+  /**
+   * {@code recvmsg(2)}: receives into the buffers, the name and the control data of a message.
+   * Descriptors of its last receive that were not taken are closed first.
+   *
+   * @param flags from {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set on a Unix socket; on
+   *     other sockets no descriptors arrive
+   * @return how many bytes were received; with {@link MSG#TRUNC} the real length of a datagram,
+   *     which may exceed the buffers; {@link #EOF}; {@link #AGAIN}
+   * @throws IllegalArgumentException if a buffer is read-only, or the name is immutable
+   * @throws IllegalStateException if the message is in use or closed
+   * @throws ErrnoException as {@link #recv(MemorySegment, int)}
+   * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
+   */
+  public int recvmsg(Message message, int flags) throws IOException {
+    return SocketMessages.recvmsg(this, message, flags);
+  }
+
+  /**
+   * {@link #recvmsg(Message, int)} with a timeout, composed with {@code poll(2)}.
+   *
+   * @throws java.net.SocketTimeoutException if nothing arrives before {@code timeout} has passed
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public int recvmsg(Message message, int flags, Duration timeout) throws IOException {
+    return SocketMessages.recvmsg(this, message, flags, timeout);
+  }
+
+  /** {@code sendmmsg(2)} of all messages, as {@link #sendmmsg(MessageBatch, int, int, int)}. */
+  public int sendmmsg(MessageBatch batch, int flags) throws IOException {
+    return sendmmsg(batch, 0, batch.count(), flags);
+  }
+
+  /**
+   * {@code sendmmsg(2)}: sends messages of a batch, each as {@link #sendmsg}. A blocking socket
+   * waits until all are sent.
+   *
+   * @param first the index of the first message
+   * @param count how many messages
+   * @param flags from {@link MSG}; {@link MSG#NOSIGNAL} is always set
+   * @return how many messages were sent: less than {@code count} if the socket is non-blocking and
+   *     its buffer is full, or if a later message failed; {@link #AGAIN} for none
+   * @throws IndexOutOfBoundsException if the batch does not have these messages
+   * @throws IllegalArgumentException as {@link #sendmsg}
+   * @throws IllegalStateException if the batch is in use or closed
+   * @throws ErrnoException for the first message, as {@link #sendmsg}
+   * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+   */
+  public int sendmmsg(MessageBatch batch, int first, int count, int flags) throws IOException {
+    return SocketMessages.sendmmsg(this, batch, first, count, flags);
+  }
+
+  /**
+   * {@code recvmmsg(2)}: receives messages, each as {@link #recvmsg(Message, int)}, into a batch
+   * from its first message on. A blocking socket waits until the batch is full, with {@link
+   * MSG#WAITFORONE} only until it has one message. Descriptors of the last receive that were not
+   * taken are closed first.
+   *
+   * @param flags from {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set on a Unix socket; on
+   *     other sockets no descriptors arrive
+   * @return how many messages were received; {@link #EOF} if the stream or the sequence of packets
+   *     has ended before the first; {@link #AGAIN} for none
+   * @throws IllegalStateException if the batch is in use or closed
+   * @throws ErrnoException as {@link #recv(MemorySegment, int)}; an error after the first message
+   *     is reported by the next call
+   * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+   */
+  public int recvmmsg(MessageBatch batch, int flags) throws IOException {
+    return SocketMessages.recvmmsg(this, batch, flags);
+  }
+
+  /**
+   * {@link #recvmmsg(MessageBatch, int)} with a timeout: for all messages, with {@link
+   * MSG#WAITFORONE} for the first one. It is composed with {@code poll(2)}, because the kernel
+   * checks a timeout only after a message has arrived.
+   *
+   * @return how many messages were received before {@code timeout} has passed; {@link #EOF}
+   * @throws java.net.SocketTimeoutException for none
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public int recvmmsg(MessageBatch batch, int flags, Duration timeout) throws IOException {
+    return SocketMessages.recvmmsg(this, batch, flags, timeout);
+  }
+
+  /**
+   * {@code sendmsg(2)} with {@code SCM_RIGHTS} and one byte of data, a 0: passes descriptors over a
+   * Unix socket. The receiver gets duplicates; the caller still owns these.
+   *
+   * @return 1, or {@link #AGAIN}
+   * @throws IllegalArgumentException if there are none, or more than 253
+   * @throws java.nio.channels.ClosedChannelException if the socket or one of them is closed
+   * @throws ErrnoException ETOOMANYREFS if too many descriptors are in flight; as {@link #sendmsg}
+   */
+  public int sendfd(Descriptor... descriptors) throws IOException {
+    return SocketMessages.sendfd(this, descriptors);
+  }
+
+  /**
+   * {@code recvmsg(2)} of one byte with one descriptor, as {@link #recvfds}.
+   *
+   * @return the descriptor, which the caller has to close; null if the socket is non-blocking and
+   *     the call would have to wait
+   */
+  public @Nullable Descriptor recvfd() throws IOException {
+    List<Descriptor> one = recvfds(1);
+    return one == null ? null : one.getFirst();
+  }
+
+  /**
+   * {@code recvmsg(2)} of one byte with descriptors.
+   *
+   * @param max how many descriptors are accepted, 1 to 253
+   * @return the descriptors, which the caller has to close; null if the socket is non-blocking and
+   *     the call would have to wait
+   * @throws IllegalArgumentException if {@code max} is outside its range
+   * @throws java.io.EOFException if the peer has ended the stream
+   * @throws IOException if the byte arrived without a descriptor, or with more than {@code max},
+   *     all of which are then closed
+   */
+  public @Nullable List<Descriptor> recvfds(int max) throws IOException {
+    return SocketMessages.recvfds(this, max);
   }
 
   // ---- what waits

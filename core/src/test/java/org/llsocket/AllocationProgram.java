@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.llsocket.datagram.DatagramReceiver;
+import org.llsocket.datagram.DatagramSender;
 import org.llsocket.message.Control;
-import org.llsocket.message.DatagramReceiver;
-import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
 import org.llsocket.message.Ttl;
@@ -69,26 +69,26 @@ final class AllocationProgram {
   /** A datagram with control data both ways, and a part of a stream. */
   private static void messages(Socket.Pair pair, Socket udp, ByteBuffer buffer) throws IOException {
     udp.set(IP.PKTINFO, true).set(IP.RECVTTL, true).set(SO.TIMESTAMPNS, true);
-    try (var sent = new Message(64);
+    try (var sent = new Message().controlCapacity(64);
         var stream = new Message().buffers(buffer);
-        var received = new Message(256)) {
+        var received = new Message().controlCapacity(256)) {
       sent.buffers(buffer).name(udp.getsockname()).control().add(new Ttl(9));
       received.buffers(buffer).name(new SockAddrBuffer());
       measure(() -> {
         buffer.clear();
-        sent.sendmsg(udp, 0);
+        udp.sendmsg(sent, 0);
         buffer.clear();
-        received.recvmsg(udp, 0);
+        udp.recvmsg(received, 0);
         Control control = received.control();
         if (control.ttl() != 9 || control.pktinfoIfindex() < 1) {
           throw new AssertionError(control.ttl() + " " + control.timestampNanos());
         }
         buffer.clear();
-        received.recvmsg(udp, MSG.DONTWAIT);
+        udp.recvmsg(received, MSG.DONTWAIT);
         buffer.clear();
-        stream.sendmsg(pair.first(), 0);
+        pair.first().sendmsg(stream, 0);
         buffer.clear();
-        received.recvmsg(pair.second(), 0);
+        pair.second().recvmsg(received, 0);
       });
     }
   }
@@ -96,15 +96,20 @@ final class AllocationProgram {
   private static void batch(Socket udp) throws IOException {
     SockAddr self = udp.getsockname();
     udp.set(IP.RECVTTL, true);
-    try (var out = new MessageBatch(8, 64, 0);
-        var in = new MessageBatch(8, 64, Control.space(4))) {
+    try (var out = MessageBatch.builder().messages(8).dataCapacity(64).build();
+        var in =
+            MessageBatch.builder()
+                .messages(8)
+                .dataCapacity(64)
+                .controlCapacity(Control.space(4))
+                .build()) {
       measure(() -> {
         for (int i = 0; i < 8; i++) {
           out.size(i, 64).name(i, self);
         }
-        int sum = out.sendmmsg(udp, 0) - in.recvmmsg(udp, MSG.WAITFORONE);
+        int sum = udp.sendmmsg(out, 0) - udp.recvmmsg(in, MSG.WAITFORONE);
         for (int i = 0; i < 8; i++) {
-          sum += in.name(i).port() - self.port() + in.control(i).ttl() - 64 + in.flags(i);
+          sum += in.name(i).port() - self.port() + in.control(i).ttl() - 64 + in.receivedFlags(i);
         }
         check(sum);
       });
@@ -116,8 +121,8 @@ final class AllocationProgram {
     MemorySegment datagram = Arena.global().allocate(64);
     var count = new int[1];
     DatagramReceiver.Handler counts = (_, _, length, _, _) -> count[0] += length;
-    try (var sender = new DatagramSender(udp, 32, 4096, true);
-        var receiver = new DatagramReceiver(udp, 8, 64, 0, true)) {
+    try (var sender = DatagramSender.builder(udp).datagrams(32).dataCapacity(4096).build();
+        var receiver = DatagramReceiver.builder(udp).messages(8).datagramSize(64).build()) {
       measure(() -> {
         for (int i = 0; i < 32; i++) {
           sender.add(datagram, self);

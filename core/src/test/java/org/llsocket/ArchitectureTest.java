@@ -1,6 +1,7 @@
 package org.llsocket;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.BRIDGE;
 import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
@@ -12,6 +13,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -35,8 +37,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.llsocket.message.Credentials;
+import org.llsocket.message.PktInfo;
 
-/** The fence between the rooms, and what no source may hold. */
+/** The layers of the packages, and what no source may contain. */
 class ArchitectureTest {
   private static final String ROOT = "org.llsocket";
   private static final JavaClasses CLASSES =
@@ -44,35 +48,60 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  /** From the top: a room may use those after it. */
-  private static final List<String> ROOMS =
+  private static final String MESSAGE = ROOT + ".message";
+  private static final String MESSAGE_CALLS = ROOT + ".internal.message";
+
+  /** From the top: a layer may use those after it. */
+  private static final List<List<String>> LAYERS =
       List.of(
-          ROOT + ".message",
-          ROOT + ".poll",
-          ROOT,
-          ROOT + ".option",
-          ROOT + ".internal.lifecycle",
-          ROOT + ".internal.sys",
-          ROOT + ".internal.struct",
-          ROOT + ".internal.access",
-          ROOT + ".internal.platform");
+          List.of(ROOT + ".datagram"),
+          List.of(ROOT + ".poll"),
+          List.of(ROOT, MESSAGE, MESSAGE_CALLS),
+          List.of(ROOT + ".option"),
+          List.of(ROOT + ".internal.lifecycle"),
+          List.of(ROOT + ".internal.sys"),
+          List.of(ROOT + ".internal.struct"),
+          List.of(ROOT + ".internal.access"),
+          List.of(ROOT + ".internal.platform"));
+
+  /** What messages may use of the root package: values, and the descriptors that they carry. */
+  private static final Set<Class<?>> BELOW_MESSAGES =
+      Set.of(
+          AF.class,
+          Descriptor.class,
+          Errno.class,
+          ErrnoException.class,
+          MSG.class,
+          SOCK.class,
+          SockAddr.class);
+
+  /** Structs that are the value of an option as well as a control message. */
+  private static final Set<Class<?>> OPTION_VALUES = Set.of(Credentials.class, PktInfo.class);
 
   /** Sources that are mostly Javadoc: what users read, in one place. */
   private static final Set<String> FACADES = Set.of("SO.java", "Descriptor.java", "Socket.java");
 
+  private static String[] packages(int from, int to) {
+    return LAYERS.subList(from, to).stream().flatMap(List::stream).toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> oneOf(Set<Class<?>> classes) {
+    return describe("one of " + classes, found -> classes.stream().anyMatch(found::isEquivalentTo));
+  }
+
   @Test
-  void everyClass_isInAKnownRoom() {
-    classes().should().resideInAnyPackage(ROOMS.toArray(String[]::new)).check(CLASSES);
+  void everyClass_isInAKnownPackage() {
+    classes().should().resideInAnyPackage(packages(0, LAYERS.size())).check(CLASSES);
     assertThat(CLASSES).hasSizeGreaterThan(50);
   }
 
   @Test
-  void rooms_dependDownwardsOnly() {
-    for (int i = 1; i < ROOMS.size(); i++) {
+  void layers_dependDownwardsOnly() {
+    for (int i = 1; i < LAYERS.size(); i++) {
       noClasses()
-          .that(resideInAnyPackage(ROOMS.get(i)))
+          .that(resideInAnyPackage(packages(i, i + 1)))
           .should()
-          .dependOnClassesThat(resideInAnyPackage(ROOMS.subList(0, i).toArray(String[]::new)))
+          .dependOnClassesThat(resideInAnyPackage(packages(0, i)).and(not(oneOf(OPTION_VALUES))))
           .check(CLASSES);
     }
   }
@@ -106,6 +135,20 @@ class ArchitectureTest {
       outer = outer.getEnclosingClass().get();
     }
     return outer;
+  }
+
+  @Test
+  void messages_dependOnValuesOnly() {
+    noClasses()
+        .that(resideInAnyPackage(MESSAGE, MESSAGE_CALLS))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ROOT).and(not(oneOf(BELOW_MESSAGES))))
+        .check(CLASSES);
+    noClasses()
+        .that(oneOf(BELOW_MESSAGES))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(MESSAGE, MESSAGE_CALLS))
+        .check(CLASSES);
   }
 
   @Test
@@ -197,7 +240,8 @@ class ArchitectureTest {
   void internals_areNotExported() {
     assertThat(Socket.class.getModule().getDescriptor().exports())
         .extracting(export -> export.source())
-        .containsExactlyInAnyOrder(ROOT, ROOT + ".message", ROOT + ".option", ROOT + ".poll");
+        .containsExactlyInAnyOrder(
+            ROOT, ROOT + ".datagram", ROOT + ".message", ROOT + ".option", ROOT + ".poll");
   }
 
   @Test

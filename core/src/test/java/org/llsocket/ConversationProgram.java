@@ -23,7 +23,7 @@ final class ConversationProgram {
   private final MemorySegment bytes = Arena.global().allocate(64);
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64);
   private final SockAddrBuffer from = new SockAddrBuffer();
-  private final Message message = new Message(256).buffers(bytes).name(from);
+  private final Message message = new Message().controlCapacity(256).buffers(bytes).name(from);
   private final Socket marked = Socket.open(AF.INET, SOCK.DGRAM);
   private final Epoll<Socket> epoll = Epoll.open();
 
@@ -81,8 +81,8 @@ final class ConversationProgram {
       check(socket.sendto(bytes, self) == 64);
       check(socket.recvfrom(bytes, from) == 64);
       socket.set(IP.RECVTTL, true);
-      check(message.name(self).sendmsg(socket, 0) == 64);
-      check(message.name(from).recvmsg(socket, 0) == 64 && message.control().ttl() > 0);
+      check(socket.sendmsg(message.name(self), 0) == 64);
+      check(socket.recvmsg(message.name(from), 0) == 64 && message.control().ttl() > 0);
     }
   }
 

@@ -207,8 +207,8 @@ class ErrnoCasesTest {
       case "sendmsg", "recvmsg" -> message(row, socket, fixtures);
       case "ioctl" -> socket.atmark();
       case "close" -> done(socket::close);
-      case "sendmmsg" -> batch(batch -> batch.sendmmsg(socket, flags(args, 3)));
-      case "recvmmsg" -> batch(batch -> batch.recvmmsg(socket, flags(args, 3)));
+      case "sendmmsg" -> batch(batch -> socket.sendmmsg(batch, flags(args, 3)));
+      case "recvmmsg" -> batch(batch -> socket.recvmmsg(batch, flags(args, 3)));
       case "readv" -> socket.read(ByteBuffer.allocate(8));
       case "writev" -> socket.write(new ByteBuffer[0]);
       default -> throw new AssertionError(row);
@@ -217,7 +217,7 @@ class ErrnoCasesTest {
 
   /** {@code msg(name=sa4:listener;size=4;rights=1)}. */
   private static int message(Row row, Socket socket, ErrnoFixtures fixtures) throws IOException {
-    try (var message = new Message(128_000)) {
+    try (var message = new Message().controlCapacity(128_000)) {
       int size = 8;
       String parts = row.args.get(1).replaceAll("^msg\\(|\\)$", "");
       for (String part : parts.isEmpty() ? new String[0] : parts.split(";", -1)) {
@@ -227,7 +227,7 @@ class ErrnoCasesTest {
           case "base" -> message.buffers(wild(Long.parseLong(value), size));
           case "size" -> size = Integer.parseInt(value);
           case "rights" -> message.control().add(Rights.of(socket));
-          case "ctl" -> message.control(Integer.parseInt(value));
+          case "ctl" -> message.controlCapacity(Integer.parseInt(value));
           default -> throw new AssertionError(row);
         }
       }
@@ -236,8 +236,8 @@ class ErrnoCasesTest {
       }
       int flags = flags(row.args, 2);
       return row.call.equals("sendmsg")
-          ? message.sendmsg(socket, flags)
-          : message.recvmsg(socket, flags);
+          ? socket.sendmsg(message, flags)
+          : socket.recvmsg(message, flags);
     }
   }
 
@@ -255,7 +255,7 @@ class ErrnoCasesTest {
   }
 
   private static int batch(Batched call) throws IOException {
-    try (var batch = new MessageBatch(1, 8, 0)) {
+    try (var batch = MessageBatch.builder().messages(1).dataCapacity(8).build()) {
       return call.run(batch);
     }
   }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
-import org.llsocket.message.Rights;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
@@ -70,7 +69,7 @@ final class ErrnoFixtures implements AutoCloseable {
       case "upair_dgram" -> keep(Socket.pair(SOCK.DGRAM)).first();
       case "upair_rights" -> {
         Socket.Pair pair = keep(Socket.pair(SOCK.STREAM));
-        Rights.sendfd(pair.second(), listener);
+        pair.second().sendfd(listener);
         yield pair.first();
       }
       case "tcp_nobody" -> keep(Socket.open(AF.INET, SOCK.STREAM));

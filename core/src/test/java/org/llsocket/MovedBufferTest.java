@@ -88,14 +88,14 @@ class MovedBufferTest {
       @Override
       long receive(Socket socket, ByteBuffer buffer) throws IOException {
         try (var message = new Message()) {
-          return message.buffers(buffer).recvmsg(socket, 0);
+          return socket.recvmsg(message.buffers(buffer), 0);
         }
       }
 
       @Override
       long send(Socket socket, ByteBuffer buffer) throws IOException {
         try (var message = new Message()) {
-          return message.buffers(buffer).sendmsg(socket, 0);
+          return socket.sendmsg(message.buffers(buffer), 0);
         }
       }
     };

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.message.ControlMessage;
 import org.llsocket.message.Credentials;
+import org.llsocket.message.ExtendedErr;
 import org.llsocket.message.HopLimit;
 import org.llsocket.message.Mark;
 import org.llsocket.message.OrigDstAddr;
 import org.llsocket.message.PidFd;
 import org.llsocket.message.PktInfo;
 import org.llsocket.message.Priority;
-import org.llsocket.message.Raw;
+import org.llsocket.message.RawControlMessage;
 import org.llsocket.message.Rights;
 import org.llsocket.message.RxqOvfl;
 import org.llsocket.message.Security;
 import org.llsocket.message.Timestamp;
+import org.llsocket.message.TimestampingPktInfo;
 import org.llsocket.message.Tos;
 import org.llsocket.message.TrafficClass;
 import org.llsocket.message.Ttl;
@@ -48,14 +51,14 @@ final class ControlText {
       case Security security -> "label " + DataText.escape(security.label());
       case Mark mark -> mark.mark() == 0 ? "" : "mark 0x" + Integer.toHexString(mark.mark());
       case Priority priority -> priority.priority() == 0 ? "" : "priority " + priority.priority();
-      case Raw raw ->
+      case RawControlMessage raw ->
           "level "
               + raw.level()
               + " type "
               + raw.type()
               + ": "
               + HexFormat.of().formatHex(raw.data());
-      default -> message.getClass().getSimpleName() + " " + OptionText.fields(message);
+      default -> message.getClass().getSimpleName() + " " + fields(message);
     };
   }
 
@@ -86,9 +89,38 @@ final class ControlText {
       case PidFd pidfd -> object.put("descriptor", file(pidfd.descriptor()));
       case Tos tos -> object.putAll(trafficClassObject(tos.dscp(), tos.ecn()));
       case TrafficClass tclass -> object.putAll(trafficClassObject(tclass.dscp(), tclass.ecn()));
-      default -> object.putAll(OptionText.fields(message));
+      default -> object.putAll(fields(message));
     }
     return object;
+  }
+
+  /** Its fields as {@link OptionText#fields}, also of the messages that are not records. */
+  private static Map<String, @Nullable Object> fields(ControlMessage message) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(OptionText.fields(message));
+    switch (message) {
+      case PktInfo info -> {
+        fields.put("local", OptionText.json(info.local()));
+        fields.put("destination", OptionText.json(info.destination()));
+        fields.put("ifindex", info.ifindex());
+      }
+      case ExtendedErr error -> {
+        fields.put("errno", error.errno().toString());
+        fields.put("origin", error.origin());
+        fields.put("type", error.type());
+        fields.put("code", error.code());
+        fields.put("info", error.info());
+        fields.put("data", error.data());
+        if (error.offender() != null) {
+          fields.put("offender", OptionText.json(error.offender()));
+        }
+      }
+      case TimestampingPktInfo device -> {
+        fields.put("ifindex", device.ifindex());
+        fields.put("length", device.length());
+      }
+      default -> {}
+    }
+    return fields;
   }
 
   private static Map<String, @Nullable Object> trafficClassObject(int dscp, int ecn) {

@@ -6,7 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
-import org.llsocket.SockAddrBuffer;
+import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.message.Message;
 
@@ -35,7 +35,7 @@ final class DatagramReader {
   void run(@Nullable Long count, @Nullable Duration timeout) throws IOException {
     var data = new byte[Conversation.CHUNK];
     var from = new SockAddrBuffer();
-    try (var message = new Message(CONTROL)) {
+    try (var message = new Message().controlCapacity(CONTROL)) {
       message.buffers(MemorySegment.ofArray(data)).name(from);
       for (long i = 0; count == null || i < count; i++) {
         int length;
@@ -54,8 +54,8 @@ final class DatagramReader {
   private int receive(Message message, @Nullable Duration timeout) throws IOException {
     int n =
         timeout == null
-            ? message.recvmsg(socket, MSG.TRUNC)
-            : message.recvmsg(socket, MSG.TRUNC, timeout);
+            ? socket.recvmsg(message, MSG.TRUNC)
+            : socket.recvmsg(message, MSG.TRUNC, timeout);
     return (int) Input.moved(n, "SO_RCVTIMEO");
   }
 

@@ -36,7 +36,7 @@ final class DatagramWriter {
     byte[] data = payload.bytes(streams);
     var tally = new Tally(true, null);
     try (var messages = new Messages(streams, payload.quiet);
-        var message = new Message(CONTROL);
+        var message = new Message().controlCapacity(CONTROL);
         var _ = new AtExit(() -> sum(messages, tally, to, control))) {
       message.buffers(MemorySegment.ofArray(data)).name(to);
       for (ControlMessage each : control) {
@@ -91,7 +91,7 @@ final class DatagramWriter {
 
   private static long send(Message message, Socket socket, @Nullable Duration timeout)
       throws IOException {
-    int n = message.sendmsg(socket, 0);
+    int n = socket.sendmsg(message, 0);
     if (n == Socket.AGAIN && timeout != null) {
       throw new IOException("the receiver took none within " + Text.seconds(timeout));
     }

@@ -14,16 +14,14 @@ import org.llsocket.Descriptor;
 import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.DemoJob.Done;
+import org.llsocket.datagram.DatagramReceiver;
+import org.llsocket.datagram.DatagramSender;
 import org.llsocket.message.Control;
 import org.llsocket.message.Credentials;
-import org.llsocket.message.DatagramReceiver;
-import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
 import org.llsocket.message.PktInfo;
-import org.llsocket.message.Rights;
 import org.llsocket.message.Tos;
 import org.llsocket.message.Ttl;
 import org.llsocket.message.UdpSegment;
@@ -56,8 +54,8 @@ final class DemoMessages {
   private static Done control() throws Exception {
     try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
-        var out = new Message(CONTROL);
-        var in = new Message(CONTROL)) {
+        var out = new Message().controlCapacity(CONTROL);
+        var in = new Message().controlCapacity(CONTROL)) {
       receiver
           .set(IP.RECVTTL, true)
           .set(IP.RECVTOS, true)
@@ -68,10 +66,10 @@ final class DemoMessages {
           .add(new Ttl(HOPS))
           .add(new Tos(EXPEDITED))
           .add(PktInfo.from(InetAddress.ofLiteral(SOURCE)));
-      out.sendmsg(sender, 0);
+      sender.sendmsg(out, 0);
 
       var from = new SockAddrBuffer();
-      int n = in.buffers(MemorySegment.ofArray(new byte[1])).name(from).recvmsg(receiver, 0);
+      int n = receiver.recvmsg(in.buffers(MemorySegment.ofArray(new byte[1])).name(from), 0);
       PktInfo info = in.control().get(PktInfo.class);
       DemoTools.expect(
           in.control().ttl() == HOPS
@@ -96,11 +94,11 @@ final class DemoMessages {
     int count = 40;
     try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
-        var out = new Message(CONTROL)) {
+        var out = new Message().controlCapacity(CONTROL)) {
       out.buffers(MemorySegment.ofArray(new byte[size * count])).name(receiver.getsockname());
       out.control().add(new UdpSegment(size));
       try {
-        out.sendmsg(sender, 0);
+        sender.sendmsg(out, 0);
       } catch (IOException e) {
         throw new Skip("this kernel has no UDP_SEGMENT", e);
       }
@@ -122,8 +120,9 @@ final class DemoMessages {
     int queue = 50; // fits the buffer of a receiver
     try (Socket receiver = DemoTools.bound(DemoTools.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = DemoTools.open(AF.INET, SOCK.DGRAM);
-        var out = new DatagramSender(sender, queue, queue * size, true);
-        var in = new DatagramReceiver(receiver, queue, size, 0, true)) {
+        var out =
+            DatagramSender.builder(sender).datagrams(queue).dataCapacity(queue * size).build();
+        var in = DatagramReceiver.builder(receiver).messages(queue).datagramSize(size).build()) {
       SockAddr to = receiver.getsockname();
       MemorySegment datagram = MemorySegment.ofArray(new byte[size]);
       var numbers = new Numbers();
@@ -155,7 +154,7 @@ final class DemoMessages {
 
     @Override
     public void datagram(
-        MemorySegment memory, long offset, int length, SockAddrBuffer from, Control control) {
+        MemorySegment memory, long offset, int length, SockAddr from, Control control) {
       int number = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
       if (number != come++) {
         throw new IllegalStateException("datagram " + number + " came as number " + (come - 1));
@@ -169,10 +168,10 @@ final class DemoMessages {
     Path file = Files.write(folder.resolve("passed"), content);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       try (Descriptor opened = Descriptor.open(file)) {
-        Rights.sendfd(pair.first(), opened);
+        pair.first().sendfd(opened);
       }
       Files.delete(file);
-      try (Descriptor received = Rights.recvfd(pair.second())) {
+      try (Descriptor received = pair.second().recvfd()) {
         byte[] read = new byte[content.length];
         long n = received == null ? 0 : received.read(MemorySegment.ofArray(read));
         DemoTools.expect(
@@ -186,10 +185,10 @@ final class DemoMessages {
   /** The kernel vouches for the sender. */
   private static Done credentials() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var in = new Message(CONTROL)) {
+        var in = new Message().controlCapacity(CONTROL)) {
       pair.second().set(SO.PASSCRED, true);
       pair.first().send(MemorySegment.ofArray(new byte[1]));
-      int n = in.buffers(MemorySegment.ofArray(new byte[1])).recvmsg(pair.second(), 0);
+      int n = pair.second().recvmsg(in.buffers(MemorySegment.ofArray(new byte[1])), 0);
       Credentials sender = in.control().get(Credentials.class);
       if (sender == null || sender.pid() != ProcessHandle.current().pid()) {
         throw new IOException("the sender was " + sender);

@@ -10,7 +10,6 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.ExtendedErr;
 import org.llsocket.message.Message;
@@ -26,8 +25,8 @@ final class PingRun implements AutoCloseable {
   private final PingStatistics statistics;
 
   private final Message out = new Message();
-  private final Message in = new Message(CONTROL);
-  private final SockAddrBuffer sender = new SockAddrBuffer();
+  private final Message in = new Message().controlCapacity(CONTROL);
+  private final SockAddr sender = new SockAddrBuffer();
   private final byte[] request;
   private final byte[] packet;
   private final @Nullable Sent[] sent = new Sent[SEQUENCES];
@@ -91,9 +90,9 @@ final class PingRun implements AutoCloseable {
   /** The first calls load classes; that time is not the network's. */
   private void warmUp() throws IOException {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
-      int _ = new Message().buffers(MemorySegment.ofArray(request)).sendmsg(pair.first(), 0);
+      int _ = pair.first().sendmsg(new Message().buffers(MemorySegment.ofArray(request)), 0);
       boolean _ = pair.second().awaitReadable(plan.interval);
-      int _ = in.recvmsg(pair.second(), MSG.DONTWAIT);
+      int _ = pair.second().recvmsg(in, MSG.DONTWAIT);
     }
     Sent _ = new Sent();
   }
@@ -128,12 +127,12 @@ final class PingRun implements AutoCloseable {
   /** An error that an earlier request has met is thrown by the next send: it is not that one's. */
   private int transmit() throws IOException {
     try {
-      return out.sendmsg(ping.socket(), 0);
+      return ping.socket().sendmsg(out, 0);
     } catch (ErrnoException e) {
       if (takeErrors() == 0) {
         throw e;
       }
-      return out.sendmsg(ping.socket(), 0);
+      return ping.socket().sendmsg(out, 0);
     }
   }
 
@@ -152,7 +151,7 @@ final class PingRun implements AutoCloseable {
   }
 
   private int receive(int flags) throws IOException {
-    return in.recvmsg(ping.socket(), MSG.DONTWAIT | MSG.TRUNC | flags);
+    return ping.socket().recvmsg(in, MSG.DONTWAIT | MSG.TRUNC | flags);
   }
 
   private void takeAnswer(int length) throws IOException {
@@ -172,8 +171,7 @@ final class PingRun implements AutoCloseable {
       statistics.answered(nanos);
     }
     int size = length - ping.packet().start(packet, kept);
-    report.reply(
-        new PingReport.Reply(sender.toSockAddr(), sequence, size, ttl(), nanos, duplicate));
+    report.reply(new PingReport.Reply(sender.copy(), sequence, size, ttl(), nanos, duplicate));
   }
 
   /** By the kernel's clock where it tells; it is not later for this program's being slow. */

@@ -168,6 +168,6 @@ final class Send implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--source " + source.getHostAddress() + " is not of the receiver's family");
     }
-    return new PktInfo(source, source, ifindex);
+    return PktInfo.from(source, ifindex);
   }
 }

@@ -2,58 +2,74 @@ package org.llsocket.message;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Descriptor;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.struct.Cmsghdr;
-import org.llsocket.internal.sys.FdCalls;
 
 /**
- * {@code msg_control}: the control data of a message, a row of {@code struct cmsghdr}s.
+ * {@code msg_control}: the control data of a message, a sequence of {@code struct cmsghdr}.
  *
- * <p>It is either what was last received or what {@link #add} has put together to be sent. A
- * receive replaces what is there, and the first {@code add} after a receive begins anew; what was
- * added stays for every further send.
+ * <p>It holds either the control messages that were last received, or those that {@link #add} has
+ * added to be sent. A receive replaces the contents. The first {@code add} after a receive discards
+ * what was received; control messages that were added are sent by every later send, until {@link
+ * #clear}.
+ *
+ * <pre>{@code
+ * message.control().clear();
+ * message.control().add(new Ttl(1)).add(PktInfo.from(local));
+ * socket.sendmsg(message, 0);
+ *
+ * socket.recvmsg(message, 0);
+ * int ttl = message.control().ttl();                          // without making an object
+ * PktInfo info = message.control().get(PktInfo.class);        // as a value, or null
+ * for (ControlMessage each : message.control()) { ... }       // all of them
+ * }</pre>
  *
  * <p>Numbers are read without making objects: by name ({@link #ttl}), or with {@link #find}, {@link
- * #next} and {@link #getInt}. Whole messages come as values, from the iterator and {@link #get}.
- * Lengths that the data does not hold, of whatever origin, end the reading; nothing outside is
- * read. As its {@link Message} it is used by one thread at a time.
+ * #next} and {@link #getInt}. The iterator and {@link #get} return whole control messages as
+ * values. A {@code cmsg_len} that exceeds the data ends the iteration; nothing outside the received
+ * data is read. The methods that take an offset throw {@link IndexOutOfBoundsException} for one
+ * outside the data. Like its {@link Message}, it may be used by one thread at a time.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
  */
-public final class Control extends ControlData implements Iterable<ControlMessage> {
+public final class Control implements Iterable<ControlMessage> {
+  /** Returned in place of a number or an offset if there is no such control message. */
+  public static final int NONE = -1;
+
   private static final long MAX = Integer.MAX_VALUE;
 
+  final ControlDescriptors descriptors = new ControlDescriptors(this);
+
+  private final SingleUse owner;
+  private MemorySegment memory;
+  private int length; // bytes in use
   private boolean received; // and not added
-  private final List<Rights> sent = new ArrayList<>(0); // among what was added
-  private final ArrayList<Descriptor> held = new ArrayList<>(0); // of sent, during a call
-  private final ArrayList<Arrived> arrived = new ArrayList<>(0); // among what was received
-  private final List<Integer> places = new ArrayList<>(0); // where each of arrived stands
-  private int unowned = NONE; // from there on the numbers of descriptors have no owner
 
-  private final Exclusive owner;
-
-  /** Control data in native memory, of which nothing is used yet; part of {@code owner}. */
-  Control(MemorySegment memory, Exclusive owner) {
-    super(memory);
+  /** Control data in native memory, empty; part of the object that {@code owner} guards. */
+  Control(MemorySegment memory, SingleUse owner) {
+    this.memory = memory;
     this.owner = owner;
   }
 
   /**
-   * {@code CMSG_SPACE}: how many bytes control messages take that have so many bytes of data each.
+   * {@code CMSG_SPACE}: how many bytes control messages take, headers and padding included.
    *
-   * @throws IllegalArgumentException if a number is negative, or the sum does not fit an int
+   * <pre>{@code
+   * Control.space(4, 12)   // for a Ttl, an int, and an IPv4 PktInfo, a struct in_pktinfo
+   * }</pre>
+   *
+   * @param data the size of each control message's data in bytes
+   * @throws IllegalArgumentException if a size is negative, or the sum does not fit an int
    */
   public static int space(int... data) {
     long space = 0;
@@ -64,194 +80,225 @@ public final class Control extends ControlData implements Iterable<ControlMessag
       throw new IllegalArgumentException(
           "control data of "
               + Arrays.toString(data)
-              + " bytes; it is 0 to 2147483624 bytes long, with its headers 2147483647");
+              + " bytes; each is 0 to 2147483624 bytes, and all with their headers 2147483647");
     }
     return (int) space;
   }
 
-  // ---- for the calls of this package
+  // ---- positions
 
-  MemorySegment memory() {
-    return memory;
-  }
-
-  int capacity() {
-    return (int) memory.byteSize();
-  }
-
-  /** How many bytes are there to be sent. */
-  int toSend() {
-    return received ? 0 : length;
-  }
-
-  boolean sendsRights() {
-    return !received && find(ControlTypes.SOL_SOCKET, ControlTypes.SCM_RIGHTS) >= 0;
-  }
-
-  /** Other memory, with what was added. */
-  void move(MemorySegment larger) {
-    if (received) {
-      forget();
-    }
-    MemorySegment.copy(memory, 0, larger, 0, length);
-    memory = larger;
+  /** {@code CMSG_FIRSTHDR}: the offset of the first control message, or {@link #NONE}. */
+  public int first() {
+    return fits(0) ? 0 : NONE;
   }
 
   /**
-   * The kernel has filled in so many bytes. The numbers of descriptors in them are this object's
-   * from now on, though none has an owner yet. Nothing is allocated, so nothing can be lost.
+   * {@code CMSG_NXTHDR}: the offset of the control message after the one at {@code at}, or {@link
+   * #NONE}.
    */
-  void received(long controllen) {
-    received = true;
-    sent.clear();
-    length = (int) Math.min(Math.max(controllen, 0), memory.byteSize());
-    unowned = first();
+  public int next(int at) {
+    long len = len(at);
+    if (len > length - at) {
+      return NONE;
+    }
+    long next = at + Cmsghdr.align(len);
+    return next < length && fits((int) next) ? (int) next : NONE;
+  }
+
+  /** The offset of the first control message of this level and type, or {@link #NONE}. */
+  public int find(int level, int type) {
+    int at = first();
+    while (at >= 0 && (level(at) != level || type(at) != type)) {
+      at = next(at);
+    }
+    return at;
+  }
+
+  /** {@code cmsg_level} of the control message at {@code at}. */
+  public int level(int at) {
+    check(at);
+    return Cmsghdr.level(memory, at);
+  }
+
+  /** {@code cmsg_type} of the control message at {@code at}. */
+  public int type(int at) {
+    check(at);
+    return Cmsghdr.type(memory, at);
   }
 
   /**
-   * Makes the owners of the numbers that have come. Where that fails, for want of memory, the rest
-   * is closed; what cannot even be closed then is by {@link #forget}.
+   * How many bytes of data of the control message at {@code at} were received: {@code cmsg_len}
+   * without the header, less what was truncated.
    */
-  void own() {
-    boolean all = false;
-    try {
-      for (; unowned >= 0; unowned = next(unowned)) {
-        if (carriesDescriptors(unowned)) {
-          own(unowned);
-        }
-      }
-      all = true;
-    } finally {
-      if (!all) {
-        closeUnowned();
-      }
+  public int size(int at) {
+    return (int) Math.min(len(at), length - at) - Cmsghdr.SIZE;
+  }
+
+  /**
+   * {@code CMSG_DATA}: the data of the control message at {@code at}, in place. The segment is
+   * read-only and valid until the next call with this message.
+   */
+  public MemorySegment data(int at) {
+    return memory.asSlice(at + Cmsghdr.SIZE, size(at)).asReadOnly();
+  }
+
+  /**
+   * The {@code int} at {@code offset} in the data of the control message at {@code at}.
+   *
+   * @throws IndexOutOfBoundsException if it is not inside the data
+   */
+  public int getInt(int at, int offset) {
+    Objects.checkFromIndexSize(offset, Integer.BYTES, size(at));
+    return memory.get(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE + offset);
+  }
+
+  /**
+   * The {@code long} at {@code offset} in the data of the control message at {@code at}.
+   *
+   * @throws IndexOutOfBoundsException if it is not inside the data
+   */
+  public long getLong(int at, int offset) {
+    Objects.checkFromIndexSize(offset, Long.BYTES, size(at));
+    return memory.get(JAVA_LONG_UNALIGNED, at + Cmsghdr.SIZE + offset);
+  }
+
+  private void check(int at) {
+    Objects.checkFromIndexSize(at, Cmsghdr.SIZE, length);
+  }
+
+  /** Whether a control message begins there; its data may be truncated. */
+  private boolean fits(int at) {
+    return at <= length - Cmsghdr.SIZE && Cmsghdr.len(memory, at) >= Cmsghdr.SIZE;
+  }
+
+  private long len(int at) {
+    check(at);
+    return Math.max(Cmsghdr.len(memory, at), Cmsghdr.SIZE);
+  }
+
+  // ---- numbers by name
+
+  /** {@code IP_TTL}, as {@link Ttl}; {@link #NONE} if it was not received. */
+  public int ttl() {
+    return number(ControlNumbers.IP, ControlNumbers.IP_TTL);
+  }
+
+  /** {@code IPV6_HOPLIMIT}, as {@link HopLimit}; {@link #NONE} if it was not received. */
+  public int hoplimit() {
+    return number(ControlNumbers.IPV6, ControlNumbers.IPV6_HOPLIMIT);
+  }
+
+  /** {@code IP_TOS}, as {@link Tos}; {@link #NONE} if it was not received. */
+  public int tos() {
+    return number(ControlNumbers.IP, ControlNumbers.IP_TOS);
+  }
+
+  /** {@code IPV6_TCLASS}, as {@link TrafficClass}; {@link #NONE} if it was not received. */
+  public int tclass() {
+    return number(ControlNumbers.IPV6, ControlNumbers.IPV6_TCLASS);
+  }
+
+  /** The upper 6 bits of {@link #tos} or else {@link #tclass}; {@link #NONE} without either. */
+  public int dscp() {
+    int both = trafficClass();
+    return both < 0 ? NONE : both >>> 2 & 0x3f;
+  }
+
+  /** The lower 2 bits of {@link #tos} or else {@link #tclass}; {@link #NONE} without either. */
+  public int ecn() {
+    int both = trafficClass();
+    return both < 0 ? NONE : both & 3;
+  }
+
+  private int trafficClass() {
+    int tos = tos();
+    return tos >= 0 ? tos : tclass();
+  }
+
+  /** {@code UDP_GRO}, as {@link UdpGro}; {@link #NONE} if the data is a single datagram. */
+  public int gro() {
+    return number(ControlNumbers.UDP, ControlNumbers.UDP_GRO);
+  }
+
+  /** {@code SO_RXQ_OVFL}, as {@link RxqOvfl}; {@link #NONE} if it was not received. */
+  public long rxqOvfl() {
+    return unsigned(ControlNumbers.SO_RXQ_OVFL);
+  }
+
+  /** {@code SO_MARK}, as {@link Mark}, unsigned; {@link #NONE} if it was not received. */
+  public long mark() {
+    return unsigned(ControlNumbers.SO_MARK);
+  }
+
+  /**
+   * {@code ipi_ifindex} or {@code ipi6_ifindex} of the {@link PktInfo}: the interface's index;
+   * {@link #NONE} if it was not received.
+   */
+  public int pktinfoIfindex() {
+    int at = find(ControlNumbers.IP, ControlNumbers.IP_PKTINFO);
+    if (at >= 0 && size(at) >= ControlNumbers.IPI_IFINDEX + Integer.BYTES) {
+      return getInt(at, ControlNumbers.IPI_IFINDEX);
     }
+    at = find(ControlNumbers.IPV6, ControlNumbers.IPV6_PKTINFO);
+    return at >= 0 && size(at) >= ControlNumbers.IPI6_IFINDEX + Integer.BYTES
+        ? getInt(at, ControlNumbers.IPI6_IFINDEX)
+        : NONE;
   }
 
-  private boolean carriesDescriptors(int at) {
-    return level(at) == ControlTypes.SOL_SOCKET
-        && (type(at) == ControlTypes.SCM_RIGHTS
-            || (type(at) == ControlTypes.SCM_PIDFD && hasDescriptor(at)));
-  }
-
-  private int descriptorsAt(int at) {
-    return type(at) == ControlTypes.SCM_PIDFD ? 1 : size(at) / Integer.BYTES;
-  }
-
-  /** All that can fail comes before the first number has an owner, or leaves it in the memory. */
-  private void own(int at) {
-    var owners = new Descriptor[descriptorsAt(at)];
-    List<Descriptor> list = Collections.unmodifiableList(Arrays.asList(owners));
-    boolean pidfd = type(at) == ControlTypes.SCM_PIDFD;
-    Arrived kept = pidfd ? new PidFd(list, true) : new Rights(list, true);
-    places.add(at);
-    arrived.ensureCapacity(arrived.size() + 1);
-    int made = 0;
-    try {
-      while (made < owners.length) {
-        owners[made] = (Descriptor) Owners.own(getInt(at, made * Integer.BYTES));
-        made++;
-      }
-      arrived.add(kept);
-    } finally {
-      if (made < owners.length) {
-        places.removeLast();
-        for (int i = 0; i < made; i++) {
-          disown(owners[i]);
-        }
-      }
+  /**
+   * When the kernel received this, in nanoseconds since 1970: the time of {@link Timestamp}, or
+   * else the software time of {@link Timestamping}; {@link #NONE} if neither was received.
+   */
+  public long timestampNanos() {
+    long time = nanos(ControlNumbers.SCM_TIMESTAMPNS, 1);
+    if (time < 0) {
+      time = nanos(ControlNumbers.SCM_TIMESTAMP, 1000);
     }
+    return time < 0 ? nanos(ControlNumbers.SCM_TIMESTAMPING, 1) : time;
   }
 
-  /** The number is this object's again, whether or not what follows on that fails. */
-  private static void disown(Descriptor owner) {
-    try {
-      int _ = Owners.of(owner).release();
-    } catch (ClosedChannelException | OutOfMemoryError afterwards) {
-      return; // the owner has given it up first
+  /** Seconds and a fraction in some unit, in nanoseconds; {@link #NONE} if absent or 0. */
+  private long nanos(int type, int unit) {
+    int at = find(ControlNumbers.SOCKET, type);
+    if (at < 0 || size(at) < 2 * Long.BYTES) {
+      return NONE;
     }
+    long time = getLong(at, 0) * 1_000_000_000 + getLong(at, Long.BYTES) * unit;
+    return time > 0 ? time : NONE;
   }
 
-  private void forgetNumber(int at, int index) {
-    memory.set(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE + (long) index * Integer.BYTES, -1);
+  private long unsigned(int type) {
+    int at = find(ControlNumbers.SOCKET, type);
+    return at < 0 || size(at) < Integer.BYTES ? NONE : getInt(at, 0) & 0xffff_ffffL;
   }
 
-  /** Closes the numbers without an owner; one that cannot be closed stays for the next time. */
-  private void closeUnowned() {
-    for (; unowned >= 0; unowned = next(unowned)) {
-      int count = carriesDescriptors(unowned) ? descriptorsAt(unowned) : 0;
-      for (int i = 0; i < count; i++) {
-        int fd = getInt(unowned, i * Integer.BYTES);
-        if (fd >= 0) {
-          int _ = FdCalls.discard(fd);
-          forgetNumber(unowned, i);
-        }
-      }
+  /** The first int of the first control message of a type, or {@link #NONE}. */
+  private int number(int level, int type) {
+    int at = find(level, type);
+    if (at < 0) {
+      return NONE;
     }
-  }
-
-  /** And not what kept the kernel from making one. */
-  private boolean hasDescriptor(int at) {
-    return size(at) >= Integer.BYTES && getInt(at, 0) >= 0;
-  }
-
-  /** Asks the kernel what it has to be asked about descriptors that have arrived. */
-  void look() {
-    for (int i = 0; i < arrived.size(); i++) {
-      arrived.get(i).look();
-    }
-  }
-
-  /** Closes the descriptors that nobody has taken, and empties what was received. */
-  void forget() {
-    if (unowned >= 0) {
-      closeUnowned();
-    }
-    for (int i = 0; i < arrived.size(); i++) {
-      arrived.get(i).closeUntaken();
-    }
-    arrived.clear();
-    places.clear();
-    if (received) {
-      received = false;
-      length = 0;
-    }
-  }
-
-  /** Holds the descriptors that are sent open, until {@link #letGo}. */
-  void hold() throws ClosedChannelException {
-    for (int i = 0; i < sent.size(); i++) {
-      for (Descriptor each : sent.get(i).descriptors()) {
-        held.ensureCapacity(held.size() + 1); // before there is something to be lost
-        if (!Owners.of(each).hold()) {
-          throw new ClosedChannelException();
-        }
-        held.add(each);
-      }
-    }
-  }
-
-  void letGo() {
-    for (int i = held.size() - 1; i >= 0; i--) {
-      Owners.of(held.get(i)).letGo();
-    }
-    held.clear();
+    return switch (size(at)) {
+      case 0 -> NONE;
+      case 1 -> memory.get(JAVA_BYTE, at + Cmsghdr.SIZE) & 0xff;
+      case 2, 3 -> memory.get(JAVA_SHORT_UNALIGNED, at + Cmsghdr.SIZE) & 0xffff;
+      default -> memory.get(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE);
+    };
   }
 
   // ---- values
 
   /**
-   * The first control message that is a value of this class, or null. Of an IPv4 datagram that came
-   * to a socket of AF_INET6 the kernel gives {@link PktInfo} twice where both options ask for it:
-   * then the one of {@code IP_PKTINFO}, which knows the local address too.
+   * The first control message that is a value of this class, or null. With both options set, the
+   * kernel adds two {@link PktInfo}s to an IPv4 datagram that an AF_INET6 socket receives: this
+   * returns the one of {@code IP_PKTINFO}, which has the local address too.
    *
-   * <p>Descriptors in it stay the message's: {@link Rights}.
+   * <p>Descriptors in it still belong to the message: see {@link Rights}.
    */
   public <T extends ControlMessage> @Nullable T get(Class<T> type) {
     T found = null;
     for (int at = first(); at >= 0; at = next(at)) {
-      ControlMessage message =
-          found == null || level(at) == ControlTypes.SOL_IP ? message(at) : null;
+      ControlMessage message = found == null || level(at) == ControlNumbers.IP ? message(at) : null;
       if (type.isInstance(message)) {
         found = type.cast(message);
         if (!(found instanceof PktInfo)) {
@@ -262,7 +309,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
     return found;
   }
 
-  /** Every control message as a value, in their order. */
+  /** All control messages as values, in order. */
   @Override
   public Iterator<ControlMessage> iterator() {
     return new Iterator<>() {
@@ -285,7 +332,7 @@ public final class Control extends ControlData implements Iterable<ControlMessag
     };
   }
 
-  /** The control messages in their order, as their values have it: {@code [Ttl[ttl=64]]}. */
+  /** The control messages in order, each as its value: {@code [Ttl[ttl=64]]}. */
   @Override
   public String toString() {
     var list = new StringJoiner(", ", "[", "]");
@@ -294,16 +341,16 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   private ControlMessage message(int at) {
-    int descriptors = places.indexOf(at);
-    if (descriptors >= 0) {
-      return (ControlMessage) arrived.get(descriptors);
+    ControlMessage owned = descriptors.at(at);
+    if (owned != null) {
+      return owned;
     }
     int level = level(at);
     int type = type(at);
     MemorySegment data = data(at);
     ControlTypes.Type<?> known = ControlTypes.of(level, type);
     return known == null || data.byteSize() < known.size()
-        ? new Raw(level, type, data.toArray(JAVA_BYTE))
+        ? new RawControlMessage(level, type, data.toArray(JAVA_BYTE))
         : known.read().apply(data);
   }
 
@@ -312,13 +359,14 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   /**
    * Adds a control message to send.
    *
-   * @throws IllegalArgumentException if there is no room for it, or it is one that is only
-   *     received, or more than 253 descriptors would be sent
+   * @return this
+   * @throws IllegalArgumentException if the capacity is too small, if the control message is one
+   *     that is only received, or if more than 253 descriptors would be sent
    */
   public Control add(ControlMessage message) {
     switch (message) {
-      case Raw raw -> add(raw.level(), raw.type(), raw.data());
-      case Rights rights -> alone(() -> addRights(rights));
+      case RawControlMessage raw -> add(raw.level(), raw.type(), raw.data());
+      case Rights rights -> exclusively(() -> addRights(rights));
       default -> {
         ControlTypes.Type<?> type = ControlTypes.of(message);
         add(type.level(), type.type(), type.data(message));
@@ -328,9 +376,10 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   /**
-   * Adds a control message of any type to send, with these bytes of data.
+   * Adds a control message of any level and type to send.
    *
-   * @throws IllegalArgumentException if there is no room for it
+   * @return this
+   * @throws IllegalArgumentException if the capacity is too small
    */
   public Control add(int level, int type, byte[] data) {
     return add(level, type, MemorySegment.ofArray(data));
@@ -338,16 +387,16 @@ public final class Control extends ControlData implements Iterable<ControlMessag
 
   /** Adds a control message, as {@link #add(int, int, byte[])}. */
   public Control add(int level, int type, MemorySegment data) {
-    alone(() -> append(level, type, data));
+    exclusively(() -> append(level, type, data));
     return this;
   }
 
-  /** Empties it; descriptors that came and were not taken are closed. */
+  /** Removes all control messages; descriptors that were received and not taken are closed. */
   public void clear() {
-    alone(this::empty);
+    exclusively(this::empty);
   }
 
-  private void alone(Runnable change) {
+  private void exclusively(Runnable change) {
     owner.begin();
     try {
       change.run();
@@ -357,57 +406,86 @@ public final class Control extends ControlData implements Iterable<ControlMessag
   }
 
   private void addRights(Rights rights) {
-    beginAnew();
-    List<Descriptor> descriptors = rights.descriptors();
-    int all = descriptors.size();
-    for (Rights before : sent) {
-      all += before.descriptors().size();
-    }
-    if (all > Rights.MAX) {
-      throw new IllegalArgumentException(
-          all + " descriptors; a message carries " + Rights.MAX + " at most");
-    }
-    var numbers = new int[descriptors.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Owners.of(descriptors.get(i)).number(); // held before it is used
-    }
-    append(ControlTypes.SOL_SOCKET, ControlTypes.SCM_RIGHTS, MemorySegment.ofArray(numbers));
-    sent.add(rights);
+    discardReceived();
+    int[] fds = descriptors.fds(rights);
+    append(ControlNumbers.SOCKET, ControlNumbers.SCM_RIGHTS, MemorySegment.ofArray(fds));
+    descriptors.add(rights);
   }
 
   private void append(int level, int type, MemorySegment data) {
-    beginAnew();
+    discardReceived();
     long needed = Cmsghdr.space(data.byteSize());
-    int room = capacity() - length;
-    if (needed > room) {
+    int left = capacity() - length;
+    if (needed > left) {
       throw new IllegalArgumentException(
-          "a control message of "
+          "a control message with "
               + data.byteSize()
-              + " bytes needs room for "
+              + " bytes of data takes "
               + needed
-              + "; there is room for "
-              + room
-              + " of "
-              + capacity());
+              + " bytes; "
+              + left
+              + " of the control capacity of "
+              + capacity()
+              + " are left");
     }
     MemorySegment place = memory.asSlice(length + Cmsghdr.SIZE, needed - Cmsghdr.SIZE);
-    place.copyFrom(data); // before all else: it may be what was received here
+    place.copyFrom(data); // first: data may be what was received into this memory
     place.asSlice(data.byteSize()).fill((byte) 0);
     Cmsghdr.set(memory, length, data.byteSize(), level, type);
     length += (int) needed;
   }
 
-  /** What was received gives way to what is added. */
-  private void beginAnew() {
-    if (received) {
-      forget();
-    }
+  // ---- for the calls of this package
+
+  MemorySegment memory() {
+    return memory;
   }
 
-  /** {@link #clear}, of who uses it already. */
+  int capacity() {
+    return (int) memory.byteSize();
+  }
+
+  /** How many bytes there are to send. */
+  int toSend() {
+    return received ? 0 : length;
+  }
+
+  boolean sendsRights() {
+    return !received && find(ControlNumbers.SOCKET, ControlNumbers.SCM_RIGHTS) >= 0;
+  }
+
+  /** Uses a larger memory from now on, with the control messages that were added. */
+  void move(MemorySegment larger) {
+    discardReceived();
+    MemorySegment.copy(memory, 0, larger, 0, length);
+    memory = larger;
+  }
+
+  /** The kernel has filled in {@code controllen} bytes; allocates nothing. */
+  void received(long controllen) {
+    received = true;
+    length = (int) Math.min(Math.max(controllen, 0), memory.byteSize());
+    descriptors.received();
+  }
+
+  /** Overwrites an int of the data at {@code at} with -1. */
+  void erase(int at, int offset) {
+    memory.set(JAVA_INT_UNALIGNED, at + Cmsghdr.SIZE + (long) offset, -1);
+  }
+
+  /** What {@link #clear} does, during a use. */
   void empty() {
-    forget();
-    sent.clear();
+    descriptors.closeReceived();
+    descriptors.clearSent();
+    received = false;
     length = 0;
+  }
+
+  private void discardReceived() {
+    if (received) {
+      descriptors.closeReceived();
+      received = false;
+      length = 0;
+    }
   }
 }

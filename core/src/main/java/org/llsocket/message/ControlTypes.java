@@ -20,21 +20,16 @@ import org.llsocket.SockAddrBuffer;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
-/** Which control message is which value: one line a type. */
+/** The table of control messages and their values: one entry per type. */
 final class ControlTypes {
-  static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  static final int SOL_IP = Platform.number("SOL_IP");
-  static final int SCM_RIGHTS = Platform.number("SCM_RIGHTS");
-  static final int SCM_PIDFD = Platform.number("SCM_PIDFD");
-
   private static final long MAX_SECOND = Instant.MAX.getEpochSecond();
 
   /**
-   * A type.
+   * A type of control message.
    *
-   * @param is which values of the class are meant
-   * @param size bytes of data at least, as far as it is read
-   * @param write null where it is only received
+   * @param is the values of the class that have this type
+   * @param size how many bytes of data it has at least
+   * @param write null if it is only received
    */
   record Type<T extends ControlMessage>(
       int level,
@@ -45,12 +40,12 @@ final class ControlTypes {
       Function<MemorySegment, T> read,
       @Nullable Function<T, MemorySegment> write) {
 
-    /** Part of a line of the table: only some values of the class. */
+    /** This entry for some values of the class only. */
     Type<T> of(Predicate<T> values) {
       return new Type<>(level, type, value, values, size, read, write);
     }
 
-    /** Part of a line of the table: the values can be sent. */
+    /** This entry, whose values can be sent. */
     Type<T> sent(Function<T, MemorySegment> writing) {
       return new Type<>(level, type, value, is, size, read, writing);
     }
@@ -82,7 +77,7 @@ final class ControlTypes {
               "SCM_TIMESTAMPING_PKTINFO",
               TimestampingPktInfo.class,
               "scm_ts_pktinfo",
-              ControlTypes::timestampingPktInfo),
+              TimestampingPktInfo::read),
           number("SOL_SOCKET", "SCM_TS_OPT_ID", TsOptId.class, TsOptId::new, TsOptId::id),
           bytes("SOL_SOCKET", "SCM_TXTIME", TxTime.class, 8, d -> new TxTime(getLong(d)))
               .sent(m -> MemorySegment.ofArray(new long[] {m.nanos()})),
@@ -92,12 +87,12 @@ final class ControlTypes {
           number("SOL_SOCKET", "SCM_INQ", Inq.class, Inq::new),
           number("SOL_TCP", "TCP_CM_INQ", Inq.class, Inq::new),
           number("SOL_SOCKET", "SCM_WIFI_STATUS", WifiStatus.class, WifiStatus::new),
-          struct("SOL_IP", "IP_PKTINFO", PktInfo.class, "in_pktinfo", PktInfos::inet)
-              .of(PktInfos::isInet)
-              .sent(PktInfos::inet),
-          struct("SOL_IPV6", "IPV6_PKTINFO", PktInfo.class, "in6_pktinfo", PktInfos::inet6)
-              .of(PktInfos::isInet6)
-              .sent(PktInfos::inet6),
+          struct("SOL_IP", "IP_PKTINFO", PktInfo.class, "in_pktinfo", PktInfo::inet)
+              .of(PktInfo::isInet)
+              .sent(PktInfo::toInet),
+          struct("SOL_IPV6", "IPV6_PKTINFO", PktInfo.class, "in6_pktinfo", PktInfo::inet6)
+              .of(PktInfo::isInet6)
+              .sent(PktInfo::toInet6),
           number("SOL_IP", "IP_TTL", Ttl.class, Ttl::new, Ttl::ttl),
           number("SOL_IPV6", "IPV6_HOPLIMIT", HopLimit.class, HopLimit::new, HopLimit::limit),
           bytes("SOL_IP", "IP_TOS", Tos.class, 1, d -> new Tos(d.get(JAVA_BYTE, 0) & 0xff))
@@ -146,9 +141,9 @@ final class ControlTypes {
     return number(level, type, value, read).sent(m -> ofInt(write.applyAsInt(m)));
   }
 
-  // ---- looking it up
+  // ---- lookup
 
-  /** The type with these numbers, or null if none is known. */
+  /** The type with these numbers, or null if it is unknown. */
   static @Nullable Type<?> of(int level, int type) {
     for (Type<?> each : ALL) {
       if (each.level == level && each.type == type) {
@@ -165,10 +160,10 @@ final class ControlTypes {
         return each;
       }
     }
-    throw new IllegalArgumentException(message + " is only received");
+    throw new IllegalArgumentException(message + " is not a control message that can be sent");
   }
 
-  // ---- what the bytes mean
+  // ---- reading and writing the data
 
   private static byte[] all(MemorySegment data) {
     return data.toArray(JAVA_BYTE);
@@ -212,7 +207,7 @@ final class ControlTypes {
     return new Timestamping(time(times.bytes("ts"), 0), time(times.bytes("ts"), 2));
   }
 
-  /** One of the times, of which zeroes mean none. */
+  /** One of the times; null if it is 0. */
   private static @Nullable Instant time(MemorySegment times, int index) {
     var timespec = new Fields("timespec", times.asSlice((long) index * Fields.size("timespec")));
     long seconds = timespec.get("tv_sec");
@@ -220,14 +215,10 @@ final class ControlTypes {
     return seconds == 0 && nanos == 0 ? null : instant(seconds, nanos, 1);
   }
 
-  /** What no Instant reaches is the last that it does. */
+  /** Clamps to the range of Instant. */
   private static Instant instant(long seconds, long fraction, int unit) {
     long inside = Math.clamp(seconds, -MAX_SECOND, MAX_SECOND);
     return Instant.ofEpochSecond(inside, Math.clamp(fraction, 0, 999_999_999 / unit) * (long) unit);
-  }
-
-  private static TimestampingPktInfo timestampingPktInfo(Fields info) {
-    return new TimestampingPktInfo(info.getInt("if_index"), info.getInt("pkt_length"));
   }
 
   private static OrigDstAddr origDstAddr(MemorySegment data) {

@@ -4,13 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code IP_RECVOPTS} and {@code IP_RETOPTS}: options of the IPv4 header, as RFC 791 has them.
- * {@link org.llsocket.option.IP#RECVOPTS} makes those of the packet come, {@link
- * org.llsocket.option.IP#RETOPTS} those that an answer would carry. Sent with a datagram, they are
- * that datagram's, and have to be {@code reversed}, which says {@code IP_RETOPTS}. See ip(7).
+ * {@code IP_RECVOPTS} and {@code IP_RETOPTS}: options of the IPv4 header in the format of RFC 791.
+ * {@link org.llsocket.option.IP#RECVOPTS} adds those of the received packet, {@link
+ * org.llsocket.option.IP#RETOPTS} those that a reply would carry. Added to a datagram, they are
+ * sent with it; the kernel takes {@code IP_RETOPTS} only, so {@code reversed} must be true. See
+ * ip(7).
+ *
+ * <pre>{@code
+ * message.control().add(new IpOptions(options, true));
+ * }</pre>
  *
  * @param options at most 40 bytes
- * @param reversed whether they are for an answer: {@code IP_RETOPTS}
+ * @param reversed whether they are for a reply: {@code IP_RETOPTS}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record IpOptions(byte[] options, boolean reversed) implements ControlMessage {

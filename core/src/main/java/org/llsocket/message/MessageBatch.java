@@ -15,89 +15,86 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
-import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.message.BatchCall;
+import org.llsocket.internal.message.Limits;
+import org.llsocket.internal.message.MessageAccess.AwaitReadable;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
 import org.llsocket.internal.struct.Sockaddr;
 
 /**
- * {@code struct mmsghdr[]}: many messages, for {@code sendmmsg(2)} and {@code recvmmsg(2)}, each
- * with an address, data, flags and control data, in one block of native memory. Made once and used
- * again and again; a call with it allocates nothing, but for what descriptors arrive.
+ * {@code struct mmsghdr[]}: messages for {@code sendmmsg(2)} and {@code recvmmsg(2)}, each with an
+ * address, data, flags and control data, in one block of native memory: {@link
+ * org.llsocket.Socket#sendmmsg(MessageBatch, int) Socket.sendmmsg} and {@link
+ * org.llsocket.Socket#recvmmsg(MessageBatch, int) Socket.recvmmsg}. A batch is created once and
+ * used for many calls; a call allocates nothing unless descriptors arrive.
  *
  * <pre>{@code
- * try (var batch = new MessageBatch(64, 1500, 0)) {
+ * try (var batch = MessageBatch.builder().messages(64).dataCapacity(1500).build()) {
  *   while (true) {
- *     int n = batch.recvmmsg(socket, MSG.WAITFORONE);
- *     batch.sendmmsg(socket, 0, n, 0);   // what came goes back to where it came from
+ *     int n = socket.recvmmsg(batch, MSG.WAITFORONE);
+ *     socket.sendmmsg(batch, 0, n, 0); // echoes each datagram to its sender
  *   }
  * }
  * }</pre>
  *
- * <p>It is used by one thread at a time: what another calls meanwhile throws {@link
- * IllegalStateException}, but {@link #close}, which then takes effect when the call has ended.
+ * <p>One thread at a time may use a batch: a method that is called while another thread uses it
+ * throws {@link IllegalStateException}. {@link #close} may be called at any time, and takes effect
+ * when the current call has ended.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
  */
-public final class MessageBatch extends Exclusive {
-  /** How many messages a batch has at most: {@code UIO_MAXIOV}, what the kernel takes at once. */
+public final class MessageBatch implements AutoCloseable {
+  /** {@code UIO_MAXIOV}: how many messages a batch can have; a system call takes no more. */
   public static final int MAX = 1024;
 
-  /** Between two looks at a socket that is always ready and never has what is asked for. */
+  /** Between two polls of a socket that is always readable and never has what the flags select. */
   private static final long PAUSE_NANOS = 1_000_000;
 
+  static {
+    Access.set();
+  }
+
+  private final SingleUse use = new SingleUse("the batch", this::release);
   private final int count;
-  private final int dataSize;
+  private final int dataCapacity;
   private final MemorySegment block; // headers, iovecs, names, control data, data
   private final MemorySegment iovecs;
-  private final MemorySegment allData;
   private final MemorySegment[] names;
   private final MemorySegment[] data;
   private final Control[] controls;
-  private final @Nullable SockAddrBuffer[] addresses; // made when first asked for
+  private final @Nullable SockAddrBuffer[] addresses; // created when first read
   private final int[] nameLengths;
-  private final int[] sizes; // bytes to be sent, or that have come
+  private final int[] sizes; // bytes to send, or received
   private final boolean[] prepared; // to receive into
   private final Call call;
 
-  /**
-   * Messages without names, data and control data.
-   *
-   * @param count how many, 1 to {@value #MAX}
-   * @param dataSize bytes of room for the data of each
-   * @param controlSize bytes of room for the control data of each, as {@link Control#space} adds
-   *     them up
-   * @throws IllegalArgumentException if the count is not in its range, or a size is negative
-   */
-  public MessageBatch(int count, int dataSize, int controlSize) {
-    checkRange("count", count, 1, MAX);
-    checkRange("dataSize", dataSize, 0, Integer.MAX_VALUE);
-    checkRange("controlSize", controlSize, 0, Integer.MAX_VALUE);
+  private MessageBatch(int count, int dataCapacity, int controlCapacity) {
     this.count = count;
-    this.dataSize = dataSize;
-    long controlStride = Cmsghdr.align(controlSize);
-    long dataStride = Cmsghdr.align(dataSize);
+    this.dataCapacity = dataCapacity;
+    long controlStride = Cmsghdr.align(controlCapacity);
+    long dataStride = Cmsghdr.align(dataCapacity);
     long iovecsAt = (long) count * Mmsghdr.SIZE;
     long namesAt = iovecsAt + (long) count * Iovec.SIZE;
     long controlsAt = namesAt + (long) count * CallFrame.ADDRESS_SIZE;
     long dataAt = controlsAt + count * controlStride;
     block = Arena.ofAuto().allocate(dataAt + count * dataStride, 64);
     iovecs = block.asSlice(iovecsAt, namesAt - iovecsAt);
-    allData = block.asSlice(dataAt);
     names = new MemorySegment[count];
     data = new MemorySegment[count];
     controls = new Control[count];
     for (int i = 0; i < count; i++) {
       names[i] = block.asSlice(namesAt + (long) i * CallFrame.ADDRESS_SIZE, CallFrame.ADDRESS_SIZE);
-      data[i] = block.asSlice(dataAt + i * dataStride, dataSize);
-      controls[i] = new Control(block.asSlice(controlsAt + i * controlStride, controlSize), this);
+      data[i] = block.asSlice(dataAt + i * dataStride, dataCapacity);
+      controls[i] =
+          new Control(block.asSlice(controlsAt + i * controlStride, controlCapacity), use);
     }
     addresses = new SockAddrBuffer[count];
     nameLengths = new int[count];
@@ -105,23 +102,73 @@ public final class MessageBatch extends Exclusive {
     prepared = new boolean[count];
     call = new Call(block.asSlice(0, iovecsAt));
     for (int i = 0; i < count; i++) {
-      Mmsghdr.iov(call.headers, i, iovecs.address() + (long) i * Iovec.SIZE, 1);
+      Mmsghdr.iov(call.headers(), i, iovecs.address() + (long) i * Iovec.SIZE, 1);
     }
   }
 
-  static void checkRange(String what, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(what + " " + value + "; it is " + least + " to " + most);
+  /** A builder of a batch with 32 messages of 2048 bytes of data and without control data. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The sizes of a batch that is to be built. */
+  public static final class Builder {
+    private int messages = 32;
+    private int dataCapacity = 2048;
+    private int controlCapacity;
+
+    private Builder() {}
+
+    /**
+     * {@code vlen}: how many messages the batch has.
+     *
+     * @param count 1 to {@value MessageBatch#MAX}
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public Builder messages(int count) {
+      messages = Limits.check("messages", count, 1, MAX);
+      return this;
+    }
+
+    /**
+     * {@code iov_len}: the capacity for the data of each message. What a longer datagram has beyond
+     * it is lost.
+     *
+     * @param bytes 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder dataCapacity(int bytes) {
+      dataCapacity = Limits.check("data capacity", bytes, 0, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /**
+     * {@code msg_controllen}: the capacity for the control data of each message.
+     *
+     * @param bytes 0 or more, as {@link Control#space} computes them
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder controlCapacity(int bytes) {
+      controlCapacity = Limits.check("control capacity", bytes, 0, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** A new batch, whose messages have no name, data or control data. */
+    public MessageBatch build() {
+      return new MessageBatch(messages, dataCapacity, controlCapacity);
     }
   }
 
+  /**
+   * Closes the descriptors that were received and not {@linkplain Rights#take taken}. The batch
+   * cannot be used afterwards.
+   */
   @Override
-  String what() {
-    return "the batch";
+  public void close() {
+    use.close();
   }
 
-  @Override
-  void release() {
+  private void release() {
     for (Control control : controls) {
       control.empty();
     }
@@ -129,17 +176,22 @@ public final class MessageBatch extends Exclusive {
 
   // ---- one message, by its index from 0
 
-  /** How many messages there are. */
+  /** How many messages the batch has. */
   public int count() {
     return count;
   }
 
-  /** The room for the data of a message, all of it; {@link #size} says how much of it is used. */
+  /** The whole data buffer of a message; {@link #size} is how much of it is used. */
   public MemorySegment data(int index) {
     return data[index];
   }
 
-  /** Copies {@code bytes} into the room for the data of a message, which then has that size. */
+  /**
+   * Copies {@code bytes} into the data buffer of a message and sets its {@link #size}.
+   *
+   * @return this batch
+   * @throws IllegalArgumentException if they exceed the capacity
+   */
   public MessageBatch data(int index, MemorySegment bytes) {
     size(index, (int) Math.min(bytes.byteSize(), Integer.MAX_VALUE));
     MemorySegment.copy(bytes, 0, data[index], 0, bytes.byteSize());
@@ -147,8 +199,8 @@ public final class MessageBatch extends Exclusive {
   }
 
   /**
-   * {@code iov_len}: how many bytes of {@link #data} are to be sent, or have come. What has come
-   * goes back as it is when the batch is sent.
+   * {@code iov_len}: how many bytes of {@link #data} are to be sent, or were received. A received
+   * message is sent unchanged if the batch is sent.
    */
   public int size(int index) {
     return sizes[index];
@@ -157,18 +209,18 @@ public final class MessageBatch extends Exclusive {
   /**
    * {@code iov_len}: sets how many bytes of {@link #data} are to be sent.
    *
-   * @throws IllegalArgumentException if there is no room for so many
+   * @return this batch
+   * @throws IllegalArgumentException if {@code size} is negative or exceeds the capacity
    */
   public MessageBatch size(int index, int size) {
-    checkRange("size", size, 0, dataSize);
-    sizes[index] = size;
+    sizes[index] = Limits.check("size", size, 0, dataCapacity);
     prepared[index] = false;
     return this;
   }
 
   /**
-   * {@code msg_name}: where a message came from, or goes to; of length 0 where there is no address
-   * to tell. The object is the batch's, and changes with its calls.
+   * {@code msg_name}: the sender of a message, or its destination; of length 0 if there is none.
+   * The object belongs to the batch: later calls change it.
    */
   public SockAddrBuffer name(int index) {
     SockAddrBuffer address = addresses[index];
@@ -181,10 +233,11 @@ public final class MessageBatch extends Exclusive {
   }
 
   /**
-   * {@code msg_name}: sets where a message is to be sent, null for nowhere but to the peer. The
-   * address is copied.
+   * {@code msg_name}: sets the destination of a message; null for the peer of a connected socket.
+   * The address is copied.
    *
-   * @throws IllegalArgumentException if it is empty
+   * @return this batch
+   * @throws IllegalArgumentException if the address is empty
    */
   public MessageBatch name(int index, @Nullable SockAddrView name) {
     int length = 0;
@@ -196,62 +249,43 @@ public final class MessageBatch extends Exclusive {
     return this;
   }
 
-  /** {@code msg_control}: the control data that has come, or is to be sent. */
+  /** {@code msg_control}: the control data that was received, or is to be sent. */
   public Control control(int index) {
     prepared[index] = false;
     return controls[index];
   }
 
-  /** {@code msg_flags} of a message that has come, of {@link MSG}. */
-  public int flags(int index) {
-    return Mmsghdr.flags(call.headers, index) & ~MSG.CMSG_CLOEXEC; // which the kernel leaves there
+  /** {@code msg_flags} of a received message, from {@link MSG}. */
+  public int receivedFlags(int index) {
+    return Mmsghdr.flags(call.headers(), index) & ~MSG.CMSG_CLOEXEC; // the kernel leaves it set
   }
 
   /**
    * {@code msg_len}: how many bytes of a message the last call has sent or received; with {@link
-   * MSG#TRUNC} a datagram's real length, which may be more than {@link #size}.
+   * MSG#TRUNC} the real length of a datagram, which may be more than {@link #size}.
    */
   public int len(int index) {
-    return Mmsghdr.len(call.headers, index);
+    return Mmsghdr.len(call.headers(), index);
   }
 
   // ---- the calls
 
-  /** {@code sendmmsg(2)} of all messages, as {@link #sendmmsg(Socket, int, int, int)}. */
-  public int sendmmsg(Socket socket, int flags) throws IOException {
-    return sendmmsg(socket, 0, count, flags);
-  }
-
-  /**
-   * {@code sendmmsg(2)}: sends messages, each as {@link Message#sendmsg}. A blocking socket waits
-   * until all are sent.
-   *
-   * @param first the index of the first message
-   * @param number how many messages
-   * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
-   * @return how many messages were sent: fewer where the socket is non-blocking and full, or where
-   *     one failed, which throws when it stands first; {@link Descriptor#AGAIN} for none
-   * @throws IndexOutOfBoundsException if the batch has no such messages
-   * @throws IllegalArgumentException as {@link Message#sendmsg}
-   * @throws ErrnoException of the first message, as {@link Message#sendmsg}
-   */
-  public int sendmmsg(Socket socket, int first, int number, int flags) throws IOException {
+  int sendmmsg(OwnedFd to, int first, int number, int flags) throws IOException {
     Objects.checkFromIndexSize(first, number, count);
-    begin();
+    use.begin();
     int held = first;
     try {
-      boolean stream = Message.isStream(socket);
       for (; held < first + number; held++) {
         Control control = controls[held];
-        prepareToSend(held, stream && control.sendsRights());
-        control.hold();
+        prepareToSend(held, to.file().isStream() && control.sendsRights());
+        control.descriptors.hold();
       }
-      return call.result(socket, call.run(socket, true, flags, first, first + number));
+      return call.result(to, call.run(to, true, flags, first, first + number));
     } finally {
       for (int i = first; i <= held && i < first + number; i++) {
-        controls[i].letGo();
+        controls[i].descriptors.letGo();
       }
-      end();
+      use.end();
       Reference.reachabilityFence(this);
     }
   }
@@ -259,54 +293,34 @@ public final class MessageBatch extends Exclusive {
   private void prepareToSend(int index, boolean needsData) {
     if (needsData && sizes[index] == 0) {
       throw new IllegalArgumentException(
-          "descriptors go with at least one byte of a stream: message " + index + " has none");
+          "descriptors need at least one byte of data on a stream; message " + index + " has none");
     }
     Control control = controls[index];
-    Mmsghdr.name(call.headers, index, names[index].address(), nameLengths[index]);
+    Mmsghdr.name(call.headers(), index, names[index].address(), nameLengths[index]);
     Iovec.set(iovecs, index, data[index].address(), sizes[index]);
-    Mmsghdr.control(call.headers, index, control.memory().address(), control.toSend());
+    Mmsghdr.control(call.headers(), index, control.memory().address(), control.toSend());
     prepared[index] = false;
   }
 
-  /**
-   * {@code recvmmsg(2)}: receives messages, each as {@link Message#recvmsg}, into the first ones of
-   * the batch. A blocking socket waits until all have come, with {@link MSG#WAITFORONE} for the
-   * first one only. Descriptors that have come before and that nobody has taken are closed first.
-   *
-   * @param flags of {@link MSG}; {@link MSG#CMSG_CLOEXEC} is always set on a Unix socket, for only
-   *     there descriptors arrive
-   * @return how many messages have come; {@link Descriptor#EOF} where the first thing that there is
-   *     is the end of a stream or of a sequence of packets; {@link Descriptor#AGAIN} for none
-   * @throws ErrnoException as {@link Socket#recv(MemorySegment, int)}; an error after a message is
-   *     told by the next call
-   */
-  public int recvmmsg(Socket socket, int flags) throws IOException {
-    begin();
+  int recvmmsg(OwnedFd from, int flags) throws IOException {
+    use.begin();
     try {
-      return receive(socket, flags, 0);
+      return receive(from, flags, 0);
     } finally {
-      end();
+      use.end();
       Reference.reachabilityFence(this);
     }
   }
 
-  /**
-   * {@code recvmmsg(2)} that waits no longer than {@code timeout}: for all messages, with {@link
-   * MSG#WAITFORONE} for the first one. Composed with {@code poll(2)}: the kernel looks at a timeout
-   * only after a message has come.
-   *
-   * @return how many messages have come by then; {@link Descriptor#EOF}
-   * @throws SocketTimeoutException if none has
-   * @throws IllegalArgumentException if the timeout is negative
-   */
-  public int recvmmsg(Socket socket, int flags, Duration timeout) throws IOException {
+  int recvmmsg(OwnedFd from, int flags, Duration timeout, AwaitReadable readable)
+      throws IOException {
     long deadline = Deadline.in(timeout);
-    begin();
+    use.begin();
     int done = 0;
     try {
       boolean ready = false;
       while (true) {
-        int n = receive(socket, flags | MSG.DONTWAIT, done);
+        int n = receive(from, flags | MSG.DONTWAIT, done);
         done += Math.max(n, 0);
         if (n == Descriptor.EOF) {
           return done > 0 ? done : n;
@@ -315,10 +329,10 @@ public final class MessageBatch extends Exclusive {
           return done;
         }
         ready = ready && n == Descriptor.AGAIN;
-        if (ready && isShutDown(socket)) { // a call that waits returns at once
-          return done > 0 ? done : receive(socket, flags | MSG.WAITFORONE, 0);
+        if (ready && isShutDown(from)) { // a blocking call returns at once
+          return done > 0 ? done : receive(from, flags | MSG.WAITFORONE, 0);
         }
-        if (!awaitMore(socket, deadline, ready)) {
+        if (!awaitMore(readable, deadline, ready)) {
           break;
         }
         ready = true;
@@ -328,81 +342,76 @@ public final class MessageBatch extends Exclusive {
         throw e;
       }
       if (e instanceof ErrnoException failure) {
-        Owners.of(socket).file().keepFailure(-failure.errno().number());
+        from.file().keepFailure(-failure.errno().number());
       }
     } finally {
-      end();
+      use.end();
       Reference.reachabilityFence(this);
     }
     if (done == 0) {
-      throw new SocketTimeoutException("nothing to receive within " + timeout);
+      throw new SocketTimeoutException("nothing received within " + timeout);
     }
     return done;
   }
 
-  /** Whether it is worth another look; {@code inVain} where the socket is ready all the time. */
-  private static boolean awaitMore(Socket socket, long deadline, boolean inVain)
+  /**
+   * Whether to try again before the deadline.
+   *
+   * @param pauses whether the socket is readable all the time without what the flags select
+   */
+  private static boolean awaitMore(AwaitReadable readable, long deadline, boolean pauses)
       throws IOException {
     long left = Math.max(0, Deadline.remaining(deadline));
-    if (inVain) {
+    if (pauses) {
       LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
       return left > 0;
     }
-    return socket.awaitReadable(Duration.ofNanos(left));
+    return readable.await(Duration.ofNanos(left));
   }
 
-  /** Whether nothing comes any more, of which a call that does not wait says nothing. */
-  private static boolean isShutDown(Socket socket) throws IOException {
-    OwnedFd owned = Owners.of(socket);
-    return !Message.isStream(socket) && !owned.file().nonblock() && Waiting.isShutDown(owned);
+  /** Whether nothing more can arrive, which a non-blocking call does not report. */
+  private static boolean isShutDown(OwnedFd from) throws IOException {
+    OwnedFd owned = from;
+    return !from.file().isStream() && !owned.file().nonblock() && Waiting.isShutDown(owned);
   }
 
   /** Receives into the messages from {@code first} on. */
-  private int receive(Socket socket, int flags, int first) throws IOException {
+  private int receive(OwnedFd from, int flags, int first) throws IOException {
     for (int i = first; i < count; i++) {
       if (!prepared[i]) {
         prepareToReceive(i);
       }
     }
-    int n = call.result(socket, call.run(socket, false, flags, first, count));
+    int n = call.result(from, call.run(from, false, flags, first, count));
     for (int i = first; i < first + n; i++) {
-      controls[i].look();
+      controls[i].descriptors.readFlags();
     }
-    boolean full = n > 0 && first + n == count; // as the end makes it
-    return full && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(socket, first) : n;
+    boolean full = n > 0 && first + n == count; // as at the end of a stream
+    return full && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(from, first) : n;
   }
 
   private void prepareToReceive(int index) {
     Control control = controls[index];
     control.empty();
-    Mmsghdr.name(call.headers, index, names[index].address(), CallFrame.ADDRESS_SIZE);
-    Iovec.set(iovecs, index, data[index].address(), dataSize);
-    Mmsghdr.control(call.headers, index, control.memory().address(), control.capacity());
+    Mmsghdr.name(call.headers(), index, names[index].address(), CallFrame.ADDRESS_SIZE);
+    Iovec.set(iovecs, index, data[index].address(), dataCapacity);
+    Mmsghdr.control(call.headers(), index, control.memory().address(), control.capacity());
     prepared[index] = true;
   }
 
-  /** Behind the end the kernel fills the rest of the batch with nothing. */
-  private int beforeEnd(Socket socket, int first) {
+  /** After the end of a stream the kernel fills the rest of the batch with empty messages. */
+  private int beforeEnd(OwnedFd from, int first) {
     int end = count;
-    while (end > first && isEnd(socket, end - 1)) {
+    while (end > first && isEnd(from, end - 1)) {
       end--;
     }
     return end == first ? Descriptor.EOF : end - first;
   }
 
-  private boolean isEnd(Socket socket, int index) {
-    return dataSize > 0
+  private boolean isEnd(OwnedFd from, int index) {
+    return dataCapacity > 0
         && len(index) == 0
-        && Message.ends(socket, Mmsghdr.controllen(call.headers, index));
-  }
-
-  /** The data of all messages, and nothing else, for who reads it by offsets. */
-  MemorySegment memory() {
-    return allData;
-  }
-
-  long offset(int index) {
-    return data[index].address() - allData.address();
+        && from.file().ends(Mmsghdr.controllen(call.headers(), index));
   }
 
   private final class Call extends BatchCall {
@@ -411,22 +420,22 @@ public final class MessageBatch extends Exclusive {
     }
 
     @Override
-    void received(int from, int to) {
+    protected void received(int from, int to) {
       for (int i = from; i < to; i++) {
         prepared[i] = false;
-        sizes[i] = Math.min(len(i), dataSize);
-        nameLengths[i] = Sockaddr.length(names[i], Mmsghdr.namelen(headers, i));
-        controls[i].received(Mmsghdr.controllen(headers, i));
+        sizes[i] = Math.min(len(i), dataCapacity);
+        nameLengths[i] = Sockaddr.length(names[i], Mmsghdr.namelen(headers(), i));
+        controls[i].received(Mmsghdr.controllen(headers(), i));
       }
       own(from, to);
     }
 
-    /** A failure to make one owner, for want of memory, must not leave the others unmade. */
+    /** If memory is too short for the owner of one message, the others still get theirs. */
     private void own(int from, int to) {
       int next = from;
       try {
         while (next < to) {
-          controls[next++].own();
+          controls[next++].descriptors.own();
         }
       } finally {
         if (next < to) {
@@ -436,7 +445,7 @@ public final class MessageBatch extends Exclusive {
     }
 
     @Override
-    boolean isAddressed() {
+    protected boolean isAddressed() {
       return Arrays.stream(nameLengths).anyMatch(length -> length > 0);
     }
   }

@@ -3,33 +3,26 @@ package org.llsocket.message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.AsynchronousCloseException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.Errno;
-import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
-import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.message.MessagesCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.VectorCalls;
 
-/** The parts of a {@link Message}, and the call that is made with them. */
-final class MessageCall implements WaitingCall {
-  private static final int EAGAIN = Platform.number("EAGAIN");
+/** The parts of a {@link Message}, and the calls that use them. */
+final class MessageCall extends MessagesCall {
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
-  private static final int EINTR = Platform.number("EINTR");
 
   final Buffers buffers = new Buffers(true);
   final Control control;
@@ -41,37 +34,36 @@ final class MessageCall implements WaitingCall {
   private final MemorySegment address = header.asSlice(Msghdr.SIZE);
   private MemorySegment iov = MemorySegment.NULL;
 
-  // of the call that is made
-  private @Nullable Socket socket;
+  // of the current call
   private boolean sends;
   private int asked; // flags
   private long total; // bytes
   private long moved;
 
-  MessageCall(Exclusive owner) {
+  MessageCall(SingleUse owner) {
     control = new Control(MemorySegment.NULL, owner);
   }
 
-  /** Makes room for as many iovecs as there are buffers. */
-  void roomForBuffers() {
+  /** Ensures capacity for as many iovecs as there are buffers. */
+  void allocateIovecs() {
     long bytes = (long) Iovec.SIZE * buffers.count();
     if (iov.byteSize() < bytes) {
       iov = Arena.ofAuto().allocate(bytes, Long.BYTES);
     }
   }
 
-  int sendmsg(Socket to, int sendFlags) throws IOException {
+  int sendmsg(OwnedFd to, int sendFlags) throws IOException {
     sends = true;
     asked = sendFlags | MSG.NOSIGNAL;
     try {
-      control.hold();
+      control.descriptors.hold();
       return call(to, (sendFlags & MSG.DONTWAIT) == 0);
     } finally {
-      control.letGo();
+      control.descriptors.letGo();
     }
   }
 
-  int recvmsg(Socket from, int receiveFlags) throws IOException {
+  int recvmsg(OwnedFd from, int receiveFlags) throws IOException {
     buffers.checkWritable();
     if (name instanceof SockAddr immutable) {
       throw new IllegalArgumentException(
@@ -80,55 +72,56 @@ final class MessageCall implements WaitingCall {
     control.empty();
     flags = 0;
     sends = false;
-    asked = receiveFlags | Message.closeOnExec(from);
-    if (!Message.isStream(from)) {
+    asked = receiveFlags | MessagesCall.closeOnExec(from.file());
+    if (!from.file().isStream()) {
       asked &= ~MSG.WAITALL;
     }
     boolean urgent = isUrgent(from);
     if (urgent) {
-      Owners.of(from).file().takesUrgent();
+      from.file().takesUrgent();
     }
     int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !urgent);
-    control.look();
+    control.descriptors.readFlags();
     return n;
   }
 
-  private int call(Socket on, boolean waits) throws IOException {
-    OwnedFd owned = Owners.of(on);
+  private int call(OwnedFd on, boolean waits) throws IOException {
+    OwnedFd owned = on;
     long n = 0;
-    socket = on;
+    begin(on);
     moved = 0;
     try {
       total = buffers.begin(sends || (asked & MSG.TRUNC) != 0, false);
       checkRights(on);
       checkZeroCopy();
       writeHeader();
-      boolean tells = owned.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
-      n = tells ? owned.file().takeFailure() : 0;
+      boolean reports = owned.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
+      n = reports ? owned.file().takeFailure() : 0;
       if (n == 0) {
         n = Waiting.run(owned, this, waits && !owned.file().nonblock());
       }
     } finally {
-      socket = null;
+      end();
       buffers.end(Math.max(n, 0), !sends);
     }
     return result(on, n);
   }
 
-  private void checkRights(Socket on) {
-    if (sends && total == 0 && Message.isStream(on) && control.sendsRights()) {
+  private void checkRights(OwnedFd on) {
+    if (sends && total == 0 && on.file().isStream() && control.sendsRights()) {
       throw new IllegalArgumentException(
-          "descriptors go with at least one byte of a stream: of none the kernel sends nothing");
+          "descriptors need at least one byte of data on a stream: the kernel does not send an"
+              + " empty part of a stream");
     }
   }
 
   private void checkZeroCopy() {
     if (sends && (asked & MSG.ZEROCOPY) != 0 && buffers.isCopied()) {
       throw new IllegalArgumentException(
-          "MSG_ZEROCOPY sends from the buffers after the call, so none can be on the heap, and they"
-              + " are of "
+          "MSG_ZEROCOPY reads the buffers after the call, so they must not be on the heap, and of at"
+              + " most "
               + Buffers.PINS
-              + " arenas at most");
+              + " arenas");
     }
   }
 
@@ -157,11 +150,11 @@ final class MessageCall implements WaitingCall {
     long n = VectorCalls.recvmsg(frame.errno, fd, header, with, buffers.pins);
     if (n >= 0) {
       control.received(Msghdr.controllen(header));
-      flags = Msghdr.flags(header) & ~MSG.CMSG_CLOEXEC; // which the kernel leaves there
+      flags = Msghdr.flags(header) & ~MSG.CMSG_CLOEXEC; // the kernel leaves it set
       if (from != null) {
         from.copyFrom(address, Msghdr.namelen(header));
       }
-      control.own();
+      control.descriptors.own();
     }
     return n;
   }
@@ -181,7 +174,7 @@ final class MessageCall implements WaitingCall {
     return n >= total - moved || !(sends || (asked & MSG.WAITALL) != 0);
   }
 
-  /** A connection that has begun is not begun again, and name and control data go once. */
+  /** A connection is begun once; name and control data are sent once. */
   @Override
   public void goOn(long n) {
     if (n > 0 || n == -EINPROGRESS) {
@@ -196,15 +189,16 @@ final class MessageCall implements WaitingCall {
   }
 
   /**
-   * A send to a queue that is not the socket's own, a datagram to a Unix or netlink address; a
-   * receive for which the kernel counts what has come, or which is one call for its control data.
+   * A send to a queue that is not the socket's own: a datagram to a Unix or netlink address. A
+   * receive for which the kernel counts the bytes that have arrived, or which has to be one system
+   * call because of its control data.
    */
   @Override
   public boolean onlyByWaiting() {
-    boolean stream = Message.isStream(socket());
+    boolean stream = socket().file().isStream();
     if (sends) {
-      boolean others = !stream && !Message.isInternet(socket()) && name != null;
-      return others && (asked & MSG.ZEROCOPY) == 0; // whose memory has to outlive the call
+      boolean queued = !stream && !socket().file().isInternet() && name != null;
+      return queued && (asked & MSG.ZEROCOPY) == 0; // which needs its memory after the call
     }
     boolean all = (asked & MSG.WAITALL) != 0;
     boolean whole = all && ((asked & MSG.PEEK) != 0 || control.capacity() > 0);
@@ -213,8 +207,8 @@ final class MessageCall implements WaitingCall {
 
   @Override
   public boolean mayBeStuck() {
-    boolean zeroCopy = sends && (asked & MSG.ZEROCOPY) != 0; // the memory stays the user's
-    return !zeroCopy && !Message.isStream(socket());
+    boolean zeroCopy = sends && (asked & MSG.ZEROCOPY) != 0; // cannot use shared memory
+    return !zeroCopy && !socket().file().isStream();
   }
 
   @Override
@@ -224,43 +218,23 @@ final class MessageCall implements WaitingCall {
     buffers.writeTo(iov, moved);
   }
 
-  /** Whether it receives urgent data of a stream, for which the kernel never waits. */
-  private boolean isUrgent(Socket on) {
-    return (asked & MSG.OOB) != 0 && Message.isStream(on);
+  /** Whether it receives a stream's urgent data, for which the kernel never waits. */
+  private boolean isUrgent(OwnedFd on) {
+    return (asked & MSG.OOB) != 0 && on.file().isStream();
   }
 
-  private Socket socket() {
-    if (socket == null) {
-      throw new IllegalStateException("no call is made");
-    }
-    return socket;
-  }
+  // ---- the result
 
-  private OpenFile file() {
-    return Owners.of(socket()).file();
-  }
-
-  // ---- what became of it
-
-  private int result(Socket on, long n) throws IOException {
-    if (n > 0) {
+  private int result(OwnedFd on, long n) throws IOException {
+    if (n > 0 || (n == 0 && sends)) {
       return (int) n;
     }
-    if (n == 0 && sends) {
-      return 0;
-    }
-    if (!on.isOpen()) {
-      throw new AsynchronousCloseException();
-    }
-    if (n == 0) {
-      return Message.ends(on, Msghdr.controllen(header)) && total > 0 && (asked & MSG.ERRQUEUE) == 0
+    if (n == 0 && on.isOpen()) {
+      return on.file().ends(Msghdr.controllen(header)) && total > 0 && (asked & MSG.ERRQUEUE) == 0
           ? Descriptor.EOF
           : 0;
     }
-    if (n == -EAGAIN || n == -EINTR) {
-      return Descriptor.AGAIN;
-    }
-    throw failed(on, n, sends ? "sendmsg" : "recvmsg", ", " + arguments());
+    return failed(on, n, sends ? "sendmsg" : "recvmsg", ", " + arguments());
   }
 
   private String arguments() {
@@ -269,10 +243,5 @@ final class MessageCall implements WaitingCall {
         + total
         + (shown == 0 ? "" : ", flags=" + MSG.toString(shown))
         + (sends && name != null ? ", " + name : "");
-  }
-
-  static ErrnoException failed(Socket on, long n, String call, String arguments) {
-    return new ErrnoException(
-        new Errno((int) -n), call, "fd=" + Owners.of(on).number() + arguments);
   }
 }

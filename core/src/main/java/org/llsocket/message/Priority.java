@@ -1,11 +1,15 @@
 package org.llsocket.message;
 
 /**
- * {@code SO_PRIORITY}: the priority of the packet, for queueing disciplines. {@link
- * org.llsocket.option.SO#RCVPRIORITY} makes it come; sent with a datagram, it is that datagram's,
- * as {@link org.llsocket.option.SO#PRIORITY} for one call, and over 6 takes CAP_NET_RAW or
- * CAP_NET_ADMIN. Both since Linux 6.14; see socket(7).
+ * {@code SO_PRIORITY}: the priority of a packet, for queueing disciplines. {@link
+ * org.llsocket.option.SO#RCVPRIORITY} adds it to what is received; added to a datagram, it sets the
+ * priority of that datagram, as {@link org.llsocket.option.SO#PRIORITY} does for all. A priority
+ * over 6 requires CAP_NET_RAW or CAP_NET_ADMIN (EPERM). Both since Linux 6.14; see socket(7).
  *
- * @param priority the number
+ * <pre>{@code
+ * message.control().add(new Priority(6));
+ * }</pre>
+ *
+ * @param priority 0 or more
  */
 public record Priority(int priority) implements ControlMessage {}

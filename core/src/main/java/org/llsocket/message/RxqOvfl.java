@@ -1,10 +1,16 @@
 package org.llsocket.message;
 
 /**
- * {@code SO_RXQ_OVFL}: how many datagrams the kernel had dropped when it queued this one, since the
- * socket was made, because its receive queue was full. {@link org.llsocket.option.SO#RXQ_OVFL}
- * makes it come, once there are any. Only received; since Linux 2.6.33; see socket(7).
+ * {@code SO_RXQ_OVFL}: how many datagrams the kernel has dropped because the receive queue was
+ * full, from the creation of the socket until it queued this datagram. {@link
+ * org.llsocket.option.SO#RXQ_OVFL} adds it to what is received, once there are any. {@link
+ * Control#rxqOvfl} reads it without making an object. Only received; since Linux 2.6.33; see
+ * socket(7).
  *
- * @param drops a count that begins again after 2³²-1
+ * <pre>{@code
+ * long drops = message.control().rxqOvfl(); // Control.NONE if none were dropped
+ * }</pre>
+ *
+ * @param drops the count, which wraps to 0 after 2³²-1
  */
 public record RxqOvfl(long drops) implements ControlMessage {}

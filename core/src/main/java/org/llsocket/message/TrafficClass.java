@@ -2,10 +2,15 @@ package org.llsocket.message;
 
 /**
  * {@code IPV6_TCLASS}: the traffic class of an IPv6 packet: {@linkplain #dscp DSCP} and {@linkplain
- * #ecn ECN}. {@link org.llsocket.option.IPV6#RECVTCLASS} makes it come with what is received; sent
- * with a datagram, it is that datagram's. See ipv6(7), RFC 3542.
+ * #ecn ECN}. {@link org.llsocket.option.IPV6#RECVTCLASS} adds it to what is received; added to a
+ * datagram, it sets the traffic class of that datagram. {@link Control#tclass} reads it without
+ * making an object. See ipv6(7), RFC 3542.
  *
- * @param tclass 0 to 255; to send, -1 is the kernel's default
+ * <pre>{@code
+ * message.control().add(new TrafficClass(46 << 2)); // DSCP 46, expedited forwarding
+ * }</pre>
+ *
+ * @param tclass 0 to 255; to send, -1 is the default of the kernel
  */
 public record TrafficClass(int tclass) implements ControlMessage {
   /** The differentiated services code point: the upper 6 bits, 0 to 63. */

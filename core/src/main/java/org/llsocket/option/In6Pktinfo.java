@@ -20,7 +20,7 @@ public record In6Pktinfo(Inet6Address address, int interfaceIndex) {
    * @throws IllegalArgumentException if the index is negative
    */
   public In6Pktinfo {
-    Interface.check(interfaceIndex);
+    InterfaceIndex.check(interfaceIndex);
   }
 
   private MemorySegment bytes() {

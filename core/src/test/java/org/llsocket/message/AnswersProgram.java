@@ -66,13 +66,13 @@ final class AnswersProgram {
   private static String answer(Socket server, Socket client, SockAddr asked) throws IOException {
     client.sendto(ByteBuffer.allocate(1), asked);
     var data = ByteBuffer.allocateDirect(10);
-    try (var message = new Message(256)) {
+    try (var message = new Message().controlCapacity(256)) {
       message.buffers(data).name(new SockAddrBuffer());
-      message.recvmsg(server, 0);
+      server.recvmsg(message, 0);
       data.flip();
       PktInfo info = Objects.requireNonNull(message.control().get(PktInfo.class));
       message.control().add(info.reply());
-      message.sendmsg(server, 0);
+      server.sendmsg(message, 0);
     } catch (ErrnoException e) {
       return "fails: " + e.call();
     }

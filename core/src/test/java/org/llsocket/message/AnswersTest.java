@@ -37,7 +37,7 @@ class AnswersTest {
   }
 
   @Test
-  void reply_bothOptionsOnADualStackSocket_isFromWhatWasAskedOrTheLocalAddress() {
+  void reply_bothOptionsOnADualStackSocket_isFromTheDestinationOrTheLocalAddress() {
     assertThat(answers("both"))
         .containsExactly(
             "127.7.7.7 127.7.7.7",
@@ -54,7 +54,7 @@ class AnswersTest {
 
   /** The kernel gives but the destination, and of it a broadcast address shows to no one. */
   @Test
-  void reply_onlyTheOptionOfIpv6_isTheSameButForBroadcastsOfANetwork() {
+  void reply_ipv6OptionOnly_differsForNetworkBroadcastsOnly() {
     assertThat(answers("one"))
         .containsExactly(
             "127.7.7.7 127.7.7.7",

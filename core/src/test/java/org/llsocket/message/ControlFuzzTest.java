@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -32,10 +33,10 @@ class ControlFuzzTest {
   private static final int SCM_PIDFD = Platform.number("SCM_PIDFD");
 
   private final MemorySegment memory = Arena.ofAuto().allocate(LARGEST, 8);
-  private final Message owner = new Message();
+  private final SingleUse owner = new SingleUse("the fuzzed data", () -> {});
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
-  void anyBytes_read_endWithoutAnException(@ForAll long seed) {
+  void read_anyBytes_endsWithoutAnException(@ForAll long seed) {
     var random = new Random(seed);
     var bytes = new byte[LARGEST];
     for (int i = 0; i < BUFFERS; i++) {
@@ -50,7 +51,7 @@ class ControlFuzzTest {
     }
   }
 
-  /** Headers that look like some, one behind the other. */
+  /** Plausible headers, one after the other. */
   private static void structure(MemorySegment buffer, Random random) {
     long at = 0;
     while (at + 16 <= buffer.byteSize()) {
@@ -65,13 +66,13 @@ class ControlFuzzTest {
     }
   }
 
-  private static long length(Random random, long room) {
+  private static long length(Random random, long left) {
     return switch (random.nextInt(12)) {
       case 0 -> random.nextLong();
       case 1 -> Long.MAX_VALUE - (long) random.nextInt(20);
       case 2 -> Integer.MAX_VALUE - 20L + random.nextInt(40);
       case 3 -> -(long) random.nextInt(40);
-      case 4 -> room + random.nextInt(40) - 20L;
+      case 4 -> left + random.nextInt(40) - 20L;
       default -> 16L + random.nextInt(50);
     };
   }
@@ -80,7 +81,7 @@ class ControlFuzzTest {
     withoutDescriptors(buffer);
     var control = new Control(buffer, owner);
     control.received(kernelLength);
-    control.own();
+    control.descriptors.own();
     long sum = control.rxqOvfl() + control.mark() + control.timestampNanos();
     sum += control.ttl() ^ control.hoplimit() ^ control.tos() ^ control.tclass();
     sum += control.dscp() ^ control.ecn() ^ control.gro() ^ control.pktinfoIfindex();
@@ -99,7 +100,7 @@ class ControlFuzzTest {
     control.empty();
   }
 
-  /** Numbers of descriptors would be owned, and closed: they are the kernel's to write. */
+  /** Replaces fds: they would get an owner, and be closed. */
   private static void withoutDescriptors(MemorySegment buffer) {
     for (long at = 0; at + 16 <= buffer.byteSize(); at++) {
       int type = buffer.get(JAVA_INT_UNALIGNED, at + 12);

@@ -112,7 +112,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void pktInfo_inet_saysWhereItCameToAndChoosesWhereItLeavesFrom() throws Exception {
+  void pktInfo_inet_isTheDestinationAndSelectsTheSource() throws Exception {
     try (Socket server = Socket.open(AF.INET, SOCK.DGRAM);
         Socket client = Loopback.bound(AF.INET, SOCK.DGRAM)) {
       server.bind(SockAddr.inet("0.0.0.0", 0));
@@ -123,7 +123,7 @@ class ControlMessageTest {
       PktInfo info;
       try (Message got = receive(server, 0)) {
         info = get(got, PktInfo.class);
-        assertThat(info).isEqualTo(new PktInfo(asked, asked, loopbackIndex()));
+        assertThat(info).isEqualTo(PktInfo.from(asked, loopbackIndex()));
         assertThat(got.control().pktinfoIfindex()).isEqualTo(loopbackIndex());
       }
       send(server, client.getsockname(), 1, info.reply());
@@ -134,7 +134,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void pktInfo_inet6_saysWhereItCameToAndChoosesWhereItLeavesFrom() throws Exception {
+  void pktInfo_inet6_isTheDestinationAndSelectsTheSource() throws Exception {
     Capability.IPV6_LOOPBACK.require();
     try (Socket server = Socket.open(AF.INET6, SOCK.DGRAM);
         Socket client = Loopback.bound(AF.INET6, SOCK.DGRAM)) {
@@ -144,7 +144,7 @@ class ControlMessageTest {
       InetAddress loopback = InetAddress.ofLiteral("::1");
       try (Message got = receive(server, 0)) {
         PktInfo info = get(got, PktInfo.class);
-        assertThat(info).isEqualTo(new PktInfo(loopback, loopback, loopbackIndex()));
+        assertThat(info).isEqualTo(PktInfo.from(loopback, loopbackIndex()));
         assertThat(got.control().pktinfoIfindex()).isEqualTo(loopbackIndex());
         send(server, client.getsockname(), 1, info.reply());
       }
@@ -155,7 +155,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void credentials_ofThisProcess_comeWithTheMessage() throws Exception {
+  void credentials_ofThisProcess_arriveWithTheMessage() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
       pair.second().set(SO.PASSCRED, true);
       var own =
@@ -180,7 +180,7 @@ class ControlMessageTest {
         String info = Files.readString(Path.of("/proc/self/fdinfo/" + pidFd.descriptor().fd()));
         assertThat(info).contains("Pid:\t" + ProcessHandle.current().pid() + "\n");
         assertThat(pidFd.descriptor().cloexec()).isTrue();
-        got.recvmsg(pair.second(), MSG.DONTWAIT);
+        pair.second().recvmsg(got, MSG.DONTWAIT);
         assertThat(pidFd.descriptor().isOpen()).isFalse();
       }
     }
@@ -188,7 +188,7 @@ class ControlMessageTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void timestamp_ofAReceive_isBetweenTwoLooksAtTheClock(boolean nanos) throws Exception {
+  void timestamp_ofAReceive_isBetweenTwoClockReadings(boolean nanos) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(nanos ? SO.TIMESTAMPNS : SO.TIMESTAMP, true);
       Blocked.until("a time", () -> isStamped(pair, Timestamp.class));
@@ -211,7 +211,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void timestamping_ofReceiveAndSend_isSoftwareTimeWithTheSendsNumber() throws Exception {
+  void timestamping_ofReceiveAndSend_isSoftwareTimeWithTheNumberOfTheSend() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(SO.TIMESTAMPING, SOF.TIMESTAMPING_RX_SOFTWARE | SOF.TIMESTAMPING_SOFTWARE);
       Blocked.until("a time", () -> isStamped(pair, Timestamping.class));
@@ -240,7 +240,7 @@ class ControlMessageTest {
       assertThat(notice.origin()).isEqualTo(ExtendedErr.ORIGIN_TIMESTAMPING);
       assertThat(notice.info()).isEqualTo(Platform.number("SCM_TSTAMP_SND"));
       assertThat(notice.data()).isEqualTo(id);
-      assertThat(got.flags() & MSG.ERRQUEUE).isNotZero();
+      assertThat(got.receivedFlags() & MSG.ERRQUEUE).isNotZero();
     }
   }
 
@@ -264,16 +264,16 @@ class ControlMessageTest {
     AF family = family(inet6);
     try (Socket socket = Loopback.bound(family, SOCK.DGRAM)) {
       socket.set(inet6 ? IPV6.RECVERR : IP.RECVERR, true);
-      SockAddr nobody;
+      SockAddr unused;
       try (Socket closed = Loopback.bound(family, SOCK.DGRAM)) {
-        nobody = closed.getsockname();
+        unused = closed.getsockname();
       }
-      send(socket, nobody, 11);
+      send(socket, unused, 11);
       assertErrno(Errno.ECONNREFUSED, () -> receive(socket, 0));
       var data = ByteBuffer.allocate(100);
       var to = new SockAddrBuffer();
-      try (var message = new Message(512)) {
-        assertThat(message.buffers(data).name(to).recvmsg(socket, MSG.ERRQUEUE)).isEqualTo(11);
+      try (var message = new Message().controlCapacity(512)) {
+        assertThat(socket.recvmsg(message.buffers(data).name(to), MSG.ERRQUEUE)).isEqualTo(11);
         ExtendedErr error = get(message, ExtendedErr.class);
         int port = inet6 ? 4 : 3; // ICMPv6's and ICMP's code
         assertThat(error.errno()).isEqualTo(Errno.ECONNREFUSED);
@@ -281,9 +281,9 @@ class ControlMessageTest {
             .isEqualTo(inet6 ? ExtendedErr.ORIGIN_ICMP6 : ExtendedErr.ORIGIN_ICMP);
         assertThat(error.type()).isEqualTo(inet6 ? 1 : 3);
         assertThat(error.code()).isEqualTo(port);
-        assertThat(Objects.requireNonNull(error.offender()).address()).isEqualTo(nobody.address());
-        assertThat(to.toSockAddr()).isEqualTo(nobody);
-        assertThat(message.recvmsg(socket, MSG.ERRQUEUE)).isEqualTo(Socket.AGAIN);
+        assertThat(Objects.requireNonNull(error.offender()).address()).isEqualTo(unused.address());
+        assertThat(to).isEqualTo(unused);
+        assertThat(socket.recvmsg(message, MSG.ERRQUEUE)).isEqualTo(Socket.AGAIN);
       }
     }
   }
@@ -300,8 +300,8 @@ class ControlMessageTest {
   }
 
   @Test
-  void ipOptions_sent_comeAsTheyAreAndForAnAnswer() throws Exception {
-    byte[] recordRoute = {7, 7, 4, 0, 0, 0, 0, 0}; // RFC 791: room for one address
+  void ipOptions_sent_arriveUnchangedAndReversed() throws Exception {
+    byte[] recordRoute = {7, 7, 4, 0, 0, 0, 0, 0}; // RFC 791: capacity for one address
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(IP.RECVOPTS, true).set(IP.RETOPTS, true);
       try (Message got = receiveOne(pair, new IpOptions(recordRoute, true))) {
@@ -317,13 +317,13 @@ class ControlMessageTest {
   }
 
   @Test
-  void udpSegment_sent_isCutAndReceivedInOnePiece() throws Exception {
+  void udpSegment_sent_isSplitAndReceivedJoined() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(UDP.GRO, true);
       send(pair.first(), pair.second().getsockname(), 2500, new UdpSegment(1000));
       var data = ByteBuffer.allocate(9000);
-      try (var message = new Message(64)) {
-        assertThat(message.buffers(data).recvmsg(pair.second(), 0)).isEqualTo(2500);
+      try (var message = new Message().controlCapacity(64)) {
+        assertThat(pair.second().recvmsg(message.buffers(data), 0)).isEqualTo(2500);
         assertThat(get(message, UdpGro.class)).isEqualTo(new UdpGro(1000));
         assertThat(message.control().gro()).isEqualTo(1000);
       }
@@ -352,14 +352,14 @@ class ControlMessageTest {
 
   /** NONE where nothing is there. */
   private static long receivedNow(Socket socket) throws IOException {
-    try (var message = new Message(64)) {
-      int n = message.buffers(ByteBuffer.allocate(300)).recvmsg(socket, MSG.DONTWAIT);
+    try (var message = new Message().controlCapacity(64)) {
+      int n = socket.recvmsg(message.buffers(ByteBuffer.allocate(300)), MSG.DONTWAIT);
       return n == Socket.AGAIN ? Control.NONE : n;
     }
   }
 
   @Test
-  void mark_sent_isThePacketsMark() throws Exception {
+  void mark_sent_isTheMarkOfThePacket() throws Exception {
     Capability.NET_ADMIN.require();
     Capability.kernel("5.19").require();
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
@@ -372,7 +372,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void priority_sent_isThePacketsPriority() throws Exception {
+  void priority_sent_isThePriorityOfThePacket() throws Exception {
     Capability.kernel("6.14").require();
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(SO.RCVPRIORITY, true);
@@ -383,7 +383,7 @@ class ControlMessageTest {
   }
 
   @Test
-  void inq_behindAPartOfAStream_isTheRest() throws Exception {
+  void inq_afterPartOfAStream_isTheRest() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       pair.second().set(TCP.INQ, true);
       pair.first().send(MemorySegment.ofArray(new byte[100]));
@@ -399,26 +399,26 @@ class ControlMessageTest {
   }
 
   private static void assertRest(Socket socket) throws IOException {
-    try (var message = new Message(64)) {
-      assertThat(message.buffers(ByteBuffer.allocate(30)).recvmsg(socket, 0)).isEqualTo(30);
+    try (var message = new Message().controlCapacity(64)) {
+      assertThat(socket.recvmsg(message.buffers(ByteBuffer.allocate(30)), 0)).isEqualTo(30);
       assertThat(get(message, Inq.class)).isEqualTo(new Inq(70));
     }
   }
 
   @Test
-  void txTime_sent_isTakenOnlyWithTheOption() throws Exception {
+  void txTime_sent_isAcceptedWithTheOptionOnly() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       var soon = new TxTime(System.nanoTime() + 1_000_000);
       assertErrno(Errno.EINVAL, () -> send(pair.first(), soon));
       pair.first().set(SO.TXTIME, new SockTxtime(1, 0)); // CLOCK_MONOTONIC
       try (Message got = receiveOne(pair, soon)) {
-        assertThat(got.flags()).isZero();
+        assertThat(got.receivedFlags()).isZero();
       }
     }
   }
 
   @Test
-  void security_whereAModuleLabels_isWhatTheModuleSays() throws Exception {
+  void security_withALabellingModule_isTheLabel() throws Exception {
     Capability.SECURITY_LABELS.require();
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
       pair.second().set(SO.PASSSEC, true);
@@ -432,8 +432,8 @@ class ControlMessageTest {
 
   /** What no machine without such a device brings: the bytes as the kernel's source writes them. */
   @Test
-  void messagesOfDevices_asBytes_areRead() throws Exception {
-    try (var message = new Message(512)) {
+  void deviceMessages_asBytes_areRead() throws Exception {
+    try (var message = new Message().controlCapacity(512)) {
       Control control = message.control();
       MemorySegment times = MemorySegment.ofArray(new long[6]);
       times.setAtIndex(JAVA_LONG, 4, 1_700_000_000L);
@@ -457,9 +457,9 @@ class ControlMessageTest {
     int timestampNew = 63; // SO_TIMESTAMP_NEW, of programs whose time_t is 32 bits wide
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(Option.define("SO_TIMESTAMP_NEW", 1, timestampNew).flag(), true);
-      Blocked.until("a time", () -> isStamped(pair, Raw.class));
+      Blocked.until("a time", () -> isStamped(pair, RawControlMessage.class));
       try (Message got = receiveOne(pair)) {
-        Raw raw = get(got, Raw.class);
+        RawControlMessage raw = get(got, RawControlMessage.class);
         assertThat(raw.level()).isEqualTo(1);
         assertThat(raw.type()).isEqualTo(timestampNew);
         assertThat(raw.data()).hasSize(16);

@@ -35,9 +35,9 @@ class ControlTest {
         new IpOptions(new byte[] {1, 2, 3}, true),
         new Mark(-2),
         PktInfo.from(INET6),
-        new PktInfo(INET6, INET6, 7),
+        PktInfo.from(INET6, 7),
         new Priority(6),
-        new Raw(99, 98, new byte[] {5, 4, 3}),
+        new RawControlMessage(99, 98, new byte[] {5, 4, 3}),
         new Tos(255),
         new TrafficClass(255),
         new TsOptId(-1),
@@ -48,7 +48,7 @@ class ControlTest {
 
   static List<ControlMessage> onlyReceived() {
     return List.of(
-        new ExtendedErr(Errno.EPERM, 1, 2, 3, 4, 5, null),
+        ExtendedErr.read(MemorySegment.ofArray(new byte[32])),
         new Inq(1),
         new IpOptions(new byte[4], false),
         new OrigDstAddr(SockAddr.inet("127.0.0.1", 1)),
@@ -63,8 +63,8 @@ class ControlTest {
 
   @ParameterizedTest
   @MethodSource("sent")
-  void add_whatIsSent_isReadAsItWas(ControlMessage message) {
-    try (var holder = new Message(200)) {
+  void add_messageToSend_isReadUnchanged(ControlMessage message) {
+    try (var holder = new Message().controlCapacity(200)) {
       Control control = holder.control().add(message).add(new Ttl(1));
       assertThat(control).startsWith(message).hasSize(2);
       assertThat(control.get(message.getClass())).isEqualTo(message).hasSameHashCodeAs(message);
@@ -73,19 +73,19 @@ class ControlTest {
   }
 
   @Test
-  void toString_messages_areInTheirOrder() {
-    var holder = new Message(200);
+  void toString_messages_areInOrder() {
+    var holder = new Message().controlCapacity(200);
     try (holder) {
       Control control = holder.control();
       assertThat(control).hasToString("[]");
-      control.add(new Ttl(7)).add(new Raw(99, 98, new byte[] {5, (byte) 0xff}));
+      control.add(new Ttl(7)).add(new RawControlMessage(99, 98, new byte[] {5, (byte) 0xff}));
       assertThat(control).hasToString("[Ttl[ttl=7], Raw[level=99, type=98, data=05ff]]");
     }
     assertThat(holder.control()).hasToString("[]");
   }
 
   @Test
-  void pktinfoOn_interface_leavesTheAddressToTheKernel() {
+  void pktInfoOn_interface_letsTheKernelSelectTheAddress() {
     assertThat(PktInfo.on(3, AF.INET).local()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
     assertThat(PktInfo.on(3, AF.INET6).local()).isEqualTo(InetAddress.ofLiteral("::"));
     assertThat(PktInfo.on(3, AF.INET6).ifindex()).isEqualTo(3);
@@ -97,24 +97,51 @@ class ControlTest {
 
   @ParameterizedTest
   @MethodSource("onlyReceived")
-  void add_whatIsOnlyReceived_isRefused(ControlMessage message) {
-    try (var holder = new Message(200)) {
+  void add_onlyReceivedMessage_isRefused(ControlMessage message) {
+    try (var holder = new Message().controlCapacity(200)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> holder.control().add(message))
-          .withMessageContaining(message + " is only received");
+          .withMessageContaining(message + " is not a control message that can be sent");
       assertThat(holder.control()).isEmpty();
     }
   }
 
   @Test
-  void add_withoutRoom_namesWhatItNeedsAndHas() {
-    try (var holder = new Message(47)) {
+  void add_classOfAnApplication_isRefused() {
+    record Foreign(int number) implements ControlMessage {}
+    try (var holder = new Message().controlCapacity(100)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> holder.control().add(new Foreign(7)))
+          .withMessage("Foreign[number=7] is not a control message that can be sent");
+      assertThat(holder.control()).isEmpty();
+    }
+  }
+
+  @Test
+  void extendedErr_values_areReadByName() {
+    MemorySegment error = MemorySegment.ofArray(new int[] {1, 0x00030201, 4, 5, 0, 0, 0, 0});
+    ExtendedErr read = ExtendedErr.read(error);
+    assertThat(read.errno()).isEqualTo(Errno.EPERM);
+    assertThat(new int[] {read.origin(), read.type(), read.code(), read.info(), read.data()})
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(read.offender()).isNull();
+    assertThat(read).isEqualTo(ExtendedErr.read(error)).hasSameHashCodeAs(ExtendedErr.read(error));
+    assertThat(read).isNotEqualTo(ExtendedErr.read(MemorySegment.ofArray(new int[8])));
+    assertThat(read)
+        .hasToString(
+            "ExtendedErr[errno=EPERM, origin=1, type=2, code=3, info=4,"
+                + " data=5, offender=null]");
+  }
+
+  @Test
+  void add_capacityExceeded_namesNeedAndCapacity() {
+    try (var holder = new Message().controlCapacity(47)) {
       holder.control().add(new Ttl(1));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> holder.control().add(new Ttl(2)))
-          .withMessageContaining("room for 24;")
-          .withMessageContaining("room for 23 of 47");
-      holder.control(48).control().add(new Ttl(2));
+          .withMessageContaining("takes 24 bytes;")
+          .withMessageContaining("23 of the control capacity of 47");
+      holder.controlCapacity(48).control().add(new Ttl(2));
       assertThat(holder.control()).containsExactly(new Ttl(1), new Ttl(2));
       holder.control().clear();
       assertThat(holder.control()).isEmpty();
@@ -131,18 +158,18 @@ class ControlTest {
     assertThat(Control.space(2147483624)).isEqualTo(2147483640);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Control.space(-1))
-        .withMessageContaining("[-1] bytes; it is 0 to 2147483624 bytes");
+        .withMessageContaining("[-1] bytes; each is 0 to 2147483624 bytes");
     assertThatIllegalArgumentException().isThrownBy(() -> Control.space(4, -1, 4));
     assertThatIllegalArgumentException().isThrownBy(() -> Control.space(1 << 30, 1 << 30));
     assertThatIllegalArgumentException().isThrownBy(() -> Control.space(Integer.MAX_VALUE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Message(-1).close())
+        .isThrownBy(() -> new Message().controlCapacity(-1).close())
         .withMessageContaining("-1");
   }
 
   @Test
-  void cursor_outsideOfTheData_isRefused() {
-    try (var holder = new Message(100)) {
+  void offset_outsideTheData_isRefused() {
+    try (var holder = new Message().controlCapacity(100)) {
       Control control = holder.control().add(new Ttl(7));
       int at = control.first();
       assertThat(control.size(at)).isEqualTo(4);
@@ -170,29 +197,31 @@ class ControlTest {
 
   @Test
   void shortData_ofAKnownType_isRaw() {
-    try (var holder = new Message(200)) {
+    try (var holder = new Message().controlCapacity(200)) {
       Control control = holder.control().add(0, 8, new byte[11]).add(0, 2, new byte[0]);
-      assertThat(control).containsExactly(new Raw(0, 8, new byte[11]), new Raw(0, 2, new byte[0]));
+      assertThat(control)
+          .containsExactly(
+              new RawControlMessage(0, 8, new byte[11]), new RawControlMessage(0, 2, new byte[0]));
       assertThat(control.ttl()).isEqualTo(Control.NONE);
       assertThat(control.pktinfoIfindex()).isZero(); // its field is there
       assertThat(control.add(41, 50, MemorySegment.ofArray(new byte[19]))).hasSize(3);
     }
   }
 
-  /** What was received goes back as it came, though it stands where it is written. */
+  /** Received data is sent unchanged, although it is overwritten in place. */
   @Test
   void add_ofReceivedDataInPlace_sendsThatData() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        var message = new Message(Control.space(12) + Control.space(4))) {
+        var message = new Message().controlCapacity(Control.space(12) + Control.space(4))) {
       pair.second().set(IP.RECVTTL, true).set(IP.PKTINFO, true);
       pair.first().send(MemorySegment.ofArray(new byte[1]));
-      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      pair.second().recvmsg(message.buffers(ByteBuffer.allocate(1)), 0);
       Control control = message.control();
       int last = control.next(control.first());
       assertThat(control.next(last)).isEqualTo(Control.NONE);
-      byte[] came = control.data(last).toArray(ValueLayout.JAVA_BYTE);
+      byte[] received = control.data(last).toArray(ValueLayout.JAVA_BYTE);
       control.add(1, 2, control.data(last));
-      assertThat(control).containsExactly(new Raw(1, 2, came));
+      assertThat(control).containsExactly(new RawControlMessage(1, 2, received));
     }
   }
 
@@ -201,19 +230,17 @@ class ControlTest {
   void udpSegment_outOfRange_isRefused(int size) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new UdpSegment(size))
-        .withMessage("size %d; it is 0 to 65535", size);
+        .withMessage("size %d is not in its range, 0 to 65535", size);
   }
 
   @Test
   void pktInfo_outOfRange_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new PktInfo(INET, INET6, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new PktInfo(INET, INET, -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> PktInfo.from(INET, -1));
     InetAddress group = InetAddress.ofLiteral("ff02::1");
-    assertThat(new PktInfo(group, group, 3).reply())
-        .isEqualTo(PktInfo.from(InetAddress.ofLiteral("::")));
+    assertThat(PktInfo.from(group, 3).reply()).isEqualTo(PktInfo.from(InetAddress.ofLiteral("::")));
     InetAddress link = InetAddress.ofLiteral("fe80::1");
-    assertThat(new PktInfo(link, link, 3).reply()).isEqualTo(new PktInfo(link, link, 3));
-    InetAddress broadcast = InetAddress.ofLiteral("127.255.255.255");
-    assertThat(new PktInfo(INET, broadcast, 3).reply()).isEqualTo(PktInfo.from(INET));
+    assertThat(PktInfo.from(link, 3).reply()).isEqualTo(PktInfo.from(link, 3));
+    InetAddress broadcast = InetAddress.ofLiteral("255.255.255.255");
+    assertThat(PktInfo.from(broadcast, 3).reply()).isEqualTo(PktInfo.on(0, AF.INET));
   }
 }

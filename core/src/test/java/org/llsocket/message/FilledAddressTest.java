@@ -51,7 +51,7 @@ class FilledAddressTest {
         try (var message = new Message()) {
           var from = new SockAddrBuffer();
           message.buffers(ByteBuffer.allocate(10)).name(from);
-          assertThat(message.recvmsg(me, 0)).isOne();
+          assertThat(me.recvmsg(message, 0)).isOne();
           assertThat(message.name()).isSameAs(from);
           return from.toSockAddr();
         }
@@ -60,8 +60,8 @@ class FilledAddressTest {
     RECVMMSG {
       @Override
       SockAddr name(Socket me, Socket peer) throws IOException {
-        var batch = new MessageBatch(1, 10, 0);
-        assertThat(batch.recvmmsg(me, 0)).isOne();
+        var batch = MessageBatch.builder().messages(1).dataCapacity(10).controlCapacity(0).build();
+        assertThat(me.recvmmsg(batch, 0)).isOne();
         return batch.name(0).toSockAddr();
       }
     },
@@ -114,9 +114,9 @@ class FilledAddressTest {
       assertArrives(peer, 2);
       Messages.send(me, name, 3);
       assertArrives(peer, 3);
-      var batch = new MessageBatch(1, 10, 0);
+      var batch = MessageBatch.builder().messages(1).dataCapacity(10).controlCapacity(0).build();
       batch.name(0, name).size(0, 4);
-      assertThat(batch.sendmmsg(me, 0, 1, 0)).isOne();
+      assertThat(me.sendmmsg(batch, 0, 1, 0)).isOne();
       assertArrives(peer, 4);
       me.connect(name);
       me.send(ByteBuffer.allocate(5));
@@ -134,9 +134,9 @@ class FilledAddressTest {
     try (Socket peer = bound(full, SOCK.DGRAM);
         Socket me = bound(mine, SOCK.DGRAM)) {
       peer.sendto(ByteBuffer.allocate(3), mine);
-      var batch = new MessageBatch(1, 10, 0);
-      assertThat(batch.recvmmsg(me, 0)).isOne();
-      assertThat(batch.sendmmsg(me, 0, 1, 0)).isOne();
+      var batch = MessageBatch.builder().messages(1).dataCapacity(10).controlCapacity(0).build();
+      assertThat(me.recvmmsg(batch, 0)).isOne();
+      assertThat(me.sendmmsg(batch, 0, 1, 0)).isOne();
       assertArrives(peer, 3);
     }
   }

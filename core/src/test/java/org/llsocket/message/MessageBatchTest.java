@@ -55,7 +55,7 @@ class MessageBatchTest {
   }
 
   private static MessageBatch batch(String... texts) {
-    var batch = new MessageBatch(texts.length, 16, 0);
+    var batch = MessageBatch.builder().messages(texts.length).dataCapacity(16).build();
     for (int i = 0; i < texts.length; i++) {
       batch.data(i, bytes(texts[i]));
     }
@@ -75,40 +75,42 @@ class MessageBatchTest {
   // ---- what goes out comes in
 
   @Test
-  void messages_toSeveralAddresses_arriveAndGoBack() throws Exception {
+  void messages_toSeveralAddresses_arriveAndAreEchoed() throws Exception {
     try (Socket a = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket b = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket server = Loopback.bound(AF.INET, SOCK.DGRAM);
         MessageBatch out = batch("one", "", "three");
-        MessageBatch in = new MessageBatch(8, 16, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(8).dataCapacity(16).build()) {
       SockAddr to = server.getsockname();
-      assertThat(out.name(0, to).name(1, to).name(2, to).sendmmsg(a, 0)).isEqualTo(3);
+      assertThat(a.sendmmsg(out.name(0, to).name(1, to).name(2, to), 0)).isEqualTo(3);
       assertThat(List.of(out.len(0), out.len(1), out.len(2))).containsExactly(3, 0, 5);
-      assertThat(out.sendmmsg(b, 2, 1, 0)).isOne();
-      assertThat(in.recvmmsg(server, MSG.WAITFORONE)).isEqualTo(4);
+      assertThat(b.sendmmsg(out, 2, 1, 0)).isOne();
+      assertThat(server.recvmmsg(in, MSG.WAITFORONE)).isEqualTo(4);
       assertThat(List.of(text(in, 0), text(in, 1), text(in, 2), text(in, 3)))
           .containsExactly("one", "", "three", "three");
       assertThat(in.name(0)).isEqualTo(a.getsockname());
       assertThat(in.name(3)).isEqualTo(b.getsockname());
-      assertThat(in.sendmmsg(server, 0, 4, 0)).isEqualTo(4);
-      assertThat(in.recvmmsg(a, MSG.WAITFORONE)).isEqualTo(3);
+      assertThat(server.sendmmsg(in, 0, 4, 0)).isEqualTo(4);
+      assertThat(a.recvmmsg(in, MSG.WAITFORONE)).isEqualTo(3);
       assertThat(text(in, 2)).isEqualTo("three");
       assertThat(in.name(2)).isEqualTo(server.getsockname());
-      assertThat(in.recvmmsg(b, MSG.WAITFORONE)).isOne();
+      assertThat(b.recvmmsg(in, MSG.WAITFORONE)).isOne();
     }
   }
 
   @Test
-  void full_batch_isAsLongAsTheKernelTakes() throws Exception {
+  void batch_ofMaximumLength_isSentInOneCall() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch out = new MessageBatch(MessageBatch.MAX, 1, 0);
-        MessageBatch in = new MessageBatch(MessageBatch.MAX, 1, 0)) {
+        MessageBatch out =
+            MessageBatch.builder().messages(MessageBatch.MAX).dataCapacity(1).build();
+        MessageBatch in =
+            MessageBatch.builder().messages(MessageBatch.MAX).dataCapacity(1).build()) {
       pair.second().set(SO.RCVBUF, 4 << 20);
       for (int i = 0; i < out.count(); i++) {
         out.data(i, MemorySegment.ofArray(new byte[] {(byte) i}));
       }
-      assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(1024);
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(1024);
+      assertThat(pair.first().sendmmsg(out, 0)).isEqualTo(1024);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(1024);
       for (int i = 0; i < in.count(); i++) {
         assertThat(in.data(i).get(JAVA_BYTE, 0)).isEqualTo((byte) i);
       }
@@ -116,38 +118,49 @@ class MessageBatchTest {
   }
 
   @Test
-  void longDatagram_isCutAndTellsItsLength() throws Exception {
+  void longDatagram_received_isTruncatedWithItsRealLength() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch in = new MessageBatch(2, 3, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(2).dataCapacity(3).build()) {
       pair.first().send(bytes("abcdef"));
       pair.first().send(bytes("xy"));
-      assertThat(in.recvmmsg(pair.second(), MSG.TRUNC)).isEqualTo(2);
-      assertThat(List.of(in.len(0), in.size(0), in.flags(0))).containsExactly(6, 3, MSG.TRUNC);
-      assertThat(List.of(in.len(1), in.size(1), in.flags(1))).containsExactly(2, 2, 0);
+      assertThat(pair.second().recvmmsg(in, MSG.TRUNC)).isEqualTo(2);
+      assertThat(List.of(in.len(0), in.size(0), in.receivedFlags(0)))
+          .containsExactly(6, 3, MSG.TRUNC);
+      assertThat(List.of(in.len(1), in.size(1), in.receivedFlags(1))).containsExactly(2, 2, 0);
       assertThat(text(in, 0)).isEqualTo("abc");
     }
   }
 
   @Test
-  void controlData_ofEachMessage_isItsOwn() throws Exception {
+  void controlData_ofEachMessage_isSeparate() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch out = new MessageBatch(3, 1, Control.space(4));
-        MessageBatch in = new MessageBatch(3, 1, Control.space(4))) {
+        MessageBatch out =
+            MessageBatch.builder()
+                .messages(3)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(4))
+                .build();
+        MessageBatch in =
+            MessageBatch.builder()
+                .messages(3)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(4))
+                .build()) {
       pair.second().set(IP.RECVTTL, true);
       for (int i = 0; i < 3; i++) {
         out.size(i, 1).control(i).add(new Ttl(10 + i));
       }
       for (int round = 0; round < 2; round++) { // what was added stays
-        assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(3);
-        assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(3);
+        assertThat(pair.first().sendmmsg(out, 0)).isEqualTo(3);
+        assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
           assertThat(in.control(i).ttl()).isEqualTo(10 + i);
-          assertThat(in.flags(i)).isZero();
+          assertThat(in.receivedFlags(i)).isZero();
         }
       }
       pair.second().set(IP.RECVTTL, false);
       pair.first().send(bytes("x"));
-      assertThat(in.recvmmsg(pair.second(), MSG.WAITFORONE)).isOne();
+      assertThat(pair.second().recvmmsg(in, MSG.WAITFORONE)).isOne();
       assertThat(in.control(0).ttl()).isEqualTo(Control.NONE);
     }
   }
@@ -158,25 +171,40 @@ class MessageBatchTest {
   void descriptors_ofEachMessage_areOwnedUntilTakenOrTheNextReceive() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         Socket.Pair passed = Socket.pair(SOCK.STREAM);
-        MessageBatch out = new MessageBatch(3, 1, Control.space(8));
-        MessageBatch in = new MessageBatch(3, 1, Control.space(8))) {
+        MessageBatch out =
+            MessageBatch.builder()
+                .messages(3)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(8))
+                .build();
+        MessageBatch in =
+            MessageBatch.builder()
+                .messages(3)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(8))
+                .build()) {
       for (int i = 0; i < 3; i++) {
         out.size(i, 1).control(i).add(Rights.of(passed.first(), passed.second()));
       }
-      assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(3);
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(3);
+      assertThat(pair.first().sendmmsg(out, 0)).isEqualTo(3);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(3);
       assertThat(numbersOf(passed.first())).isEqualTo(4);
       List<Descriptor> taken = Objects.requireNonNull(in.control(1).get(Rights.class)).take();
       assertThat(taken).hasSize(2).allMatch(Descriptor::isOpen);
-      assertThat(in.recvmmsg(pair.second(), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.second().recvmmsg(in, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
       assertThat(numbersOf(passed.first())).isEqualTo(2);
       for (Descriptor each : taken) {
         assertThat(each.cloexec()).isTrue();
         each.close();
       }
-      assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(3);
-      try (MessageBatch brief = new MessageBatch(3, 1, Control.space(8))) {
-        assertThat(brief.recvmmsg(pair.second(), 0)).isEqualTo(3);
+      assertThat(pair.first().sendmmsg(out, 0)).isEqualTo(3);
+      try (MessageBatch brief =
+          MessageBatch.builder()
+              .messages(3)
+              .dataCapacity(1)
+              .controlCapacity(Control.space(8))
+              .build()) {
+        assertThat(pair.second().recvmmsg(brief, 0)).isEqualTo(3);
         assertThat(numbersOf(passed.first())).isEqualTo(4);
       }
       assertThat(numbersOf(passed.first())).isOne();
@@ -200,21 +228,28 @@ class MessageBatchTest {
     }
   }
 
-  /** Of two descriptors one has room, or none: it is told, and nothing is left open. */
+  /** There is capacity for one of two descriptors, or none: it is reported, and none leaks. */
   @ParameterizedTest
   @CsvSource({"0,0", "16,0", "20,1", "24,2", "23,1"})
-  void descriptors_withoutRoom_areToldAndClosed(int room, int come) throws Exception {
+  void descriptors_capacityExceeded_areReportedAndClosed(int capacity, int expected)
+      throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         Socket passed = Socket.open(AF.UNIX, SOCK.STREAM);
-        MessageBatch out = new MessageBatch(2, 1, Control.space(8))) {
+        MessageBatch out =
+            MessageBatch.builder()
+                .messages(2)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(8))
+                .build()) {
       for (int i = 0; i < 2; i++) {
         out.size(i, 1).control(i).add(Rights.of(passed, passed));
       }
-      assertThat(out.sendmmsg(pair.first(), 0)).isEqualTo(2);
-      try (MessageBatch in = new MessageBatch(2, 1, room)) {
-        assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(2);
-        assertThat(in.flags(1)).isEqualTo(come == 2 ? 0 : MSG.CTRUNC);
-        assertThat(numbersOf(passed)).isEqualTo(1 + 2 * come);
+      assertThat(pair.first().sendmmsg(out, 0)).isEqualTo(2);
+      try (MessageBatch in =
+          MessageBatch.builder().messages(2).dataCapacity(1).controlCapacity(capacity).build()) {
+        assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(2);
+        assertThat(in.receivedFlags(1)).isEqualTo(expected == 2 ? 0 : MSG.CTRUNC);
+        assertThat(numbersOf(passed)).isEqualTo(1 + 2 * expected);
       }
       assertThat(numbersOf(passed)).isOne();
     }
@@ -223,15 +258,20 @@ class MessageBatchTest {
   @Test
   void descriptors_closedOrWithoutData_areRefused() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        MessageBatch out = new MessageBatch(2, 1, Control.space(4))) {
+        MessageBatch out =
+            MessageBatch.builder()
+                .messages(2)
+                .dataCapacity(1)
+                .controlCapacity(Control.space(4))
+                .build()) {
       Socket closed = Socket.open(AF.UNIX, SOCK.STREAM);
       out.size(0, 1).control(1).add(Rights.of(closed));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> out.sendmmsg(pair.first(), 0))
+          .isThrownBy(() -> pair.first().sendmmsg(out, 0))
           .withMessageContaining("message 1");
       closed.close();
       out.size(1, 1);
-      assertThatThrownBy(() -> out.sendmmsg(pair.first(), 0))
+      assertThatThrownBy(() -> pair.first().sendmmsg(out, 0))
           .isInstanceOf(ClosedChannelException.class);
       assertThat(pair.second().recv(ByteBuffer.allocate(9), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
       assertThat(pair.first().isOpen()).isTrue();
@@ -244,8 +284,8 @@ class MessageBatchTest {
   @ValueSource(booleans = {false, true})
   void recvmmsg_blocking_waitsForAll(boolean virtual) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch in = new MessageBatch(3, 9, 0)) {
-      var call = start(virtual, () -> in.recvmmsg(pair.second(), 0));
+        MessageBatch in = MessageBatch.builder().messages(3).dataCapacity(9).build()) {
+      var call = start(virtual, () -> pair.second().recvmmsg(in, 0));
       for (String each : List.of("1", "2", "3")) {
         call.untilInKernel(pair.second().fd());
         pair.first().send(bytes(each));
@@ -259,20 +299,20 @@ class MessageBatchTest {
   @ValueSource(booleans = {false, true})
   void recvmmsg_waitForOne_waitsForOne(boolean virtual) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch in = new MessageBatch(3, 9, 0)) {
-      var call = start(virtual, () -> in.recvmmsg(pair.second(), MSG.WAITFORONE));
+        MessageBatch in = MessageBatch.builder().messages(3).dataCapacity(9).build()) {
+      var call = start(virtual, () -> pair.second().recvmmsg(in, MSG.WAITFORONE));
       call.untilInKernel(pair.second().fd());
       pair.first().send(bytes("1"));
       assertThat(call.get()).isOne();
     }
   }
 
-  /** What has come is returned, whatever ends the wait for the rest; the next call tells of it. */
+  /** The messages received are returned, whatever ends the wait; the next call reports it. */
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
   void recvmmsg_endedAfterSome_returnsThem(boolean virtual, boolean interrupts) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch in = new MessageBatch(3, 9, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(3).dataCapacity(9).build()) {
       pair.second().closesOnInterrupt(false);
       pair.first().send(bytes("first"));
       assertThat(pair.second().awaitReadable(Blocked.DEADLINE)).isTrue();
@@ -282,7 +322,7 @@ class MessageBatchTest {
               virtual,
               () -> {
                 thread[0] = Thread.currentThread();
-                return in.recvmmsg(pair.second(), 0);
+                return pair.second().recvmmsg(in, 0);
               });
       call.untilInKernel(pair.second().fd());
       if (interrupts) {
@@ -295,7 +335,7 @@ class MessageBatchTest {
       if (interrupts) { // the socket has no error from it
         assertThat(pair.second().error()).isNull();
         pair.first().send(bytes("x"));
-        assertThat(in.recvmmsg(pair.second(), MSG.WAITFORONE)).isOne();
+        assertThat(pair.second().recvmmsg(in, MSG.WAITFORONE)).isOne();
       }
     }
   }
@@ -304,36 +344,36 @@ class MessageBatchTest {
   @ValueSource(booleans = {false, true})
   void recvmmsg_timeout_isForAll(boolean virtual) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        MessageBatch in = new MessageBatch(2, 9, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(2).dataCapacity(9).build()) {
       Socket socket = pair.second();
       Duration brief = Duration.ofMillis(30);
-      assertThat(start(virtual, () -> in.recvmmsg(socket, 0, brief)).thrown())
+      assertThat(start(virtual, () -> socket.recvmmsg(in, 0, brief)).thrown())
           .isInstanceOf(SocketTimeoutException.class);
       pair.first().send(bytes("1"));
-      assertThat(start(virtual, () -> in.recvmmsg(socket, 0, brief)).get()).isOne();
+      assertThat(start(virtual, () -> socket.recvmmsg(in, 0, brief)).get()).isOne();
       pair.first().send(bytes("1"));
-      assertThat(start(virtual, () -> in.recvmmsg(socket, MSG.WAITFORONE, Blocked.DEADLINE)).get())
+      assertThat(start(virtual, () -> socket.recvmmsg(in, MSG.WAITFORONE, Blocked.DEADLINE)).get())
           .isOne();
       pair.first().send(bytes("1"));
-      var call = start(virtual, () -> in.recvmmsg(socket, 0, Blocked.DEADLINE));
+      var call = start(virtual, () -> socket.recvmmsg(in, 0, Blocked.DEADLINE));
       pair.first().send(bytes("2"));
       assertThat(call.get()).isEqualTo(2);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> in.recvmmsg(socket, 0, Duration.ofNanos(-1)));
-      assertThatThrownBy(() -> in.recvmmsg(socket, MSG.ERRQUEUE, brief))
+          .isThrownBy(() -> socket.recvmmsg(in, 0, Duration.ofNanos(-1)));
+      assertThatThrownBy(() -> socket.recvmmsg(in, MSG.ERRQUEUE, brief))
           .isInstanceOf(SocketTimeoutException.class);
     }
   }
 
   @Test
-  void nothingThere_nonBlocking_isAgain() throws Exception {
+  void emptyQueue_nonBlocking_isAgain() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM.nonblock());
-        MessageBatch batch = new MessageBatch(1000, 9, 0)) {
-      assertThat(batch.recvmmsg(pair.first(), 0)).isEqualTo(Socket.AGAIN);
-      int sent = batch.sendmmsg(pair.first(), 0);
+        MessageBatch batch = MessageBatch.builder().messages(1000).dataCapacity(9).build()) {
+      assertThat(pair.first().recvmmsg(batch, 0)).isEqualTo(Socket.AGAIN);
+      int sent = pair.first().sendmmsg(batch, 0);
       assertThat(sent).isBetween(1, 999);
-      assertThat(batch.sendmmsg(pair.first(), sent, 1000 - sent, 0)).isEqualTo(Socket.AGAIN);
-      assertThat(batch.recvmmsg(pair.second(), 0)).isEqualTo(sent);
+      assertThat(pair.first().sendmmsg(batch, sent, 1000 - sent, 0)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.second().recvmmsg(batch, 0)).isEqualTo(sent);
     }
   }
 
@@ -343,8 +383,8 @@ class MessageBatchTest {
     SockAddr path = SockAddr.unix(directory.resolve("s"));
     try (Socket receiver = Socket.open(AF.UNIX, SOCK.DGRAM);
         Socket sender = Socket.open(AF.UNIX, SOCK.DGRAM);
-        MessageBatch out = new MessageBatch(1000, 1, 0);
-        MessageBatch in = new MessageBatch(1000, 1, 0)) {
+        MessageBatch out = MessageBatch.builder().messages(1000).dataCapacity(1).build();
+        MessageBatch in = MessageBatch.builder().messages(1000).dataCapacity(1).build()) {
       receiver.bind(path);
       if (!named) {
         sender.connect(path);
@@ -352,8 +392,8 @@ class MessageBatchTest {
       for (int i = 0; i < 1000; i++) {
         out.size(i, 1).name(i, named ? path : null);
       }
-      var call = start(virtual, () -> out.sendmmsg(sender, 0));
-      assertThat(in.recvmmsg(receiver, 0)).isEqualTo(1000);
+      var call = start(virtual, () -> sender.sendmmsg(out, 0));
+      assertThat(receiver.recvmmsg(in, 0)).isEqualTo(1000);
       assertThat(call.get()).isEqualTo(1000);
     }
   }
@@ -362,15 +402,15 @@ class MessageBatchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5}) // SOCK_STREAM, SOCK_SEQPACKET
-  void end_afterMessages_isToldNext(int type) throws Exception {
+  void end_afterMessages_isReportedByTheNextCall(int type) throws Exception {
     try (Socket.Pair pair = Socket.pair(new SOCK(type));
-        MessageBatch in = new MessageBatch(4, 9, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(4).dataCapacity(9).build()) {
       pair.first().send(bytes("abc"));
       pair.first().shutdown(SHUT.WR);
-      assertThat(in.recvmmsg(pair.second(), 0)).isOne();
+      assertThat(pair.second().recvmmsg(in, 0)).isOne();
       assertThat(text(in, 0)).isEqualTo("abc");
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
-      assertThat(in.recvmmsg(pair.second(), 0, Duration.ofSeconds(1))).isEqualTo(Socket.EOF);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(Socket.EOF);
+      assertThat(pair.second().recvmmsg(in, 0, Duration.ofSeconds(1))).isEqualTo(Socket.EOF);
     }
   }
 
@@ -378,52 +418,52 @@ class MessageBatchTest {
   void emptyPacket_amongOthers_isNotTheEnd() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
         MessageBatch out = batch("a", "", "b", "");
-        MessageBatch in = new MessageBatch(5, 9, 0)) {
-      out.sendmmsg(pair.first(), 0);
-      assertThat(in.recvmmsg(pair.second(), MSG.DONTWAIT)).isEqualTo(4);
+        MessageBatch in = MessageBatch.builder().messages(5).dataCapacity(9).build()) {
+      pair.first().sendmmsg(out, 0);
+      assertThat(pair.second().recvmmsg(in, MSG.DONTWAIT)).isEqualTo(4);
       assertThat(text(in, 0) + text(in, 1) + text(in, 2)).isEqualTo("ab");
-      out.sendmmsg(pair.first(), 0, 3, 0);
+      pair.first().sendmmsg(out, 0, 3, 0);
       pair.first().close();
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(3);
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(3);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(Socket.EOF);
     }
   }
 
   @Test
-  void sendmmsg_errorInTheMiddle_isToldWhenItIsFirst() throws Exception {
+  void sendmmsg_errorInTheMiddle_isReportedByTheNextCall() throws Exception {
     try (Socket socket = Loopback.bound(AF.INET, SOCK.DGRAM);
         MessageBatch out = batch("a", "b", "c");
-        MessageBatch in = new MessageBatch(3, 9, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(3).dataCapacity(9).build()) {
       SockAddr self = socket.getsockname();
       out.name(0, self).name(1, SockAddr.inet("255.255.255.255", 9)).name(2, self);
-      assertThat(out.sendmmsg(socket, 0)).isOne();
-      assertErrno(Errno.EACCES, () -> out.sendmmsg(socket, 1, 2, 0));
-      assertThatThrownBy(() -> out.sendmmsg(socket, 1, 2, MSG.DONTROUTE))
+      assertThat(socket.sendmmsg(out, 0)).isOne();
+      assertErrno(Errno.EACCES, () -> socket.sendmmsg(out, 1, 2, 0));
+      assertThatThrownBy(() -> socket.sendmmsg(out, 1, 2, MSG.DONTROUTE))
           .hasMessage(
               "sendmmsg(fd=%d, vlen=2, flags=MSG_DONTROUTE): EACCES (Permission denied)",
               socket.fd());
-      assertThat(out.sendmmsg(socket, 2, 1, 0)).isOne();
-      assertThat(in.recvmmsg(socket, MSG.WAITFORONE)).isEqualTo(2);
+      assertThat(socket.sendmmsg(out, 2, 1, 0)).isOne();
+      assertThat(socket.recvmmsg(in, MSG.WAITFORONE)).isEqualTo(2);
       assertThat(text(in, 0) + text(in, 1)).isEqualTo("ac");
     }
   }
 
   /** The kernel keeps it for the next call, which is not the one that it concerns. */
   @Test
-  void recvmmsg_errorAfterSome_isToldNext() throws Exception {
+  void recvmmsg_errorAfterSome_isReportedByTheNextCall() throws Exception {
     Socket closed = Loopback.bound(AF.INET, SOCK.DGRAM);
     try (Socket socket = Loopback.bound(AF.INET, SOCK.DGRAM);
-        MessageBatch in = new MessageBatch(2, 9, 0)) {
+        MessageBatch in = MessageBatch.builder().messages(2).dataCapacity(9).build()) {
       SockAddr peer = closed.getsockname();
       closed.connect(socket.getsockname());
       socket.connect(peer);
       closed.send(bytes("x"));
       closed.close();
       assertThat(socket.awaitReadable(Blocked.DEADLINE)).isTrue();
-      assertThat(in.recvmmsg(socket, MSG.WAITFORONE)).isOne();
+      assertThat(socket.recvmmsg(in, MSG.WAITFORONE)).isOne();
       socket.send(bytes("x"));
-      assertErrno(Errno.ECONNREFUSED, () -> in.recvmmsg(socket, 0));
-      assertThat(in.recvmmsg(socket, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertErrno(Errno.ECONNREFUSED, () -> socket.recvmmsg(in, 0));
+      assertThat(socket.recvmmsg(in, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
     }
   }
 
@@ -432,45 +472,48 @@ class MessageBatchTest {
   @Test
   void sizes_outOfRange_nameTheLimit() throws Exception {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MessageBatch(0, 1, 0))
-        .withMessage("count 0; it is 1 to 1024");
+        .isThrownBy(() -> MessageBatch.builder().messages(0).dataCapacity(1).build())
+        .withMessage("messages 0 is not in its range, 1 to 1024");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MessageBatch(1025, 1, 0))
-        .withMessage("count 1025; it is 1 to 1024");
-    assertThatIllegalArgumentException().isThrownBy(() -> new MessageBatch(1, -1, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new MessageBatch(1, 1, -1));
-    try (MessageBatch batch = new MessageBatch(2, 4, 0);
+        .isThrownBy(() -> MessageBatch.builder().messages(1025).dataCapacity(1).build())
+        .withMessage("messages 1025 is not in its range, 1 to 1024");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MessageBatch.builder().messages(1).dataCapacity(-1).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> MessageBatch.builder().messages(1).dataCapacity(1).controlCapacity(-1).build());
+    try (MessageBatch batch = MessageBatch.builder().messages(2).dataCapacity(4).build();
         Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> batch.size(0, 5))
-          .withMessage("size 5; it is 0 to 4");
+          .withMessage("size 5 is not in its range, 0 to 4");
       assertThatIllegalArgumentException().isThrownBy(() -> batch.size(0, -1));
       assertThatIllegalArgumentException().isThrownBy(() -> batch.data(0, bytes("12345")));
       assertThatIllegalArgumentException().isThrownBy(() -> batch.name(0, new SockAddrBuffer()));
       assertThatIllegalArgumentException().isThrownBy(() -> batch.control(0).add(new Ttl(1)));
       for (int[] range : new int[][] {{-1, 1}, {0, 3}, {2, 1}, {0, -1}, {1, Integer.MAX_VALUE}}) {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
-            .isThrownBy(() -> batch.sendmmsg(socket, range[0], range[1], 0));
+            .isThrownBy(() -> socket.sendmmsg(batch, range[0], range[1], 0));
       }
       assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> batch.data(2));
-      assertThat(batch.sendmmsg(socket, 2, 0, 0)).isZero();
+      assertThat(socket.sendmmsg(batch, 2, 0, 0)).isZero();
     }
   }
 
   @Test
   void closedOrUsedBatch_isRefused() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
-      var batch = new MessageBatch(2, 4, 0);
-      var call = Blocked.start(() -> batch.recvmmsg(pair.second(), MSG.WAITFORONE));
+      var batch = MessageBatch.builder().messages(2).dataCapacity(4).build();
+      var call = Blocked.start(() -> pair.second().recvmmsg(batch, MSG.WAITFORONE));
       call.untilInKernel(pair.second().fd());
       assertThatIllegalStateException()
-          .isThrownBy(() -> batch.sendmmsg(pair.first(), 0))
+          .isThrownBy(() -> pair.first().sendmmsg(batch, 0))
           .withMessage("the batch is in use");
       batch.close();
       pair.first().send(bytes("x"));
       assertThat(call.get()).isOne();
       assertThatIllegalStateException()
-          .isThrownBy(() -> batch.recvmmsg(pair.second(), 0))
+          .isThrownBy(() -> pair.second().recvmmsg(batch, 0))
           .withMessage("the batch is closed");
       batch.close();
     }
@@ -480,10 +523,10 @@ class MessageBatchTest {
   void closedSocket_throws() throws IOException {
     Socket socket = Socket.open(AF.INET, SOCK.DGRAM);
     socket.close();
-    try (MessageBatch batch = new MessageBatch(1, 1, 0)) {
-      assertThatThrownBy(() -> batch.sendmmsg(socket, 0))
+    try (MessageBatch batch = MessageBatch.builder().messages(1).dataCapacity(1).build()) {
+      assertThatThrownBy(() -> socket.sendmmsg(batch, 0))
           .isInstanceOf(ClosedChannelException.class);
-      assertThatThrownBy(() -> batch.recvmmsg(socket, 0))
+      assertThatThrownBy(() -> socket.recvmmsg(batch, 0))
           .isInstanceOf(ClosedChannelException.class);
     }
   }

@@ -35,6 +35,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.datagram.DatagramReceiver;
 import org.llsocket.option.SO;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
@@ -47,14 +48,14 @@ class MessageSafetyTest {
   @ValueSource(ints = {1, 8})
   void arenas_closedDuringAReceive_areHeldOpen(int count) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       List<Arena> arenas = new ArrayList<>();
       var buffers = new MemorySegment[count];
       for (int i = 0; i < count; i++) {
         arenas.add(Arena.ofShared());
         buffers[i] = arenas.get(i).allocate(1);
       }
-      var call = Blocked.start(() -> message.buffers(buffers).recvmsg(pair.first(), 0));
+      var call = Blocked.start(() -> pair.first().recvmsg(message.buffers(buffers), 0));
       call.untilInKernel(pair.first().fd());
       for (Arena arena : arenas) {
         assertThatIllegalStateException().isThrownBy(arena::close);
@@ -63,7 +64,7 @@ class MessageSafetyTest {
       assertThat(call.get()).isEqualTo(count);
       assertThat(buffers[count - 1].get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) count);
       arenas.forEach(Arena::close);
-      assertThatIllegalStateException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      assertThatIllegalStateException().isThrownBy(() -> pair.first().recvmsg(message, 0));
     }
   }
 
@@ -72,9 +73,9 @@ class MessageSafetyTest {
    */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void manyArenasAndTheHeap_receive_areFilled(boolean virtual) throws Exception {
+  void buffers_ofManyArenasAndTheHeap_areFilled(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        var message = new Message(64);
+        var message = new Message().controlCapacity(64);
         Arena arena = Arena.ofShared()) {
       List<ByteBuffer> buffers = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
@@ -88,8 +89,8 @@ class MessageSafetyTest {
       }
       var call =
           virtual
-              ? Blocked.startVirtual(() -> message.recvmsg(pair.first(), MSG.WAITALL))
-              : Blocked.start(() -> message.recvmsg(pair.first(), MSG.WAITALL));
+              ? Blocked.startVirtual(() -> pair.first().recvmsg(message, MSG.WAITALL))
+              : Blocked.start(() -> pair.first().recvmsg(message, MSG.WAITALL));
       call.untilInKernel(pair.first().fd());
       pair.second().send(ByteBuffer.wrap(bytes, 0, 5));
       pair.second().send(ByteBuffer.wrap(bytes, 5, 19));
@@ -103,31 +104,31 @@ class MessageSafetyTest {
   }
 
   @Test
-  void buffer_ofAnotherThread_isRefusedAndNothingIsTaken() throws Exception {
+  void buffer_confinedToAnotherThread_isRefusedAndNothingIsReceived() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         var message = new Message();
         Arena arena = Arena.ofConfined()) {
       pair.second().send(ByteBuffer.allocate(3));
       message.buffers(arena.allocate(3));
-      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0));
+      var call = Blocked.start(() -> pair.first().recvmsg(message, 0));
       assertThat(call.thrown()).isInstanceOf(WrongThreadException.class);
-      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(3);
+      assertThat(pair.first().recvmsg(message, 0)).isEqualTo(3);
     }
   }
 
   @Test
-  void anotherThread_duringACall_isRefusedAndACloseWaits() throws Exception {
+  void otherThread_duringACall_isRefusedAndItsCloseIsDeferred() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       message.buffers(ByteBuffer.allocate(1));
-      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0));
+      var call = Blocked.start(() -> pair.first().recvmsg(message, 0));
       call.untilInKernel(pair.first().fd());
-      assertThatIllegalStateException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
-      assertThatIllegalStateException().isThrownBy(() -> message.sendmsg(pair.first(), 0));
+      assertThatIllegalStateException().isThrownBy(() -> pair.first().recvmsg(message, 0));
+      assertThatIllegalStateException().isThrownBy(() -> pair.first().sendmsg(message, 0));
       assertThatIllegalStateException().isThrownBy(() -> message.buffers(new ByteBuffer[0]));
       assertThatIllegalStateException().isThrownBy(() -> message.buffers(new MemorySegment[0]));
       assertThatIllegalStateException().isThrownBy(() -> message.name(null));
-      assertThatIllegalStateException().isThrownBy(() -> message.control(1000));
+      assertThatIllegalStateException().isThrownBy(() -> message.controlCapacity(1000));
       assertThatIllegalStateException().isThrownBy(() -> message.control().clear());
       assertThatIllegalStateException().isThrownBy(() -> message.control().add(new Ttl(1)));
       message.close();
@@ -136,7 +137,7 @@ class MessageSafetyTest {
       assertThat(call.get()).isEqualTo(1);
       assertThat(message.control()).isEmpty(); // and its descriptor is closed
       assertThatIllegalStateException()
-          .isThrownBy(() -> message.recvmsg(pair.first(), 0))
+          .isThrownBy(() -> pair.first().recvmsg(message, 0))
           .withMessageContaining("closed");
     }
   }
@@ -156,58 +157,58 @@ class MessageSafetyTest {
   }
 
   @Test
-  void receive_intoWhatCannotBeFilled_isRefused() throws Exception {
+  void receive_intoReadOnlyBufferOrImmutableName_isRefused() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         var message = new Message()) {
       send(pair.second());
       message.buffers(ByteBuffer.allocate(1).asReadOnlyBuffer());
-      assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> pair.first().recvmsg(message, 0));
       message.buffers(ByteBuffer.allocate(1)).name(SockAddr.inet("127.0.0.1", 1));
-      assertThatIllegalArgumentException().isThrownBy(() -> message.recvmsg(pair.first(), 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> pair.first().recvmsg(message, 0));
       message.name(new SockAddrBuffer());
-      assertThatIllegalArgumentException().isThrownBy(() -> message.sendmsg(pair.first(), 0));
-      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(1);
+      assertThatIllegalArgumentException().isThrownBy(() -> pair.first().sendmsg(message, 0));
+      assertThat(pair.first().recvmsg(message, 0)).isEqualTo(1);
     }
   }
 
   @Test
-  void truncation_isSaid_andTheRealLengthWhereAsked() throws Exception {
+  void truncation_received_isReportedAndTheRealLengthWithMsgTrunc() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
         var message = new Message()) {
-      var room = ByteBuffer.allocate(10);
+      var buffer = ByteBuffer.allocate(10);
       send(pair.first(), pair.second().getsockname(), 100);
-      assertThat(message.buffers(room).recvmsg(pair.second(), MSG.PEEK)).isEqualTo(10);
+      assertThat(pair.second().recvmsg(message.buffers(buffer), MSG.PEEK)).isEqualTo(10);
       assertThat(message.isTruncated()).isTrue();
       assertThat(message.isControlTruncated()).isFalse();
-      assertThat(message.buffers(room.clear()).recvmsg(pair.second(), MSG.TRUNC)).isEqualTo(100);
+      assertThat(pair.second().recvmsg(message.buffers(buffer.clear()), MSG.TRUNC)).isEqualTo(100);
       assertThat(message.isTruncated()).isTrue();
-      assertThat(room.remaining()).isZero();
+      assertThat(buffer.remaining()).isZero();
       send(pair.first(), pair.second().getsockname(), 0);
-      assertThat(message.buffers(room.clear()).recvmsg(pair.second(), 0)).isZero();
+      assertThat(pair.second().recvmsg(message.buffers(buffer.clear()), 0)).isZero();
       assertThat(message.isTruncated()).isFalse();
-      assertThat(message.buffers(room).recvmsg(pair.second(), MSG.DONTWAIT))
+      assertThat(pair.second().recvmsg(message.buffers(buffer), MSG.DONTWAIT))
           .isEqualTo(Socket.AGAIN);
     }
   }
 
   @Test
-  void recvmsg_endAndTimeout_areWhatRecvSays() throws Exception {
+  void recvmsg_endAndTimeout_areAsOfRecv() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         var message = new Message()) {
       message.buffers(ByteBuffer.allocate(10));
-      assertThatThrownBy(() -> message.recvmsg(pair.first(), 0, Duration.ofMillis(20)))
+      assertThatThrownBy(() -> pair.first().recvmsg(message, 0, Duration.ofMillis(20)))
           .isInstanceOf(SocketTimeoutException.class);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> message.recvmsg(pair.first(), 0, Duration.ofNanos(-1)));
-      var call = Blocked.start(() -> message.recvmsg(pair.first(), 0, Blocked.DEADLINE));
+          .isThrownBy(() -> pair.first().recvmsg(message, 0, Duration.ofNanos(-1)));
+      var call = Blocked.start(() -> pair.first().recvmsg(message, 0, Blocked.DEADLINE));
       pair.second().send(ByteBuffer.allocate(4));
       assertThat(call.get()).isEqualTo(4);
       pair.second().close();
-      assertThat(message.recvmsg(pair.first(), 0)).isEqualTo(Descriptor.EOF);
+      assertThat(pair.first().recvmsg(message, 0)).isEqualTo(Descriptor.EOF);
       assertErrno(
-          Errno.EPIPE, () -> message.buffers(ByteBuffer.allocate(1)).sendmsg(pair.first(), 0));
+          Errno.EPIPE, () -> pair.first().sendmsg(message.buffers(ByteBuffer.allocate(1)), 0));
       pair.first().close();
-      assertThatThrownBy(() -> message.recvmsg(pair.first(), 0))
+      assertThatThrownBy(() -> pair.first().recvmsg(message, 0))
           .isInstanceOf(ClosedChannelException.class);
     }
   }
@@ -215,24 +216,25 @@ class MessageSafetyTest {
   /** Name and control data go with the first part. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void sendmsg_moreThanFits_isSentWholeWithItsDescriptorsOnce(boolean virtual) throws Exception {
+  void sendmsg_longerThanTheSocketBuffer_isSentWholeWithItsDescriptorsOnce(boolean virtual)
+      throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       int size = 3_000_000;
       var bytes = ByteBuffer.allocate(size);
       bytes.put(size - 1, (byte) 7);
       message.buffers(ByteBuffer.allocateDirect(1), bytes).control().add(Rights.of(pair.first()));
       var call =
           virtual
-              ? Blocked.startVirtual(() -> message.sendmsg(pair.first(), 0))
-              : Blocked.start(() -> message.sendmsg(pair.first(), 0));
+              ? Blocked.startVirtual(() -> pair.first().sendmsg(message, 0))
+              : Blocked.start(() -> pair.first().sendmsg(message, 0));
       call.untilInKernel(pair.first().fd());
       var all = ByteBuffer.allocate(size + 1);
       int rights = 0;
-      try (var part = new Message(64)) {
+      try (var part = new Message().controlCapacity(64)) {
         part.buffers(all);
         while (all.hasRemaining()) {
-          assertThat(part.recvmsg(pair.second(), 0)).isPositive();
+          assertThat(pair.second().recvmsg(part, 0)).isPositive();
           rights += part.control().get(Rights.class) == null ? 0 : 1;
         }
       }
@@ -243,15 +245,15 @@ class MessageSafetyTest {
     }
   }
 
-  /** A descriptor that is closed while its message waits for room is held, and arrives. */
+  /** A descriptor that is closed while its message waits for buffer space is held, and arrives. */
   @Test
-  void descriptor_closedWhileItsMessageIsSent_isNobodyElses() throws Exception {
+  void descriptor_closedWhileItsMessageIsSent_isNotReplaced() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Socket.Pair passed = Socket.pair(SOCK.STREAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       Loopback.fill(pair.first());
       message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(passed.first()));
-      var call = Blocked.start(() -> message.sendmsg(pair.first(), 0));
+      var call = Blocked.start(() -> pair.first().sendmsg(message, 0));
       call.untilInKernel(pair.first().fd());
       int number = passed.first().fd();
       passed.first().close();
@@ -267,7 +269,7 @@ class MessageSafetyTest {
 
   /** A copy is used again when the kernel may not have sent yet. */
   @Test
-  void zeroCopy_ofMemoryThatHasToBeCopied_isRefused() throws Exception {
+  void zeroCopy_ofHeapOrManyArenas_isRefused() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET);
         var message = new Message()) {
       pair.first().set(SO.ZEROCOPY, true);
@@ -275,13 +277,13 @@ class MessageSafetyTest {
       Arrays.setAll(buffers, _ -> Arena.ofAuto().allocate(1));
       message.buffers(buffers);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> message.sendmsg(pair.first(), MSG.ZEROCOPY))
+          .isThrownBy(() -> pair.first().sendmsg(message, MSG.ZEROCOPY))
           .withMessageContaining("8 arenas");
       message.buffers(ByteBuffer.allocate(1));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> message.sendmsg(pair.first(), MSG.ZEROCOPY))
+          .isThrownBy(() -> pair.first().sendmsg(message, MSG.ZEROCOPY))
           .withMessageContaining("heap");
-      assertThat(message.buffers(Arrays.copyOf(buffers, 8)).sendmsg(pair.first(), MSG.ZEROCOPY))
+      assertThat(pair.first().sendmsg(message.buffers(Arrays.copyOf(buffers, 8)), MSG.ZEROCOPY))
           .isEqualTo(8);
     }
   }
@@ -289,7 +291,7 @@ class MessageSafetyTest {
   /** A datagram socket knows no urgent data, and waits. */
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-  void urgentData_ofADatagramSocket_isWaitedForAsOther(boolean virtual, boolean plain)
+  void urgentFlag_onADatagramSocket_waitsAsWithoutIt(boolean virtual, boolean plain)
       throws Exception {
     try (Socket socket = Loopback.bound(AF.INET, SOCK.DGRAM);
         var message = new Message()) {
@@ -300,7 +302,7 @@ class MessageSafetyTest {
             thread[0] = Thread.currentThread();
             return plain
                 ? socket.recv(ByteBuffer.allocate(9), MSG.OOB)
-                : message.recvmsg(socket, MSG.OOB);
+                : socket.recvmsg(message, MSG.OOB);
           };
       var call = virtual ? Blocked.startVirtual(receive) : Blocked.start(receive);
       call.untilInKernel(socket.fd());
@@ -311,9 +313,15 @@ class MessageSafetyTest {
 
   /** A handler that writes where it should not changes data, and no address of the kernel's. */
   @Test
-  void handler_thatWritesEverywhere_reachesDataOnly() throws Exception {
+  void handler_writingEverywhere_reachesDataOnly() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 2, 9, 64, false)) {
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(pair.second())
+                .messages(2)
+                .datagramSize(9)
+                .controlCapacity(64)
+                .offload(false)
+                .build()) {
       DatagramReceiver.Handler handler =
           (memory, offset, length, _, _) -> {
             assertThat(memory.get(ValueLayout.JAVA_BYTE, offset)).isEqualTo((byte) 7);
@@ -335,7 +343,7 @@ class MessageSafetyTest {
     var timeout = Duration.ofSeconds(2);
     try (Socket from = Socket.open(AF.UNIX, SOCK.DGRAM);
         Socket to = Socket.open(AF.UNIX, SOCK.DGRAM);
-        var batch = new MessageBatch(1000, 1, 0)) {
+        var batch = MessageBatch.builder().messages(1000).dataCapacity(1).build()) {
       to.bind(SockAddr.unnamed()); // a name of the kernel's
       from.set(SO.SNDTIMEO, timeout);
       SockAddr name = to.getsockname();
@@ -343,7 +351,7 @@ class MessageSafetyTest {
         batch.size(i, 1).name(i, name);
       }
       long start = System.nanoTime();
-      Callable<Integer> send = () -> batch.sendmmsg(from, 0);
+      Callable<Integer> send = () -> from.sendmmsg(batch, 0);
       var call = virtual ? Blocked.startVirtual(send) : Blocked.start(send);
       assertThat(call.get()).isBetween(1, 999);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -352,8 +360,8 @@ class MessageSafetyTest {
   }
 
   private static void drain(Socket socket) throws IOException {
-    var room = ByteBuffer.allocate(1 << 16);
-    while (socket.recv(room.clear(), MSG.DONTWAIT) > 0) {
+    var buffer = ByteBuffer.allocate(1 << 16);
+    while (socket.recv(buffer.clear(), MSG.DONTWAIT) > 0) {
       Thread.onSpinWait();
     }
   }

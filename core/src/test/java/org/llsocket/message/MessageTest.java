@@ -27,7 +27,7 @@ class MessageTest {
   void recvmsg_datagram_fillsBuffersNameAndControl() throws Exception {
     try (Socket server = Socket.open(AF.INET, SOCK.DGRAM);
         Socket client = Socket.open(AF.INET, SOCK.DGRAM);
-        var message = new Message(Control.space(12, 4))) {
+        var message = new Message().controlCapacity(Control.space(12, 4))) {
       server.bind(SockAddr.inet("127.0.0.1", 0));
       client.bind(SockAddr.inet("127.0.0.2", 0));
       server.set(IP.PKTINFO, true).set(IP.RECVTTL, true);
@@ -37,16 +37,16 @@ class MessageTest {
       var from = new SockAddrBuffer();
       try (var sent = new Message()) {
         sent.buffers(UTF_8.encode("hel"), UTF_8.encode("lo")).name(server.getsockname());
-        assertThat(sent.sendmsg(client, 0)).isEqualTo(5);
+        assertThat(client.sendmsg(sent, 0)).isEqualTo(5);
       }
-      assertThat(message.buffers(first, second).name(from).recvmsg(server, 0)).isEqualTo(5);
+      assertThat(server.recvmsg(message.buffers(first, second).name(from), 0)).isEqualTo(5);
       assertThat(UTF_8.decode(first.flip()).toString() + UTF_8.decode(second.flip()))
           .isEqualTo("hello");
       assertThat(from.toSockAddr()).isEqualTo(client.getsockname());
       assertThat(message.control().ttl()).isEqualTo(77);
       InetAddress asked = InetAddress.ofLiteral("127.0.0.1");
-      assertThat(message.control().get(PktInfo.class)).isEqualTo(new PktInfo(asked, asked, 1));
-      assertThat(message.flags()).isZero();
+      assertThat(message.control().get(PktInfo.class)).isEqualTo(PktInfo.from(asked, 1));
+      assertThat(message.receivedFlags()).isZero();
     }
   }
 
@@ -55,7 +55,7 @@ class MessageTest {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
         var message = new Message().buffers(ByteBuffer.allocate(1))) {
       pair.first().shutdown(SHUT.RD);
-      assertThat(message.recvmsg(pair.first(), 0, Duration.ofHours(1))).isZero();
+      assertThat(pair.first().recvmsg(message, 0, Duration.ofHours(1))).isZero();
     }
   }
 
@@ -63,12 +63,12 @@ class MessageTest {
   void rights_sentAndTaken_areTheSameFile() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Socket.Pair passed = Socket.pair(SOCK.STREAM);
-        var message = new Message(Control.space(4))) {
+        var message = new Message().controlCapacity(Control.space(4))) {
       message.buffers(ByteBuffer.wrap(new byte[1]));
       message.control().add(Rights.of(passed.first()));
-      assertThat(message.sendmsg(pair.first(), 0)).isEqualTo(1);
+      assertThat(pair.first().sendmsg(message, 0)).isEqualTo(1);
       message.buffers(ByteBuffer.wrap(new byte[1]));
-      assertThat(message.recvmsg(pair.second(), 0)).isEqualTo(1);
+      assertThat(pair.second().recvmsg(message, 0)).isEqualTo(1);
       List<Descriptor> taken = Objects.requireNonNull(message.control().get(Rights.class)).take();
       try (Descriptor same = taken.getFirst()) {
         assertThat(same.cloexec()).isTrue();

@@ -20,34 +20,34 @@ final class Messages {
   /** Sends some bytes with control messages, to an address or the peer. */
   static int send(Socket socket, SockAddr to, int bytes, ControlMessage... controls)
       throws IOException {
-    try (var message = new Message(8192)) {
+    try (var message = new Message().controlCapacity(8192)) {
       message.buffers(ByteBuffer.allocate(bytes)).name(to);
       for (ControlMessage each : controls) {
         message.control().add(each);
       }
-      return message.sendmsg(socket, 0);
+      return socket.sendmsg(message, 0);
     }
   }
 
   static int send(Socket socket, ControlMessage... controls) throws IOException {
-    try (var message = new Message(8192)) {
+    try (var message = new Message().controlCapacity(8192)) {
       message.buffers(ByteBuffer.allocate(1));
       for (ControlMessage each : controls) {
         message.control().add(each);
       }
-      return message.sendmsg(socket, 0);
+      return socket.sendmsg(message, 0);
     }
   }
 
-  /** Receives one message with plenty of room. */
+  /** Receives one message with ample capacity. */
   static Message receive(Socket socket, int flags) throws IOException {
-    var message = new Message(8192);
+    var message = new Message().controlCapacity(8192);
     message.buffers(ByteBuffer.allocate(70_000)).name(new SockAddrBuffer());
-    assertThat(message.recvmsg(socket, flags)).isNotNegative();
+    assertThat(socket.recvmsg(message, flags)).isNotNegative();
     return message;
   }
 
-  /** The value that has to be there. */
+  /** The value, which must have been received. */
   static <T extends ControlMessage> T get(Message message, Class<T> type) {
     return Objects.requireNonNull(
         message.control().get(type), () -> type.getSimpleName() + " is missing");

@@ -16,7 +16,7 @@ import org.llsocket.Socket;
 /**
  * Receives descriptors while the heap is full, but for a few bytes more each time, so that every
  * allocation is once the one that fails. Prints how often that was, and how many descriptors of
- * those that had come are left when all is closed.
+ * those received before are left when all is closed.
  */
 final class NoMemoryProgram {
   private static final int ROUNDS = 40;
@@ -38,12 +38,17 @@ final class NoMemoryProgram {
   public static void main(String[] args) throws IOException {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Pipe pipe = Pipe.open();
-        var message = new Message(Control.space(12));
-        var batch = new MessageBatch(2, 8, Control.space(12))) {
+        var message = new Message().controlCapacity(Control.space(12));
+        var batch =
+            MessageBatch.builder()
+                .messages(2)
+                .dataCapacity(8)
+                .controlCapacity(Control.space(12))
+                .build()) {
       message.buffers(Arena.global().allocate(1));
       Receive[] all = {
-        socket -> message.recvmsg(socket, MSG.DONTWAIT),
-        socket -> batch.recvmmsg(socket, MSG.DONTWAIT)
+        socket -> socket.recvmsg(message, MSG.DONTWAIT),
+        socket -> socket.recvmmsg(batch, MSG.DONTWAIT)
       };
       for (Receive receive : all) {
         send(pair, pipe); // what is made once
@@ -69,7 +74,7 @@ final class NoMemoryProgram {
   }
 
   private static void send(Socket.Pair pair, Pipe pipe) throws IOException {
-    int _ = Rights.sendfd(pair.second(), pipe.reader(), pipe.writer(), pair.second());
+    int _ = pair.second().sendfd(pipe.reader(), pipe.writer(), pair.second());
   }
 
   private static boolean fails(Receive receive, Socket socket, int slack) throws IOException {

@@ -34,12 +34,12 @@ class PacketMessageTest {
   @Test
   void recvmsg_ofPackets_receives() throws Exception {
     MemorySegment data = MemorySegment.ofArray(new byte[2048]);
-    try (var message = new Message(256)) {
+    try (var message = new Message().controlCapacity(256)) {
       message.buffers(data).name(new SockAddrBuffer());
-      seesDatagram(packets -> data.asSlice(0, message.recvmsg(packets, 0, Blocked.DEADLINE)));
+      seesDatagram(packets -> data.asSlice(0, packets.recvmsg(message, 0, Blocked.DEADLINE)));
       seesDatagram(packets -> {
         assertThat(packets.awaitReadable(Blocked.DEADLINE)).isTrue();
-        return data.asSlice(0, message.recvmsg(packets, 0));
+        return data.asSlice(0, packets.recvmsg(message, 0));
       });
       assertThat(message.name()).isNotNull();
     }
@@ -47,9 +47,10 @@ class PacketMessageTest {
 
   @Test
   void recvmmsg_ofPackets_receives() throws Exception {
-    try (var batch = new MessageBatch(1, 2048, 256)) {
+    try (var batch =
+        MessageBatch.builder().messages(1).dataCapacity(2048).controlCapacity(256).build()) {
       seesDatagram(packets -> {
-        assertThat(batch.recvmmsg(packets, MSG.WAITFORONE, Duration.ofSeconds(10))).isOne();
+        assertThat(packets.recvmmsg(batch, MSG.WAITFORONE, Duration.ofSeconds(10))).isOne();
         return batch.data(0).asSlice(0, batch.size(0));
       });
     }

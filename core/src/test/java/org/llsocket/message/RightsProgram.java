@@ -17,7 +17,7 @@ import org.llsocket.Socket;
 import org.llsocket.option.SO;
 import org.llsocket.testing.Capability;
 
-/** Prints how many more descriptors are open after messages with descriptors that nobody took. */
+/** Prints how many more descriptors are open after messages whose descriptors were not taken. */
 final class RightsProgram {
   private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 31, 64, 127, 252, 253};
 
@@ -68,31 +68,31 @@ final class RightsProgram {
   private static void exchange(Socket.Pair pair, int count, int size, int flags)
       throws IOException {
     send(pair.first(), count);
-    try (var message = new Message(size)) {
+    try (var message = new Message().controlCapacity(size)) {
       message.buffers(ByteBuffer.allocate(1));
-      check(message.recvmsg(pair.second(), flags), message, count, size);
+      check(pair.second().recvmsg(message, flags), message, count, size);
       if (flags != 0) {
         message.buffers(ByteBuffer.allocate(1));
-        check(message.recvmsg(pair.second(), 0), message, count, size);
+        check(pair.second().recvmsg(message, 0), message, count, size);
       }
     }
   }
 
   private static void send(Socket socket, int count) throws IOException {
     var all = Collections.nCopies(count, (Descriptor) socket).toArray(Descriptor[]::new);
-    try (var message = new Message(Control.space(Integer.BYTES * count))) {
+    try (var message = new Message().controlCapacity(Control.space(Integer.BYTES * count))) {
       message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(all));
-      message.sendmsg(socket, 0);
+      socket.sendmsg(message, 0);
     }
   }
 
   private static void check(int n, Message message, int count, int size) {
     Rights rights = message.control().get(Rights.class);
-    int came = rights == null ? 0 : rights.descriptors().size();
+    int received = rights == null ? 0 : rights.descriptors().size();
     int fit = Math.max(0, Math.min(count, (size - 16) / Integer.BYTES));
-    if (n != 1 || came > fit || message.isControlTruncated() != (came < count)) {
+    if (n != 1 || received > fit || message.isControlTruncated() != (received < count)) {
       throw new AssertionError(
-          n + " bytes, " + came + " of " + count + " in " + size + ", fit " + fit);
+          n + " bytes, " + received + " of " + count + " in " + size + ", fit " + fit);
     }
   }
 
@@ -106,14 +106,14 @@ final class RightsProgram {
   }
 
   /** The kernel says in its place that it could not make one. */
-  private static void pidFd(Socket.Pair pair, boolean comes) throws IOException {
-    try (var message = new Message(64)) {
+  private static void pidFd(Socket.Pair pair, boolean expected) throws IOException {
+    try (var message = new Message().controlCapacity(64)) {
       pair.first().send(ByteBuffer.allocate(1));
-      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
-      boolean came = message.control().get(PidFd.class) != null;
-      boolean instead = message.control().get(Raw.class) != null;
-      if (came != comes || instead == comes) {
-        throw new AssertionError("a pidfd: " + came + ", an error in its place: " + instead);
+      pair.second().recvmsg(message.buffers(ByteBuffer.allocate(1)), 0);
+      boolean received = message.control().get(PidFd.class) != null;
+      boolean instead = message.control().get(RawControlMessage.class) != null;
+      if (received != expected || instead == expected) {
+        throw new AssertionError("a pidfd: " + received + ", an error in its place: " + instead);
       }
     }
   }
@@ -122,8 +122,8 @@ final class RightsProgram {
     var _ = new ErrnoException(Errno.EMFILE, "load", "classes while they can be");
     List<Descriptor> fill = new ArrayList<>();
     Socket.Pair other = Socket.pair(SOCK.DGRAM);
-    boolean tells = Capability.kernel("6.5").present();
-    if (tells) {
+    boolean passesPidfd = Capability.kernel("6.5").present();
+    if (passesPidfd) {
       other.second().set(SO.PASSPIDFD, true);
       pidFd(other, true); // classes are loaded while they can be
     }
@@ -132,7 +132,7 @@ final class RightsProgram {
         fill.add(pair.first().dup());
       }
     } catch (ErrnoException full) {
-      if (tells) {
+      if (passesPidfd) {
         pidFd(other, false);
       }
       for (int free = 0; free <= 6; free++) {

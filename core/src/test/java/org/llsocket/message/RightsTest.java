@@ -47,13 +47,13 @@ class RightsTest {
 
   /** Descriptors by what they are closed by: in a JVM that nothing else uses. */
   @Test
-  void everyControlSize_nothingTaken_leaksNothing() {
+  void receive_everyControlSize_leaksNothing() {
     assertThat(Command.output(ChildJvm.command(RightsProgram.class)).lines())
         .containsExactly("grid 0", "peek 0", "unread 0");
   }
 
   @Test
-  void everyControlSize_nearTheLimitOfDescriptors_leaksNothing() {
+  void receive_nearTheDescriptorLimit_leaksNothing() {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh"));
     command.addAll(ChildJvm.command(RightsProgram.class));
@@ -63,35 +63,35 @@ class RightsTest {
 
   /** Whichever allocation it is that fails. */
   @Test
-  void receives_whileTheHeapIsFull_leakNothing() {
+  void receive_whileTheHeapIsFull_leaksNothing() {
     assertThat(Command.output(ChildJvm.command(NoMemoryProgram.class, "-Xmx12m")).strip())
         .isEqualTo("failed true, left []");
   }
 
   @Test
-  void roomForOneNumber_isRoomForTwo_bothAreOwned() throws Exception {
+  void capacityForOneFd_paddedToTwo_bothAreOwned() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var message = new Message(Control.space(Integer.BYTES))) {
+        var message = new Message().controlCapacity(Control.space(Integer.BYTES))) {
       send(pair.first(), Rights.of(times(pair.first(), 10)));
-      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      pair.second().recvmsg(message.buffers(ByteBuffer.allocate(1)), 0);
       assertThat(message.isControlTruncated()).isTrue();
-      List<Descriptor> came = get(message, Rights.class).descriptors();
-      assertThat(came).hasSize(2).allMatch(Descriptor::isOpen);
+      List<Descriptor> received = get(message, Rights.class).descriptors();
+      assertThat(received).hasSize(2).allMatch(Descriptor::isOpen);
       message.close();
-      assertThat(came).noneMatch(Descriptor::isOpen);
+      assertThat(received).noneMatch(Descriptor::isOpen);
     }
   }
 
   @Test
   void received_notTaken_areClosedByTheNextReceive() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       send(pair.first(), Rights.of(pair.first()));
-      message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+      pair.second().recvmsg(message.buffers(ByteBuffer.allocate(1)), 0);
       Rights rights = get(message, Rights.class);
       assertThat(message.control().get(Rights.class)).isSameAs(rights);
       assertThat(message.control()).containsExactly(rights);
-      assertThat(message.recvmsg(pair.second(), MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.second().recvmsg(message, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
       assertThat(rights.descriptors()).noneMatch(Descriptor::isOpen);
       assertThatIllegalStateException().isThrownBy(rights::take);
       assertThat(message.control().get(Rights.class)).isNull();
@@ -101,10 +101,10 @@ class RightsTest {
   @Test
   void received_notTaken_areClosedByAClearAndAnAdd() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       for (boolean add : new boolean[] {true, false}) {
         send(pair.first(), Rights.of(pair.first()));
-        message.buffers(ByteBuffer.allocate(1)).recvmsg(pair.second(), 0);
+        pair.second().recvmsg(message.buffers(ByteBuffer.allocate(1)), 0);
         Rights rights = get(message, Rights.class);
         if (add) {
           message.control().add(new Ttl(3));
@@ -134,7 +134,7 @@ class RightsTest {
   @Test
   void count_beyondTheLimits_isRefused() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var message = new Message(4096)) {
+        var message = new Message().controlCapacity(4096)) {
       assertThatIllegalArgumentException().isThrownBy(Rights::of).withMessageContaining("0");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Rights.of(times(pair.first(), 254)))
@@ -146,7 +146,7 @@ class RightsTest {
           .withMessageContaining("254");
       message.control().add(Rights.of(times(pair.first(), 53)));
       message.buffers(ByteBuffer.allocate(1));
-      assertThat(message.sendmsg(pair.first(), 0)).isEqualTo(1);
+      assertThat(pair.first().sendmsg(message, 0)).isEqualTo(1);
       try (Message got = receive(pair.second(), 0)) {
         assertThat(get(got, Rights.class).descriptors()).hasSize(253);
       }
@@ -154,16 +154,16 @@ class RightsTest {
   }
 
   @Test
-  void closedDescriptor_toBeSent_isRefusedAndNothingIsHeld() throws Exception {
+  void send_closedDescriptor_isRefusedAndNothingIsHeld() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         Socket first = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket second = Loopback.bound(AF.INET, SOCK.DGRAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       message.buffers(ByteBuffer.allocate(1)).control().add(Rights.of(first, second));
       second.close();
-      assertThatThrownBy(() -> message.sendmsg(pair.first(), 0))
+      assertThatThrownBy(() -> pair.first().sendmsg(message, 0))
           .isInstanceOf(ClosedChannelException.class);
-      int _ = first.release(); // which is refused while somebody holds it
+      int _ = first.release(); // refused while it is held
       try (Socket again = Socket.adopt(fdOf(first))) {
         assertThat(again.isOpen()).isTrue();
       }
@@ -176,18 +176,18 @@ class RightsTest {
   }
 
   @Test
-  void noByteOfAStream_withDescriptors_isRefused() throws Exception {
+  void descriptors_withoutDataOnAStream_areRefused() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        var message = new Message(64)) {
+        var message = new Message().controlCapacity(64)) {
       message.control().add(Rights.of(pair.first()));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> message.sendmsg(pair.first(), 0))
+          .isThrownBy(() -> pair.first().sendmsg(message, 0))
           .withMessageContaining("at least one byte");
     }
   }
 
   @Test
-  void onTcp_areIgnoredByTheKernel() throws Exception {
+  void rights_onTcp_areIgnoredByTheKernel() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       assertThat(send(pair.first(), Rights.of(pair.first()))).isEqualTo(1);
       try (Message got = receive(pair.second(), 0)) {
@@ -202,11 +202,11 @@ class RightsTest {
         Socket listener = Loopback.listener(AF.INET);
         Socket client = Socket.open(AF.INET, SOCK.STREAM)) {
       client.connect(listener.getsockname());
-      assertThat(Rights.sendfd(pair.first(), listener)).isEqualTo(1);
-      Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()));
-      try (Socket same = Socket.adopt(came);
+      assertThat(pair.first().sendfd(listener)).isEqualTo(1);
+      Descriptor received = Objects.requireNonNull(pair.second().recvfd());
+      try (Socket same = Socket.adopt(received);
           Socket accepted = Loopback.accept(same)) {
-        assertThat(came.isOpen()).isFalse();
+        assertThat(received.isOpen()).isFalse();
         assertThat(same.family()).isEqualTo(AF.INET);
         assertThat(same.getsockname()).isEqualTo(listener.getsockname());
         assertThat(accepted.getpeername()).isEqualTo(client.getsockname());
@@ -216,28 +216,28 @@ class RightsTest {
   }
 
   @Test
-  void recvfd_ofANonBlockingSocket_knowsThatItDoesNotWait() throws Exception {
+  void recvfd_ofANonBlockingSocket_isNonBlocking() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Socket idle = Loopback.bound(AF.INET, SOCK.DGRAM)) {
       idle.nonblock(true);
-      Rights.sendfd(pair.first(), idle);
-      try (Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()))) {
-        assertThat(came.read(ByteBuffer.allocate(1))).isEqualTo(Descriptor.AGAIN);
+      pair.first().sendfd(idle);
+      try (Descriptor received = Objects.requireNonNull(pair.second().recvfd())) {
+        assertThat(received.read(ByteBuffer.allocate(1))).isEqualTo(Descriptor.AGAIN);
       }
     }
   }
 
   @Test
-  void recvfds_several_comeInTheirOrder(@TempDir Path directory) throws Exception {
+  void recvfds_several_areInOrder(@TempDir Path directory) throws Exception {
     Path path = Files.writeString(directory.resolve("file"), "text");
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
         Descriptor file = Descriptor.open(path)) {
-      Rights.sendfd(pair.first(), pair.first(), file);
-      List<Descriptor> came = Objects.requireNonNull(Rights.recvfds(pair.second(), 2));
-      try (Descriptor socket = came.get(0);
-          Descriptor same = came.get(1);
+      pair.first().sendfd(pair.first(), file);
+      List<Descriptor> received = Objects.requireNonNull(pair.second().recvfds(2));
+      try (Descriptor socket = received.get(0);
+          Descriptor same = received.get(1);
           FileChannel channel = same.toFileChannel(StandardOpenOption.READ)) {
-        assertThat(came).hasSize(2);
+        assertThat(received).hasSize(2);
         ByteBuffer text = ByteBuffer.allocate(9);
         assertThat(channel.read(text)).isEqualTo(4);
         assertThat(channel.position()).isEqualTo(4);
@@ -251,24 +251,24 @@ class RightsTest {
   }
 
   @Test
-  void recvfd_moreThanAsked_closesAllAndSaysSo() throws Exception {
+  void recvfd_moreDescriptorsThanOne_closesAllAndThrows() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       for (int count : new int[] {2, 3, 253}) {
-        Rights.sendfd(pair.first(), times(pair.first(), count));
+        pair.first().sendfd(times(pair.first(), count));
         assertThatIOException()
-            .isThrownBy(() -> Rights.recvfd(pair.second()))
-            .withMessageContaining("more descriptors");
+            .isThrownBy(() -> pair.second().recvfd())
+            .withMessageContaining("descriptors, more than");
       }
     }
   }
 
   @Test
-  void recvfd_ofASocketThatTellsMore_hasRoomForAll() throws Exception {
+  void recvfd_withOtherControlMessages_hasCapacityForAll() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.second().set(SO.PASSCRED, true);
-      Rights.sendfd(pair.first(), pair.first());
-      try (Descriptor came = Objects.requireNonNull(Rights.recvfd(pair.second()))) {
-        assertThat(came.isOpen()).isTrue();
+      pair.first().sendfd(pair.first());
+      try (Descriptor received = Objects.requireNonNull(pair.second().recvfd())) {
+        assertThat(received.isOpen()).isTrue();
       }
     }
   }
@@ -277,33 +277,34 @@ class RightsTest {
   @Test
   void emptyPacket_withADescriptor_isNotTheEnd() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
-        var out = new Message(64);
-        MessageBatch in = new MessageBatch(1, 9, 64);
-        var one = new Message(64)) {
+        var out = new Message().controlCapacity(64);
+        MessageBatch in =
+            MessageBatch.builder().messages(1).dataCapacity(9).controlCapacity(64).build();
+        var one = new Message().controlCapacity(64)) {
       out.control().add(Rights.of(pair.second()));
-      out.sendmsg(pair.first(), 0);
-      out.sendmsg(pair.first(), 0);
-      assertThat(one.buffers(ByteBuffer.allocate(9)).recvmsg(pair.second(), 0)).isZero();
+      pair.first().sendmsg(out, 0);
+      pair.first().sendmsg(out, 0);
+      assertThat(pair.second().recvmsg(one.buffers(ByteBuffer.allocate(9)), 0)).isZero();
       assertThat(get(one, Rights.class).descriptors()).hasSize(1);
-      assertThat(in.recvmmsg(pair.second(), 0)).isOne();
+      assertThat(pair.second().recvmmsg(in, 0)).isOne();
       assertThat(in.control(0)).hasSize(1);
       pair.first().close();
-      assertThat(one.recvmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
-      assertThat(in.recvmmsg(pair.second(), 0)).isEqualTo(Socket.EOF);
+      assertThat(pair.second().recvmsg(one, 0)).isEqualTo(Socket.EOF);
+      assertThat(pair.second().recvmmsg(in, 0)).isEqualTo(Socket.EOF);
     }
   }
 
   @Test
-  void recvfd_withoutADescriptor_saysWhatCame() throws Exception {
+  void recvfd_withoutADescriptor_throws() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.second().nonblock(true);
-      assertThat(Rights.recvfd(pair.second())).isNull();
+      assertThat(pair.second().recvfd()).isNull();
       pair.first().send(ByteBuffer.allocate(1));
-      assertThatIOException().isThrownBy(() -> Rights.recvfd(pair.second()));
+      assertThatIOException().isThrownBy(() -> pair.second().recvfd());
       pair.first().close();
-      assertThatThrownBy(() -> Rights.recvfd(pair.second())).isInstanceOf(EOFException.class);
-      assertThatIllegalArgumentException().isThrownBy(() -> Rights.recvfds(pair.second(), 0));
-      assertThatIllegalArgumentException().isThrownBy(() -> Rights.recvfds(pair.second(), 254));
+      assertThatThrownBy(() -> pair.second().recvfd()).isInstanceOf(EOFException.class);
+      assertThatIllegalArgumentException().isThrownBy(() -> pair.second().recvfds(0));
+      assertThatIllegalArgumentException().isThrownBy(() -> pair.second().recvfds(254));
     }
   }
 

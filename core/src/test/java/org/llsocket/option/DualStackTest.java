@@ -138,9 +138,9 @@ class DualStackTest {
             .set(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName(LOOPBACK));
     int port = receiver.getsockname().port();
     sender.sendto(ByteBuffer.allocate(1), SockAddr.of(GROUP, port).toInet6());
-    try (var message = new Message(Control.space(4, 4))) {
+    try (var message = new Message().controlCapacity(Control.space(4, 4))) {
       message.buffers(ByteBuffer.allocate(10));
-      assertThat(message.recvmsg(receiver, 0)).isOne();
+      assertThat(receiver.recvmsg(message, 0)).isOne();
       assertThat(message.control().ttl()).isEqualTo(9);
       assertThat(message.control().tos()).isEqualTo(0xb8);
     }

@@ -18,13 +18,13 @@ import org.llsocket.Descriptor;
 import org.llsocket.Pipe;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.datagram.DatagramReceiver;
+import org.llsocket.datagram.DatagramSender;
+import org.llsocket.datagram.ZeroCopy;
 import org.llsocket.message.Control;
-import org.llsocket.message.DatagramReceiver;
-import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
 import org.llsocket.message.Rights;
-import org.llsocket.message.ZeroCopy;
 
 /** Messages with control data, in numbers, without a copy. */
 final class MessageOperations {
@@ -46,27 +46,27 @@ final class MessageOperations {
               t -> {
                 Socket socket = withRights(t, 3);
                 Message message = message(t, 64);
-                return none(() -> message.recvmsg(socket, 0, LONG));
+                return none(() -> socket.recvmsg(message, 0, LONG));
               }),
           op(
               "recvmsg, timed out",
               t -> {
                 Socket socket = t.pair().first();
                 Message message = message(t, 64);
-                return timedOut(() -> message.recvmsg(socket, 0, BRIEF));
+                return timedOut(() -> socket.recvmsg(message, 0, BRIEF));
               }),
           op("sendfd", MessageOperations::sendfd),
           op(
               "recvfd",
               t -> {
                 Socket socket = withRights(t, 1);
-                return () -> Rights.recvfd(socket);
+                return () -> socket.recvfd();
               }),
           op(
               "recvfds",
               t -> {
                 Socket socket = withRights(t, 3);
-                return () -> Rights.recvfds(socket, 3);
+                return () -> socket.recvfds(3);
               }),
           op(
               "recvfds, too many",
@@ -78,40 +78,64 @@ final class MessageOperations {
               "MessageBatch.sendmmsg",
               t -> {
                 Socket socket = t.udp().first();
-                MessageBatch batch = t.with(new MessageBatch(3, 9, 0));
-                return none(() -> batch.sendmmsg(socket, 0));
+                MessageBatch batch =
+                    t.with(MessageBatch.builder().messages(3).dataCapacity(9).build());
+                return none(() -> socket.sendmmsg(batch, 0));
               }),
           op(
               "MessageBatch.recvmmsg",
               t -> {
                 Socket socket = withDatagrams(t);
-                MessageBatch batch = t.with(new MessageBatch(2, 9, 64));
-                return none(() -> batch.recvmmsg(socket, 0));
+                MessageBatch batch =
+                    t.with(
+                        MessageBatch.builder()
+                            .messages(2)
+                            .dataCapacity(9)
+                            .controlCapacity(64)
+                            .build());
+                return none(() -> socket.recvmmsg(batch, 0));
               }),
           op(
               "MessageBatch.recvmmsg with rights",
               t -> {
                 Socket socket = withRights(t, 3);
-                MessageBatch batch = t.with(new MessageBatch(1, 9, 64));
-                return none(() -> batch.recvmmsg(socket, 0));
+                MessageBatch batch =
+                    t.with(
+                        MessageBatch.builder()
+                            .messages(1)
+                            .dataCapacity(9)
+                            .controlCapacity(64)
+                            .build());
+                return none(() -> socket.recvmmsg(batch, 0));
               }),
           op(
               "MessageBatch.recvmmsg, timed out",
               t -> {
                 Socket socket = t.udp().first();
-                MessageBatch batch = t.with(new MessageBatch(2, 9, 64));
-                return timedOut(() -> batch.recvmmsg(socket, 0, BRIEF));
+                MessageBatch batch =
+                    t.with(
+                        MessageBatch.builder()
+                            .messages(2)
+                            .dataCapacity(9)
+                            .controlCapacity(64)
+                            .build());
+                return timedOut(() -> socket.recvmmsg(batch, 0, BRIEF));
               }),
           op(
               "DatagramSender",
               t -> {
                 Socket socket = t.udp().first();
-                return () -> new DatagramSender(socket, 3, 9, true);
+                return () -> DatagramSender.builder(socket).datagrams(3).dataCapacity(9).build();
               }),
           op(
               "DatagramSender.sendmmsg",
               t -> {
-                DatagramSender sender = t.with(new DatagramSender(t.udp().first(), 3, 9, true));
+                DatagramSender sender =
+                    t.with(
+                        DatagramSender.builder(t.udp().first())
+                            .datagrams(3)
+                            .dataCapacity(9)
+                            .build());
                 sender.add(heapSegment(9), null);
                 sender.add(heapSegment(9), null);
                 return none(() -> sender.sendmmsg(0));
@@ -120,18 +144,28 @@ final class MessageOperations {
               "DatagramReceiver",
               t -> {
                 Socket socket = t.udp().first();
-                return () -> new DatagramReceiver(socket, 3, 9, 0, true);
+                return () -> DatagramReceiver.builder(socket).messages(3).datagramSize(9).build();
               }),
           op(
               "DatagramReceiver.recvmmsg",
               t -> {
-                var receiver = t.with(new DatagramReceiver(withDatagrams(t), 3, 9, 0, true));
+                var receiver =
+                    t.with(
+                        DatagramReceiver.builder(withDatagrams(t))
+                            .messages(3)
+                            .datagramSize(9)
+                            .build());
                 return none(() -> receiver.recvmmsg(NOTHING, 0));
               }),
           op(
               "DatagramReceiver.recvmmsg with a timeout",
               t -> {
-                var receiver = t.with(new DatagramReceiver(t.udp().first(), 3, 9, 0, true));
+                var receiver =
+                    t.with(
+                        DatagramReceiver.builder(t.udp().first())
+                            .messages(3)
+                            .datagramSize(9)
+                            .build());
                 return timedOut(() -> receiver.recvmmsg(NOTHING, 0, BRIEF));
               }),
           op(
@@ -173,15 +207,15 @@ final class MessageOperations {
   private MessageOperations() {}
 
   private static Message message(Trial t, int controlSize) {
-    return t.with(new Message(controlSize)).buffers(heap(9), direct(9));
+    return t.with(new Message().controlCapacity(controlSize)).buffers(heap(9), direct(9));
   }
 
   private static Trial.Call sendmsg(Socket socket, Message message) {
-    return none(() -> message.sendmsg(socket, 0));
+    return none(() -> socket.sendmsg(message, 0));
   }
 
   private static Trial.Call recvmsg(Socket socket, Message message) {
-    return none(() -> message.recvmsg(socket, 0));
+    return none(() -> socket.recvmsg(message, 0));
   }
 
   private static Trial.Call sendRights(Trial t) throws IOException {
@@ -194,7 +228,7 @@ final class MessageOperations {
   private static Trial.Call sendfd(Trial t) throws IOException {
     Socket.Pair pair = t.pair();
     Pipe pipe = t.with(Pipe.open());
-    return none(() -> Rights.sendfd(pair.first(), pipe.reader(), pipe.writer()));
+    return none(() -> pair.first().sendfd(pipe.reader(), pipe.writer()));
   }
 
   /** A socket with a byte and descriptors to be received. */
@@ -202,7 +236,7 @@ final class MessageOperations {
     Socket.Pair pair = t.pair();
     Descriptor[] all = new Descriptor[count];
     java.util.Arrays.fill(all, pair.second());
-    Rights.sendfd(pair.second(), all);
+    pair.second().sendfd(all);
     return pair.first();
   }
 
@@ -210,7 +244,7 @@ final class MessageOperations {
     Socket socket = withRights(t, 3);
     Message message = message(t, 64);
     return () -> {
-      message.recvmsg(socket, 0);
+      socket.recvmsg(message, 0);
       Rights rights = message.control().get(Rights.class);
       return rights == null ? null : rights.take();
     };
@@ -218,7 +252,7 @@ final class MessageOperations {
 
   private static void refused(Socket socket) {
     try {
-      Rights.recvfds(socket, 1);
+      socket.recvfds(1);
     } catch (IOException more) {
       return;
     }

@@ -252,13 +252,12 @@ class LeftRoomTest {
     return Stream.of(
         Named.of("recv", Socket::recv),
         Named.of(
-            "recvmsg",
-            (socket, room, flags) -> new Message(0).buffers(room).recvmsg(socket, flags)),
+            "recvmsg", (socket, room, flags) -> socket.recvmsg(new Message().buffers(room), flags)),
         Named.of(
             "recvmmsg",
             (socket, room, flags) -> {
-              MessageBatch batch = new MessageBatch(1, 16, 0);
-              batch.recvmmsg(socket, flags | MSG.WAITFORONE);
+              MessageBatch batch = MessageBatch.builder().messages(1).dataCapacity(16).build();
+              socket.recvmmsg(batch, flags | MSG.WAITFORONE);
               return batch.len(0);
             }));
   }
@@ -353,9 +352,9 @@ class LeftRoomTest {
     close();
     take(Socket.pair(SOCK.STREAM));
     leaveRoom();
-    Message message = new Message(64).buffers(ByteBuffer.wrap(new byte[] {'a'}));
+    Message message = new Message().controlCapacity(64).buffers(ByteBuffer.wrap(new byte[] {'a'}));
     message.control().add(Rights.of(socket));
-    message.sendmsg(peer, 0);
+    peer.sendmsg(message, 0);
     send(peer, "b");
 
     assertThat(virtually(this::received)).isEqualTo("a");

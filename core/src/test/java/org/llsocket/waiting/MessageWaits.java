@@ -56,21 +56,22 @@ final class MessageWaits {
   }
 
   private static Message two() {
-    return new Message(Control.space(4))
+    return new Message()
+        .controlCapacity(Control.space(4))
         .buffers(ByteBuffer.allocate(1), ByteBuffer.allocateDirect(1));
   }
 
   private static WaitKind.Setup receiving(Socket.Pair pair, int flags) {
     Message message = two().name(new SockAddrBuffer());
     return new WaitKind.Setup(
-        pair.first(), () -> message.recvmsg(pair.first(), flags), List.of(pair.second(), message));
+        pair.first(), () -> pair.first().recvmsg(message, flags), List.of(pair.second(), message));
   }
 
   private static WaitKind.Setup timed(Socket.Pair pair) {
     Message message = two();
     return new WaitKind.Setup(
         pair.first(),
-        () -> message.recvmsg(pair.first(), 0, Duration.ofMinutes(5)),
+        () -> pair.first().recvmsg(message, 0, Duration.ofMinutes(5)),
         List.of(pair.second(), message));
   }
 
@@ -86,7 +87,7 @@ final class MessageWaits {
         () -> {
           int sent;
           do { // TCP may find some room still
-            sent = message.buffers(ByteBuffer.allocate(2)).sendmsg(pair.first(), 0);
+            sent = pair.first().sendmsg(message.buffers(ByteBuffer.allocate(2)), 0);
           } while (sent >= 0);
           return sent;
         },
@@ -98,7 +99,7 @@ final class MessageWaits {
     Message message = two().name(((Socket) full.others().getFirst()).getsockname());
     return new WaitKind.Setup(
         full.descriptor(),
-        () -> message.sendmsg(full.socket(), 0),
+        () -> full.socket().sendmsg(message, 0),
         List.of(full.others().getFirst(), message));
   }
 }

@@ -17,12 +17,11 @@ import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.message.DatagramReceiver;
-import org.llsocket.message.DatagramSender;
+import org.llsocket.datagram.DatagramReceiver;
+import org.llsocket.datagram.DatagramSender;
+import org.llsocket.datagram.ZeroCopy;
 import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
-import org.llsocket.message.Rights;
-import org.llsocket.message.ZeroCopy;
 import org.llsocket.testing.Loopback;
 
 /** The methods of messages that wait. */
@@ -32,62 +31,67 @@ final class MessageWays {
 
   static final List<WaysRow> ALL =
       List.of(
-          row("message.Message.sendmsg(Socket,int)", d -> full(s -> message().sendmsg(s, 0))),
-          row("message.Message.recvmsg(Socket,int)", d -> empty(s -> message().recvmsg(s, 0))),
+          row("Socket.sendmsg(message.Message,int)", d -> full(s -> s.sendmsg(message(), 0))),
+          row("Socket.recvmsg(message.Message,int)", d -> empty(s -> s.recvmsg(message(), 0))),
           row(
-              "message.Message.recvmsg(Socket,int,Duration)",
-              d -> empty(s -> message().recvmsg(s, 0, LONG))),
+              "Socket.recvmsg(message.Message,int,Duration)",
+              d -> empty(s -> s.recvmsg(message(), 0, LONG))),
           row(
-              "message.MessageBatch.sendmmsg(Socket,int)",
-              d -> on(filled(SOCK.DGRAM), s -> new MessageBatch(2, 9, 0).sendmmsg(s, 0))),
+              "Socket.sendmmsg(message.MessageBatch,int)",
+              d -> on(filled(SOCK.DGRAM), s -> s.sendmmsg(batch(), 0))),
           row(
-              "message.MessageBatch.sendmmsg(Socket,int,int,int)",
-              d -> on(filled(SOCK.DGRAM), s -> new MessageBatch(2, 9, 0).sendmmsg(s, 0, 2, 0))),
+              "Socket.sendmmsg(message.MessageBatch,int,int,int)",
+              d -> on(filled(SOCK.DGRAM), s -> s.sendmmsg(batch(), 0, 2, 0))),
+          row("Socket.recvmmsg(message.MessageBatch,int)", d -> empty(s -> s.recvmmsg(batch(), 0))),
           row(
-              "message.MessageBatch.recvmmsg(Socket,int)",
-              d -> empty(s -> new MessageBatch(2, 9, 0).recvmmsg(s, 0))),
+              "Socket.recvmmsg(message.MessageBatch,int,Duration)",
+              d -> empty(s -> s.recvmmsg(batch(), 0, LONG))),
           row(
-              "message.MessageBatch.recvmmsg(Socket,int,Duration)",
-              d -> empty(s -> new MessageBatch(2, 9, 0).recvmmsg(s, 0, LONG))),
+              "datagram.DatagramReceiver.recvmmsg(datagram.DatagramReceiver.Handler,int)",
+              d -> on(Loopback.udp(AF.INET), s -> receiver(s).recvmmsg(NOTHING, 0))),
           row(
-              "message.DatagramReceiver.recvmmsg(message.DatagramReceiver.Handler,int)",
-              d ->
-                  on(
-                      Loopback.udp(AF.INET),
-                      s -> new DatagramReceiver(s, 2, 9, 0, true).recvmmsg(NOTHING, 0))),
+              "datagram.DatagramReceiver.recvmmsg(datagram.DatagramReceiver.Handler,int,Duration)",
+              d -> on(Loopback.udp(AF.INET), s -> receiver(s).recvmmsg(NOTHING, 0, LONG))),
           row(
-              "message.DatagramReceiver.recvmmsg(message.DatagramReceiver.Handler,int,Duration)",
-              d ->
-                  on(
-                      Loopback.udp(AF.INET),
-                      s -> new DatagramReceiver(s, 2, 9, 0, true).recvmmsg(NOTHING, 0, LONG))),
-          row(
-              "message.DatagramSender.sendmmsg(int)",
+              "datagram.DatagramSender.sendmmsg(int)",
               d ->
                   on(
                       filled(SOCK.DGRAM),
                       s -> {
-                        var sender = new DatagramSender(s, 2, 9, false);
+                        var sender =
+                            DatagramSender.builder(s)
+                                .datagrams(2)
+                                .dataCapacity(9)
+                                .offload(false)
+                                .build();
                         sender.add(segment(), null);
                         return sender.sendmmsg(0);
                       })),
-          row("message.Rights.sendfd(Socket,Descriptor[])", d -> full(s -> Rights.sendfd(s, s))),
-          row("message.Rights.recvfd(Socket)", d -> empty(Rights::recvfd)),
-          row("message.Rights.recvfds(Socket,int)", d -> empty(s -> Rights.recvfds(s, 2))),
+          row("Socket.sendfd(Descriptor[])", d -> full(s -> s.sendfd(s))),
+          row("Socket.recvfd()", d -> empty(Socket::recvfd)),
+          row("Socket.recvfds(int)", d -> empty(s -> s.recvfds(2))),
           row(
-              "message.ZeroCopy.send(MemorySegment,int)",
+              "datagram.ZeroCopy.send(MemorySegment,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.send(bytes, 0))),
           row(
-              "message.ZeroCopy.sendto(MemorySegment,SockAddrView,int)",
+              "datagram.ZeroCopy.sendto(MemorySegment,SockAddr,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.sendto(bytes, peer, 0))),
           row(
-              "message.ZeroCopy.reap(message.ZeroCopy.Handler,Duration)",
+              "datagram.ZeroCopy.reap(datagram.ZeroCopy.Handler,Duration)",
               d -> on(Loopback.tcp(AF.INET), MessageWays::reapsAll)));
 
   private MessageWays() {}
 
   private static Message message() {
     return new Message().buffers(buffer());
+  }
+
+  private static MessageBatch batch() {
+    return MessageBatch.builder().messages(2).dataCapacity(9).build();
+  }
+
+  private static DatagramReceiver receiver(Socket socket) throws IOException {
+    return DatagramReceiver.builder(socket).messages(2).datagramSize(9).build();
   }
 
   private interface Sends {

@@ -156,18 +156,18 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
       }
       case "PIPE_READ", "PIPE_WRITE", "PIPE_SPLICE", "PIPE_TEE", "PIPE_VMSPLICE" -> pipe();
       case "RECVMMSG" -> {
-        var batch = new MessageBatch(2, 9, 0);
-        yield on(Loopback.udp(AF.INET), s -> received(batch, batch.recvmmsg(s, 0)));
+        var batch = MessageBatch.builder().messages(2).dataCapacity(9).build();
+        yield on(Loopback.udp(AF.INET), s -> received(batch, s.recvmmsg(batch, 0)));
       }
       case "RECVMMSG_TIMEOUT" -> {
-        var batch = new MessageBatch(2, 9, 0);
-        yield on(Loopback.udp(AF.INET), s -> received(batch, batch.recvmmsg(s, 0, LONG)));
+        var batch = MessageBatch.builder().messages(2).dataCapacity(9).build();
+        yield on(Loopback.udp(AF.INET), s -> received(batch, s.recvmmsg(batch, 0, LONG)));
       }
       case "SENDMMSG" -> {
         Socket.Pair pair = Socket.pair(SOCK.DGRAM);
         Loopback.fill(pair.first());
-        var batch = new MessageBatch(2, 9, 0);
-        yield on(pair, s -> batch.sendmmsg(s, 0));
+        var batch = MessageBatch.builder().messages(2).dataCapacity(9).build();
+        yield on(pair, s -> s.sendmmsg(batch, 0));
       }
       case "TCP_SPLICE" -> splice(Loopback.tcp(AF.INET));
       default -> {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;
@@ -33,19 +32,17 @@ public final class AnswerFromAsked {
   /** Sends {@code count} datagrams back. */
   static void echo(Socket server, int count) throws IOException {
     var data = ByteBuffer.allocateDirect(65_536);
-    try (var message = new Message(Control.space(20, 12))) {
-      message
-          .buffers(data)
-          .name(new SockAddrBuffer()); // the client's address, filled by each receive
+    try (var message = new Message().controlCapacity(Control.space(20, 12))) {
+      message.buffers(data).name(new SockAddrBuffer()); // the client's address, filled by each receive
       for (int i = 0; i < count; i++) {
         data.clear();
-        message.recvmsg(server, 0);
+        server.recvmsg(message, 0);
         data.flip();
         PktInfo asked = message.control().get(PktInfo.class);
         if (asked != null) {
           message.control().add(asked.reply()); // takes the place of what was received
         }
-        message.sendmsg(server, 0);
+        server.sendmsg(message, 0);
       }
     }
   }

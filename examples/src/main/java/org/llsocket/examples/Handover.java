@@ -11,7 +11,6 @@ import org.llsocket.ErrnoException;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.message.Rights;
 import org.llsocket.option.SO;
 
 /**
@@ -26,7 +25,7 @@ public final class Handover {
   static Socket listener(SockAddr address, SockAddr handover) throws IOException {
     try (Socket old = Socket.open(AF.UNIX, SOCK.STREAM)) {
       old.connect(handover);
-      Descriptor came = Rights.recvfd(old);
+      Descriptor came = old.recvfd();
       if (came == null) {
         throw new IOException("the old server would not wait");
       }
@@ -47,7 +46,7 @@ public final class Handover {
   static void handOver(Socket listener, Socket waiting) throws IOException {
     try (Socket next = waiting.accept()) {
       if (next != null) {
-        Rights.sendfd(next, listener);
+        next.sendfd(listener);
       }
     }
   }

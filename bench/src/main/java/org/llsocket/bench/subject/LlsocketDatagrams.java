@@ -9,9 +9,9 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.datagram.DatagramReceiver;
+import org.llsocket.datagram.DatagramSender;
 import org.llsocket.message.Control;
-import org.llsocket.message.DatagramReceiver;
-import org.llsocket.message.DatagramSender;
 import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
 import org.llsocket.option.SO;
@@ -41,11 +41,11 @@ final class LlsocketDatagrams {
   static Loop batch(Args args) throws IOException {
     Socket receiver = receiver();
     Socket sender = sender(receiver);
-    var out = new MessageBatch(BATCH, args.size(), 0);
+    var out = MessageBatch.builder().messages(BATCH).dataCapacity(args.size()).build();
     for (int i = 0; i < BATCH; i++) {
       out.size(i, args.size());
     }
-    var in = new MessageBatch(BATCH, 2048, 0);
+    var in = MessageBatch.builder().messages(BATCH).dataCapacity(2048).build();
     var gate = new Gate(() -> out.sendmmsg(sender, 0));
     return count ->
         gate.during(() -> {
@@ -59,8 +59,12 @@ final class LlsocketDatagrams {
   static Loop queued(Args args) throws IOException {
     Socket receiver = receiver();
     Socket sender = sender(receiver);
-    var in = new DatagramReceiver(receiver, 32, 2048, 0, true);
-    var out = new DatagramSender(sender, QUEUED, QUEUED * args.size(), true);
+    var in = DatagramReceiver.builder(receiver).messages(32).datagramSize(2048).build();
+    var out =
+        DatagramSender.builder(sender)
+            .datagrams(QUEUED)
+            .dataCapacity(QUEUED * args.size())
+            .build();
     MemorySegment datagram = Arena.global().allocate(args.size());
     var gate =
         new Gate(() -> {
@@ -83,13 +87,13 @@ final class LlsocketDatagrams {
     Socket sender = sender(receiver).set(UDP.SEGMENT, args.size());
     MemorySegment out = Arena.global().allocate((long) BATCH * args.size());
     MemorySegment in = Arena.global().allocate(1 << 16);
-    var message = new Message(Control.space(Integer.BYTES)).buffers(in);
+    var message = new Message().controlCapacity(Control.space(Integer.BYTES)).buffers(in);
     var gate = new Gate(() -> sender.send(out));
     return count ->
         gate.during(() -> {
           long received = 0;
           while (received < count) {
-            int n = message.recvmsg(receiver, 0);
+            int n = receiver.recvmsg(message, 0);
             int segment = message.control().gro();
             received += segment < 0 ? 1 : (n + segment - 1) / segment;
           }

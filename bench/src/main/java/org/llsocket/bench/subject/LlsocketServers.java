@@ -154,7 +154,7 @@ final class LlsocketServers {
         args,
         client -> {
           noDelay(client, args);
-          while (message.sendmsg(client, 0) > 0) {}
+          while (client.sendmsg(message, 0) > 0) {}
         });
   }
 

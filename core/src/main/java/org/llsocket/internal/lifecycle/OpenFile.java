@@ -97,6 +97,14 @@ public final class OpenFile {
     return (flags & (SOCKET | STREAM | SEQPACKET)) != SOCKET;
   }
 
+  /**
+   * Whether a receive of no bytes, with {@code controllen} bytes of control data, is the end: an
+   * empty packet can carry control data, the end of a sequence of packets carries none.
+   */
+  public boolean ends(long controllen) {
+    return isStream() || (controllen == 0 && isSeqpacket());
+  }
+
   /** Whether {@code O_NONBLOCK} is set. */
   public boolean nonblock() {
     return has(NONBLOCK);

@@ -18,7 +18,7 @@ public final class ReadyFile extends Shared {
   private static final ReadyFile FILE = new ReadyFile();
 
   private ReadyFile() {
-    super("org.llsocket.readyFile");
+    super("org.llsocket.pollFile");
   }
 
   /** Makes this file and the dead one if they are not there yet; returns 0 or {@code -errno}. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaObject;
@@ -42,7 +41,7 @@ public final class Messages {
         var control = new ControlTable(call)) {
       message.buffers(buffers).name(name(call, table));
       control.addTo(message, table.get("control"));
-      return Transfers.sent(size, () -> message.sendmsg(socket, flags));
+      return Transfers.sent(size, () -> socket.sendmsg(message, flags));
     }
   }
 
@@ -77,12 +76,12 @@ public final class Messages {
       throw call.bad(2, "control size " + control + " is negative");
     }
     int flags = call.flags(3);
-    var from = new SockAddrBuffer();
+    var from = new SockAddr();
     if (control > 0) {
       Pressure.spare(call);
     }
-    try (var message = new Message(control)) {
-      int n = message.buffers(buffers).name(from).recvmsg(self.socket, flags);
+    try (var message = new Message().controlCapacity(control)) {
+      int n = self.socket.recvmsg(message.buffers(buffers).name(from), flags);
       Outcome.Plain none = Transfers.none(n);
       return none != null ? none : table(self, message, buffers, from);
     }
@@ -104,16 +103,15 @@ public final class Messages {
   }
 
   private static Map<Object, @Nullable Object> table(
-      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddrBuffer from)
-      throws IOException {
+      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddr from) throws IOException {
     Map<Object, @Nullable Object> table = new LinkedHashMap<>();
     for (int i = 0; i < buffers.length; i++) {
       if (i == 0 || buffers[i].position() > 0) {
         table.put(i + 1L, Call.bytes(buffers[i].flip()));
       }
     }
-    table.put("name", from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
-    table.put("flags", message.flags());
+    table.put("name", from.length() == 0 ? null : self.addrInfo(from.copy()));
+    table.put("flags", message.receivedFlags());
     table.put("control", ControlTable.of(message.control()));
     return table;
   }

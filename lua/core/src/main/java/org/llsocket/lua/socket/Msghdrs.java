@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.SockAddrBuffer;
+import org.llsocket.SockAddr;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
@@ -23,7 +23,6 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
-import org.llsocket.option.SocketKind;
 
 /** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls with them. */
 public final class Msghdrs {
@@ -127,7 +126,7 @@ public final class Msghdrs {
 
   /** {@code SOL_SOCKET}. */
   public static int socketLevel() {
-    return SO.TYPE.level(SocketKind.UDP);
+    return SO.TYPE.level(0);
   }
 
   /** {@code cmsg:level()}. */
@@ -183,14 +182,15 @@ public final class Msghdrs {
     LuaMsghdr msg = msghdr(call);
     int flags = call.flags(2);
     long size = msg.iov == null ? 0 : msg.iov.bytes();
-    try (var message = new Message(msg.control == null ? 0 : msg.control.space())) {
+    int control = msg.control == null ? 0 : msg.control.space();
+    try (var message = new Message().controlCapacity(control)) {
       message.buffers(buffers(msg)).name(msg.name == null ? null : msg.name.addr);
       if (msg.control != null) {
         for (LuaCmsghdr each : msg.control.messages) {
           message.control().add(each.level, each.type, each.data);
         }
       }
-      return Transfers.sent(size, () -> message.sendmsg(self.socket, flags));
+      return Transfers.sent(size, () -> self.socket.sendmsg(message, flags));
     }
   }
 
@@ -202,20 +202,20 @@ public final class Msghdrs {
     LuaSocket self = Sockets.self(call);
     LuaMsghdr msg = msghdr(call);
     int flags = call.flags(2);
-    var from = new SockAddrBuffer();
+    var from = new SockAddr();
     int room = msg.control == null ? 0 : Math.max(ROOM, msg.control.space());
     if (room > 0) {
       Pressure.spare(call);
     }
-    try (var message = new Message(room)) {
+    try (var message = new Message().controlCapacity(room)) {
       message.buffers(buffers(msg)).name(from);
-      int n = message.recvmsg(self.socket, flags);
+      int n = self.socket.recvmsg(message, flags);
       Outcome.Plain none = Transfers.none(n);
       if (none != null) {
         return none;
       }
-      msg.flags = message.flags();
-      msg.name = from.length() == 0 ? null : self.addrInfo(from.toSockAddr());
+      msg.flags = message.receivedFlags();
+      msg.name = from.length() == 0 ? null : self.addrInfo(from.copy());
       if (msg.control != null) {
         msg.control.messages.clear();
         msg.control.messages.addAll(received(message.control()));

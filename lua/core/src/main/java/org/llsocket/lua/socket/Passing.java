@@ -24,10 +24,10 @@ public final class Passing {
     SockAddr to = call.isNil(2) ? null : Sockets.addrInfo(call, 2).addr;
     int flags = call.flags(3);
     try (var lent = new Lent(fd, "sendmsg");
-        var message = new Message(Control.space(Integer.BYTES))) {
+        var message = new Message().controlCapacity(Control.space(Integer.BYTES))) {
       message.buffers(ByteBuffer.wrap(new byte[] {CARRIER})).name(to);
       message.control().add(Rights.of(lent.descriptor));
-      Object sent = Transfers.sent(1, () -> message.sendmsg(socket, flags));
+      Object sent = Transfers.sent(1, () -> socket.sendmsg(message, flags));
       return sent instanceof Number ? (Object) 0 : sent;
     }
   }
@@ -40,8 +40,8 @@ public final class Passing {
     Socket socket = Sockets.self(call).socket;
     int flags = call.flags(1);
     Pressure.spare(call);
-    try (var message = new Message(Control.space(Integer.BYTES))) {
-      int n = message.buffers(ByteBuffer.allocate(1)).recvmsg(socket, flags);
+    try (var message = new Message().controlCapacity(Control.space(Integer.BYTES))) {
+      int n = socket.recvmsg(message.buffers(ByteBuffer.allocate(1)), flags);
       Rights rights = n < 0 ? null : message.control().get(Rights.class);
       if (rights == null || rights.descriptors().isEmpty()) {
         return n == Socket.EOF ? Outcome.Plain.CLOSED : Outcome.Plain.AGAIN;

@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.datagram;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -34,6 +34,8 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.message.Control;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.option.IP;
 import org.llsocket.option.IPV6;
 import org.llsocket.option.SO;
@@ -59,7 +61,7 @@ class DatagramOffloadTest {
     return new String(memory.asSlice(offset, length).toArray(JAVA_BYTE), US_ASCII);
   }
 
-  /** A socket with room for what a test sends. */
+  /** A socket whose buffer holds all that a test sends. */
   private static Socket bound(AF family) throws IOException {
     Socket socket = Loopback.bound(family, SOCK.DGRAM);
     socket.set(SO.RCVBUF, 4 << 20);
@@ -81,21 +83,26 @@ class DatagramOffloadTest {
   void offload_ofThisKernel_isUsed() throws Exception {
     Capability.UDP_OFFLOAD.require();
     try (Socket socket = bound(AF.INET);
-        DatagramSender sender = new DatagramSender(socket, 1, 1, true);
-        DatagramSender plain = new DatagramSender(socket, 1, 1, false)) {
-      try (DatagramReceiver receiver = new DatagramReceiver(socket, 1, 1, 0, true)) {
+        DatagramSender sender =
+            DatagramSender.builder(socket).datagrams(1).dataCapacity(1).build();
+        DatagramSender plain =
+            DatagramSender.builder(socket).datagrams(1).dataCapacity(1).offload(false).build()) {
+      try (DatagramReceiver receiver =
+          DatagramReceiver.builder(socket).messages(1).datagramSize(1).build()) {
         assertThat(receiver.isOffloaded()).isTrue();
         assertThat(socket.get(UDP.GRO)).isTrue();
       }
       assertThat(socket.get(UDP.GRO)).isFalse();
-      try (DatagramReceiver receiver = new DatagramReceiver(socket, 1, 1, 0, false)) {
+      try (DatagramReceiver receiver =
+          DatagramReceiver.builder(socket).messages(1).datagramSize(1).offload(false).build()) {
         assertThat(receiver.isOffloaded()).isFalse();
         assertThat(socket.get(UDP.GRO)).isFalse();
       }
       assertThat(sender.isOffloaded()).isTrue();
       assertThat(plain.isOffloaded()).isFalse();
       socket.set(UDP.SEGMENT, 100);
-      try (DatagramSender cut = new DatagramSender(socket, 1, 1, true)) {
+      try (DatagramSender cut =
+          DatagramSender.builder(socket).datagrams(1).dataCapacity(1).build()) {
         assertThat(cut.isOffloaded()).as("beside a size for all").isFalse();
       }
     }
@@ -103,18 +110,24 @@ class DatagramOffloadTest {
 
   /** Fewer messages than datagrams: the kernel was given joined ones, and gave joined ones. */
   @Test
-  void offload_equalDatagrams_leaveAndComeJoined() throws Exception {
+  void offload_equalDatagrams_areSentAndReceivedJoined() throws Exception {
     Capability.UDP_OFFLOAD.require();
     try (Socket from = bound(AF.INET);
         Socket to = bound(AF.INET);
-        DatagramSender sender = new DatagramSender(from, 10, 10_000, true);
-        MessageBatch batch = new MessageBatch(10, 10_000, Control.space(4))) {
+        DatagramSender sender =
+            DatagramSender.builder(from).datagrams(10).dataCapacity(10_000).build();
+        MessageBatch batch =
+            MessageBatch.builder()
+                .messages(10)
+                .dataCapacity(10_000)
+                .controlCapacity(Control.space(4))
+                .build()) {
       to.set(UDP.GRO, true);
       for (int i = 0; i < 10; i++) {
         assertThat(sender.add(bytes(i < 9 ? 1000 : 7, i), to.getsockname())).isTrue();
       }
       assertThat(sender.sendmmsg(0)).isEqualTo(10);
-      assertThat(batch.recvmmsg(to, MSG.WAITFORONE)).isOne();
+      assertThat(to.recvmmsg(batch, MSG.WAITFORONE)).isOne();
       assertThat(batch.size(0)).isEqualTo(9007);
       assertThat(batch.control(0).gro()).isEqualTo(1000);
     }
@@ -126,7 +139,7 @@ class DatagramOffloadTest {
     "false,false,4", "false,true,4", "true,false,4", "true,true,4",
     "false,false,6", "false,true,6", "true,false,6", "true,true,6"
   })
-  void anyDatagrams_arriveAsTheyWereQueued(boolean joins, boolean splits, int version)
+  void send_anyDatagrams_arriveAsQueued(boolean joins, boolean splits, int version)
       throws Exception {
     AF family = version == 4 ? AF.INET : AF.INET6;
     if (version == 6) {
@@ -153,9 +166,16 @@ class DatagramOffloadTest {
     try (Socket from = bound(family);
         Socket a = bound(family);
         Socket b = bound(family);
-        DatagramSender sender = new DatagramSender(from, sizes.length, 100 * sizes.length, joins);
-        DatagramReceiver first = new DatagramReceiver(a, 4, 100, 0, splits);
-        DatagramReceiver second = new DatagramReceiver(b, 64, 100, 0, splits)) {
+        DatagramSender sender =
+            DatagramSender.builder(from)
+                .datagrams(sizes.length)
+                .dataCapacity(100 * sizes.length)
+                .offload(joins)
+                .build();
+        DatagramReceiver first =
+            DatagramReceiver.builder(a).messages(4).datagramSize(100).offload(splits).build();
+        DatagramReceiver second =
+            DatagramReceiver.builder(b).messages(64).datagramSize(100).offload(splits).build()) {
       List<String> toA = new ArrayList<>();
       List<String> toB = new ArrayList<>();
       for (int i = 0; i < sizes.length; i++) {
@@ -165,7 +185,7 @@ class DatagramOffloadTest {
         (isA ? toA : toB).add(sizes[i] + text(datagram, 0, sizes[i]));
       }
       assertThat(sender.queued()).isEqualTo(sizes.length);
-      assertThat(sender.add(MemorySegment.NULL, a.getsockname())).as("there is room").isFalse();
+      assertThat(sender.add(MemorySegment.NULL, a.getsockname())).as("has capacity").isFalse();
       assertThat(sender.sendmmsg(0)).isEqualTo(sizes.length);
       assertThat(sender.queued()).isZero();
       assertThat(sender.sendmmsg(0)).isZero();
@@ -178,10 +198,15 @@ class DatagramOffloadTest {
   /** A run longer than the kernel's limits: 128 segments, and 65,507 bytes. */
   @ParameterizedTest
   @CsvSource({"300,10", "300,500", "100,1400", "3,65507", "5,40000"})
-  void longRuns_areCutIntoWhatTheKernelTakes(int count, int size) throws Exception {
+  void joining_longRuns_isWithinTheLimitsOfTheKernel(int count, int size) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        DatagramSender sender = new DatagramSender(pair.first(), count, count * size, true);
-        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 64, size, 0, true)) {
+        DatagramSender sender =
+            DatagramSender.builder(pair.first())
+                .datagrams(count)
+                .dataCapacity(count * size)
+                .build();
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(pair.second()).messages(64).datagramSize(size).build()) {
       pair.second().set(SO.RCVBUF, 4 << 20);
       pair.first().set(SO.SNDBUF, 4 << 20);
       for (int i = 0; i < count; i++) {
@@ -198,12 +223,13 @@ class DatagramOffloadTest {
 
   /** What is longer than the path takes at once goes alone, in fragments; the rest goes joined. */
   @Test
-  void pathTakesLess_longDatagramsGoAlone() throws Exception {
+  void joining_overThePathMtu_sendsOneByOne() throws Exception {
     Capability.UDP_OFFLOAD.require();
     Capability.IPV6_LOOPBACK.require();
     try (Socket.Pair pair = Loopback.udp(AF.INET6);
-        DatagramSender sender = new DatagramSender(pair.first(), 20, 30_000, true);
-        MessageBatch batch = new MessageBatch(20, 30_000, 0)) {
+        DatagramSender sender =
+            DatagramSender.builder(pair.first()).datagrams(20).dataCapacity(30_000).build();
+        MessageBatch batch = MessageBatch.builder().messages(20).dataCapacity(30_000).build()) {
       pair.first().set(IPV6.MTU, 1280).set(IPV6.MTU_DISCOVER, IPV6.PMTUDISC_DONT);
       pair.second().set(UDP.GRO, true);
       for (int i = 0; i < 15; i++) {
@@ -216,10 +242,10 @@ class DatagramOffloadTest {
       }
       assertThat(sender.sendmmsg(0)).isEqualTo(15);
       int joined = 0;
-      for (int come = 0; come < 40_000; ) {
-        int n = batch.recvmmsg(pair.second(), MSG.WAITFORONE, Blocked.DEADLINE);
+      for (int received = 0; received < 40_000; ) {
+        int n = pair.second().recvmmsg(batch, MSG.WAITFORONE, Blocked.DEADLINE);
         for (int i = 0; i < n; i++) {
-          come += batch.size(i);
+          received += batch.size(i);
           joined += batch.size(i) == 10_000 ? 1 : 0;
         }
       }
@@ -231,11 +257,13 @@ class DatagramOffloadTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void datagramThatFails_isTheFirstInTheQueue(boolean offload) throws Exception {
+  void sendmmsg_datagramFails_isFirstInTheQueue(boolean offload) throws Exception {
     try (Socket from = bound(AF.INET);
         Socket to = bound(AF.INET);
-        DatagramSender sender = new DatagramSender(from, 9, 1000, offload);
-        DatagramReceiver receiver = new DatagramReceiver(to, 4, 100, 0, offload)) {
+        DatagramSender sender =
+            DatagramSender.builder(from).datagrams(9).dataCapacity(1000).offload(offload).build();
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(to).messages(4).datagramSize(100).offload(offload).build()) {
       SockAddr broadcast = SockAddr.inet("255.255.255.255", 9);
       for (SockAddr each :
           List.of(to.getsockname(), to.getsockname(), broadcast, broadcast, to.getsockname())) {
@@ -258,11 +286,12 @@ class DatagramOffloadTest {
 
   /** What goes alone is not the first: the call sends all the same. */
   @Test
-  void refusalInTheMiddle_isNotTheEndOfTheCall() throws Exception {
+  void sendmmsg_refusalInTheMiddle_sendsTheRest() throws Exception {
     Capability.UDP_OFFLOAD.require();
     Capability.IPV6_LOOPBACK.require();
     try (Socket.Pair pair = Loopback.udp(AF.INET6);
-        DatagramSender sender = new DatagramSender(pair.first(), 9, 30_000, true)) {
+        DatagramSender sender =
+            DatagramSender.builder(pair.first()).datagrams(9).dataCapacity(30_000).build()) {
       pair.first().set(IPV6.MTU, 1280).set(IPV6.MTU_DISCOVER, IPV6.PMTUDISC_DONT);
       for (int i = 0; i < 6; i++) {
         assertThat(sender.add(bytes(i < 3 ? 1000 : 2000, i), null)).isTrue();
@@ -275,12 +304,13 @@ class DatagramOffloadTest {
 
   /** The kernel refuses a port of 0 with EINVAL, joined or not: that says nothing of joining. */
   @Test
-  void errorThatIsTheDatagramsOwn_doesNotEndJoining() throws Exception {
+  void sendmmsg_errorOfADatagram_doesNotEndJoining() throws Exception {
     Capability.UDP_OFFLOAD.require();
     try (Socket from = bound(AF.INET);
         Socket to = bound(AF.INET);
-        DatagramSender sender = new DatagramSender(from, 9, 1000, true);
-        MessageBatch batch = new MessageBatch(9, 1000, 0)) {
+        DatagramSender sender =
+            DatagramSender.builder(from).datagrams(9).dataCapacity(1000).build();
+        MessageBatch batch = MessageBatch.builder().messages(9).dataCapacity(1000).build()) {
       to.set(UDP.GRO, true);
       sender.add(bytes(3, 'x'), SockAddr.inet("127.0.0.1", 0));
       sender.add(bytes(3, 'x'), SockAddr.inet("127.0.0.1", 0));
@@ -294,16 +324,18 @@ class DatagramOffloadTest {
         sender.add(bytes(3, 'x'), to.getsockname());
       }
       assertThat(sender.sendmmsg(0)).isEqualTo(5);
-      assertThat(batch.recvmmsg(to, MSG.WAITFORONE)).isOne();
+      assertThat(to.recvmmsg(batch, MSG.WAITFORONE)).isOne();
       assertThat(batch.size(0)).isEqualTo(15);
     }
   }
 
   @Test
-  void fullQueueOfAUnixSocket_isPartThenAgain() throws Exception {
+  void sendmmsg_fullUnixQueue_isPartThenAgain() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM.nonblock());
-        DatagramSender sender = new DatagramSender(pair.first(), 2000, 2000, true);
-        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 64, 9, 0, true)) {
+        DatagramSender sender =
+            DatagramSender.builder(pair.first()).datagrams(2000).dataCapacity(2000).build();
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(pair.second()).messages(64).datagramSize(9).build()) {
       assertThat(sender.isOffloaded()).isFalse();
       assertThat(receiver.isOffloaded()).isFalse();
       for (int i = 0; i < 2000; i++) {
@@ -327,10 +359,20 @@ class DatagramOffloadTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void handlerThatThrows_leavesTheRestForTheNextCall(boolean offload) throws Exception {
+  void handler_throws_leavesTheRestForTheNextCall(boolean offload) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        DatagramSender sender = new DatagramSender(pair.first(), 5, 50, offload);
-        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 8, 9, 0, offload)) {
+        DatagramSender sender =
+            DatagramSender.builder(pair.first())
+                .datagrams(5)
+                .dataCapacity(50)
+                .offload(offload)
+                .build();
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(pair.second())
+                .messages(8)
+                .datagramSize(9)
+                .offload(offload)
+                .build()) {
       for (int i = 0; i < 5; i++) {
         sender.add(bytes(i == 3 ? 0 : 2, '0' + i), null);
       }
@@ -350,11 +392,12 @@ class DatagramOffloadTest {
     }
   }
 
-  /** Nothing is left of it: the next call receives, and does not say that 0 datagrams came. */
+  /** Nothing is left: the next call receives, and does not return 0. */
   @Test
-  void handlerThatThrowsAtTheLast_leavesNothing() throws Exception {
+  void handler_throwsAtTheLast_leavesNothing() throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
-        DatagramReceiver receiver = new DatagramReceiver(pair.second(), 8, 9, 0, true)) {
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(pair.second()).messages(8).datagramSize(9).build()) {
       pair.first().send(bytes(1, 'x'));
       assertThatThrownBy(() ->
               receiver.recvmmsg(
@@ -371,7 +414,13 @@ class DatagramOffloadTest {
   void handler_ofEachDatagram_hasItsSourceFlagsAndControlData() throws Exception {
     try (Socket to = bound(AF.INET);
         Socket from = bound(AF.INET);
-        DatagramReceiver receiver = new DatagramReceiver(to, 8, 4, Control.space(4), false)) {
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(to)
+                .messages(8)
+                .datagramSize(4)
+                .controlCapacity(Control.space(4))
+                .offload(false)
+                .build()) {
       to.set(IP.RECVTTL, true);
       from.sendto(bytes(4, 'a'), to.getsockname());
       from.sendto(bytes(5, 'b'), to.getsockname());
@@ -383,7 +432,7 @@ class DatagramOffloadTest {
                 assertThat(length).isEqualTo(4);
                 assertThat(address).isEqualTo(source);
                 assertThat(control.ttl()).isEqualTo(64);
-                flags.add(receiver.flags());
+                flags.add(receiver.receivedFlags());
               },
               0);
       assertThat(n).isEqualTo(2);
@@ -407,9 +456,10 @@ class DatagramOffloadTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void receiver_thatWaits_isEndedAsAnyCall(boolean virtual) throws Exception {
+  void recvmmsg_waiting_isEndedAsAnyCall(boolean virtual) throws Exception {
     try (Socket socket = bound(AF.INET);
-        DatagramReceiver receiver = new DatagramReceiver(socket, 8, 9, 0, true)) {
+        DatagramReceiver receiver =
+            DatagramReceiver.builder(socket).messages(8).datagramSize(9).build()) {
       assertThatThrownBy(() -> receiver.recvmmsg((_, _, _, _, _) -> {}, 0, BRIEF))
           .isInstanceOf(SocketTimeoutException.class);
       Blocked<Integer> call =
@@ -436,25 +486,32 @@ class DatagramOffloadTest {
   void sizes_outOfRange_nameTheLimit() throws Exception {
     try (Socket socket = bound(AF.INET)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramSender(socket, 0, 1, true))
-          .withMessage("count 0; it is 1 to 65536");
+          .isThrownBy(() -> DatagramSender.builder(socket).datagrams(0).dataCapacity(1).build())
+          .withMessage("datagrams 0 is not in its range, 1 to 65536");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramSender(socket, 65_537, 1, true));
+          .isThrownBy(
+              () -> DatagramSender.builder(socket).datagrams(65_537).dataCapacity(1).build());
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramSender(socket, 1, -1, true))
-          .withMessage("size -1; it is 0 to 2147483647");
+          .isThrownBy(() -> DatagramSender.builder(socket).datagrams(1).dataCapacity(-1).build())
+          .withMessage("data capacity -1 is not in its range, 0 to 2147483647");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramReceiver(socket, 1025, 1, 0, true))
-          .withMessage("count 1025; it is 1 to 1024");
+          .isThrownBy(() -> DatagramReceiver.builder(socket).messages(1025).datagramSize(1).build())
+          .withMessage("messages 1025 is not in its range, 1 to 1024");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramReceiver(socket, 1, -1, 0, true));
+          .isThrownBy(() -> DatagramReceiver.builder(socket).messages(1).datagramSize(-1).build());
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new DatagramReceiver(socket, 1, 1, -1, true));
+          .isThrownBy(() ->
+              DatagramReceiver.builder(socket)
+                  .messages(1)
+                  .datagramSize(1)
+                  .controlCapacity(-1)
+                  .build());
       assertThat(socket.get(UDP.GRO)).as("set by none of these").isFalse();
-      try (DatagramSender sender = new DatagramSender(socket, 1, 4, true)) {
+      try (DatagramSender sender =
+          DatagramSender.builder(socket).datagrams(1).dataCapacity(4).build()) {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> sender.add(bytes(5, 0), null))
-            .withMessage("length 5; it is 0 to 4");
+            .withMessage("length 5 is not in its range, 0 to 4");
         assertThatIllegalArgumentException().isThrownBy(() -> sender.add(bytes(2, 0), 0, -1, null));
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
             .isThrownBy(() -> sender.add(bytes(2, 0), 1, 2, null));
@@ -466,10 +523,11 @@ class DatagramOffloadTest {
   }
 
   @Test
-  void closed_isRefused() throws Exception {
+  void use_afterClose_isRefused() throws Exception {
     Socket socket = bound(AF.INET);
-    DatagramSender sender = new DatagramSender(socket, 1, 4, true);
-    DatagramReceiver receiver = new DatagramReceiver(socket, 1, 4, 0, true);
+    DatagramSender sender = DatagramSender.builder(socket).datagrams(1).dataCapacity(4).build();
+    DatagramReceiver receiver =
+        DatagramReceiver.builder(socket).messages(1).datagramSize(4).build();
     socket.close();
     assertThat(sender.add(bytes(1, 0), SockAddr.inet("127.0.0.1", 9))).isTrue();
     assertThatThrownBy(() -> sender.sendmmsg(0)).isInstanceOf(ClosedChannelException.class);

@@ -5,17 +5,21 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct cmsghdr} with its data as bytes: a control message of a type that this library does
- * not know, or whose data is shorter than its type has it.
+ * {@code struct cmsghdr} with its data as bytes: a control message of an unknown type, or one whose
+ * data is shorter than its type requires.
+ *
+ * <pre>{@code
+ * message.control().add(new RawControlMessage(level, type, data));
+ * }</pre>
  *
  * @param level {@code cmsg_level}
  * @param type {@code cmsg_type}
  * @param data {@code cmsg_data}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
-public record Raw(int level, int type, byte[] data) implements ControlMessage {
+public record RawControlMessage(int level, int type, byte[] data) implements ControlMessage {
   /** Copies the data. */
-  public Raw {
+  public RawControlMessage {
     data = data.clone();
   }
 
@@ -27,7 +31,7 @@ public record Raw(int level, int type, byte[] data) implements ControlMessage {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Raw raw
+    return other instanceof RawControlMessage raw
         && level == raw.level
         && type == raw.type
         && Arrays.equals(data, raw.data);
@@ -38,10 +42,10 @@ public record Raw(int level, int type, byte[] data) implements ControlMessage {
     return 31 * (31 * level + type) + Arrays.hashCode(data);
   }
 
-  /** With the data in hexadecimal. */
+  /** The level, the type and the data in hexadecimal. */
   @Override
   public String toString() {
-    return "Raw[level="
+    return "RawControlMessage[level="
         + level
         + ", type="
         + type

@@ -1,65 +1,63 @@
-package org.llsocket.message;
+package org.llsocket.internal.message;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.AsynchronousCloseException;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.llsocket.AF;
-import org.llsocket.Descriptor;
 import org.llsocket.MSG;
-import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Mmsghdr;
 import org.llsocket.internal.sys.BatchCalls;
 
 /**
- * {@code sendmmsg(2)} and {@code recvmmsg(2)} with an array of headers. Messages that have been
- * moved are counted here and returned in any case; what ended the call after them is for the next.
+ * {@code sendmmsg(2)} and {@code recvmmsg(2)} with an array of headers. A call that has transferred
+ * messages returns their count, whatever ended it after them; the next call reports that.
  */
-abstract class BatchCall implements WaitingCall {
+public abstract class BatchCall extends MessagesCall {
+  private static final int AF_NETLINK = Platform.number("AF_NETLINK");
   private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINTR = Platform.number("EINTR");
 
-  /** {@code struct mmsghdr[]}; what it points to is of the same arena. */
-  final MemorySegment headers;
+  private final MemorySegment headers;
 
-  private @Nullable Socket socket; // of the call that is made, as what follows
-  private boolean sends;
+  private boolean sends; // of the current call, as the next fields
   private int asked; // flags
   private int closeOnExec; // the flag, or 0
   private int from;
   private int to;
   private int moved;
   private long last;
-  private boolean stray; // a signal has ended the last call after some messages
+  private boolean stray; // a signal has ended the last system call after some messages
 
-  BatchCall(MemorySegment headers) {
+  protected BatchCall(MemorySegment headers) {
     this.headers = headers;
   }
 
-  /** Messages {@code from} to {@code to} have come, and have an owner from now on. */
-  abstract void received(int from, int to);
+  /** {@code struct mmsghdr[]}; all memory that it points to is in the same arena. */
+  public final MemorySegment headers() {
+    return headers;
+  }
+
+  /** Messages {@code from} to {@code to}, exclusive, have been received: takes ownership. */
+  protected abstract void received(int from, int to);
 
   /** Whether one of the messages has an address. */
-  abstract boolean isAddressed();
+  protected abstract boolean isAddressed();
 
   /**
-   * How many messages were moved, or {@code -errno}.
+   * Makes the call.
    *
-   * @param first the index of the first message, and {@code end} that behind the last
+   * @param first the index of the first message, and {@code end} the index after the last
+   * @return how many messages were transferred, or {@code -errno}
    */
-  final long run(Socket on, boolean sending, int flags, int first, int end) throws IOException {
-    OwnedFd owned = Owners.of(on);
-    socket = on;
+  public final long run(OwnedFd on, boolean sending, int flags, int first, int end)
+      throws IOException {
+    OwnedFd owned = on;
+    begin(on);
     sends = sending;
     asked = flags;
-    closeOnExec = Message.closeOnExec(on);
+    closeOnExec = MessagesCall.closeOnExec(on.file());
     from = first;
     to = end;
     moved = 0;
@@ -69,25 +67,25 @@ abstract class BatchCall implements WaitingCall {
     int never = MSG.DONTWAIT | (sends ? 0 : MSG.ERRQUEUE);
     boolean waits = (flags & never) == 0 && !owned.file().nonblock();
     try {
-      boolean tells = owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0;
-      long n = tells ? owned.file().takeFailure() : 0;
+      boolean reports = owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0;
+      long n = reports ? owned.file().takeFailure() : 0;
       if (n == 0) {
         n = whole(owned, waits);
       }
       return moved == 0 ? n : n >= 0 ? moved : left(owned, n);
-    } catch (IOException e) { // a close or an interrupt, which the next call meets
+    } catch (IOException e) { // a close or an interrupt, which the next call reports
       if (moved == 0) {
         throw e;
       }
       return moved;
     } finally {
-      socket = null;
+      end();
     }
   }
 
   /**
-   * A virtual thread's send for which a platform thread waits first sends what it can, and a signal
-   * is no reason to receive less.
+   * A send of a virtual thread that a platform thread will wait for first sends as much as it can
+   * without waiting. A signal does not shorten a receive.
    */
   private long whole(OwnedFd owned, boolean waits) throws IOException {
     boolean again = waits && sends && Thread.currentThread().isVirtual();
@@ -109,12 +107,12 @@ abstract class BatchCall implements WaitingCall {
   }
 
   /**
-   * Makes the call; in one long method, so that the JIT allocates nothing, as {@code TransferCall}
-   * has it.
+   * Makes the call. It is one long method so that the JIT compiler allocates nothing, as in {@code
+   * TransferCall}.
    *
-   * <p>A send that fails after some messages does so again when the rest is sent. A receive that
-   * waits does so for one message and then takes what is there, again and again: the kernel keeps a
-   * signal that comes after the first message as an error of the socket.
+   * <p>A send that fails after some messages fails again when the rest is sent. A receive waits for
+   * one message at a time and takes the pending ones after it, until it has enough: the kernel
+   * would keep a signal that arrives after the first message as an error of the socket.
    */
   @Override
   public final long make(CallFrame frame, int fd, boolean waits) {
@@ -151,24 +149,24 @@ abstract class BatchCall implements WaitingCall {
       if (first > 0) {
         rest = headers.asSlice((long) Mmsghdr.SIZE * first);
       }
-      long come = BatchCalls.recvmmsg(frame.errno, fd, rest, to - first, flags);
-      if (come > 0) {
-        int end = first + (int) come;
-        moved += (int) come;
+      long n = BatchCalls.recvmmsg(frame.errno, fd, rest, to - first, flags);
+      if (n > 0) {
+        int end = first + (int) n;
+        moved += (int) n;
         received(first, end);
         first = end;
       }
-      if (come > 0 && waits && first < to && !forOne) {
+      if (n > 0 && waits && first < to && !forOne) {
         continue;
       }
       if (first == start) {
-        last = come;
-        return come;
+        last = n;
+        return n;
       }
       last = (long) first - start;
-      stray = come == -EINTR;
-      if (come < 0) {
-        return Waiting.partly(Owners.of(socket()), last, come);
+      stray = n == -EINTR;
+      if (n < 0) {
+        return Waiting.partly(socket(), last, n);
       }
       return last;
     }
@@ -189,39 +187,28 @@ abstract class BatchCall implements WaitingCall {
 
   @Override
   public final boolean onlyByWaiting() {
-    Socket on = socket();
+    OwnedFd on = socket();
     return sends
-        && !Message.isStream(on)
-        && !Message.isInternet(on)
-        && (isAddressed() || on.family().equals(AF.NETLINK));
+        && !on.file().isStream()
+        && !on.file().isInternet()
+        && (isAddressed() || on.file().family() == AF_NETLINK);
   }
 
   @Override
   public final boolean mayBeStuck() {
-    return !sends && !Message.isStream(socket()) && (last == -EAGAIN || last == -EINTR);
+    return !sends && !socket().file().isStream() && (last == -EAGAIN || last == -EINTR);
   }
 
-  /** All memory is the library's own, and may be used by any thread. */
+  /** All memory is of an automatic arena, which any thread may use. */
   @Override
   public final void share() {}
 
-  final Socket socket() {
-    return Objects.requireNonNull(socket);
-  }
-
   /** What to return for a call that returned {@code n}. */
-  final int result(Socket on, long n) throws IOException {
+  public final int result(OwnedFd on, long n) throws IOException {
     if (n >= 0) {
       return (int) n;
     }
-    if (!on.isOpen()) {
-      throw new AsynchronousCloseException();
-    }
-    if (n == -EAGAIN || n == -EINTR) {
-      return Descriptor.AGAIN;
-    }
     String flags = asked == 0 ? "" : ", flags=" + MSG.toString(asked);
-    throw MessageCall.failed(
-        on, n, sends ? "sendmmsg" : "recvmmsg", ", vlen=" + (to - from) + flags);
+    return failed(on, n, sends ? "sendmmsg" : "recvmmsg", ", vlen=" + (to - from) + flags);
   }
 }

@@ -1,9 +1,10 @@
-package org.llsocket.message;
+package org.llsocket.datagram;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
+import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
@@ -20,23 +22,26 @@ import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.message.MessagesCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.TransferCalls;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
 import org.llsocket.option.SO;
 import org.llsocket.poll.Poll;
 
 /**
- * {@code MSG_ZEROCOPY}: sends from the caller's memory without a copy, and tells when the kernel
- * has done with it. Linux 4.14 for TCP, 5.0 for UDP.
+ * {@code MSG_ZEROCOPY}: sends from the caller's memory without a copy, and reports when the kernel
+ * no longer uses a buffer. Linux 4.14 for TCP, 5.0 for UDP.
  *
- * <p>Each send has a number, from 0. A buffer belongs to the kernel from the send on until that
- * number {@link #isDone}, which a notice tells that {@link #reap} takes from the socket's error
- * queue: before, the bytes must not change, for what leaves may be the old or the new ones, and the
- * arena must stay open, for the memory may be used for something else, which then leaves.
+ * <p>Each send has a number, from 0. The kernel uses its buffer until the number {@link #isDone},
+ * which {@link #reap} finds out from notifications in the error queue of the socket. Until then the
+ * bytes must not change, because either the old or the new ones may be sent; and the arena must
+ * stay open, because the memory could be allocated to something else, which would then be sent.
  *
  * <pre>{@code
  * try (var sends = new ZeroCopy(socket)) {
@@ -45,24 +50,23 @@ import org.llsocket.poll.Poll;
  *   while (!sends.isDone(number)) {
  *     sends.reap((first, last, copied) -> ..., Duration.ofSeconds(1));
  *   }
- *   // the buffer is free
+ *   // the buffer can be reused
  * }
  * }</pre>
  *
- * <p>It is worth it from about 10 KB a send. The kernel copies where it has to, over the loopback
- * always, and says so. It keeps a note of {@code net.core.optmem_max} for each send that has not
- * been reaped: where there is no more room a send throws ENOBUFS, and after a {@link #reap} it can
- * be made again.
+ * <p>It is faster than a copy from about 10 KB per send. The kernel copies nevertheless if it has
+ * to, on the loopback always, and reports that. It charges each send that has not been reaped
+ * against {@code net.core.optmem_max}: if that is used up, a send throws ENOBUFS and can be
+ * repeated after a {@link #reap}.
  *
- * <p>All zero-copy sends of a socket must be made here, from the first on, as the kernel numbers
- * them. It is used by one thread at a time; what another calls meanwhile throws {@link
- * IllegalStateException}.
+ * <p>All zero-copy sends of a socket must use one such object, from the first send on, because the
+ * kernel numbers them. One thread at a time may use it: a method that is called while another
+ * thread uses it throws {@link IllegalStateException}; {@link #close} takes effect when the current
+ * call has ended.
  *
  * @see <a href="https://docs.kernel.org/networking/msg_zerocopy.html">MSG_ZEROCOPY</a>
  */
-public final class ZeroCopy extends Exclusive {
-  private static final int EAGAIN = Platform.number("EAGAIN");
-  private static final int EINTR = Platform.number("EINTR");
+public final class ZeroCopy implements AutoCloseable {
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
   private static final int SOL_IP = Platform.number("SOL_IP");
   private static final int SOL_IPV6 = Platform.number("SOL_IPV6");
@@ -77,73 +81,79 @@ public final class ZeroCopy extends Exclusive {
   private static final int EE_INFO = ERROR.offset("ee_info");
   private static final int EE_DATA = ERROR.offset("ee_data");
 
-  /** For a notice, and an offender's address behind it. */
+  /** For a notification, and the address of an offender after it. */
   private static final int CONTROL_SIZE = 512;
 
-  /** Between two looks at a socket that has something to tell, but no notice. */
+  /** Between two polls of a socket that reports an error, but no notification. */
   private static final long PAUSE_NANOS = 1_000_000;
 
-  /** Hears which sends the kernel has done with. */
+  /** Is notified of the sends whose buffers can be reused. */
   @FunctionalInterface
   public interface Handler {
     /**
-     * The buffers of some sends are free.
+     * The kernel no longer uses the buffers of some sends.
      *
-     * @param first the number of the first of them, and {@code last} that of the last
+     * @param first the number of the first send, and {@code last} that of the last
      * @param copied {@code SO_EE_CODE_ZEROCOPY_COPIED}: whether the kernel had to copy, so that
      *     ordinary sends would be cheaper
      */
     void done(long first, long last, boolean copied);
 
     /**
-     * The error queue held something else: an error that {@code IP_RECVERR} asked for, a timestamp
-     * of {@code SO_TIMESTAMPING}. It is in the message until this returns.
+     * The error queue contained something else: an error that {@code IP_RECVERR} enabled, or a
+     * timestamp of {@code SO_TIMESTAMPING}. The message is valid until this returns.
      */
     default void other(Message message) {}
   }
 
+  private final SingleUse use = new SingleUse("this ZeroCopy", this::release);
   private final Socket socket;
-  private final Message notice = new Message(CONTROL_SIZE);
+  private final OwnedFd target;
+  private final Message notice = new Message().controlCapacity(CONTROL_SIZE);
   private final Poll poll = new Poll();
   private final Send call = new Send();
   private final TreeMap<Long, Long> ahead = new TreeMap<>(); // done, but not all before them
-  private final ArrayDeque<Message> taken = new ArrayDeque<>(); // after a failure, not yet told
+  private final ArrayDeque<Message> taken = new ArrayDeque<>(); // after a failure, for reap
   private long sent;
   private long below; // all numbers below are done
 
   /**
-   * Zero-copy sends of a socket, which stays the caller's; sets {@link SO#ZEROCOPY}.
+   * Zero-copy sends of a socket, which the caller still owns; sets {@link SO#ZEROCOPY}.
    *
-   * @throws org.llsocket.ErrnoException ENOTSUP if there is no such thing for this kind of socket
+   * @throws ErrnoException ENOTSUP if this kind of socket does not support it
    */
   public ZeroCopy(Socket socket) throws IOException {
     this.socket = socket;
+    target = Owners.of(socket);
     socket.set(SO.ZEROCOPY, true);
     poll.add(socket, 0);
   }
 
+  /**
+   * Ends the use of this object. The socket stays open, and the kernel may still use the buffers of
+   * sends that are not {@linkplain #isDone done}.
+   */
   @Override
-  String what() {
-    return "this ZeroCopy";
+  public void close() {
+    use.close();
   }
 
-  @Override
-  void release() {
+  private void release() {
     notice.close();
   }
 
   // ---- sending
 
   /**
-   * {@code send(2)} with {@code MSG_ZEROCOPY}, as {@link Socket#send(MemorySegment, int)}. Where a
-   * blocking stream has to wait in between it is more than one send, with a number each.
+   * {@code send(2)} with {@code MSG_ZEROCOPY}, as {@link Socket#send(MemorySegment, int)}. On a
+   * blocking stream that has to wait in between, it is several sends, each with a number.
    *
-   * @param buffer in native memory; of a stream, at most 2 GiB in one call
-   * @param flags of {@link MSG}
+   * @param buffer in native memory; on a stream, at most 2 GiB are sent by one call
+   * @param flags from {@link MSG}
    * @return how many bytes the kernel took; a send of 0 bytes has no number; {@link
    *     Descriptor#AGAIN}
    * @throws IllegalArgumentException if the buffer is on the heap
-   * @throws org.llsocket.ErrnoException ENOBUFS if too many notices have not been reaped; as {@link
+   * @throws ErrnoException ENOBUFS if too many notifications have not been reaped; as {@link
    *     Socket#send(MemorySegment, int)}
    */
   public int send(MemorySegment buffer, int flags) throws IOException {
@@ -152,36 +162,34 @@ public final class ZeroCopy extends Exclusive {
 
   /** {@code sendto(2)} with {@code MSG_ZEROCOPY}, as {@link #send}. */
   public int sendto(MemorySegment buffer, SockAddrView to, int flags) throws IOException {
-    if (to.length() == 0) {
-      throw new IllegalArgumentException("the address is empty: no call has filled it");
-    }
     return send(buffer, to, flags);
   }
 
   private int send(MemorySegment buffer, @Nullable SockAddrView to, int flags) throws IOException {
     if (!buffer.isNative()) {
       throw new IllegalArgumentException(
-          "MSG_ZEROCOPY sends from the buffer after the call, so it cannot be on the heap");
+          "MSG_ZEROCOPY reads the buffer after the call, so it must not be on the heap");
     }
     MemorySegment head =
         buffer.byteSize() > Buffers.MAX_COUNT ? buffer.asSlice(0, Buffers.MAX_COUNT) : buffer;
-    begin();
+    use.begin();
     try {
       return call.run(head, to, flags | MSG.ZEROCOPY | MSG.NOSIGNAL);
     } finally {
-      end();
+      use.end();
+      Reference.reachabilityFence(this);
     }
   }
 
   /**
-   * After a send that failed: the kernel has counted it if the packet was made and then refused, by
-   * a filter or for its length. It has then done with it, too, and the error queue says so. What
-   * stands there is kept for {@link #reap}.
+   * After a send that failed: the kernel has numbered it if it refused the packet only after
+   * creating it, because of a filter or its length. The error queue then reports that its buffer
+   * can be reused. What is in the queue is kept for {@link #reap}.
    */
   private void countFailed() throws IOException {
     while (true) {
-      var message = new Message(CONTROL_SIZE);
-      if (message.recvmsg(socket, MSG.ERRQUEUE | MSG.DONTWAIT) == Descriptor.AGAIN) {
+      var message = new Message().controlCapacity(CONTROL_SIZE);
+      if (socket.recvmsg(message, MSG.ERRQUEUE | MSG.DONTWAIT) == Descriptor.AGAIN) {
         return;
       }
       taken.add(message);
@@ -193,16 +201,19 @@ public final class ZeroCopy extends Exclusive {
   }
 
   /**
-   * How many sends there were: the last one's number is one less. One that failed is among them
-   * where the kernel gave it a number.
+   * How many sends there were: the number of the last send is one less. A send that failed is
+   * counted if the kernel has numbered it.
    */
   public long sent() {
     return sent;
   }
 
-  // ---- notices
+  // ---- notifications
 
-  /** Whether the kernel has done with the send of this number, as far as has been reaped. */
+  /**
+   * Whether the buffer of the send with this number can be reused, according to the notifications
+   * that have been reaped.
+   */
   public boolean isDone(long number) {
     if (number < below) {
       return number >= 0;
@@ -211,42 +222,42 @@ public final class ZeroCopy extends Exclusive {
     return range != null && number <= range.getValue();
   }
 
-  /** Whether it has done with all. */
+  /** Whether the buffers of all sends can be reused. */
   public boolean isDone() {
     return below == sent;
   }
 
   /**
-   * {@code recvmsg(2)} with {@code MSG_ERRQUEUE}, until there is nothing more: takes the notices
-   * that are there, and does not wait.
+   * {@code recvmsg(2)} with {@code MSG_ERRQUEUE} until the queue is empty: takes the notifications
+   * that have arrived, and does not wait.
    *
-   * @return how many there were, each of one send or more
+   * @return how many notifications there were, each about one or more sends
    */
   public int reap(Handler handler) throws IOException {
-    begin();
+    use.begin();
     try {
-      int told = 0;
+      int reaped = 0;
       while (!taken.isEmpty()) {
-        if (tell(taken.remove(), handler)) {
-          told++;
+        if (report(taken.remove(), handler)) {
+          reaped++;
         }
       }
-      while (notice.recvmsg(socket, MSG.ERRQUEUE | MSG.DONTWAIT) != Descriptor.AGAIN) {
-        if (tell(notice, handler)) {
-          told++;
+      while (socket.recvmsg(notice, MSG.ERRQUEUE | MSG.DONTWAIT) != Descriptor.AGAIN) {
+        if (report(notice, handler)) {
+          reaped++;
         }
       }
-      return told;
+      return reaped;
     } finally {
-      end();
+      use.end();
     }
   }
 
   /**
-   * {@link #reap(Handler)} that waits for a notice, with {@code poll(2)} for POLLERR.
+   * {@link #reap(Handler)} that waits for a notification, with {@code poll(2)} for POLLERR.
    *
-   * @param timeout how long at most
-   * @return how many there were; 0 if the time has passed, or all sends are done
+   * @param timeout how long to wait at most
+   * @return how many there were; 0 if the time has passed, or if all sends are done
    * @throws IllegalArgumentException if the timeout is negative
    * @throws AsynchronousCloseException if the socket is closed meanwhile
    */
@@ -254,10 +265,10 @@ public final class ZeroCopy extends Exclusive {
     long deadline = Deadline.in(timeout);
     boolean ready = false;
     while (true) {
-      int told = reap(handler);
+      int reaped = reap(handler);
       long left = Deadline.remaining(deadline);
-      if (told > 0 || isDone() || left <= 0) {
-        return told;
+      if (reaped > 0 || isDone() || left <= 0) {
+        return reaped;
       }
       if (ready) { // for another error, or its end
         LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
@@ -269,7 +280,7 @@ public final class ZeroCopy extends Exclusive {
     }
   }
 
-  private boolean tell(Message message, Handler handler) {
+  private boolean report(Message message, Handler handler) {
     Control control = message.control();
     int at = notice(control);
     if (at < 0) {
@@ -285,7 +296,7 @@ public final class ZeroCopy extends Exclusive {
     return true;
   }
 
-  /** Where in the control data a notice stands, or -1. */
+  /** The offset of a notification in the control data, or -1. */
   private static int notice(Control control) {
     int at = control.find(SOL_IP, IP_RECVERR);
     if (at < 0) {
@@ -302,7 +313,7 @@ public final class ZeroCopy extends Exclusive {
     return extended(sent, number);
   }
 
-  /** The kernel counts with 32 bits: of the numbers that end in these the one next to ours. */
+  /** The kernel counts with 32 bits: the number nearest to {@code next} that ends in these. */
   static long extended(long next, int number) {
     return next + (number - (int) next);
   }
@@ -320,8 +331,8 @@ public final class ZeroCopy extends Exclusive {
 
   // ---- the call
 
-  /** Counts the system calls that succeed, for those have the numbers. */
-  private final class Send implements WaitingCall {
+  /** Counts the system calls that succeed, because the kernel numbers these. */
+  private final class Send extends MessagesCall {
     private MemorySegment buffer = MemorySegment.NULL;
     private @Nullable SockAddrView to;
     private int flags;
@@ -332,12 +343,14 @@ public final class ZeroCopy extends Exclusive {
       to = address;
       flags = asked;
       moved = 0;
-      OwnedFd owned = Owners.of(socket);
+      OwnedFd owned = target;
+      begin(target);
       int kept = owned.file().keepsFailure() ? owned.file().takeFailure() : 0;
       boolean waits = (asked & MSG.DONTWAIT) == 0 && !owned.file().nonblock();
       try {
         return result(kept != 0 ? kept : Waiting.run(owned, this, waits));
       } finally {
+        end();
         buffer = MemorySegment.NULL;
         to = null;
       }
@@ -347,15 +360,13 @@ public final class ZeroCopy extends Exclusive {
       if (n >= 0) {
         return (int) n;
       }
-      if (!socket.isOpen()) {
-        throw new AsynchronousCloseException();
-      }
-      if (n == -EAGAIN || n == -EINTR) {
-        return Descriptor.AGAIN;
-      }
-      countFailed();
       String arguments = ", len=" + buffer.byteSize() + ", flags=MSG_ZEROCOPY";
-      throw MessageCall.failed(socket, n, to == null ? "send" : "sendto", arguments);
+      try {
+        return failed(target, n, to == null ? "send" : "sendto", arguments);
+      } catch (ErrnoException e) {
+        countFailed();
+        throw e;
+      }
     }
 
     @Override
@@ -412,7 +423,7 @@ public final class ZeroCopy extends Exclusive {
 
     @Override
     public void share() {
-      throw new IllegalStateException("the memory of a zero-copy send is the caller's");
+      throw new IllegalStateException("a zero-copy send uses the memory of the caller");
     }
   }
 }

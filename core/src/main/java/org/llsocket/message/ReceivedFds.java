@@ -6,14 +6,14 @@ import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.Owners;
 
 /**
- * Descriptors of a control message. Those that have arrived belong to the {@link Message} that
- * received them until somebody {@linkplain #takeAll takes} them.
+ * The descriptors of a control message. Those that were received belong to the {@link Message}
+ * until they are {@linkplain #takeAll taken}.
  */
-abstract sealed class Arrived permits Rights, PidFd {
+abstract sealed class ReceivedFds permits Rights, PidFd {
   private final List<Descriptor> descriptors;
   private boolean owned; // by the message; guarded by this
 
-  Arrived(List<Descriptor> descriptors, boolean owned) {
+  ReceivedFds(List<Descriptor> descriptors, boolean owned) {
     this.descriptors = descriptors;
     this.owned = owned;
   }
@@ -22,34 +22,34 @@ abstract sealed class Arrived permits Rights, PidFd {
     return descriptors;
   }
 
-  /** Gives what has arrived to the caller. */
+  /** Transfers the ownership of received descriptors to the caller. */
   final synchronized List<Descriptor> takeAll() {
     if (!owned) {
       throw new IllegalStateException(
-          "these descriptors have been taken or closed already, or never arrived");
+          "these descriptors were not received, or have been taken or closed already");
     }
     owned = false;
     return descriptors;
   }
 
-  /** Asks the kernel whether their calls wait. */
-  final void look() {
+  /** Reads {@code O_NONBLOCK} of each from the kernel: it decides whether their calls wait. */
+  final void readFlags() {
     for (Descriptor each : descriptors) {
       try {
         boolean _ = each.nonblock();
       } catch (IOException closed) {
-        return; // it is the last question that it was asked
+        return; // by the application: it cannot use the others either
       }
     }
   }
 
-  /** Closes what nobody has taken. */
+  /** Closes the descriptors unless they were taken. */
   final synchronized void closeUntaken() {
     if (owned) {
       for (int i = 0; i < descriptors.size(); i++) { // without an iterator: memory may be short
         int _ = Owners.of(descriptors.get(i)).close();
       }
-      owned = false; // last: what runs out of memory is done again
+      owned = false; // last: if memory runs out, the next close repeats this
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.datagram;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -14,42 +14,50 @@ import org.llsocket.MSG;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.SingleUse;
+import org.llsocket.internal.message.BatchCall;
+import org.llsocket.internal.message.Limits;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
+import org.llsocket.message.Control;
+import org.llsocket.message.MessageBatch;
 import org.llsocket.option.UDP;
 
 /**
- * Sends datagrams in numbers: it queues copies of them, and one {@code sendmmsg(2)} sends what is
- * queued. Where the socket is of UDP and the kernel has it, datagrams of one size to one address
- * that were queued one after the other leave joined, with {@code UDP_SEGMENT}, and the kernel or
- * the network card cuts them apart; the last of them may be shorter. What does not go joined, for
- * it is longer than the path takes or the kernel is older, goes alone. The receiver sees the same
- * datagrams in any case. Nothing is allocated.
+ * Queues copies of datagrams and sends them with one {@code sendmmsg(2)}. On a UDP socket it uses
+ * {@code UDP_SEGMENT} if the kernel has it: consecutive datagrams of one size to one address are
+ * sent joined, and the kernel or the network card splits them; the last of them may be shorter.
+ * Datagrams that cannot be joined, because they exceed the path MTU or the kernel is older, are
+ * sent one by one. The receiver gets the same datagrams in any case. A call allocates nothing.
  *
  * <pre>{@code
- * try (var sender = new DatagramSender(socket, 512, 1 << 20, true)) {
- *   if (!sender.add(datagram, to)) {
+ * try (var sender = DatagramSender.builder(socket).datagrams(512).dataCapacity(1 << 20).build()) {
+ *   if (!sender.add(datagram, to)) { // the queue is full
  *     sender.sendmmsg(0);
  *     sender.add(datagram, to);
  *   }
+ *   sender.sendmmsg(0);
  * }
  * }</pre>
  *
- * <p>It is used by one thread at a time, as {@link MessageBatch}. What is queued when it is closed
- * is not sent.
+ * <p>One thread at a time may use a sender: a method that is called while another thread uses it
+ * throws {@link IllegalStateException}; {@link #close} takes effect when the current call has
+ * ended.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
  */
-public final class DatagramSender extends Exclusive {
-  /** How many datagrams a queue holds at most. */
+public final class DatagramSender implements AutoCloseable {
+  /** How many datagrams a queue can hold. */
   public static final int MAX = 65_536;
 
   private static final int EINVAL = Platform.number("EINVAL");
   private static final int EMSGSIZE = Platform.number("EMSGSIZE");
 
-  /** What a kernel, or a device, says that cannot cut what is joined. */
+  /** The errors of a kernel or device that cannot split joined datagrams. */
   private static final Set<Integer> REFUSALS =
       Set.of(EINVAL, EMSGSIZE, Platform.number("EIO"), Platform.number("EOPNOTSUPP"));
 
@@ -57,50 +65,44 @@ public final class DatagramSender extends Exclusive {
   private static final int UDP_SEGMENT = Platform.number("UDP_SEGMENT");
   private static final int CONTROL_SIZE = Control.space(Short.BYTES);
 
-  /** UDP_MAX_SEGMENTS, and what it was before Linux 6.9. */
+  /** UDP_MAX_SEGMENTS since Linux 6.9, and before. */
   private static final int MAX_SEGMENTS = 128;
 
   private static final int OLD_MAX_SEGMENTS = 64;
 
-  /** What fits a packet of 65,535 bytes beside the headers of IPv4 and UDP. */
+  /** A packet of 65,535 bytes less the headers of IPv4 and UDP. */
   private static final int MAX_JOINED = 65_507;
 
-  private final Socket socket;
-  private final MemorySegment data; // of the datagrams, one behind the other
+  private final SingleUse use = new SingleUse("the sender", this::release);
+  private final Socket socket; // kept reachable, so that it is not closed
+  private final OwnedFd target;
+  private final MemorySegment data; // of the datagrams, one after the other
   private final MemorySegment iovecs;
   private final MemorySegment controls;
   private final MemorySegment[] names;
   private final int[] nameLengths;
-  private final int[] starts; // of each datagram and, behind the last, of the next
+  private final int[] starts; // of each datagram and, after the last, of the next
   private final int[] nameOf; // of each datagram
-  private final int[] joined; // datagrams of each message of a call
+  private final int[] joined; // how many datagrams are in each message of a call
   private final Call call;
-  private int first; // datagram that has not been sent
-  private int queued; // datagrams, those that have been sent included
+  private int first; // datagram not sent yet
+  private int queued; // datagrams, including those already sent
   private int named; // names in use
   private boolean offloaded;
-  private boolean cut; // the last call sent less than it was given
+  private boolean cut; // the last system call sent less than it was given
   private int maxSegments = MAX_SEGMENTS;
-  private int maxSize = MAX_JOINED; // of a datagram that is joined with others
+  private int maxSize = MAX_JOINED; // of a datagram that can be joined
 
-  /**
-   * A sender for a socket, which stays the caller's.
-   *
-   * @param count how many datagrams the queue holds, 1 to {@value #MAX}
-   * @param size how many bytes of datagrams the queue holds
-   * @param offload whether to use {@link UDP#SEGMENT} where there is such a thing
-   * @throws IllegalArgumentException if a number is not in its range
-   */
-  public DatagramSender(Socket socket, int count, int size, boolean offload) throws IOException {
-    MessageBatch.checkRange("count", count, 1, MAX);
-    MessageBatch.checkRange("size", size, 0, Integer.MAX_VALUE);
+  private DatagramSender(Builder builder) throws IOException {
+    int count = builder.datagrams;
     int messages = Math.min(count, MessageBatch.MAX);
     long iovecsAt = (long) messages * Mmsghdr.SIZE;
     long controlsAt = iovecsAt + (long) messages * Iovec.SIZE;
     long namesAt = controlsAt + (long) messages * CONTROL_SIZE;
     long dataAt = namesAt + (long) count * CallFrame.ADDRESS_SIZE;
-    MemorySegment block = Arena.ofAuto().allocate(dataAt + size, 64);
-    this.socket = socket;
+    MemorySegment block = Arena.ofAuto().allocate(dataAt + builder.dataCapacity, 64);
+    socket = builder.socket;
+    target = Owners.of(socket);
     iovecs = block.asSlice(iovecsAt, controlsAt - iovecsAt);
     controls = block.asSlice(controlsAt, namesAt - controlsAt);
     data = block.asSlice(dataAt);
@@ -113,33 +115,93 @@ public final class DatagramSender extends Exclusive {
     nameOf = new int[count];
     joined = new int[messages];
     call = new Call(block.asSlice(0, iovecsAt));
-    offloaded = offload && cuts(socket);
+    offloaded = builder.offload && splits(socket);
     for (int i = 0; i < messages; i++) {
-      Mmsghdr.iov(call.headers, i, iovecs.address() + (long) i * Iovec.SIZE, 1);
+      Mmsghdr.iov(call.headers(), i, iovecs.address() + (long) i * Iovec.SIZE, 1);
       Cmsghdr.set(controls, (long) i * CONTROL_SIZE, Short.BYTES, SOL_UDP, UDP_SEGMENT);
     }
   }
 
-  private static boolean cuts(Socket socket) throws IOException {
+  private static boolean splits(Socket socket) throws IOException {
     try {
-      return socket.get(UDP.SEGMENT) == 0; // a size that is set holds for every datagram
+      return socket.get(UDP.SEGMENT) == 0; // a size that is set applies to every datagram
     } catch (ErrnoException noSuchOption) {
       return false;
     }
   }
 
-  /** Whether datagrams are joined: {@code UDP_SEGMENT}. The kernel's refusal ends it. */
+  /**
+   * A builder of a sender for a socket, which the caller still owns. The default is a queue of 1024
+   * datagrams with 1 MiB of data, and offload.
+   */
+  public static Builder builder(Socket socket) {
+    return new Builder(socket);
+  }
+
+  /** The sizes of a sender that is to be built. */
+  public static final class Builder {
+    private final Socket socket;
+    private int datagrams = 1024;
+    private int dataCapacity = 1 << 20;
+    private boolean offload = true;
+
+    private Builder(Socket socket) {
+      this.socket = socket;
+    }
+
+    /**
+     * How many datagrams the queue holds.
+     *
+     * @param count 1 to {@value DatagramSender#MAX}
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    public Builder datagrams(int count) {
+      datagrams = Limits.check("datagrams", count, 1, MAX);
+      return this;
+    }
+
+    /**
+     * How many bytes all datagrams in the queue have together.
+     *
+     * @param bytes 0 or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder dataCapacity(int bytes) {
+      dataCapacity = Limits.check("data capacity", bytes, 0, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** Whether to use {@link UDP#SEGMENT} if the socket and the kernel have it. */
+    public Builder offload(boolean enabled) {
+      offload = enabled;
+      return this;
+    }
+
+    /**
+     * A new sender.
+     *
+     * @throws java.nio.channels.ClosedChannelException if the socket is closed
+     */
+    public DatagramSender build() throws IOException {
+      return new DatagramSender(this);
+    }
+  }
+
+  /**
+   * Whether datagrams are joined: {@code UDP_SEGMENT}. It becomes false if the kernel turns out not
+   * to support it.
+   */
   public boolean isOffloaded() {
     return offloaded;
   }
 
+  /** Discards the datagrams in the queue, unsent. The socket stays open. */
   @Override
-  String what() {
-    return "the sender";
+  public void close() {
+    use.close();
   }
 
-  @Override
-  void release() {
+  private void release() {
     empty();
   }
 
@@ -158,17 +220,18 @@ public final class DatagramSender extends Exclusive {
   /**
    * Queues a copy of a datagram.
    *
-   * @param memory where it is
+   * @param memory contains the datagram
    * @param offset where it begins in {@code memory}
    * @param length how many bytes it has
-   * @param to where to send it; null for the peer of a connected socket
-   * @return false if there is no room, and nothing is queued: send first what is. Room comes back
-   *     when all has been sent
-   * @throws IllegalArgumentException if it is longer than the whole queue, or the address is empty
+   * @param to its destination; null for the peer of a connected socket
+   * @return false if the queue has no capacity left, and nothing was queued. The queue must then be
+   *     {@linkplain #sendmmsg sent}; capacity is regained when all datagrams have been sent
+   * @throws IllegalArgumentException if the datagram is longer than the capacity of the whole
+   *     queue, or the address is empty
    */
   public boolean add(MemorySegment memory, long offset, int length, @Nullable SockAddrView to) {
-    MessageBatch.checkRange("length", length, 0, data.byteSize());
-    begin();
+    Limits.check("length", length, 0, (int) data.byteSize());
+    use.begin();
     try {
       int start = starts[queued];
       if (queued == nameOf.length || length > data.byteSize() - start) {
@@ -179,11 +242,11 @@ public final class DatagramSender extends Exclusive {
       starts[++queued] = start + length;
       return true;
     } finally {
-      end();
+      use.end();
     }
   }
 
-  /** The place of a name, which datagrams that follow each other have in common. */
+  /** The index of a name; consecutive datagrams to one address share it. */
   private int name(@Nullable SockAddrView to) {
     int length = 0;
     MemorySegment name = names[named];
@@ -201,13 +264,13 @@ public final class DatagramSender extends Exclusive {
   }
 
   /**
-   * Takes the first datagram out of the queue without sending it: the one that {@link #sendmmsg}
-   * has thrown for.
+   * Removes the first datagram from the queue without sending it: the one for which {@link
+   * #sendmmsg} has thrown an exception.
    *
    * @return whether there was one
    */
   public boolean remove() {
-    begin();
+    use.begin();
     try {
       boolean any = first < queued;
       if (any) {
@@ -215,7 +278,7 @@ public final class DatagramSender extends Exclusive {
       }
       return any;
     } finally {
-      end();
+      use.end();
     }
   }
 
@@ -235,24 +298,24 @@ public final class DatagramSender extends Exclusive {
   // ---- sending
 
   /**
-   * {@code sendmmsg(2)}: sends what is queued. A blocking socket waits until all is sent. <b>Not a
-   * single call</b> where over 1024 messages are to be sent, or the kernel refuses to cut.
+   * {@code sendmmsg(2)}: sends the queue. A blocking socket waits until all datagrams are sent.
+   * <b>More than one system call</b> if there are over 1024 messages, or if the kernel refuses
+   * joined datagrams.
    *
-   * @param flags of {@link MSG}
-   * @return how many datagrams were sent, which are in the queue no more: fewer than there were
-   *     where the socket is non-blocking and full, or where one failed, which the next call throws
-   *     for; {@link Descriptor#AGAIN} for none
-   * @throws IllegalArgumentException if {@link MSG#ZEROCOPY} is among them, as the queue is used
-   *     again at once
-   * @throws ErrnoException of the first datagram in the queue, which stays there: {@link #remove}
-   *     it or send again; on a connected socket ECONNREFUSED and the like tell of an earlier one
+   * @param flags from {@link MSG}
+   * @return how many datagrams were sent and removed from the queue: less than all if the socket is
+   *     non-blocking and its buffer is full, or if a later datagram failed, for which the next call
+   *     throws; {@link Descriptor#AGAIN} for none
+   * @throws IllegalArgumentException if {@link MSG#ZEROCOPY} is set: the queue is reused at once
+   * @throws ErrnoException for the first datagram, which stays in the queue: {@link #remove} it or
+   *     send again. On a connected socket, ECONNREFUSED and the like are about an earlier datagram
    */
   public int sendmmsg(int flags) throws IOException {
     if ((flags & MSG.ZEROCOPY) != 0) {
       throw new IllegalArgumentException(
-          "MSG_ZEROCOPY sends from the queue after the call, which is used again by then");
+          "MSG_ZEROCOPY reads the data after the call, when the queue is already reused");
     }
-    begin();
+    use.begin();
     int all = 0;
     try {
       while (first < queued) {
@@ -272,27 +335,27 @@ public final class DatagramSender extends Exclusive {
       }
       return all;
     } finally {
-      end();
+      use.end();
       Reference.reachabilityFence(this);
     }
   }
 
-  /** How many datagrams one call has sent, or {@link Descriptor#AGAIN}. */
+  /** How many datagrams one system call has sent, or {@link Descriptor#AGAIN}. */
   private int once(int flags) throws IOException {
     int messages = build(offloaded);
-    long n = call.run(socket, true, flags, 0, messages);
+    long n = call.run(target, true, flags, 0, messages);
     if (n < 0 && joined[0] > 1 && REFUSALS.contains((int) -n)) {
       int refused = (int) -n;
       int number = joined[0];
       int size = size(first);
       messages = build(false);
-      n = call.run(socket, true, flags, 0, messages);
-      if (n > 0) { // it was not the first datagram's own fault
-        giveWay(refused, number, size);
+      n = call.run(target, true, flags, 0, messages);
+      if (n > 0) { // so the first datagram is valid
+        joinLess(refused, number, size);
       }
     }
-    int left = call.result(socket, n);
-    cut = left < messages && (left < 0 || joined[left] == 1); // what is joined may be refused
+    int left = call.result(target, n);
+    cut = left < messages && (left < 0 || joined[left] == 1); // a joined one may be refused
     int datagrams = 0;
     for (int i = 0; i < left; i++) {
       datagrams += joined[i];
@@ -303,10 +366,11 @@ public final class DatagramSender extends Exclusive {
     return left < 0 ? left : datagrams;
   }
 
-  private void giveWay(int refused, int number, int size) {
+  /** The kernel has refused joined datagrams: lowers the limit that explains it. */
+  private void joinLess(int refused, int number, int size) {
     if (refused == EINVAL && number > OLD_MAX_SEGMENTS) {
       maxSegments = OLD_MAX_SEGMENTS;
-    } else if (refused == EINVAL || refused == EMSGSIZE) { // longer than the path takes uncut
+    } else if (refused == EINVAL || refused == EMSGSIZE) { // longer than the path MTU
       maxSize = size - 1;
     } else {
       offloaded = false;
@@ -317,7 +381,7 @@ public final class DatagramSender extends Exclusive {
     return starts[datagram + 1] - starts[datagram];
   }
 
-  /** Makes messages of the datagrams that are queued, and returns how many. */
+  /** Makes messages of the datagrams in the queue, and returns how many. */
   private int build(boolean joins) {
     int datagram = first;
     int message = 0;
@@ -329,17 +393,17 @@ public final class DatagramSender extends Exclusive {
       if (number > 1) {
         controls.set(JAVA_SHORT_UNALIGNED, control + Cmsghdr.SIZE, (short) size(datagram));
       }
-      Mmsghdr.name(call.headers, message, names[name].address(), nameLengths[name]);
+      Mmsghdr.name(call.headers(), message, names[name].address(), nameLengths[name]);
       Iovec.set(iovecs, message, data.address() + start, starts[datagram + number] - start);
       Mmsghdr.control(
-          call.headers, message, controls.address() + control, number > 1 ? CONTROL_SIZE : 0);
+          call.headers(), message, controls.address() + control, number > 1 ? CONTROL_SIZE : 0);
       joined[message++] = number;
       datagram += number;
     }
     return message;
   }
 
-  /** How many datagrams from this one on can leave joined. */
+  /** How many datagrams from this one on can be joined. */
   private int run(int datagram) {
     int size = size(datagram);
     int end = datagram + 1;
@@ -364,12 +428,12 @@ public final class DatagramSender extends Exclusive {
     }
 
     @Override
-    void received(int from, int to) {
+    protected void received(int from, int to) {
       throw new IllegalStateException("a sender does not receive");
     }
 
     @Override
-    boolean isAddressed() {
+    protected boolean isAddressed() {
       return named > 1 || (named == 1 && nameLengths[0] > 0);
     }
   }

@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.datagram;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +29,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.message.Message;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.IP;
 import org.llsocket.option.MCAST;
@@ -51,7 +52,7 @@ class ZeroCopyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 6})
-  void tcp_sends_areToldInOrderAndOnce(int version) throws Exception {
+  void sends_onTcp_areReportedOnceInOrder(int version) throws Exception {
     AF family = version == 4 ? AF.INET : AF.INET6;
     try (Arena arena = Arena.ofConfined();
         Socket.Pair pair = Loopback.tcp(family);
@@ -66,20 +67,20 @@ class ZeroCopyTest {
       assertThat(sends.send(buffer.asSlice(0, 0), 0)).as("no number").isZero();
       assertThat(sends.sent()).isEqualTo(5);
       drain(pair.second(), 100_000);
-      List<Long> told = new ArrayList<>();
+      List<Long> reported = new ArrayList<>();
       while (!sends.isDone()) {
         int n =
             sends.reap(
                 (first, last, copied) -> {
                   assertThat(copied).as("over the loopback").isTrue();
                   for (long i = first; i <= last; i++) {
-                    told.add(i);
+                    reported.add(i);
                   }
                 },
                 Blocked.DEADLINE);
         assertThat(n).isPositive();
       }
-      assertThat(told).containsExactly(0L, 1L, 2L, 3L, 4L);
+      assertThat(reported).containsExactly(0L, 1L, 2L, 3L, 4L);
       assertThat(sends.isDone(4)).isTrue();
       assertThat(sends.isDone(5)).isFalse();
       assertThat(sends.isDone(-1)).isFalse();
@@ -88,7 +89,7 @@ class ZeroCopyTest {
   }
 
   @Test
-  void udp_sends_carryTheBytes() throws Exception {
+  void sends_onUdp_transferTheBytes() throws Exception {
     try (Arena arena = Arena.ofConfined();
         Socket to = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket from = Loopback.bound(AF.INET, SOCK.DGRAM);
@@ -112,7 +113,7 @@ class ZeroCopyTest {
   /** A send that has to wait in between is several of the kernel's, and each has its number. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void tcp_longSend_hasANumberForEachPart(boolean virtual) throws Exception {
+  void send_longOnTcp_hasANumberPerPart(boolean virtual) throws Exception {
     int size = 32 << 20;
     try (Arena arena = Arena.ofShared();
         Socket.Pair pair = Loopback.tcp(AF.INET);
@@ -131,7 +132,7 @@ class ZeroCopyTest {
   }
 
   @Test
-  void full_nonBlocking_isPartThenAgain() throws Exception {
+  void send_fullNonBlockingSocket_isPartThenAgain() throws Exception {
     try (Arena arena = Arena.ofShared();
         Socket.Pair pair = Loopback.tcp(AF.INET);
         ZeroCopy sends = new ZeroCopy(pair.first())) {
@@ -155,7 +156,7 @@ class ZeroCopyTest {
    * notices are one, so that they alone do not fill it here.
    */
   @Test
-  void noRoomForANotice_isEnobufs() throws Exception {
+  void send_optionMemoryUsedUp_isEnobufs() throws Exception {
     Capability.IPV6_LOOPBACK.require();
     try (Arena arena = Arena.ofConfined();
         Socket.Pair pair = Loopback.udp(AF.INET6);
@@ -190,16 +191,16 @@ class ZeroCopyTest {
     return GroupReq.of(InetAddress.ofLiteral("ff01::1:" + Integer.toHexString(i)), "lo");
   }
 
-  /** Behind what nobody has reaped, the error of a refused datagram is handed on. */
+  /** Behind what unused has reaped, the error of a refused datagram is handed on. */
   @Test
-  void errorQueue_otherThings_goToOther() throws Exception {
+  void reap_otherMessages_goToOther() throws Exception {
     Socket closed = Loopback.bound(AF.INET, SOCK.DGRAM);
-    SockAddr nobody = closed.getsockname();
+    SockAddr unused = closed.getsockname();
     closed.close();
     try (Socket from = Loopback.bound(AF.INET, SOCK.DGRAM);
         ZeroCopy sends = new ZeroCopy(from)) {
       from.set(IP.RECVERR, true);
-      from.sendto(ByteBuffer.allocate(3), nobody);
+      from.sendto(ByteBuffer.allocate(3), unused);
       List<Integer> others = new ArrayList<>();
       var handler =
           new ZeroCopy.Handler() {
@@ -219,10 +220,10 @@ class ZeroCopyTest {
     }
   }
 
-  /** What the peer has no room for is not done. */
+  /** What the peer cannot buffer is not done. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void reap_thatWaits_endsWithTimeAndClose(boolean virtual) throws Exception {
+  void reap_waiting_endsWithTimeoutAndClose(boolean virtual) throws Exception {
     try (Arena arena = Arena.ofShared();
         Socket.Pair pair = Loopback.tcp(AF.INET);
         ZeroCopy sends = new ZeroCopy(pair.first())) {
@@ -269,7 +270,7 @@ class ZeroCopyTest {
 
   /** The packet is made, and has its number, before it is refused: for more than 128 segments. */
   @Test
-  void send_refusedAfterTheKernelHasCounted_hasANumber() throws Exception {
+  void send_refusedAfterItWasNumbered_isCounted() throws Exception {
     try (Arena arena = Arena.ofConfined();
         Socket.Pair pair = Loopback.udp(AF.INET);
         ZeroCopy sends = new ZeroCopy(pair.first())) {
@@ -284,24 +285,24 @@ class ZeroCopyTest {
       assertThat(number).isEqualTo(2);
       assertThat(sends.isDone(number)).isFalse();
       drain(pair.second(), 2000);
-      List<Long> told = new ArrayList<>();
+      List<Long> reported = new ArrayList<>();
       while (!sends.isDone(number)) {
         int n =
             sends.reap(
                 (first, last, copied) -> {
                   for (long each = first; each <= last; each++) {
-                    told.add(each);
+                    reported.add(each);
                   }
                 },
                 Blocked.DEADLINE);
         assertThat(n).isPositive();
       }
-      assertThat(told).containsExactly(0L, 1L, 2L);
+      assertThat(reported).containsExactly(0L, 1L, 2L);
       assertThat(sends.isDone()).isTrue();
     }
   }
 
-  /** The kernel's numbers begin anew after 4,294,967,296 sends; ours go on. */
+  /** The numbers of the kernel wrap after 4,294,967,296 sends; ours do not. */
   @ParameterizedTest
   @CsvSource({
     "1, 0, 0",
@@ -314,7 +315,7 @@ class ZeroCopyTest {
     "8589934592, -1, 8589934591",
     "2147483649, -2147483648, 2147483648"
   })
-  void numbers_of32Bits_areExtended(long next, int number, long extended) {
+  void extended_32BitNumbers_areNearest(long next, int number, long extended) {
     assertThat(ZeroCopy.extended(next, number)).isEqualTo(extended);
   }
 }

@@ -1,0 +1,141 @@
+package org.llsocket;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.Waiting;
+import org.llsocket.internal.message.MessageAccess;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
+import org.llsocket.message.Rights;
+
+/** The calls of {@link Socket} that send and receive messages. */
+final class SocketMessages {
+  /** Between two polls of a socket that is always readable and never has what the flags select. */
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  /** Capacity for what else a socket may add to descriptors: credentials, a label, a pidfd. */
+  private static final int OTHER_CONTROL = 1024;
+
+  private SocketMessages() {}
+
+  static int sendmsg(Handle socket, Message message, int flags) throws IOException {
+    try {
+      return MessageAccess.get().sendmsg(message, socket.owned, flags);
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  static int recvmsg(Handle socket, Message message, int flags) throws IOException {
+    try {
+      return MessageAccess.get().recvmsg(message, socket.owned, flags);
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  static int recvmsg(Handle socket, Message message, int flags, Duration timeout)
+      throws IOException {
+    long deadline = Deadline.in(timeout);
+    boolean ready = false;
+    while (true) {
+      int n = recvmsg(socket, message, flags | MSG.DONTWAIT);
+      if (n != Descriptor.AGAIN) {
+        return n;
+      }
+      long left = Deadline.remaining(deadline);
+      if (ready && !socket.file().isStream() && Waiting.isShutDown(socket.owned)) {
+        return 0; // as a blocking call
+      }
+      if (ready && left > 0) { // but not with what the flags select
+        LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
+      }
+      if ((ready && left <= 0) || !socket.await(false, deadline)) {
+        throw new SocketTimeoutException("nothing received within " + timeout);
+      }
+      ready = true;
+    }
+  }
+
+  static int sendmmsg(Handle socket, MessageBatch batch, int first, int count, int flags)
+      throws IOException {
+    try {
+      return MessageAccess.get().sendmmsg(batch, socket.owned, first, count, flags);
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  static int recvmmsg(Handle socket, MessageBatch batch, int flags) throws IOException {
+    try {
+      return MessageAccess.get().recvmmsg(batch, socket.owned, flags);
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  static int recvmmsg(Handle socket, MessageBatch batch, int flags, Duration timeout)
+      throws IOException {
+    return MessageAccess.get()
+        .recvmmsg(
+            batch,
+            socket.owned,
+            flags,
+            timeout,
+            timeLeft -> socket.await(false, Deadline.in(timeLeft)));
+  }
+
+  // ---- descriptors
+
+  static int sendfd(Handle socket, Descriptor... descriptors) throws IOException {
+    Rights rights = Rights.of(descriptors);
+    var message = new Message().controlCapacity(Control.space(Integer.BYTES * descriptors.length));
+    message.buffers(ByteBuffer.allocate(1)).control().add(rights);
+    return sendmsg(socket, message, 0);
+  }
+
+  static @Nullable List<Descriptor> recvfds(Handle socket, int max) throws IOException {
+    if (max < 1 || max > Rights.MAX) {
+      throw new IllegalArgumentException(
+          max + " descriptors; a message carries 1 to " + Rights.MAX);
+    }
+    var message = new Message().controlCapacity(OTHER_CONTROL + Control.space(Integer.BYTES * max));
+    try { // not with resources: an OutOfMemoryError may be one object, which cannot suppress itself
+      int n = recvmsg(socket, message.buffers(ByteBuffer.allocate(1)), 0);
+      if (n == Descriptor.AGAIN) {
+        return null;
+      }
+      if (n == Descriptor.EOF) {
+        throw new EOFException("the peer has ended the stream; no descriptor was received");
+      }
+      return taken(message, max);
+    } finally {
+      message.close();
+    }
+  }
+
+  private static List<Descriptor> taken(Message message, int max) throws IOException {
+    Rights rights = message.control().get(Rights.class);
+    int count = rights == null ? 0 : rights.descriptors().size();
+    if (count > max) {
+      throw new IOException("received " + count + " descriptors, more than " + max);
+    }
+    if (message.isControlTruncated()) {
+      throw new IOException(
+          "received only " + count + " of the descriptors sent: too many open files (EMFILE)");
+    }
+    if (rights == null) {
+      throw new IOException("received a byte without a descriptor");
+    }
+    return rights.take();
+  }
+}

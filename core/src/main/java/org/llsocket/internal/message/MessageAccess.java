@@ -1,0 +1,50 @@
+package org.llsocket.internal.message;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
+
+/**
+ * Gives {@code Socket} the calls of a message without making them public API (the JDK's
+ * SharedSecrets pattern).
+ */
+public abstract class MessageAccess {
+  private static volatile @Nullable MessageAccess access; // set once
+
+  protected MessageAccess() {}
+
+  /** Called by the classes of messages when they are initialized. */
+  public static void set(MessageAccess messages) {
+    access = messages;
+  }
+
+  /** The access that the class of a message has set, which exists and so is initialized. */
+  public static MessageAccess get() {
+    return Objects.requireNonNull(access);
+  }
+
+  public abstract int sendmsg(Message message, OwnedFd to, int flags) throws IOException;
+
+  public abstract int recvmsg(Message message, OwnedFd from, int flags) throws IOException;
+
+  public abstract int sendmmsg(MessageBatch batch, OwnedFd to, int first, int count, int flags)
+      throws IOException;
+
+  public abstract int recvmmsg(MessageBatch batch, OwnedFd from, int flags) throws IOException;
+
+  /** The same, until {@code timeout} has passed. */
+  public abstract int recvmmsg(
+      MessageBatch batch, OwnedFd from, int flags, Duration timeout, AwaitReadable readable)
+      throws IOException;
+
+  /** Waits for a socket to become readable: {@code Descriptor.awaitReadable}. */
+  @FunctionalInterface
+  public interface AwaitReadable {
+    /** Whether it is readable before {@code timeout} has passed. */
+    boolean await(Duration timeout) throws IOException;
+  }
+}

@@ -1,0 +1,73 @@
+package org.llsocket.internal.message;
+
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.MSG;
+import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.platform.Platform;
+
+/** A call on a socket, which an object makes again and again; one at a time. */
+public abstract class MessagesCall implements WaitingCall {
+  private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int EINTR = Platform.number("EINTR");
+
+  private static final int AF_UNIX = Platform.number("AF_UNIX");
+
+  private @Nullable OwnedFd socket; // during a call
+
+  /** Begins a call on {@code target}. */
+  protected final void begin(OwnedFd target) {
+    socket = target;
+  }
+
+  /** Ends the call: the socket is no longer referenced. */
+  protected final void end() {
+    socket = null;
+  }
+
+  /** The socket of the current call. */
+  protected final OwnedFd socket() {
+    return Objects.requireNonNull(socket, "no call is being made");
+  }
+
+  /**
+   * {@code MSG_CMSG_CLOEXEC} if descriptors can arrive, or 0. Only Unix sockets carry SCM_RIGHTS,
+   * and a pidfd is close-on-exec in any case. Other families refuse an unknown flag: packet, CAN,
+   * Phonet and MCTP sockets.
+   */
+  public static int closeOnExec(OpenFile file) {
+    return file.family() == AF_UNIX ? MSG.CMSG_CLOEXEC : 0;
+  }
+
+  protected final OpenFile file() {
+    return socket().file();
+  }
+
+  /**
+   * What a call returns or throws that has returned {@code -errno}: {@link Descriptor#AGAIN} if it
+   * would have to wait.
+   *
+   * @param call its C name
+   * @param arguments as the error message shows them after the fd, with a comma before each
+   */
+  protected static int failed(OwnedFd on, long n, String call, String arguments)
+      throws IOException {
+    if (on.isOpen() && (n == -EAGAIN || n == -EINTR)) {
+      return Descriptor.AGAIN;
+    }
+    throw exception(on, n, call, arguments);
+  }
+
+  private static IOException exception(OwnedFd on, long n, String call, String arguments) {
+    return on.isOpen()
+        ? new ErrnoException(new Errno((int) -n), call, "fd=" + on.number() + arguments)
+        : new AsynchronousCloseException();
+  }
+}
