@@ -2,6 +2,7 @@ package org.llsocket.option;
 
 import java.util.List;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.message.PktInfo;
 
 /**
  * {@code IPV6_*}: options of {@code IPPROTO_IPV6}, and values of options.
@@ -172,8 +173,8 @@ public final class IPV6 {
       TABLE.option("IPV6_RECVPKTINFO").since("2.6.14").flag();
 
   /** {@code IPV6_PKTINFO}: the address and the interface that packets leave from. */
-  public static final Option<In6Pktinfo> PKTINFO =
-      TABLE.option("IPV6_PKTINFO").since("2.6.14").writeOnly().value(In6Pktinfo.CODEC);
+  public static final Option<PktInfo> PKTINFO =
+      TABLE.option("IPV6_PKTINFO").since("2.6.14").writeOnly().value(Structs.IN6_PKTINFO);
 
   /** {@code IPV6_RECVHOPLIMIT}: receive {@code IPV6_HOPLIMIT}. Default: off. */
   public static final Option<Boolean> RECVHOPLIMIT =

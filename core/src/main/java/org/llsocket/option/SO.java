@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.message.Credentials;
 
 /**
  * {@code SO_*}: options of {@code SOL_SOCKET}, for sockets of every family.
@@ -118,8 +119,8 @@ public final class SO {
    * {@code SO_PEERCRED}: who called {@code connect(2)}, {@code listen(2)} or {@code socketpair(2)}
    * at the other end.
    */
-  public static final Option<Ucred> PEERCRED =
-      TABLE.option("SO_PEERCRED").manual("unix(7)").on(UNIX).readOnly().value(Ucred.CODEC);
+  public static final Option<Credentials> PEERCRED =
+      TABLE.option("SO_PEERCRED").manual("unix(7)").on(UNIX).readOnly().value(Structs.UCRED);
 
   /**
    * {@code SO_RCVLOWAT}: how much must have come before it can be read; 0 is taken as 1. Default:

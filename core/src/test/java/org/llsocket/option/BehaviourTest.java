@@ -26,6 +26,7 @@ import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.message.Credentials;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
@@ -242,7 +243,7 @@ class BehaviourTest {
   @Test
   void peercred_pair_isThisProcess() throws IOException {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      Ucred peer = pair.first().get(SO.PEERCRED);
+      Credentials peer = pair.first().get(SO.PEERCRED);
       assertThat(peer.pid()).isEqualTo((int) ProcessHandle.current().pid());
       Path self = Path.of("/proc/self");
       assertThat(peer.uid()).isEqualTo(((Number) Files.getAttribute(self, "unix:uid")).longValue());

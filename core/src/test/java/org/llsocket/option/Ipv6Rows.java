@@ -12,6 +12,7 @@ import static org.llsocket.option.SocketKind.RAW6;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.stream.Stream;
+import org.llsocket.message.PktInfo;
 import org.llsocket.testing.Capability;
 
 /** The rows of {@link IPV6} and {@link ICMP6}, but for multicast. */
@@ -48,7 +49,7 @@ final class Ipv6Rows {
         flag(IPV6.FLOWINFO_SEND, false),
         flag(IPV6.HDRINCL, false).only(SocketKind.ICMP6),
         flag(IPV6.HDRINCL, true).only(RAW6),
-        row(IPV6.PKTINFO).setOnly(new In6Pktinfo(any(), 0)),
+        row(IPV6.PKTINFO).setOnly(PktInfo.from(any(), 0)),
         flag(IPV6.DONTFRAG, false),
         row(IPV6.TCLASS).fresh(0).set(0xb8).set(-1, 0),
         flag(IPV6.AUTOFLOWLABEL, labels == 1 || labels == 3),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
+import org.llsocket.message.PktInfo;
 
 /** What is refused, by whom, and in which words. */
 class OptionErrorsTest {
@@ -90,6 +91,10 @@ class OptionErrorsTest {
             Collections.nCopies(4097, new SockFilter(6, 0, 0, 0)),
             "SO_ATTACH_FILTER in instructions: 4097 is not 1–4096"),
         Arguments.of(ICMP.FILTER, IpRows.bits(32), "ICMP_FILTER in bits: 33 is not 0–32"),
+        Arguments.of(
+            IPV6.PKTINFO,
+            PktInfo.from(InetAddress.ofLiteral("127.0.0.1")),
+            "IPV6_PKTINFO: source 127.0.0.1 is not an IPv6 address"),
         Arguments.of(
             TCP.MD5SIG,
             new TcpMd5sig(InetAddress.ofLiteral("10.0.0.0"), 8, 0, new byte[1]),

@@ -15,6 +15,7 @@ import static org.llsocket.option.SocketKind.*;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.llsocket.message.Credentials;
 import org.llsocket.testing.Capability;
 
 /** The rows of {@link SO}. */
@@ -106,7 +107,7 @@ final class SocketRows {
         flag(SO.PASSSEC, false),
         flag(SO.PASSPIDFD, false),
         flag(SO.PASSRIGHTS, true),
-        row(SO.PEERCRED).fresh(new Ucred(0, Ucred.NOBODY, Ucred.NOBODY)),
+        row(SO.PEERCRED).fresh(new Credentials(0, Credentials.NO_ID, Credentials.NO_ID)),
         row(SO.PEERGROUPS).getFails(ENODATA),
         row(SO.PEERPIDFD).getFails(ENODATA),
         row(SO.PEERSEC).isOrFails(label -> true, ENOPROTOOPT),

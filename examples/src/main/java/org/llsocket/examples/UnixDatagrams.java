@@ -10,8 +10,8 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.message.Credentials;
 import org.llsocket.option.SO;
-import org.llsocket.option.Ucred;
 
 /**
  * A service of this machine that is asked by datagrams and leaves no file behind: its name is an
@@ -64,7 +64,7 @@ public final class UnixDatagrams {
       thread.join();
     }
     try (var pair = Socket.pair(SOCK.SEQPACKET)) {
-      Ucred peer = pair.first().get(SO.PEERCRED);
+      Credentials peer = pair.first().get(SO.PEERCRED);
       System.out.println("the other end is process " + peer.pid() + " of user " + peer.uid());
     }
   }
