@@ -3,7 +3,7 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code NI_*}: flags of {@code getnameinfo(3)}, combined with {@code |}.
+ * {@code NI_*}: flags of {@code getnameinfo(3)}, combined with {@code |}, and sizes of its buffers.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</a>
  */
@@ -34,6 +34,12 @@ public final class NI {
    * writes it, {@code fe80::1%eth0}, so the flag is 0 here and changes nothing.
    */
   public static final int WITHSCOPEID = Platform.number("NI_WITHSCOPEID");
+
+  /** {@code NI_MAXHOST}: not a flag: a buffer size in bytes that is enough for any host. */
+  public static final int MAXHOST = Platform.number("NI_MAXHOST");
+
+  /** {@code NI_MAXSERV}: not a flag: a buffer size in bytes that is enough for any service. */
+  public static final int MAXSERV = Platform.number("NI_MAXSERV");
 
   private NI() {}
 

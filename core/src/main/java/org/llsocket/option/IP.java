@@ -319,6 +319,18 @@ public final class IP {
    */
   public static final int PMTUDISC_OMIT = Platform.number("IP_PMTUDISC_OMIT");
 
+  /** {@code IP_DEFAULT_MULTICAST_TTL}: the default of {@link #MULTICAST_TTL}. */
+  public static final int DEFAULT_MULTICAST_TTL = Platform.number("IP_DEFAULT_MULTICAST_TTL");
+
+  /** {@code IP_DEFAULT_MULTICAST_LOOP}: the default of {@link #MULTICAST_LOOP}: 1, on. */
+  public static final int DEFAULT_MULTICAST_LOOP = Platform.number("IP_DEFAULT_MULTICAST_LOOP");
+
+  /**
+   * {@code IP_MAX_MEMBERSHIPS}: how many groups a socket can join by default. The limit in force is
+   * {@code net.ipv4.igmp_max_memberships}.
+   */
+  public static final int MAX_MEMBERSHIPS = Platform.number("IP_MAX_MEMBERSHIPS");
+
   private IP() {}
 
   /** All of these options, in order. */

@@ -401,6 +401,15 @@ public final class IPV6 {
    */
   public static final int PREFER_SRC_NONCGA = Platform.number("IPV6_PREFER_SRC_NONCGA");
 
+  /** {@code IPV6_HOPLIMIT}: the type of a control message, the hop limit; not an option. */
+  public static final int HOPLIMIT = Platform.number("IPV6_HOPLIMIT");
+
+  /**
+   * {@code IPV6_RTHDR_TYPE_0}: a type of routing header, deprecated by RFC 5095: the kernel neither
+   * sends nor accepts it.
+   */
+  public static final int RTHDR_TYPE_0 = Platform.number("IPV6_RTHDR_TYPE_0");
+
   private IPV6() {}
 
   /** All of these options, in order. */

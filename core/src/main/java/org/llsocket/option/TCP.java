@@ -321,6 +321,11 @@ public final class TCP {
   /** {@code TCP_CLOSING}: a state: both have closed at once. */
   public static final int CLOSING = Platform.number("TCP_CLOSING");
 
+  /**
+   * {@code TCP_CM_INQ}: the type of a control message, the bytes left to be received: {@link #INQ}.
+   */
+  public static final int CM_INQ = Platform.number("TCP_CM_INQ");
+
   private TCP() {}
 
   /** All of these options, in order. */

@@ -27,6 +27,16 @@ final class Linux {
           BsdNames.PROTOCOLS,
           BsdNames.LOOKUP);
 
+  /** Names that no call of the library itself needs, and that a program may never ask for. */
+  static final List<String> FURTHER_NUMBERS =
+      List.of(
+          LinuxAddresses.NUMBERS,
+          LinuxLink.NUMBERS,
+          LinuxNetlink.NUMBERS,
+          LinuxFamilies.NUMBERS,
+          LinuxCan.NUMBERS,
+          LinuxBluetooth.NUMBERS);
+
   static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
 
   /** Where the descriptors of this process are files. */

@@ -20,6 +20,8 @@ final class LinuxLookup {
       NI_NAMEREQD 0x8
       NI_DGRAM 0x10
       NI_IDN 0x20
+      NI_MAXHOST 1025
+      NI_MAXSERV 32
 
       EAI_BADFLAGS -1
       EAI_NONAME -2

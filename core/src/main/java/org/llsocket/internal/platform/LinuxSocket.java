@@ -100,6 +100,19 @@ final class LinuxSocket {
       SOL_MCTP 285
       SOL_SMC 286
       SOL_VSOCK 287
+      SOL_IPX 256
+      SOL_AX25 257
+      SOL_ATALK 258
+      SOL_NETROM 259
+      SOL_ROSE 260
+      SOL_CAN_BASE 100
+      SOL_CAN_RAW 101
+      SOL_CAN_ISOTP 106
+      SOL_CAN_J1939 107
+      SOL_HCI 0
+      SOL_L2CAP 6
+      SOL_SCO 17
+      SOL_RFCOMM 18
 
       SHUT_RD 0
       SHUT_WR 1

@@ -3,29 +3,39 @@ package org.llsocket.internal.platform;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers and struct layouts of the platform that this JVM runs on. */
 public final class Platform {
   private static final Platform CURRENT = detect();
 
   private final String name;
-  private final Map<String, Integer> numbers = new LinkedHashMap<>(2048);
+  private final Map<String, Integer> numbers;
+  private final List<String> furtherTables;
   private final Map<Integer, String> errnoNames = new HashMap<>();
   private final Map<String, Struct> structs = new HashMap<>();
 
-  Platform(String name, String errnoTable, List<String> numberTables, List<String> structTables) {
+  Platform(
+      String name,
+      String errnoTable,
+      List<String> numberTables,
+      List<String> furtherTables,
+      List<String> structTables) {
     this.name = name;
-    readNumbers(errnoTable);
+    this.furtherTables = furtherTables;
+    numbers = new LinkedHashMap<>(2048);
+    readNumbers(errnoTable, numbers);
     for (Map.Entry<String, Integer> entry : numbers.entrySet()) {
       errnoNames.putIfAbsent(entry.getValue(), entry.getKey());
     }
     for (String table : numberTables) {
-      readNumbers(table);
+      readNumbers(table, numbers);
     }
     for (String table : structTables) {
       readStructs(table);
@@ -36,7 +46,8 @@ public final class Platform {
     String os = System.getProperty("os.name", "");
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     if (os.equals("Linux") && Linux.ARCHITECTURES.contains(arch)) {
-      return new Platform("Linux ".concat(arch), Linux.ERRNO, Linux.NUMBERS, Linux.STRUCTS);
+      return new Platform(
+          "Linux ".concat(arch), Linux.ERRNO, Linux.NUMBERS, Linux.FURTHER_NUMBERS, Linux.STRUCTS);
     }
     throw new UnsupportedOperationException(
         "llsocket runs on Linux " + Linux.ARCHITECTURES + " so far, not on " + os + " " + arch);
@@ -46,6 +57,9 @@ public final class Platform {
   public static int number(String cName) {
     Integer number = CURRENT.numbers.get(cName);
     if (number == null) {
+      number = Further.NUMBERS.get(cName);
+    }
+    if (number == null) {
       throw new IllegalArgumentException(cName + " has no number on " + CURRENT.name);
     }
     return number;
@@ -53,7 +67,7 @@ public final class Platform {
 
   /** Whether this platform's headers give {@code cName} a number. */
   public static boolean has(String cName) {
-    return CURRENT.numbers.containsKey(cName);
+    return CURRENT.numbers.containsKey(cName) || Further.NUMBERS.containsKey(cName);
   }
 
   /**
@@ -61,12 +75,20 @@ public final class Platform {
    * and the number themselves where there is none: {@code AF_INET6}, {@code AF_77}.
    */
   public static String nameOf(String prefix, int number) {
-    for (Map.Entry<String, Integer> entry : CURRENT.numbers.entrySet()) {
+    String found = find(CURRENT.numbers, prefix, number);
+    if (found == null) {
+      found = find(Further.NUMBERS, prefix, number);
+    }
+    return found == null ? prefix + number : found;
+  }
+
+  private static @Nullable String find(Map<String, Integer> numbers, String prefix, int number) {
+    for (Map.Entry<String, Integer> entry : numbers.entrySet()) {
       if (entry.getValue() == number && entry.getKey().startsWith(prefix)) {
         return entry.getKey();
       }
     }
-    return prefix + number;
+    return null;
   }
 
   /**
@@ -84,15 +106,25 @@ public final class Platform {
   public static String flagNames(String prefix, int flags) {
     var names = new StringJoiner("|");
     names.setEmptyValue("0");
+    int rest = addNames(CURRENT.numbers, prefix, flags, names);
+    if (rest != 0) {
+      rest = addNames(Further.NUMBERS, prefix, rest, names);
+    }
+    return rest == 0 ? names.toString() : names.add("0x" + Integer.toHexString(rest)).toString();
+  }
+
+  /** Adds the names of the bits in {@code flags}, and returns the bits that have none. */
+  private static int addNames(
+      Map<String, Integer> numbers, String prefix, int flags, StringJoiner names) {
     int rest = flags;
-    for (Map.Entry<String, Integer> entry : CURRENT.numbers.entrySet()) {
+    for (Map.Entry<String, Integer> entry : numbers.entrySet()) {
       int bit = entry.getValue();
       if (Integer.bitCount(bit) == 1 && (rest & bit) != 0 && entry.getKey().startsWith(prefix)) {
         names.add(entry.getKey());
         rest &= ~bit;
       }
     }
-    return rest == 0 ? names.toString() : names.add("0x" + Integer.toHexString(rest)).toString();
+    return rest;
   }
 
   /** The layout of a C struct, by its tag. */
@@ -111,7 +143,9 @@ public final class Platform {
 
   /** Every name that has a number, in the order of the tables. */
   public static Set<String> names() {
-    return Collections.unmodifiableSet(CURRENT.numbers.keySet());
+    Set<String> names = new LinkedHashSet<>(CURRENT.numbers.keySet());
+    names.addAll(Further.NUMBERS.keySet());
+    return Collections.unmodifiableSet(names);
   }
 
   /** Every struct tag that has a layout. */
@@ -120,14 +154,27 @@ public final class Platform {
   }
 
   /** Reads {@code NAME number} pairs; numbers are decimal, or hexadecimal with 0x. */
-  private void readNumbers(String table) {
+  private void readNumbers(String table, Map<String, Integer> into) {
     var words = new Words(table);
     while (words.hasNext()) {
       String key = words.next();
-      if (numbers.put(key, words.number()) != null) {
+      if (into.put(key, words.number()) != null) {
         throw new IllegalStateException(key + " stands twice in the tables of " + name);
       }
     }
+  }
+
+  private Map<String, Integer> readFurther() {
+    Map<String, Integer> further = new LinkedHashMap<>(2048);
+    for (String table : furtherTables) {
+      readNumbers(table, further);
+    }
+    Set<String> twice = new LinkedHashSet<>(further.keySet());
+    twice.retainAll(numbers.keySet());
+    if (!twice.isEmpty()) {
+      throw new IllegalStateException(twice + " stand twice in the tables of " + name);
+    }
+    return further;
   }
 
   /** Reads lines of {@code tag size: field offset size, field offset size, …}. */
@@ -142,5 +189,12 @@ public final class Platform {
       } while (!words.endsLine());
       structs.put(tag, new Struct(tag, size, fields));
     }
+  }
+
+  /** The numbers that no call needs. They are read at the first use of one of their names. */
+  private static final class Further {
+    static final Map<String, Integer> NUMBERS = CURRENT.readFurther();
+
+    private Further() {}
   }
 }
