@@ -1,4 +1,4 @@
-/** The llsocket command; sees only what org.llsocket exports. */
+/** The llsocket command, on the exported packages of org.llsocket and org.llsocket.lua. */
 module org.llsocket.cli {
   requires static org.jspecify;
   requires com.fasterxml.jackson.jr.ob;
@@ -10,5 +10,25 @@ module org.llsocket.cli {
   uses org.llsocket.lua.LuaEngine;
 
   opens org.llsocket.cli to
+      info.picocli;
+  opens org.llsocket.cli.datagram to
+      info.picocli;
+  opens org.llsocket.cli.demo to
+      info.picocli;
+  opens org.llsocket.cli.info to
+      info.picocli;
+  opens org.llsocket.cli.lua to
+      info.picocli;
+  opens org.llsocket.cli.netcat to
+      info.picocli;
+  opens org.llsocket.cli.output to
+      info.picocli;
+  opens org.llsocket.cli.ping to
+      info.picocli;
+  opens org.llsocket.cli.probe to
+      info.picocli;
+  opens org.llsocket.cli.process to
+      info.picocli;
+  opens org.llsocket.cli.socket to
       info.picocli;
 }

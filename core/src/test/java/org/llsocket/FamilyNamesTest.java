@@ -212,7 +212,7 @@ class FamilyNamesTest {
   void packetSocket_datagramOnTheLoopback_hasTheNamedProtocolTypeAndHardware() throws IOException {
     Capability.NET_RAW.require();
     String text = UUID.randomUUID().toString();
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     ByteBuffer data = ByteBuffer.allocate(2048);
     Set<Integer> types = new TreeSet<>();
     try (Socket packets = Socket.open(AF.PACKET, SOCK.DGRAM, new IPPROTO(ETH.htons(ETH.P_ALL)));

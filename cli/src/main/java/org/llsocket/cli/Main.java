@@ -2,10 +2,25 @@ package org.llsocket.cli;
 
 import java.io.PrintWriter;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.llsocket.cli.datagram.MulticastCommand;
+import org.llsocket.cli.datagram.RecvCommand;
+import org.llsocket.cli.datagram.SendCommand;
+import org.llsocket.cli.demo.DemoCommand;
+import org.llsocket.cli.info.InterfacesCommand;
+import org.llsocket.cli.info.OptionsCommand;
+import org.llsocket.cli.info.ResolveCommand;
+import org.llsocket.cli.lua.LuaCommand;
+import org.llsocket.cli.netcat.ConnectCommand;
+import org.llsocket.cli.netcat.ListenCommand;
+import org.llsocket.cli.output.Formats;
+import org.llsocket.cli.ping.PingCommand;
+import org.llsocket.cli.probe.ProbeCommand;
+import org.llsocket.cli.process.CommandContext;
+import org.llsocket.cli.process.StandardStreams;
+import org.llsocket.cli.process.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,48 +31,42 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "llsocket",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description = "The operating system's sockets, from the command line.",
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:all went well", "1:the job failed", "2:wrong usage"},
-    commandListHeading = "%nCommands, each with its own --help:%n",
+    exitCodeList = {"0:success", "1:failure", "2:usage error"},
+    commandListHeading = "%nCommands (see llsocket COMMAND --help):%n",
     subcommands = {
-      Demo.class,
-      Resolve.class,
+      DemoCommand.class,
+      ResolveCommand.class,
       InterfacesCommand.class,
       OptionsCommand.class,
-      Probe.class,
-      Listen.class,
-      Connect.class,
-      Send.class,
-      Recv.class,
-      Multicast.class,
-      Ping.class,
+      ProbeCommand.class,
+      ListenCommand.class,
+      ConnectCommand.class,
+      SendCommand.class,
+      RecvCommand.class,
+      MulticastCommand.class,
+      PingCommand.class,
       LuaCommand.class,
       CommandLine.HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-public final class Main implements Runnable {
-  /** Exit status where the job failed. */
-  static final int FAILED = 1;
-
-  /** Exit status where the command line is wrong. */
-  static final int USAGE = 2;
-
+public final class Main implements Runnable, CommandContext {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Print the stack trace of a failure.")
+      description = "Print stack traces of failures.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;
 
-  private final Streams streams;
+  private final StandardStreams streams;
 
-  private Main(Streams streams) {
+  private Main(StandardStreams streams) {
     this.streams = streams;
   }
 
@@ -67,14 +76,14 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(commandLine(Streams.ofProcess()).execute(args));
+    System.exit(commandLine(StandardStreams.ofProcess()).execute(args));
   }
 
   /** The command over any streams; {@link CommandLine#execute} runs it. */
-  static CommandLine commandLine(Streams streams) {
+  static CommandLine commandLine(StandardStreams streams) {
     var main = new Main(streams);
     var line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
-    // What follows a script is the script's.
+    // Options after the script are the script's.
     Objects.requireNonNull(line.getSubcommands().get("lua")).setStopAtPositional(true);
     line.setOut(streams.outWriter());
     line.setErr(streams.err());
@@ -83,54 +92,36 @@ public final class Main implements Runnable {
     return line;
   }
 
-  boolean verbose() {
+  @Override
+  public boolean verbose() {
     return verbose;
   }
 
-  Streams streams() {
+  @Override
+  public StandardStreams streams() {
     return streams;
   }
 
   private static int usage(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     PrintWriter err = e.getCommandLine().getErr();
-    err.println(command.qualifiedName() + ": " + oneLine(e));
+    err.println(command.qualifiedName() + ": " + Formats.oneLine(e));
     err.println("See: " + command.qualifiedName() + " --help");
-    return USAGE;
+    return ExitCode.USAGE;
   }
 
   private int report(Exception e, CommandLine failed) {
-    failed.getErr().println(failed.getCommandSpec().qualifiedName() + ": " + oneLine(e));
+    failed.getErr().println(failed.getCommandSpec().qualifiedName() + ": " + Formats.oneLine(e));
     if (verbose) {
       e.printStackTrace(failed.getErr());
     }
     return e instanceof IllegalArgumentException
-        ? USAGE
+        ? ExitCode.USAGE
         : failed.getCommandSpec().exitCodeOnExecutionException();
-  }
-
-  /** What went wrong, in one line; the class where an exception says nothing. */
-  static String oneLine(Throwable e) {
-    @Nullable String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? e.getClass().getSimpleName()
-        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"llsocket " + number()};
-    }
-
-    static String number() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "(unpackaged)" : version;
-    }
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 }

@@ -18,26 +18,28 @@ import org.llsocket.SOCK;
 import org.llsocket.Socket;
 
 /**
- * What a test needs of the machine. One that calls {@link #require} is skipped with the reason
- * where the machine lacks it, and fails where the build promised it: the system property {@code
- * llsocket.capabilities.strict} and the environment variable {@code LLSOCKET_EXPECT} list promised
- * capabilities with commas between them, {@code true} for all.
+ * A feature of the machine that a test needs. {@link #require} skips the test with the reason if
+ * the machine lacks it, and fails the test if the build expects it: the system property {@code
+ * llsocket.capabilities.strict} and the environment variable {@code LLSOCKET_EXPECT} list expected
+ * capabilities, separated by commas, or {@code true} for all.
  */
-final class Capability {
-  /** A socket for echo requests, of datagrams or raw. */
-  static final Capability ICMP =
+public final class Capability {
+  /** An ICMP socket, datagram or raw. */
+  public static final Capability ICMP =
       new Capability(
-          "ICMP", "this user may have no ICMP socket", () -> opens(SOCK.DGRAM) || opens(SOCK.RAW));
+          "ICMP",
+          "this user may not open an ICMP socket",
+          () -> opens(SOCK.DGRAM) || opens(SOCK.RAW));
 
-  /** Networks of one's own, for any user, and what sets them up: see {@link Network}. */
-  static final Capability NETWORKS =
+  /** Network namespaces for any user, and the programs to set them up: see {@link Network}. */
+  public static final Capability NETWORKS =
       new Capability(
           "NETWORKS",
-          "unshare(1), nsenter(1), setpriv(1) and ip(8) cannot make two networks and a cable",
+          "unshare(1), nsenter(1), setpriv(1) and ip(8) cannot set up two network namespaces",
           () -> works(Network.ROUTED.command(Network.UNPRIVILEGED, List.of("true"))));
 
-  /** A child that SIGINT ends, even if it is ignored here, as in the background of a shell. */
-  static final Capability SIGINT =
+  /** A child process that SIGINT ends, even if this process ignores the signal. */
+  public static final Capability SIGINT =
       new Capability(
           "SIGINT",
           "env(1) has no --default-signal",
@@ -54,8 +56,8 @@ final class Capability {
     this.probe = probe;
   }
 
-  /** A program on the path. The build promises all of them as {@code PROGRAMS}. */
-  static Capability program(String program) {
+  /** A program on the PATH. The build expects all of them as {@code PROGRAMS}. */
+  public static Capability program(String program) {
     return new Capability(
         "PROGRAMS",
         program + " is not installed",
@@ -67,7 +69,7 @@ final class Capability {
   private static boolean opens(SOCK type) {
     try (Socket socket = Socket.open(AF.INET, type, IPPROTO.ICMP)) {
       return socket.isOpen();
-    } catch (IOException lacking) {
+    } catch (IOException unsupported) {
       return false;
     }
   }
@@ -82,15 +84,15 @@ final class Capability {
       boolean ended = process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS);
       process.destroyForcibly();
       return ended && process.exitValue() == 0;
-    } catch (IOException lacking) {
+    } catch (IOException unsupported) {
       return false;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Ends the test here where the machine lacks it. */
-  synchronized void require() {
+  /** Skips the test, or fails it, if the machine lacks this. */
+  public synchronized void require() {
     if (present == null) {
       present = probe.getAsBoolean();
     }
@@ -98,14 +100,14 @@ final class Capability {
       return;
     }
     String reason = name + " is missing: " + lack;
-    if (promised(System.getProperty("llsocket.capabilities.strict"))
-        || promised(System.getenv("LLSOCKET_EXPECT"))) {
+    if (isExpected(System.getProperty("llsocket.capabilities.strict"))
+        || isExpected(System.getenv("LLSOCKET_EXPECT"))) {
       Assertions.fail(reason);
     }
     Assumptions.abort(reason);
   }
 
-  private boolean promised(@Nullable String list) {
+  private boolean isExpected(@Nullable String list) {
     return list != null
         && Stream.of(list.split(",", -1))
             .map(String::strip)

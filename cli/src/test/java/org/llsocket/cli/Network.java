@@ -3,24 +3,24 @@ package org.llsocket.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network of its own for a command, in namespaces that end with it. */
-enum Network {
-  /** A loopback, and nothing else. */
+/** A network namespace for a command, deleted when the command exits. */
+public enum Network {
+  /** Only a loopback interface. */
   LOOPBACK(
       """
       ip link set lo up
       """),
 
   /**
-   * A cable to a router, which answers at 192.0.2.2 and 2001:db8::2 and has routes to 203.0.113.7
-   * and 2001:db8:2::7 (back here), 198.51.100.1 and 2001:db8:1::1 (unreachable), 198.51.100.2 and
-   * 2001:db8:1::2 (prohibited), 198.51.100.3 (drops), 198.51.100.4 and 2001:db8:1::4 (takes packets
-   * of up to 1300 bytes); nobody has 192.0.2.9 and 2001:db8::9.
+   * A veth link to a router with the addresses 192.0.2.2 and 2001:db8::2. It has routes to
+   * 203.0.113.7 and 2001:db8:2::7 (back here), 198.51.100.1 and 2001:db8:1::1 (unreachable),
+   * 198.51.100.2 and 2001:db8:1::2 (prohibited), 198.51.100.3 (blackhole), 198.51.100.4 and
+   * 2001:db8:1::4 (MTU 1300). No host has 192.0.2.9 or 2001:db8::9.
    */
   ROUTED(
       """
       ip link set lo up
-      unshare -n sleep 60 <&- >&- 2>&- & router=$!
+      unshare -n sleep 120 <&- >&- 2>&- & router=$!
       while [ "$(readlink /proc/$router/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do :; done
       ip link add here type veth peer name there netns $router
       ip addr add 192.0.2.1/24 dev here
@@ -49,14 +49,14 @@ enum Network {
         ip -6 route add 2001:db8:1::4 via 2001:db8::1 mtu lock 1300'
       """);
 
-  /** Opens ICMP sockets of datagrams to this user. */
-  static final String ALLOWED = "echo 0 0 > /proc/sys/net/ipv4/ping_group_range\n";
+  /** Allows ICMP datagram sockets to this user. */
+  public static final String ALLOWED = "echo 0 0 > /proc/sys/net/ipv4/ping_group_range\n";
 
-  /** Leaves them as a new network has them: to nobody. */
-  static final String FORBIDDEN = "";
+  /** Leaves the default of a new namespace: no user may open them. */
+  public static final String FORBIDDEN = "";
 
-  /** Takes the right to raw sockets away. */
-  static final String UNPRIVILEGED = "set -- setpriv --bounding-set=-net_raw \"$@\"\n";
+  /** Drops the capability for raw sockets. */
+  public static final String UNPRIVILEGED = "set -- setpriv --bounding-set=-net_raw \"$@\"\n";
 
   private final String script;
 
@@ -64,9 +64,9 @@ enum Network {
     this.script = script;
   }
 
-  /** What runs a command in it, after {@code setup}: a program that becomes the command. */
-  List<String> command(String setup, List<String> command) {
-    // The router's process goes with the shell: the shell stays its parent, and ends it.
+  /** The command line that runs {@code setup} and then a command in this network. */
+  public List<String> command(String setup, List<String> command) {
+    // With a router the shell stays the parent of the router's process and kills it.
     String run =
         this == ROUTED
             ? "\"$@\" && status=0 || status=$?\nkill $router\nexit $status\n"

@@ -10,40 +10,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 
-/** Another program, as the peer of the command. */
-final class Program implements AutoCloseable {
+/** A process: another program, or the command in a JVM of its own. */
+public final class Program implements AutoCloseable {
   private final Process process;
 
   private Program(Process process) {
     this.process = process;
   }
 
-  /** Starts a program, which the test requires. */
-  static Program start(String... command) throws IOException {
+  /** Starts a program; the test is skipped if it is not installed. */
+  public static Program start(String... command) throws IOException {
     Capability.program(command[0]).require();
     return new Program(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** Starts the command itself, in a JVM of its own. */
-  static Program llsocket(Path err, String... args) throws IOException {
-    return run(err, command(args));
-  }
-
-  /** Starts the command itself so that SIGINT ends it, even where it is ignored. */
-  static Program interruptible(Path err, String... args) throws IOException {
+  /** Starts the command so that SIGINT ends it, even if the signal is ignored in this process. */
+  public static Program interruptible(Path err, String... args) throws IOException {
     return run(err, interruptible(args));
   }
 
-  /** The same on a terminal of its own, to which the test types. */
-  static Program onTerminal(Path err, String... args) throws IOException {
+  /** The same on a terminal of its own, on which the test types. */
+  public static Program onTerminal(Path err, String... args) throws IOException {
     Capability.program("script").require();
     String line = quoted(interruptible(args));
     return run(err, List.of("script", "-qec", line, "/dev/null"));
   }
 
-  /** These words as a line of a shell, which becomes the program: else Ctrl-C is told to both. */
-  static String quoted(List<String> command) {
+  /** A shell command that replaces the shell: otherwise Ctrl-C would signal the shell too. */
+  public static String quoted(List<String> command) {
     return command.stream()
         .map(word -> "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" ", "exec ", ""));
@@ -56,13 +51,13 @@ final class Program implements AutoCloseable {
     return command;
   }
 
-  /** Starts a program, whose standard error goes to a file. */
-  static Program run(Path err, List<String> command) throws IOException {
+  /** Starts a program with its standard error redirected to a file. */
+  public static Program run(Path err, List<String> command) throws IOException {
     return new Program(new ProcessBuilder(command).redirectError(err.toFile()).start());
   }
 
-  /** Starts the command itself in the network of another program. */
-  static Program beside(Program other, String... args) throws IOException {
+  /** Starts the command in the network namespace of another program. */
+  public static Program beside(Program other, String... args) throws IOException {
     String pid = Long.toString(other.process.pid());
     List<String> command =
         new ArrayList<>(List.of("nsenter", "--preserve-credentials", "-U", "-n", "-t", pid));
@@ -71,8 +66,8 @@ final class Program implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  /** What starts the command itself. */
-  static List<String> command(String... args) {
+  /** The command line that starts the command. */
+  public static List<String> command(String... args) {
     var command =
         new ArrayList<>(
             List.of(
@@ -87,21 +82,21 @@ final class Program implements AutoCloseable {
     return command;
   }
 
-  /** Gives it this and the end of its standard input. */
-  Program input(String text) throws IOException {
+  /** Writes this text to its standard input and closes it. */
+  public Program input(String text) throws IOException {
     try (var stdin = process.getOutputStream()) {
       stdin.write(text.getBytes(UTF_8));
     }
     return this;
   }
 
-  /** All that it writes until it ends. */
-  String output() throws IOException {
+  /** Everything that it writes until it exits. */
+  public String output() throws IOException {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
-  /** Reads until what it writes holds this. */
-  void awaitOutput(String text) throws IOException {
+  /** Reads its output until it contains this text. */
+  public void awaitOutput(String text) throws IOException {
     var seen = new StringBuilder();
     var in = process.getInputStream();
     while (seen.indexOf(text) < 0) {
@@ -111,20 +106,22 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Types this, where it has a terminal. */
-  void type(String text) throws IOException {
+  /** Types this text on its terminal. */
+  public void type(String text) throws IOException {
     process.getOutputStream().write(text.getBytes(UTF_8));
     process.getOutputStream().flush();
   }
 
-  /** Sends it a signal: INT is that of Ctrl-C. */
-  void signal(String name) throws Exception {
+  /** Sends it a signal; Ctrl-C is INT. */
+  public void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  int status() throws InterruptedException {
+  /** Waits until it has exited and returns its exit status. */
+  public int status() throws InterruptedException {
     Assertions.assertTrue(
-        process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS), "the program has not ended");
+        process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS),
+        "the program has not exited within the deadline");
     return process.exitValue();
   }
 

@@ -1,6 +1,7 @@
 package org.llsocket.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,10 +16,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.llsocket.cli.process.StandardStreams;
 
-/** The command as a user runs it, in this JVM and over streams of the test's. */
-final class Shell implements AutoCloseable {
-  static final Duration DEADLINE = Duration.ofSeconds(20);
+/** Runs the command in this JVM, on streams of the test. */
+public final class Shell implements AutoCloseable {
+  /** The longest time that a test waits. */
+  public static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Captured out = new Captured();
   private final Captured err = new Captured();
@@ -39,73 +42,77 @@ final class Shell implements AutoCloseable {
   }
 
   private FutureTask<Integer> start(InputStream in, boolean terminal, String... args) {
-    var streams = new Streams(in, out, new PrintWriter(err, true, UTF_8), UTF_8, false, terminal);
+    var streams =
+        new StandardStreams(in, out, new PrintWriter(err, true, UTF_8), UTF_8, false, terminal);
     var task = new FutureTask<>(() -> Main.commandLine(streams).execute(args));
     Thread.ofPlatform().daemon().start(task);
     return task;
   }
 
   /** Runs a command to its end, with {@code input} on its standard input. */
-  static Ended pipe(String input, String... args) throws Exception {
+  public static Ended pipe(String input, String... args) throws Exception {
     return new Shell(new ByteArrayInputStream(input.getBytes(UTF_8)), args).await();
   }
 
   /** Runs a command to its end without input. */
-  static Ended run(String... args) throws Exception {
+  public static Ended run(String... args) throws Exception {
     return new Shell(InputStream.nullInputStream(), args).await();
   }
 
-  /** Starts a command whose standard input the test writes. */
-  static Shell start(String... args) throws IOException {
+  /** Starts a command; the test writes its standard input. */
+  public static Shell start(String... args) throws IOException {
     return new Shell(false, args);
   }
 
-  /** Starts a command that takes its standard error for a terminal. */
-  static Shell startOnTerminal(String... args) throws IOException {
+  /** Starts a command that treats its standard error as a terminal. */
+  public static Shell startOnTerminal(String... args) throws IOException {
     return new Shell(true, args);
   }
 
-  /** Starts a command with this on its standard input. */
-  static Shell startWith(byte[] input, String... args) {
+  /** Starts a command with this standard input. */
+  public static Shell startWith(byte[] input, String... args) {
     return new Shell(new ByteArrayInputStream(input), args);
   }
 
-  void type(String text) throws IOException {
+  /** Writes to standard input. */
+  public void type(String text) throws IOException {
     stdin.write(text.getBytes(UTF_8));
     stdin.flush();
   }
 
-  void endInput() throws IOException {
+  /** Closes standard input. */
+  public void endInput() throws IOException {
     stdin.close();
   }
 
-  /** Waits until standard output holds {@code text}. */
-  void awaitOut(String text) throws InterruptedException {
+  /** Waits until standard output contains {@code text}. */
+  public void awaitOut(String text) throws InterruptedException {
     out.await(Pattern.compile(Pattern.quote(text)));
   }
 
-  /** Waits until standard error holds {@code pattern}, and returns its first group. */
-  String awaitErr(String pattern) throws InterruptedException {
+  /** Waits until standard error matches {@code pattern}, and returns its first group. */
+  public String awaitErr(String pattern) throws InterruptedException {
     return err.await(Pattern.compile(pattern));
   }
 
-  /** The port that {@code listen} says it listens on. */
-  String awaitPort() throws InterruptedException {
+  /** The port that {@code listen} prints. */
+  public String awaitPort() throws InterruptedException {
     return awaitErr("listening on \\S*:(\\d+)");
   }
 
-  /** Waits until this is so. */
-  static void await(Callable<Boolean> condition) throws Exception {
+  /** Waits until the condition holds. */
+  public static void await(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("it is not so within the deadline");
+        throw new AssertionError("the condition does not hold within the deadline");
       }
       Thread.onSpinWait();
     }
   }
 
-  Ended await() throws Exception {
+  /** Waits until the command has exited. */
+  public Ended await() throws Exception {
     int code = status.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     return new Ended(code, out.bytes(), err.text());
   }
@@ -115,8 +122,17 @@ final class Shell implements AutoCloseable {
     stdin.close();
   }
 
-  /** A command that has ended. */
-  static final class Ended {
+  /** Asserts that a command line is refused with this message, on one line and a hint. */
+  public static void assertUsageError(String line, String message) throws Exception {
+    Ended ended = run(line.split(" +"));
+    assertThat(ended.err()).contains(message).doesNotContain("\tat ");
+    assertThat(ended.err().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  /** A command that has exited. */
+  public static final class Ended {
     private final int status;
     private final byte[] bytes;
     private final String err;
@@ -127,22 +143,23 @@ final class Shell implements AutoCloseable {
       this.err = err;
     }
 
-    int status() {
+    /** Its exit status. */
+    public int status() {
       return status;
     }
 
-    /** What it wrote to standard output. */
-    byte[] bytes() {
+    /** Its standard output. */
+    public byte[] bytes() {
       return bytes;
     }
 
-    /** What it wrote to standard output, as text. */
-    String out() {
+    /** Its standard output as text. */
+    public String out() {
       return new String(bytes, UTF_8);
     }
 
-    /** What it wrote to standard error. */
-    String err() {
+    /** Its standard error. */
+    public String err() {
       return err;
     }
   }

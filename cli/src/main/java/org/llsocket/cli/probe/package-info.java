@@ -1,0 +1,5 @@
+/** The command probe. */
+@NullMarked
+package org.llsocket.cli.probe;
+
+import org.jspecify.annotations.NullMarked;
