@@ -64,7 +64,7 @@ class MainTest {
         "resolve 127.1               | not an IPv4 address",
         "resolve --family ipx x      | --family",
         "nonsense                    | Unmatched argument",
-        "options ipx                 | unknown kind of socket: ipx",
+        "options ipx                 | unknown kind of socket: ipx; expected one of: tcp, tcp6, udp",
         "options tcp SO_X            | unknown option \"SO_X\"",
         "connect -o TCP_NODELAY h:1  | \"TCP_NODELAY\" is not of the form NAME=VALUE",
         "connect -o X=1 h:1          | unknown option \"X\"",

@@ -33,8 +33,8 @@ final class ReceiveOptions extends SocketArguments {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Control data to request: ${COMPLETION-CANDIDATES}; a list separated by commas, or "
-              + "repeatable. By default all that the socket supports.")
+          "Control data to request: ${COMPLETION-CANDIDATES}; separated by commas, "
+              + "repeatable (default all that the socket supports).")
   private List<ControlOption> requested = List.of();
 
   @Option(names = "--no-control", description = "Request no control data.")
@@ -45,8 +45,8 @@ final class ReceiveOptions extends SocketArguments {
       paramLabel = "FORMAT",
       defaultValue = "auto",
       description =
-          "How to print the data: text, hex, none, or auto: text if it is UTF-8, else hex; "
-              + "${DEFAULT-VALUE}.")
+          "How to print the data: text, hex, none, or auto: text if it is UTF-8, else hex "
+              + "(default ${DEFAULT-VALUE}).")
   DataFormat format;
 
   /** How to print the data of a datagram. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
@@ -92,8 +93,16 @@ public final class OptionsCommand implements Callable<Integer> {
     return Arrays.stream(SocketKind.values())
         .filter(each -> each.name().equals(name.equals("UNIX") ? "UNIX_STREAM" : name))
         .findFirst()
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), "unknown kind of socket: " + kind));
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "unknown kind of socket: " + kind + "; expected one of: " + kinds()));
+  }
+
+  private static String kinds() {
+    return Arrays.stream(SocketKind.values())
+        .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.joining(", "));
   }
 
   private List<Option<?>> choose(SocketKind wanted) {

@@ -51,21 +51,22 @@ final class StreamServer {
 
   private void serve(Socket connection, String name, Broadcast broadcast, StandardStreams streams) {
     console.info(name + " connected");
-    var own = new TransferStats(false, stats);
+    var connectionStats = new TransferStats(false, stats);
     String end = "";
     try (connection) {
-      var conversation = new Conversation(connection, own, console, options.idleLimit());
+      var conversation =
+          new Conversation(connection, connectionStats, console, options.idleLimit());
       if (options.file != null) {
         conversation.run(options.input(streams));
       } else {
-        try (var _ = broadcast.join(connection, own)) {
+        try (var _ = broadcast.join(connection, connectionStats)) {
           conversation.run(null);
         }
       }
     } catch (IOException e) {
       end = Formats.oneLine(e) + "; ";
     }
-    console.info(name + " disconnected: " + end + own.summary());
+    console.info(name + " disconnected: " + end + connectionStats.summary());
   }
 
   private Socket accept(SockAddr peer) throws IOException {

@@ -16,7 +16,7 @@ import org.llsocket.cli.Program;
 import org.llsocket.cli.Shell;
 
 /** {@code ping} of this machine, with the kind of socket that this user may open. */
-class PingTest {
+class PingCommandTest {
   @TempDir Path folder;
 
   // ---- replies
