@@ -137,7 +137,7 @@ public final class OptionDefinition {
             value -> value != 0,
             value -> {
               if (!value) {
-                throw new IllegalArgumentException(name + ": an action can only be set to true");
+                throw new IllegalArgumentException(name + ": false is not true, the only value of an action");
               }
               return 1;
             });

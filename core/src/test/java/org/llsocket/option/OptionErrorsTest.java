@@ -84,7 +84,7 @@ class OptionErrorsTest {
         Arguments.of(SO.BINDTODEVICE, "l\0o", "without a NUL"),
         Arguments.of(TCP.CONGESTION, "a-name-too-long-", "TCP_CONGESTION: \"a-name-too-long-\""),
         Arguments.of(IP.OPTIONS, new byte[41], "IP_OPTIONS in bytes: 41 is not 0–40"),
-        Arguments.of(SO.DETACH_FILTER, false, "SO_DETACH_FILTER: false is nothing to do"),
+        Arguments.of(SO.DETACH_FILTER, false, "SO_DETACH_FILTER: false is not true"),
         Arguments.of(SO.ATTACH_FILTER, List.of(), "SO_ATTACH_FILTER in instructions: 0 is not"),
         Arguments.of(
             SO.ATTACH_FILTER,
