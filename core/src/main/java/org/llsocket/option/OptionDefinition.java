@@ -137,7 +137,8 @@ public final class OptionDefinition {
             value -> value != 0,
             value -> {
               if (!value) {
-                throw new IllegalArgumentException(name + ": false is not true, the only value of an action");
+                throw new IllegalArgumentException(
+                    name + ": false is not true, the only value of an action");
               }
               return 1;
             });

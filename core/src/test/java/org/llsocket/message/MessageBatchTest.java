@@ -88,12 +88,12 @@ class MessageBatchTest {
       assertThat(server.recvmmsg(in, MSG.WAITFORONE)).isEqualTo(4);
       assertThat(List.of(text(in, 0), text(in, 1), text(in, 2), text(in, 3)))
           .containsExactly("one", "", "three", "three");
-      assertThat(in.name(0)).isEqualTo(a.getsockname());
-      assertThat(in.name(3)).isEqualTo(b.getsockname());
+      assertThat(in.name(0).toSockAddr()).isEqualTo(a.getsockname());
+      assertThat(in.name(3).toSockAddr()).isEqualTo(b.getsockname());
       assertThat(server.sendmmsg(in, 0, 4, 0)).isEqualTo(4);
       assertThat(a.recvmmsg(in, MSG.WAITFORONE)).isEqualTo(3);
       assertThat(text(in, 2)).isEqualTo("three");
-      assertThat(in.name(2)).isEqualTo(server.getsockname());
+      assertThat(in.name(2).toSockAddr()).isEqualTo(server.getsockname());
       assertThat(b.recvmmsg(in, MSG.WAITFORONE)).isOne();
     }
   }

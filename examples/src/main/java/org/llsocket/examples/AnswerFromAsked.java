@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.bench.subject.Work.Loop;
 import org.llsocket.message.Control;
@@ -32,8 +33,8 @@ final class LlsocketCalls {
   /** With a value in native memory: no object is made. */
   static Loop raw(Args args) throws IOException {
     Socket socket = open(args);
-    int level = SO.RCVBUF.level(AF.INET.number());
-    int name = SO.RCVBUF.number(AF.INET.number());
+    int level = SO.RCVBUF.level(SocketKind.UDP);
+    int name = SO.RCVBUF.number(SocketKind.UDP);
     MemorySegment value = Arena.global().allocate(Integer.BYTES);
     return count -> {
       for (long i = 0; i < count; i++) {
@@ -83,8 +84,8 @@ final class LlsocketCalls {
     MemorySegment bytes = Arena.global().allocate(64);
     var message = new Message().controlCapacity(256).buffers(bytes).name(new SockAddrBuffer());
     Control control = message.control();
-    int level = IP.PKTINFO.level(AF.INET.number());
-    int pktinfo = IP.PKTINFO.number(AF.INET.number());
+    int level = IP.PKTINFO.level(SocketKind.UDP);
+    int pktinfo = IP.PKTINFO.number(SocketKind.UDP);
     return count -> {
       for (long i = 0; i < count; i++) {
         Expect.that(socket.sendto(bytes, self) == 64 && socket.recvmsg(message, 0) == 64);
@@ -120,7 +121,7 @@ final class LlsocketCalls {
     Epoll.Handler<Socket> note = (_, events, _) -> ready[0] += events;
     return count -> {
       for (long i = 0; i < count; i++) {
-        Expect.that(epoll.wait(note, Duration.ZERO) == args.size());
+        Expect.that(epoll.await(note, Duration.ZERO) == args.size());
       }
     };
   }

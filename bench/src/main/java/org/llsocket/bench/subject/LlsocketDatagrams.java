@@ -46,11 +46,11 @@ final class LlsocketDatagrams {
       out.size(i, args.size());
     }
     var in = MessageBatch.builder().messages(BATCH).dataCapacity(2048).build();
-    var gate = new Gate(() -> out.sendmmsg(sender, 0));
+    var gate = new Gate(() -> sender.sendmmsg(out, 0));
     return count ->
         gate.during(() -> {
           for (long received = 0; received < count; ) {
-            received += in.recvmmsg(receiver, MSG.WAITFORONE);
+            received += receiver.recvmmsg(in, MSG.WAITFORONE);
           }
         });
   }

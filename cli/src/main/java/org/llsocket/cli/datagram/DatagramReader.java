@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.socket.SocketIo;

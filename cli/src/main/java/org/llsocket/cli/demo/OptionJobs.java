@@ -9,7 +9,6 @@ import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
-import org.llsocket.Interface;
 import org.llsocket.SockAddr;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.output.JsonObject;

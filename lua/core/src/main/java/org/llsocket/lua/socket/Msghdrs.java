@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.lua.Call;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
@@ -23,6 +23,7 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
+import org.llsocket.option.SocketKind;
 
 /** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls with them. */
 public final class Msghdrs {
@@ -126,7 +127,7 @@ public final class Msghdrs {
 
   /** {@code SOL_SOCKET}. */
   public static int socketLevel() {
-    return SO.TYPE.level(0);
+    return SO.TYPE.level(SocketKind.UDP);
   }
 
   /** {@code cmsg:level()}. */
@@ -202,7 +203,7 @@ public final class Msghdrs {
     LuaSocket self = Sockets.self(call);
     LuaMsghdr msg = msghdr(call);
     int flags = call.flags(2);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     int room = msg.control == null ? 0 : Math.max(ROOM, msg.control.space());
     if (room > 0) {
       Pressure.spare(call);
@@ -215,7 +216,7 @@ public final class Msghdrs {
         return none;
       }
       msg.flags = message.receivedFlags();
-      msg.name = from.length() == 0 ? null : self.addrInfo(from.copy());
+      msg.name = from.length() == 0 ? null : self.addrInfo(from.toSockAddr());
       if (msg.control != null) {
         msg.control.messages.clear();
         msg.control.messages.addAll(received(message.control()));
