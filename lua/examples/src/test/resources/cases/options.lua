@@ -25,9 +25,8 @@ local function option(name, make, values, expected, invalid)
   end)
   case('socket:' .. name, 'arguments', function()
     local sock = make()
-    local wanted_type = expected == 'number' and name ~= 'rcvtimeo' and name ~= 'sndtimeo' and 'integer' or expected
     local function wrong(value)
-      raises("bad argument #1 to '" .. name .. "' (" .. wanted_type .. ' expected, got ' .. type(value) .. ')',
+      raises("bad argument #1 to '" .. name .. "' (" .. expected .. ' expected, got ' .. type(value) .. ')',
              sock[name], sock, value)
     end
     wrong({})

@@ -467,7 +467,7 @@ case('sock:mcast', 'errors', function()
   for _, name in ipairs({ 'mcastjoinsrc', 'mcastleavesrc', 'mcastblocksrc', 'mcastunblocksrc' }) do
     raises("bad argument #3 to '" .. name .. "' (string expected, got table)", s[name], s, group, six, {})
   end
-  raises("bad argument #1 to 'mcastttl' (integer expected, got string)", t.mcastttl, t, 'x')
+  raises("bad argument #1 to 'mcastttl' (number expected, got string)", t.mcastttl, t, 'x')
   raises("bad argument #1 to 'mcastif' (string expected, got number)", t.mcastif, t, 1)
   raises("bad argument #1 to 'rcvbuf' (integer expected, got string)", t.rcvbuf, closed(), 'x')
   for _, name in ipairs({ 'mcastjoin', 'mcastleave' }) do
@@ -553,16 +553,15 @@ case('v0_16', 'arguments', function()
     end)
   end
   refuse(pair(), {
-    integer = 'close listen rcvbuf read recv recvfd recvfrom sendfd shutdown sndbuf '
-      .. 'sndlowat',
-    number = 'rcvtimeo sndtimeo recvable sendable',
+    integer = 'close listen linger read recv recvfd recvfrom sendfd shutdown',
+    number = 'rcvbuf rcvtimeo sndbuf sndlowat sndtimeo recvable sendable',
     boolean = 'debug',
     string = 'write',
     ['function'] = 'addgcfn',
     ['llsocket.gcfn'] = 'delgcfn',
     ['llsocket.addrinfo'] = 'dup',
   })
-  refuse(socket.new(INET, DGRAM), { boolean = 'mcastloop', integer = 'mcastttl', string = 'mcastif' })
+  refuse(socket.new(INET, DGRAM), { boolean = 'mcastloop', number = 'mcastttl', string = 'mcastif' })
   refuse(errno.EACCES, { string = 'new' })
   raises("bad argument #1 to 'new' (string expected, got table)", errno.eai.new, {})
 end)

@@ -81,9 +81,9 @@ public record SocketOption(String method, Option<?> option) implements Options {
       int value = call.bool(1) ? 1 : 0;
       return () -> set(Sockets.self(call).socket, value);
     }
+    double number = call.number(1); // C checks for a number, so that is what the error names
     if (option.equals(SO.RCVTIMEO) || option.equals(SO.SNDTIMEO)) {
-      double seconds = call.number(1);
-      return () -> setSeconds(Sockets.self(call).socket, seconds);
+      return () -> setSeconds(Sockets.self(call).socket, number);
     }
     int value = call.cInt(1);
     return () -> set(Sockets.self(call).socket, value);
