@@ -22,7 +22,7 @@ public final class LuaClass<T> {
   private LuaClass(String name, Class<T> type) {
     this.name = name;
     this.type = type;
-    metamethod("__tostring", call -> new Object[] {call.self().toString()});
+    metamethod("__tostring", args -> new Object[] {args.self().toString()});
   }
 
   /**

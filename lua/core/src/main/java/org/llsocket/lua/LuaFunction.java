@@ -9,7 +9,7 @@ public interface LuaFunction {
   /**
    * Runs it.
    *
-   * @param call the arguments
+   * @param args the arguments
    * @return what Lua gets: null is nil, then {@link Boolean}, {@link Integer}, {@link Long}, {@link
    *     Double}; {@link String} in UTF-8, {@code byte[]} and {@link java.nio.ByteBuffer} are
    *     strings; {@link java.util.List} and {@link java.util.Map} are tables, a {@link LuaSingle}
@@ -17,5 +17,5 @@ public interface LuaFunction {
    * @throws LuaRaise for an error that Lua is to raise
    * @throws IOException raised in Lua too, with its message
    */
-  @Nullable Object[] call(Call call) throws IOException;
+  @Nullable Object[] call(Arguments args) throws IOException;
 }

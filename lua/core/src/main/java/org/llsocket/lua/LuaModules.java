@@ -1,7 +1,7 @@
 package org.llsocket.lua;
 
 import java.util.List;
-import org.llsocket.lua.seed.Seed;
+import org.llsocket.lua.classic.Classic;
 import org.llsocket.lua.v0_16.V016;
 
 /** The modules that scripts can require. */
@@ -10,6 +10,6 @@ public final class LuaModules {
 
   /** All of them, made anew. */
   public static List<LuaModule> all() {
-    return List.of(Seed.module(), V016.module());
+    return List.of(Classic.module(), V016.module());
   }
 }

@@ -87,7 +87,8 @@ public final class LuaState implements AutoCloseable {
     Thread before = calling;
     try {
       enter();
-      @Nullable Object[] results = entry.function().call(new Call(this, entry, arguments, keeper));
+      @Nullable Object[] results =
+          entry.function().call(new Arguments(this, entry, arguments, keeper));
       Map<Class<?>, LuaClass<?>> classes = scopes.getOrDefault(entry, Map.of());
       for (int i = 0; i < results.length; i++) {
         results[i] = result(classes, results[i]);

@@ -38,7 +38,7 @@ public final class LuaTable {
     Map<Object, Object> known = fields;
     if (known == null) {
       known = new HashMap<>(reader.get());
-      known.replaceAll((_, field) -> Objects.requireNonNull(Call.whole(field)));
+      known.replaceAll((_, field) -> Objects.requireNonNull(Arguments.whole(field)));
       fields = known;
     }
     return known;
@@ -71,7 +71,7 @@ public final class LuaTable {
 
   private static Object lasting(Object value) {
     return switch (value) {
-      case ByteBuffer string -> Call.bytes(string);
+      case ByteBuffer string -> Arguments.bytes(string);
       case LuaTable table -> {
         Map<Object, Object> fields = new HashMap<>();
         table.fields().forEach((key, field) -> fields.put(key, lasting(field)));

@@ -16,10 +16,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interface;
+import org.llsocket.Interfaces;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaTable;
 import org.llsocket.message.Control;
@@ -29,7 +29,7 @@ import org.llsocket.message.HopLimit;
 import org.llsocket.message.Message;
 import org.llsocket.message.PidFd;
 import org.llsocket.message.PktInfo;
-import org.llsocket.message.RawControlMessage;
+import org.llsocket.message.Raw;
 import org.llsocket.message.Rights;
 import org.llsocket.message.Timestamp;
 import org.llsocket.message.Tos;
@@ -54,11 +54,11 @@ final class ControlTable implements AutoCloseable {
 
   private static final double NANOS = 1e9;
 
-  private final Call call;
-  private final List<Lent> lent = new ArrayList<>();
+  private final Arguments args;
+  private final List<BorrowedFd> lent = new ArrayList<>();
 
-  ControlTable(Call call) {
-    this.call = call;
+  ControlTable(Arguments args) {
+    this.args = args;
   }
 
   // ---- to send
@@ -68,7 +68,7 @@ final class ControlTable implements AutoCloseable {
       return;
     }
     if (!(given instanceof LuaTable table)) {
-      throw call.bad(1, "control is no table");
+      throw args.bad(1, "control is no table");
     }
     List<ControlMessage> messages = new ArrayList<>();
     for (var field : table.fields().entrySet()) {
@@ -78,14 +78,14 @@ final class ControlTable implements AutoCloseable {
     for (ControlMessage each : messages) {
       size += Control.space(size(each));
     }
-    message.controlCapacity(size);
+    message.control(size);
     messages.forEach(message.control()::add);
   }
 
   private static int size(ControlMessage message) {
     return switch (message) {
       case Rights rights -> rights.descriptors().size() * Integer.BYTES;
-      case RawControlMessage raw -> raw.data().length;
+      case Raw raw -> raw.data().length;
       default -> Long.BYTES * 3; // more than any of them
     };
   }
@@ -109,7 +109,7 @@ final class ControlTable implements AutoCloseable {
         return raw(table);
       }
     }
-    throw call.bad(1, "no control message: " + name);
+    throw args.bad(1, "no control message: " + name);
   }
 
   private Rights rights(LuaTable table) throws IOException {
@@ -120,14 +120,14 @@ final class ControlTable implements AutoCloseable {
             case LuaObject given when given.object() instanceof LuaSocket socket -> socket.socket;
             case LuaObject given when given.object() instanceof LuaFile file -> file.descriptor;
             case Long fd -> lend(fd);
-            default -> throw call.bad(1, "no descriptor among the rights");
+            default -> throw args.bad(1, "no descriptor among the rights");
           });
     }
     return Rights.of(descriptors.toArray(Descriptor[]::new));
   }
 
   private Descriptor lend(long fd) throws IOException {
-    var borrowed = new Lent(fd == (int) fd ? (int) fd : -1, "sendmsg");
+    var borrowed = new BorrowedFd(fd == (int) fd ? (int) fd : -1, "sendmsg");
     lent.add(borrowed);
     return borrowed.descriptor;
   }
@@ -137,27 +137,27 @@ final class ControlTable implements AutoCloseable {
     String ifname = text(table, "ifname", "");
     InetAddress local =
         (addr.indexOf(':') < 0 ? SockAddr.inet(addr, 0) : SockAddr.inet6(addr, 0)).address();
-    return PktInfo.from(local, ifname.isEmpty() ? 0 : Interface.nametoindex(ifname));
+    return new PktInfo(local, local, ifname.isEmpty() ? 0 : Interfaces.nametoindex(ifname));
   }
 
-  private RawControlMessage raw(LuaTable table) {
+  private Raw raw(LuaTable table) {
     if (!(table.get("data") instanceof ByteBuffer data)) {
-      throw call.bad(1, "a control message without data");
+      throw args.bad(1, "a control message without data");
     }
-    return new RawControlMessage(
-        toInt(number(table, "level")), toInt(number(table, "type")), Call.bytes(data));
+    return new Raw(
+        toInt(number(table, "level")), toInt(number(table, "type")), Arguments.bytes(data));
   }
 
   private long number(LuaTable table, String name) {
     if (table.get(name) instanceof Long number) {
       return number;
     }
-    throw call.bad(1, "a control message without an integer " + name);
+    throw args.bad(1, "a control message without an integer " + name);
   }
 
   private int toInt(long number) {
     if (number != (int) number) {
-      throw call.bad(1, number + " does not fit an int");
+      throw args.bad(1, number + " does not fit an int");
     }
     return (int) number;
   }
@@ -165,14 +165,14 @@ final class ControlTable implements AutoCloseable {
   private String text(LuaTable table, String name, String otherwise) {
     return switch (table.get(name)) {
       case null -> otherwise;
-      case ByteBuffer text -> new String(Call.bytes(text), UTF_8);
-      case Object _ -> throw call.bad(1, name + " is no string");
+      case ByteBuffer text -> new String(Arguments.bytes(text), UTF_8);
+      case Object _ -> throw args.bad(1, name + " is no string");
     };
   }
 
   @Override
   public void close() throws IOException {
-    for (Lent each : lent) {
+    for (BorrowedFd each : lent) {
       each.close();
     }
   }
@@ -216,7 +216,7 @@ final class ControlTable implements AutoCloseable {
       int fd = each.release();
       try {
         Socket socket = Socket.adopt(fd);
-        owned.add(new LuaSocket(socket, socket.protocol(), Sockets.NOWHERE));
+        owned.add(new LuaSocket(socket, socket.protocol(), new SockAddr()));
       } catch (ErrnoException notSocket) {
         owned.add(new LuaFile(Descriptor.adopt(fd)));
       }
@@ -228,7 +228,7 @@ final class ControlTable implements AutoCloseable {
     return Map.of(
         "addr", info.local().getHostAddress(),
         "destination", info.destination().getHostAddress(),
-        "ifname", info.ifindex() == 0 ? "" : Interface.indextoname(info.ifindex()));
+        "ifname", info.ifindex() == 0 ? "" : Interfaces.indextoname(info.ifindex()));
   }
 
   private static double seconds(Instant time) {

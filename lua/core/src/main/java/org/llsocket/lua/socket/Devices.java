@@ -10,7 +10,7 @@ import org.llsocket.AF;
 import org.llsocket.IFF;
 import org.llsocket.Interface;
 import org.llsocket.SockAddr;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** The network interfaces. */
 public final class Devices {
@@ -42,7 +42,7 @@ public final class Devices {
    * {@code device.getifaddrs()}: a table by name, of tables with index, mtu, ether, each flag that
    * is set as true, and lists inet and inet6.
    */
-  public static Object getifaddrs(Call call) throws IOException {
+  public static Object getifaddrs(Arguments args) throws IOException {
     Map<Object, Object> all = new LinkedHashMap<>();
     for (Interface each : Interface.getifaddrs()) {
       all.put(each.name(), table(each));

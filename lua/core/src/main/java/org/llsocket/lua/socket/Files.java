@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** Files to send. */
 public final class Files {
   private Files() {}
 
   /** {@code llsocket.open(path)}: a file open for reading. */
-  public static Object open(Call call) throws IOException {
-    String path = call.text(1);
+  public static Object open(Arguments args) throws IOException {
+    String path = args.text(1);
     try {
       return new LuaFile(Descriptor.open(Path.of(path)));
     } catch (InvalidPathException _) {
@@ -24,17 +24,17 @@ public final class Files {
   }
 
   /** {@code file:fd()}: -1 when closed. */
-  public static Object fd(Call call) {
-    return self(call).fd();
+  public static Object fd(Arguments args) {
+    return self(args).fd();
   }
 
   /** {@code file:close()}: twice is no error. */
-  public static @Nullable Object close(Call call) throws IOException {
-    self(call).close();
+  public static @Nullable Object close(Arguments args) throws IOException {
+    self(args).close();
     return null;
   }
 
-  private static Descriptor self(Call call) {
-    return call.self(LuaFile.class).descriptor;
+  private static Descriptor self(Arguments args) {
+    return args.self(LuaFile.class).descriptor;
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaState;
 
 /**
@@ -16,23 +16,23 @@ public final class GcFunctions {
   private @Nullable LuaState state;
 
   /** {@code sock:addgcfn(errfn, fn, ...)}: calls fn(...), and errfn with what that raises. */
-  public static Object add(Call call) throws IOException {
-    LuaSocket self = Sockets.self(call);
-    call.checkFunction(1, true);
-    call.checkFunction(2, false);
+  public static Object add(Arguments args) throws IOException {
+    LuaSocket self = Sockets.self(args);
+    args.checkFunction(1, true);
+    args.checkFunction(2, false);
     if (!self.socket.isOpen()) {
       throw Sockets.closed("addgcfn");
     }
-    var added = new LuaGcFunction(call.keep(1));
-    self.gcFunctions.state = call.state();
+    var added = new LuaGcFunction(args.keep(1));
+    self.gcFunctions.state = args.state();
     self.gcFunctions.functions.push(added);
     return added;
   }
 
   /** {@code sock:delgcfn(gcfn)}: whether it was there. */
-  public static Object del(Call call) {
-    LuaSocket self = Sockets.self(call);
-    LuaGcFunction function = call.object(1, LuaGcFunction.class, "llsocket.gcfn");
+  public static Object del(Arguments args) {
+    LuaSocket self = Sockets.self(args);
+    LuaGcFunction function = args.object(1, LuaGcFunction.class, "llsocket.gcfn");
     boolean was = self.gcFunctions.functions.remove(function);
     if (was) {
       function.function.release();

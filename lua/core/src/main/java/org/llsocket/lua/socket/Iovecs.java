@@ -7,49 +7,49 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** The methods of {@code iovec}; elements have numbers from 1 up. */
 public final class Iovecs {
   private Iovecs() {}
 
   /** {@code iovec.new()}. */
-  public static Object open(Call call) {
+  public static Object open(Arguments args) {
     return new LuaIovec();
   }
 
   /** {@code #iov}: how many elements. */
-  public static Object length(Call call) {
-    return self(call).elements.size();
+  public static Object length(Arguments args) {
+    return self(args).elements.size();
   }
 
   /** {@code iov:bytes()}. */
-  public static Object bytes(Call call) {
-    return self(call).bytes();
+  public static Object bytes(Arguments args) {
+    return self(args).bytes();
   }
 
   /** {@code iov:add(str)}: its number; -3 for an empty string, -1 for one too many. */
-  public static Object add(Call call) {
-    byte[] element = call.bytes(1);
-    return element.length == 0 ? refused(-3, Errno.EINVAL) : added(call, element);
+  public static Object add(Arguments args) {
+    byte[] element = args.bytes(1);
+    return element.length == 0 ? refused(-3, Errno.EINVAL) : added(args, element);
   }
 
   /** {@code iov:addn(nbyte)}: room, filled with spaces. */
-  public static Object addn(Call call) throws IOException {
-    long size = call.integer(1);
+  public static Object addn(Arguments args) throws IOException {
+    long size = args.integer(1);
     if (size < 1) {
-      throw call.bad(1, "1 or more expected, got " + size);
+      throw args.bad(1, "1 or more expected, got " + size);
     }
     if (size > Integer.MAX_VALUE - Long.BYTES) {
       return refused(-2, Errno.ENOMEM);
     }
     var element = new byte[(int) size];
     Arrays.fill(element, (byte) ' ');
-    return added(call, element);
+    return added(args, element);
   }
 
-  private static Object added(Call call, byte[] element) {
-    LuaIovec self = self(call);
+  private static Object added(Arguments args, byte[] element) {
+    LuaIovec self = self(args);
     if (self.elements.size() == LuaIovec.MAX) {
       return refused(-1, Errno.ENOBUFS);
     }
@@ -62,43 +62,43 @@ public final class Iovecs {
   }
 
   /** {@code iov:set(str, idx)}: whether there is such an element. */
-  public static Object set(Call call) {
-    byte[] element = call.bytes(1);
-    int index = index(call, 2);
+  public static Object set(Arguments args) {
+    byte[] element = args.bytes(1);
+    int index = index(args, 2);
     if (index < 0) {
       return false;
     }
-    self(call).elements.set(index, element);
+    self(args).elements.set(index, element);
     return true;
   }
 
   /** {@code iov:get(idx)}: nil if there is none. */
-  public static @Nullable Object get(Call call) {
-    int index = index(call, 1);
-    return index < 0 ? null : self(call).elements.get(index);
+  public static @Nullable Object get(Arguments args) {
+    int index = index(args, 1);
+    return index < 0 ? null : self(args).elements.get(index);
   }
 
   /** {@code iov:del(idx)}: what it was; those behind move down by one. */
-  public static @Nullable Object del(Call call) {
-    int index = index(call, 1);
-    return index < 0 ? null : self(call).elements.remove(index);
+  public static @Nullable Object del(Arguments args) {
+    int index = index(args, 1);
+    return index < 0 ? null : self(args).elements.remove(index);
   }
 
   /** {@code iov:concat(offset, nbyte)}: a string of them. */
-  public static Object concat(Call call) {
-    LuaIovec self = self(call);
+  public static Object concat(Arguments args) {
+    LuaIovec self = self(args);
     var all = new ByteArrayOutputStream();
-    long count = call.isNil(2) ? Long.MAX_VALUE : Math.max(0, call.integer(2));
-    for (ByteBuffer buffer : self.buffers(offset(call, 1), count)) {
-      all.writeBytes(Call.bytes(buffer));
+    long count = args.isNil(2) ? Long.MAX_VALUE : Math.max(0, args.integer(2));
+    for (ByteBuffer buffer : self.buffers(offset(args, 1), count)) {
+      all.writeBytes(Arguments.bytes(buffer));
     }
     return all.toByteArray();
   }
 
   /** {@code iov:consume(nbyte)}: takes bytes away at the front; how many are left. */
-  public static Object consume(Call call) {
-    LuaIovec self = self(call);
-    long left = call.integer(1);
+  public static Object consume(Arguments args) {
+    LuaIovec self = self(args);
+    long left = args.integer(1);
     while (left > 0 && !self.elements.isEmpty()) {
       byte[] first = self.elements.getFirst();
       if (left < first.length) {
@@ -112,46 +112,46 @@ public final class Iovecs {
   }
 
   /** {@code iov:writev(fd, offset, nbyte)}: how many bytes. */
-  public static Object writev(Call call) throws IOException {
-    ByteBuffer[] buffers = range(call);
+  public static Object writev(Arguments args) throws IOException {
+    ByteBuffer[] buffers = range(args);
     long size = 0;
     for (ByteBuffer buffer : buffers) {
       size += buffer.remaining();
     }
-    try (var lent = new Lent(call.cInt(1), "writev")) {
-      return Transfers.sent(size, () -> lent.descriptor.write(buffers));
+    try (var lent = new BorrowedFd(args.cInt(1), "writev")) {
+      return SendRecv.sent(size, () -> lent.descriptor.write(buffers));
     }
   }
 
   /** {@code iov:readv(fd, offset, nbyte)}: how many bytes; elements keep their size. */
-  public static Object readv(Call call) throws IOException {
-    ByteBuffer[] buffers = range(call);
-    try (var lent = new Lent(call.cInt(1), "readv")) {
+  public static Object readv(Arguments args) throws IOException {
+    ByteBuffer[] buffers = range(args);
+    try (var lent = new BorrowedFd(args.cInt(1), "readv")) {
       long n = lent.descriptor.read(buffers);
-      Outcome.Plain none = Transfers.none((int) Math.min(n, 1));
+      Outcome.Plain none = SendRecv.none((int) Math.min(n, 1));
       return none != null ? none : (Object) n;
     }
   }
 
-  private static ByteBuffer[] range(Call call) {
-    long count = call.isNil(3) ? 0 : call.integer(3);
+  private static ByteBuffer[] range(Arguments args) {
+    long count = args.isNil(3) ? 0 : args.integer(3);
     if (count < 0) {
-      throw call.bad(3, count + " bytes");
+      throw args.bad(3, count + " bytes");
     }
-    return self(call).buffers(offset(call, 2), count == 0 ? Long.MAX_VALUE : count);
+    return self(args).buffers(offset(args, 2), count == 0 ? Long.MAX_VALUE : count);
   }
 
-  private static long offset(Call call, int n) {
-    return call.isNil(n) ? 0 : Math.max(0, call.integer(n));
+  private static long offset(Arguments args, int n) {
+    return args.isNil(n) ? 0 : Math.max(0, args.integer(n));
   }
 
   /** The index of an element; -1 if it has none. */
-  private static int index(Call call, int n) {
-    long number = call.integer(n);
-    return number < 1 || number > self(call).elements.size() ? -1 : (int) number - 1;
+  private static int index(Arguments args, int n) {
+    long number = args.integer(n);
+    return number < 1 || number > self(args).elements.size() ? -1 : (int) number - 1;
   }
 
-  private static LuaIovec self(Call call) {
-    return call.self(LuaIovec.class);
+  private static LuaIovec self(Arguments args) {
+    return args.self(LuaIovec.class);
   }
 }

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaTable;
 import org.llsocket.message.Message;
@@ -26,93 +25,93 @@ public final class Messages {
   private Messages() {}
 
   /** {@code sock:sendmsg(msg, flag, ...)}. */
-  public static Object sendmsg(Call call) throws IOException {
-    if (Msghdrs.isMsghdr(call)) {
-      return Msghdrs.sendmsg(call);
+  public static Object sendmsg(Arguments args) throws IOException {
+    if (Msghdrs.isMsghdr(args)) {
+      return Msghdrs.sendmsg(args);
     }
-    Socket socket = Sockets.self(call).socket;
-    LuaTable table = call.table(1);
-    int flags = call.flags(2);
-    ByteBuffer[] buffers = buffers(call, table);
+    Socket socket = Sockets.self(args).socket;
+    LuaTable table = args.table(1);
+    int flags = args.flags(2);
+    ByteBuffer[] buffers = buffers(args, table);
     long size = 0;
     for (ByteBuffer buffer : buffers) {
       size += buffer.remaining();
     }
     try (var message = new Message();
-        var control = new ControlTable(call)) {
-      message.buffers(buffers).name(name(call, table));
+        var control = new ControlTable(args)) {
+      message.buffers(buffers).name(name(args, table));
       control.addTo(message, table.get("control"));
-      return Transfers.sent(size, () -> socket.sendmsg(message, flags));
+      return SendRecv.sent(size, () -> message.sendmsg(socket, flags));
     }
   }
 
-  private static ByteBuffer[] buffers(Call call, LuaTable table) {
+  private static ByteBuffer[] buffers(Arguments args, LuaTable table) {
     List<ByteBuffer> buffers = new ArrayList<>();
     for (Object element : table.list()) {
       if (!(element instanceof ByteBuffer buffer)) {
-        throw call.bad(1, "a buffer is no string");
+        throw args.bad(1, "a buffer is no string");
       }
       buffers.add(buffer.duplicate());
     }
     return buffers.toArray(ByteBuffer[]::new);
   }
 
-  private static @Nullable SockAddr name(Call call, LuaTable table) {
+  private static @Nullable SockAddr name(Arguments args, LuaTable table) {
     return switch (table.get("name")) {
       case null -> null;
       case LuaObject given when given.object() instanceof LuaAddrInfo info -> info.addr;
-      case Object _ -> throw call.bad(1, "name is no llsocket.addrinfo");
+      case Object _ -> throw args.bad(1, "name is no llsocket.addrinfo");
     };
   }
 
   /** {@code sock:recvmsg(bufsize, controlsize, flag, ...)}: bufsize may be a list of sizes. */
-  public static Object recvmsg(Call call) throws IOException {
-    if (Msghdrs.isMsghdr(call)) {
-      return Msghdrs.recvmsg(call);
+  public static Object recvmsg(Arguments args) throws IOException {
+    if (Msghdrs.isMsghdr(args)) {
+      return Msghdrs.recvmsg(args);
     }
-    LuaSocket self = Sockets.self(call);
-    ByteBuffer[] buffers = room(call);
-    int control = call.cInt(2, CONTROL);
+    LuaSocket self = Sockets.self(args);
+    ByteBuffer[] buffers = room(args);
+    int control = args.cInt(2, CONTROL);
     if (control < 0) {
-      throw call.bad(2, "control size " + control + " is negative");
+      throw args.bad(2, "control size " + control + " is negative");
     }
-    int flags = call.flags(3);
-    var from = new SockAddrBuffer();
+    int flags = args.flags(3);
+    var from = new SockAddr();
     if (control > 0) {
-      Pressure.spare(call);
+      Pressure.spare(args);
     }
-    try (var message = new Message().controlCapacity(control)) {
-      int n = self.socket.recvmsg(message.buffers(buffers).name(from), flags);
-      Outcome.Plain none = Transfers.none(n);
+    try (var message = new Message(control)) {
+      int n = message.buffers(buffers).name(from).recvmsg(self.socket, flags);
+      Outcome.Plain none = SendRecv.none(n);
       return none != null ? none : table(self, message, buffers, from);
     }
   }
 
-  private static ByteBuffer[] room(Call call) throws IOException {
-    if (!(call.value(1) instanceof LuaTable sizes)) {
-      long size = call.isNil(1) ? Transfers.BUFSIZE : call.integer(1);
-      return new ByteBuffer[] {Transfers.buffer(call, size)};
+  private static ByteBuffer[] room(Arguments args) throws IOException {
+    if (!(args.value(1) instanceof LuaTable sizes)) {
+      long size = args.isNil(1) ? SendRecv.BUFSIZE : args.integer(1);
+      return new ByteBuffer[] {SendRecv.buffer(args, size)};
     }
     List<ByteBuffer> room = new ArrayList<>();
     for (Object size : sizes.list()) {
       if (!(size instanceof Long number) || number <= 0 || number > Integer.MAX_VALUE) {
-        throw call.bad(1, "a buffer size is no positive int");
+        throw args.bad(1, "a buffer size is no positive int");
       }
-      room.add(Transfers.allocated(number));
+      room.add(SendRecv.allocated(number));
     }
     return room.toArray(ByteBuffer[]::new);
   }
 
   private static Map<Object, @Nullable Object> table(
-      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddrBuffer from) throws IOException {
+      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddr from) throws IOException {
     Map<Object, @Nullable Object> table = new LinkedHashMap<>();
     for (int i = 0; i < buffers.length; i++) {
       if (i == 0 || buffers[i].position() > 0) {
-        table.put(i + 1L, Call.bytes(buffers[i].flip()));
+        table.put(i + 1L, Arguments.bytes(buffers[i].flip()));
       }
     }
-    table.put("name", from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
-    table.put("flags", message.receivedFlags());
+    table.put("name", from.length() == 0 ? null : self.addrInfo(from.copy()));
+    table.put("flags", message.flags());
     table.put("control", ControlTable.of(message.control()));
     return table;
   }

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.SockAddrBuffer;
-import org.llsocket.lua.Call;
+import org.llsocket.SockAddr;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
 import org.llsocket.message.Control;
@@ -23,7 +23,6 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
-import org.llsocket.option.SocketKind;
 
 /** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls with them. */
 public final class Msghdrs {
@@ -37,14 +36,14 @@ public final class Msghdrs {
   // ---- msghdr
 
   /** {@code msghdr.new()}. */
-  public static Object open(Call call) {
+  public static Object open(Arguments args) {
     return new LuaMsghdr();
   }
 
   /** {@code mh:name(ai)}: what it was; with an argument, nil too, that from now on. */
-  public static @Nullable Object name(Call call) {
+  public static @Nullable Object name(Arguments args) {
     return part(
-        call,
+        args,
         LuaAddrInfo.class,
         "llsocket.addrinfo",
         msg -> msg.name,
@@ -52,14 +51,14 @@ public final class Msghdrs {
   }
 
   /** {@code mh:iov(iov)}: as {@link #name}. */
-  public static @Nullable Object iov(Call call) {
-    return part(call, LuaIovec.class, "iovec", msg -> msg.iov, (msg, iov) -> msg.iov = iov);
+  public static @Nullable Object iov(Arguments args) {
+    return part(args, LuaIovec.class, "iovec", msg -> msg.iov, (msg, iov) -> msg.iov = iov);
   }
 
   /** {@code mh:control(cmsgs)}: as {@link #name}. */
-  public static @Nullable Object control(Call call) {
+  public static @Nullable Object control(Arguments args) {
     return part(
-        call,
+        args,
         LuaCmsghdrs.class,
         "llsocket.cmsghdrs",
         msg -> msg.control,
@@ -67,87 +66,87 @@ public final class Msghdrs {
   }
 
   private static <T> @Nullable Object part(
-      Call call,
+      Arguments args,
       Class<T> type,
       String expected,
       Function<LuaMsghdr, @Nullable T> get,
       BiConsumer<LuaMsghdr, @Nullable T> set) {
-    LuaMsghdr self = call.self(LuaMsghdr.class);
+    LuaMsghdr self = args.self(LuaMsghdr.class);
     T before = get.apply(self);
-    if (call.count() > 0) {
-      set.accept(self, call.isNil(1) ? null : call.object(1, type, expected));
+    if (args.count() > 0) {
+      set.accept(self, args.isNil(1) ? null : args.object(1, type, expected));
     }
     return before;
   }
 
   /** {@code mh:flags()}: those of the last receive. */
-  public static Object flags(Call call) {
-    return call.self(LuaMsghdr.class).flags;
+  public static Object flags(Arguments args) {
+    return args.self(LuaMsghdr.class).flags;
   }
 
   // ---- cmsghdrs
 
   /** {@code cmsghdrs.new()}. */
-  public static Object list(Call call) {
+  public static Object list(Arguments args) {
     return new LuaCmsghdrs();
   }
 
   /** {@code cmsgs:push(cmsg)}: true. */
-  public static Object push(Call call) {
-    LuaCmsghdr added = call.object(1, LuaCmsghdr.class, "llsocket.cmsghdr");
-    call.self(LuaCmsghdrs.class).messages.addLast(added);
+  public static Object push(Arguments args) {
+    LuaCmsghdr added = args.object(1, LuaCmsghdr.class, "llsocket.cmsghdr");
+    args.self(LuaCmsghdrs.class).messages.addLast(added);
     return true;
   }
 
   /** {@code cmsgs:shift()}: takes the first; nil if there is none. */
-  public static @Nullable Object shift(Call call) {
-    return call.self(LuaCmsghdrs.class).messages.pollFirst();
+  public static @Nullable Object shift(Arguments args) {
+    return args.self(LuaCmsghdrs.class).messages.pollFirst();
   }
 
   // ---- cmsghdr
 
   /** {@code cmsghdr.new(level, type, data)}: a wrong data is #-1, which C counts from the end. */
-  public static Object message(Call call) {
-    int level = call.cInt(1);
-    int type = call.cInt(2);
-    if (!(call.value(3) instanceof ByteBuffer)) {
-      throw call.bad(-1, "string expected, got " + call.type(3));
+  public static Object message(Arguments args) {
+    int level = args.cInt(1);
+    int type = args.cInt(2);
+    if (!(args.value(3) instanceof ByteBuffer)) {
+      throw args.bad(-1, "string expected, got " + args.type(3));
     }
-    return new LuaCmsghdr(level, type, call.bytes(3));
+    return new LuaCmsghdr(level, type, args.bytes(3));
   }
 
   /** {@code cmsghdr.rights(fd, ...)}: nil without any. */
-  public static @Nullable Object rights(Call call) {
-    var fds = new int[call.count()];
+  public static @Nullable Object rights(Arguments args) {
+    var fds = new int[args.count()];
     for (int i = 0; i < fds.length; i++) {
-      fds[i] = call.int32(i + 1);
+      fds[i] = args.int32(i + 1);
     }
     return fds.length == 0 ? null : new LuaCmsghdr(socketLevel(), SCM.RIGHTS, bytes(fds));
   }
 
   /** {@code SOL_SOCKET}. */
   public static int socketLevel() {
-    return SO.TYPE.level(SocketKind.UDP);
+    return SO.TYPE.level(0);
   }
 
   /** {@code cmsg:level()}. */
-  public static Object level(Call call) {
-    return cmsghdr(call).level;
+  public static Object level(Arguments args) {
+    return cmsghdr(args).level;
   }
 
   /** {@code cmsg:type()}. */
-  public static Object type(Call call) {
-    return cmsghdr(call).type;
+  public static Object type(Arguments args) {
+    return cmsghdr(args).type;
   }
 
   /** {@code #cmsg}: how many bytes of data. */
-  public static Object length(Call call) {
-    return cmsghdr(call).data.length;
+  public static Object length(Arguments args) {
+    return cmsghdr(args).data.length;
   }
 
   /** {@code cmsg:data()}: a string; of rights, the descriptors as numbers. */
-  public static Object data(Call call) {
-    LuaCmsghdr self = cmsghdr(call);
+  public static Object data(Arguments args) {
+    LuaCmsghdr self = cmsghdr(args);
     if (self.level != socketLevel() || self.type != SCM.RIGHTS) {
       return self.data;
     }
@@ -162,8 +161,8 @@ public final class Msghdrs {
     return Outcome.values(fds);
   }
 
-  private static LuaCmsghdr cmsghdr(Call call) {
-    return call.self(LuaCmsghdr.class);
+  private static LuaCmsghdr cmsghdr(Arguments args) {
+    return args.self(LuaCmsghdr.class);
   }
 
   private static byte[] bytes(int... numbers) {
@@ -178,20 +177,19 @@ public final class Msghdrs {
   // ---- the calls
 
   /** {@code sock:sendmsg(mh, flag, ...)}. */
-  public static Object sendmsg(Call call) throws IOException {
-    LuaSocket self = Sockets.self(call);
-    LuaMsghdr msg = msghdr(call);
-    int flags = call.flags(2);
+  public static Object sendmsg(Arguments args) throws IOException {
+    LuaSocket self = Sockets.self(args);
+    LuaMsghdr msg = msghdr(args);
+    int flags = args.flags(2);
     long size = msg.iov == null ? 0 : msg.iov.bytes();
-    int control = msg.control == null ? 0 : msg.control.space();
-    try (var message = new Message().controlCapacity(control)) {
+    try (var message = new Message(msg.control == null ? 0 : msg.control.space())) {
       message.buffers(buffers(msg)).name(msg.name == null ? null : msg.name.addr);
       if (msg.control != null) {
         for (LuaCmsghdr each : msg.control.messages) {
           message.control().add(each.level, each.type, each.data);
         }
       }
-      return Transfers.sent(size, () -> self.socket.sendmsg(message, flags));
+      return SendRecv.sent(size, () -> message.sendmsg(self.socket, flags));
     }
   }
 
@@ -199,24 +197,24 @@ public final class Msghdrs {
    * {@code sock:recvmsg(mh, flag, ...)}: how many bytes came into the iovec. The name is then who
    * sent it, and the control messages, if there is a list for them, those that came.
    */
-  public static Object recvmsg(Call call) throws IOException {
-    LuaSocket self = Sockets.self(call);
-    LuaMsghdr msg = msghdr(call);
-    int flags = call.flags(2);
-    var from = new SockAddrBuffer();
+  public static Object recvmsg(Arguments args) throws IOException {
+    LuaSocket self = Sockets.self(args);
+    LuaMsghdr msg = msghdr(args);
+    int flags = args.flags(2);
+    var from = new SockAddr();
     int room = msg.control == null ? 0 : Math.max(ROOM, msg.control.space());
     if (room > 0) {
-      Pressure.spare(call);
+      Pressure.spare(args);
     }
-    try (var message = new Message().controlCapacity(room)) {
+    try (var message = new Message(room)) {
       message.buffers(buffers(msg)).name(from);
-      int n = self.socket.recvmsg(message, flags);
-      Outcome.Plain none = Transfers.none(n);
+      int n = message.recvmsg(self.socket, flags);
+      Outcome.Plain none = SendRecv.none(n);
       if (none != null) {
         return none;
       }
-      msg.flags = message.receivedFlags();
-      msg.name = from.length() == 0 ? null : self.addrInfo(from.toSockAddr());
+      msg.flags = message.flags();
+      msg.name = from.length() == 0 ? null : self.addrInfo(from.copy());
       if (msg.control != null) {
         msg.control.messages.clear();
         msg.control.messages.addAll(received(message.control()));
@@ -226,12 +224,12 @@ public final class Msghdrs {
   }
 
   /** The argument of both. */
-  static boolean isMsghdr(Call call) {
-    return call.value(1) instanceof LuaObject given && given.object() instanceof LuaMsghdr;
+  static boolean isMsghdr(Arguments args) {
+    return args.value(1) instanceof LuaObject given && given.object() instanceof LuaMsghdr;
   }
 
-  private static LuaMsghdr msghdr(Call call) {
-    return call.object(1, LuaMsghdr.class, "llsocket.msghdr");
+  private static LuaMsghdr msghdr(Arguments args) {
+    return args.object(1, LuaMsghdr.class, "llsocket.msghdr");
   }
 
   private static ByteBuffer[] buffers(LuaMsghdr msg) {

@@ -14,7 +14,7 @@ import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.GroupSourceReq;
 import org.llsocket.option.MCAST;
@@ -34,24 +34,24 @@ public final class Multicast {
     }
 
     /** What argument n names; raises if it is of a wrong type. */
-    Name name(Call call, int n);
+    Name name(Arguments args, int n);
 
     /** Throws where the socket can have nothing to do with groups. */
-    void check(Call call) throws ErrnoException;
+    void check(Arguments args) throws ErrnoException;
   }
 
   /** Numeric addresses as strings; EOPNOTSUPP. */
   public static final Names NUMERIC =
       new Names() {
         @Override
-        public Name name(Call call, int n) {
-          String text = call.text(n);
+        public Name name(Arguments args, int n) {
+          String text = args.text(n);
           return socket -> numeric(text, socket);
         }
 
         @Override
-        public void check(Call call) throws ErrnoException {
-          Socket socket = Sockets.self(call).socket;
+        public void check(Arguments args) throws ErrnoException {
+          Socket socket = Sockets.self(args).socket;
           if (!isOfType(socket) || !isOfFamily(socket)) {
             throw new ErrnoException(Errno.EOPNOTSUPP, "setsockopt", socket.type().toString());
           }
@@ -62,14 +62,14 @@ public final class Multicast {
   public static final Names ADDRINFO =
       new Names() {
         @Override
-        public Name name(Call call, int n) {
-          SockAddr addr = Sockets.addrInfo(call, n).addr;
+        public Name name(Arguments args, int n) {
+          SockAddr addr = Sockets.addrInfo(args, n).addr;
           return socket -> ofFamily(addr, socket);
         }
 
         @Override
-        public void check(Call call) throws ErrnoException {
-          Socket socket = Sockets.self(call).socket;
+        public void check(Arguments args) throws ErrnoException {
+          Socket socket = Sockets.self(args).socket;
           if (!isOfType(socket)) {
             throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "setsockopt", socket.type().toString());
           }
@@ -82,37 +82,37 @@ public final class Multicast {
   /** What each method does: {@code (mcaddr, ifname)}, {@code (mcaddr, srcaddr, ifname)}. */
   public static Map<String, Operation> methods(Names names) {
     return Map.of(
-        "mcastjoin", call -> group(call, names, MCAST.JOIN_GROUP),
-        "mcastleave", call -> group(call, names, MCAST.LEAVE_GROUP),
-        "mcastjoinsrc", call -> source(call, names, MCAST.JOIN_SOURCE_GROUP),
-        "mcastleavesrc", call -> source(call, names, MCAST.LEAVE_SOURCE_GROUP),
-        "mcastblocksrc", call -> source(call, names, MCAST.BLOCK_SOURCE),
-        "mcastunblocksrc", call -> source(call, names, MCAST.UNBLOCK_SOURCE));
+        "mcastjoin", args -> group(args, names, MCAST.JOIN_GROUP),
+        "mcastleave", args -> group(args, names, MCAST.LEAVE_GROUP),
+        "mcastjoinsrc", args -> source(args, names, MCAST.JOIN_SOURCE_GROUP),
+        "mcastleavesrc", args -> source(args, names, MCAST.LEAVE_SOURCE_GROUP),
+        "mcastblocksrc", args -> source(args, names, MCAST.BLOCK_SOURCE),
+        "mcastunblocksrc", args -> source(args, names, MCAST.UNBLOCK_SOURCE));
   }
 
   /** The options that have to do with groups, by their methods. */
-  public static Map<String, Options> options(Names names) {
+  public static Map<String, Property> options(Names names) {
     Operation check =
-        call -> {
-          names.check(call);
+        args -> {
+          names.check(args);
           return null;
         };
-    Map<String, Options> options = new LinkedHashMap<>();
+    Map<String, Property> options = new LinkedHashMap<>();
     for (SocketOption option : SocketOption.ALL) {
       if (option.isMulticast()) {
-        options.put(option.method(), Options.checked(option, check));
+        options.put(option.method(), Property.checked(option, check));
       }
     }
-    options.put("mcastif", Options.checked(Options.MCASTIF, check));
+    options.put("mcastif", Property.checked(Property.MCASTIF, check));
     return options;
   }
 
-  private static @Nullable Object group(Call call, Names names, Option<GroupReq> option)
+  private static @Nullable Object group(Arguments args, Names names, Option<GroupReq> option)
       throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    Names.Name group = names.name(call, 1);
-    String ifname = call.textOrNull(2);
-    names.check(call);
+    Socket socket = Sockets.self(args).socket;
+    Names.Name group = names.name(args, 1);
+    String ifname = args.textOrNull(2);
+    names.check(args);
     InetAddress address = group.address(socket);
     int index = index(ifname);
     checkGroup(address);
@@ -120,13 +120,13 @@ public final class Multicast {
     return null;
   }
 
-  private static @Nullable Object source(Call call, Names names, Option<GroupSourceReq> option)
+  private static @Nullable Object source(Arguments args, Names names, Option<GroupSourceReq> option)
       throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    Names.Name groupName = names.name(call, 1);
-    Names.Name sourceName = names.name(call, 2);
-    String ifname = call.textOrNull(3);
-    names.check(call);
+    Socket socket = Sockets.self(args).socket;
+    Names.Name groupName = names.name(args, 1);
+    Names.Name sourceName = names.name(args, 2);
+    String ifname = args.textOrNull(3);
+    names.check(args);
     InetAddress group = groupName.address(socket);
     InetAddress source = sourceName.address(socket);
     int index = index(ifname);
@@ -138,7 +138,7 @@ public final class Multicast {
   /** As {@code getaddrinfo} with AI_NUMERICHOST reads it; a scope says nothing here. */
   private static InetAddress numeric(String text, Socket socket) throws IOException {
     AF family = socket.family();
-    return Addresses.lookUp(text, null, family, socket.type(), IPPROTO.IP, AI.NUMERICHOST)
+    return AddrInfos.lookUp(text, null, family, socket.type(), IPPROTO.IP, AI.NUMERICHOST)
         .getFirst()
         .addr()
         .address();

@@ -6,7 +6,7 @@ import org.llsocket.AddrInfoException;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** Where there are no descriptors left, those that scripts have forgotten are given back. */
 public final class Pressure {
@@ -18,12 +18,12 @@ public final class Pressure {
    * Runs an operation, and again after a collection if there was no descriptor for it: twice at
    * most, for what a script has just let go may still be on a stack.
    */
-  public static @Nullable Object run(Operation operation, Call call) throws IOException {
+  public static @Nullable Object run(Operation operation, Arguments args) throws IOException {
     for (int collections = 0; ; collections++) {
       try {
-        return operation.run(call);
+        return operation.run(args);
       } catch (ErrnoException | AddrInfoException e) {
-        if (!isShort(e) || collections == COLLECTIONS || !call.state().collect()) {
+        if (!isShort(e) || collections == COLLECTIONS || !args.state().collect()) {
           throw e;
         }
       }
@@ -34,7 +34,7 @@ public final class Pressure {
    * Sees to it that there is a number for a descriptor that comes with a message: the kernel drops
    * one that finds none, without an error.
    */
-  static void spare(Call call) throws IOException {
+  static void spare(Arguments args) throws IOException {
     try {
       Object _ =
           run(
@@ -43,7 +43,7 @@ public final class Pressure {
                   return null;
                 }
               },
-              call);
+              args);
     } catch (ErrnoException e) {
       if (!isShort(e)) {
         throw e;

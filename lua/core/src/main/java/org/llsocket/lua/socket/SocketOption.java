@@ -9,11 +9,10 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.option.MCAST;
 import org.llsocket.option.Option;
 import org.llsocket.option.SO;
-import org.llsocket.option.SocketKind;
 import org.llsocket.option.TCP;
 
 /**
@@ -22,7 +21,7 @@ import org.llsocket.option.TCP;
  * @param method what its method is called
  * @param option the option
  */
-public record SocketOption(String method, Option<?> option) implements Options {
+public record SocketOption(String method, Option<?> option) implements Property {
   /** All of them. */
   public static final List<SocketOption> ALL =
       List.of(
@@ -64,46 +63,52 @@ public record SocketOption(String method, Option<?> option) implements Options {
 
   /** The value: a boolean, an integer, or seconds. */
   @Override
-  public Object get(Call call) throws IOException {
-    return get(Sockets.self(call).socket);
+  public Object get(Arguments args) throws IOException {
+    return get(Sockets.self(args).socket);
   }
 
   private <T> Object get(Socket socket) throws IOException {
     @SuppressWarnings("unchecked") // any type will do
     var typed = (Option<T>) option;
     T value = socket.get(typed);
-    return value instanceof Duration time ? seconds(time) : value;
+    if (value instanceof Boolean) {
+      return value;
+    }
+    if (typed.isInt()) {
+      return typed.toInt(value);
+    }
+    return seconds((Duration) value);
   }
 
   @Override
-  public Setting setting(Call call) {
+  public Setting setting(Arguments args) {
     if (option.type() == Boolean.class) {
-      int value = call.bool(1) ? 1 : 0;
-      return () -> set(Sockets.self(call).socket, value);
+      int value = args.bool(1) ? 1 : 0;
+      return () -> set(Sockets.self(args).socket, value);
     }
-    double number = call.number(1); // C checks for a number, so that is what the error names
-    if (option.equals(SO.RCVTIMEO) || option.equals(SO.SNDTIMEO)) {
-      return () -> setSeconds(Sockets.self(call).socket, number);
+    double number = args.number(1); // C checks for a number, so that is what the error names
+    if (option.isInt()) {
+      int value = args.cInt(1);
+      return () -> set(Sockets.self(args).socket, value);
     }
-    int value = call.cInt(1);
-    return () -> set(Sockets.self(call).socket, value);
+    return () -> setSeconds(Sockets.self(args).socket, number);
   }
 
   /** Whatever the value is: the kernel tells whether it takes it. */
   private void set(Socket socket, int value) throws IOException {
-    set(socket, kind(socket), MemorySegment.ofArray(new int[] {value}));
-    if (isMulticast() && socket.family().equals(AF.INET6) && !socket.type().equals(SOCK.RAW)) {
-      set(socket, SocketKind.UDP, MemorySegment.ofArray(new int[] {value}));
+    set(socket, value, socket.family());
+    if (option.isOfBothFamilies()
+        && socket.family().equals(AF.INET6)
+        && !socket.type().equals(SOCK.RAW)) {
+      set(socket, value, AF.INET);
     }
   }
 
-  private void set(Socket socket, SocketKind kind, MemorySegment value) throws IOException {
-    socket.setsockopt(option.level(kind), option.number(kind), value);
-  }
-
-  /** A kind of the socket's family, by which IPv6 has options of its own. */
-  private static SocketKind kind(Socket socket) {
-    return socket.family().equals(AF.INET6) ? SocketKind.UDP6 : SocketKind.UDP;
+  private void set(Socket socket, int value, AF family) throws IOException {
+    socket.setsockopt(
+        option.level(family.number()),
+        option.number(family.number()),
+        MemorySegment.ofArray(new int[] {value}));
   }
 
   /**
@@ -117,8 +122,10 @@ public record SocketOption(String method, Option<?> option) implements Options {
     }
     long micros = Math.round((seconds - whole) * MICROS);
     long carry = Math.abs(micros) == MICROS ? (long) Math.signum(seconds) : 0;
-    long[] timeval = {(long) whole + carry, carry == 0 ? micros : 0};
-    set(socket, kind(socket), MemorySegment.ofArray(timeval));
+    socket.setsockopt(
+        option.level(socket.family().number()),
+        option.number(socket.family().number()),
+        MemorySegment.ofArray(new long[] {(long) whole + carry, carry == 0 ? micros : 0}));
   }
 
   /** A whole number of seconds as an integer, so that every engine prints it alike. */

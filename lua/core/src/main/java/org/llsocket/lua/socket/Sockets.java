@@ -12,32 +12,30 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaRaise;
 
 /** Making, naming, connecting and closing sockets. */
 public final class Sockets {
-  /** An empty address. */
-  static final SockAddr NOWHERE = new SockAddrBuffer().toSockAddr();
+  private static final SockAddr NOWHERE = new SockAddr().copy();
 
   private Sockets() {}
 
   // ---- making
 
   /** {@code (ai, nonblock)}. */
-  public static Object open(Call call) throws IOException {
-    LuaAddrInfo ai = addrInfo(call, 1);
-    return open(ai.family, ai.type, ai.protocol, call.bool(2, false), ai.addr);
+  public static Object open(Arguments args) throws IOException {
+    LuaAddrInfo ai = addrInfo(args, 1);
+    return open(ai.family, ai.type, ai.protocol, args.bool(2, false), ai.addr);
   }
 
   /** {@code socket.new(family, socktype, protocol, nonblock)}. */
-  public static Object make(Call call) throws IOException {
-    var family = new AF(call.cInt(1));
-    var type = new SOCK(call.cInt(2));
-    var protocol = new IPPROTO(call.cInt(3, 0));
-    SOCK made = call.bool(4, false) ? type.nonblock() : type;
+  public static Object make(Arguments args) throws IOException {
+    var family = new AF(args.cInt(1));
+    var type = new SOCK(args.cInt(2));
+    var protocol = new IPPROTO(args.cInt(3, 0));
+    SOCK made = args.bool(4, false) ? type.nonblock() : type;
     return new LuaSocket(Socket.open(family, made, protocol), protocol, NOWHERE);
   }
 
@@ -51,8 +49,8 @@ public final class Sockets {
   }
 
   /** {@code (socktype, nonblock, protocol)}: a list of two. */
-  public static Object pair(Call call) throws IOException {
-    return pair(new SOCK(call.cInt(1)), call.bool(2, false), new IPPROTO(call.cInt(3, 0)));
+  public static Object pair(Arguments args) throws IOException {
+    return pair(new SOCK(args.cInt(1)), args.bool(2, false), new IPPROTO(args.cInt(3, 0)));
   }
 
   /** A list of two. */
@@ -64,34 +62,31 @@ public final class Sockets {
   }
 
   /** {@code sock:dup(ai)}. */
-  public static Object dup(Call call) throws IOException {
-    LuaSocket self = self(call);
-    SockAddr addr = addr(call, self, 1);
+  public static Object dup(Arguments args) throws IOException {
+    LuaSocket self = self(args);
+    SockAddr addr = addr(args, self, 1);
     return new LuaSocket(self.socket.dup(), self.protocol, addr);
   }
 
   /** {@code sock:accept()}: as the listener, non-blocking if that is. */
-  public static Object accept(Call call) throws IOException {
-    LuaSocket self = self(call);
-    var peer = new SockAddrBuffer();
+  public static Object accept(Arguments args) throws IOException {
+    LuaSocket self = self(args);
+    var peer = new SockAddr();
     Socket socket = accepted(self.socket, peer);
-    return socket == null
-        ? Outcome.Plain.AGAIN
-        : new LuaSocket(socket, self.protocol, peer.toSockAddr());
+    return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
   }
 
   /** {@code sock:accept(with_ai)}: with true, the socket and the address of its peer. */
-  public static Object acceptWithAddress(Call call) throws IOException {
-    boolean with = call.bool(1, false);
-    Object accepted = accept(call);
+  public static Object acceptWithAddress(Arguments args) throws IOException {
+    boolean with = args.bool(1, false);
+    Object accepted = accept(args);
     return with && accepted instanceof LuaSocket socket
         ? Outcome.values(socket, socket.addrInfo(socket.addr))
         : accepted;
   }
 
   /** A connection; null where a call has to be made again. */
-  static @Nullable Socket accepted(Socket listener, @Nullable SockAddrBuffer peer)
-      throws IOException {
+  static @Nullable Socket accepted(Socket listener, @Nullable SockAddr peer) throws IOException {
     try {
       return listener.accept(peer, listener.nonblock() ? SOCK.NONBLOCK : 0);
     } catch (ErrnoException e) {
@@ -105,60 +100,60 @@ public final class Sockets {
   // ---- what it is
 
   /** {@code sock:fd()}: -1 when closed. */
-  public static Object fd(Call call) {
-    return self(call).socket.fd();
+  public static Object fd(Arguments args) {
+    return self(args).socket.fd();
   }
 
   /** {@code sock:family()}. */
-  public static Object family(Call call) {
-    return self(call).socket.family().number();
+  public static Object family(Arguments args) {
+    return self(args).socket.family().number();
   }
 
   /** {@code sock:socktype()}. */
-  public static Object socktype(Call call) {
-    return self(call).socket.type().number();
+  public static Object socktype(Arguments args) {
+    return self(args).socket.type().number();
   }
 
   /** {@code sock:protocol()}. */
-  public static Object protocol(Call call) {
-    return self(call).protocol.number();
+  public static Object protocol(Arguments args) {
+    return self(args).protocol.number();
   }
 
   /** {@code sock:getsockname()}. */
-  public static Object getsockname(Call call) throws IOException {
-    LuaSocket self = self(call);
+  public static Object getsockname(Arguments args) throws IOException {
+    LuaSocket self = self(args);
     return self.addrInfo(self.socket.getsockname());
   }
 
   /** {@code sock:getpeername()}. */
-  public static Object getpeername(Call call) throws IOException {
-    LuaSocket self = self(call);
+  public static Object getpeername(Arguments args) throws IOException {
+    LuaSocket self = self(args);
     return self.addrInfo(self.socket.getpeername());
   }
 
   /** {@code sock:atmark()}. */
-  public static Object atmark(Call call) throws IOException {
-    return self(call).socket.atmark();
+  public static Object atmark(Arguments args) throws IOException {
+    return self(args).socket.atmark();
   }
 
   /** {@code sock:error()}: the number of the pending error, 0 for none. */
-  public static Object error(Call call) throws IOException {
-    return Optional.ofNullable(self(call).socket.error()).map(Errno::number).orElse(0);
+  public static Object error(Arguments args) throws IOException {
+    return Optional.ofNullable(self(args).socket.error()).map(Errno::number).orElse(0);
   }
 
   // ---- naming and connecting
 
   /** {@code sock:bind(ai)}. */
-  public static @Nullable Object bind(Call call) throws IOException {
-    LuaSocket self = self(call);
-    self.socket.bind(present(addr(call, self, 1), "bind"));
+  public static @Nullable Object bind(Arguments args) throws IOException {
+    LuaSocket self = self(args);
+    self.socket.bind(present(addr(args, self, 1), "bind"));
     return null;
   }
 
   /** {@code sock:connect(ai)}. */
-  public static @Nullable Object connect(Call call) throws IOException {
-    LuaSocket self = self(call);
-    SockAddr addr = present(addr(call, self, 1), "connect");
+  public static @Nullable Object connect(Arguments args) throws IOException {
+    LuaSocket self = self(args);
+    SockAddr addr = present(addr(args, self, 1), "connect");
     return switch (self.socket.connect(addr)) {
       case Socket.INPROGRESS -> Outcome.Plain.INPROGRESS;
       case Socket.AGAIN -> throw new ErrnoException(Errno.EAGAIN, "connect", addr.toString());
@@ -167,47 +162,47 @@ public final class Sockets {
   }
 
   /** {@code sock:listen(backlog)}: 1 and more, else it raises. */
-  public static @Nullable Object listen(Call call) throws IOException {
-    if (!call.isNil(1) && call.cInt(1) < 1) {
+  public static @Nullable Object listen(Arguments args) throws IOException {
+    if (!args.isNil(1) && args.cInt(1) < 1) {
       throw new LuaRaise("backlog range must be 1 to " + Integer.MAX_VALUE);
     }
-    return listenAsIs(call);
+    return listenAsIs(args);
   }
 
   /** {@code sock:listen(backlog)}: a negative one is the longest, as the kernel reads it. */
-  public static @Nullable Object listenAsIs(Call call) throws IOException {
-    Socket socket = self(call).socket;
-    if (call.isNil(1)) {
+  public static @Nullable Object listenAsIs(Arguments args) throws IOException {
+    Socket socket = self(args).socket;
+    if (args.isNil(1)) {
       socket.listen();
       return null;
     }
-    int backlog = call.cInt(1);
+    int backlog = args.cInt(1);
     socket.listen(backlog < 0 ? Integer.MAX_VALUE : backlog);
     return null;
   }
 
   /** {@code sock:shutdown(flag)}: both directions where there is none. */
-  public static @Nullable Object shutdown(Call call) throws IOException {
-    Socket socket = self(call).socket;
-    socket.shutdown(shut(call.cInt(1, SHUT.RDWR.number())));
+  public static @Nullable Object shutdown(Arguments args) throws IOException {
+    Socket socket = self(args).socket;
+    socket.shutdown(shut(args.cInt(1, SHUT.RDWR.number())));
     return null;
   }
 
   /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; twice is no error. */
-  public static @Nullable Object close(Call call) throws IOException {
-    boolean shuts = !call.isNil(1) && how(call.cInt(1)).isPresent();
-    return close(call, shuts);
+  public static @Nullable Object close(Arguments args) throws IOException {
+    boolean shuts = !args.isNil(1) && how(args.cInt(1)).isPresent();
+    return close(args, shuts);
   }
 
   /** {@code sock:close(flag)}: shuts down first if there is a flag; twice is no error. */
-  public static @Nullable Object closeWithFlag(Call call) throws IOException {
-    return close(call, !call.isNil(1));
+  public static @Nullable Object closeWithFlag(Arguments args) throws IOException {
+    return close(args, !args.isNil(1));
   }
 
   /** It is closed even if the shutdown fails, as it does where the peer has gone. */
-  private static @Nullable Object close(Call call, boolean shuts) throws IOException {
-    LuaSocket self = self(call);
-    int flag = call.cInt(1, 0);
+  private static @Nullable Object close(Arguments args, boolean shuts) throws IOException {
+    LuaSocket self = self(args);
+    int flag = args.cInt(1, 0);
     if (!self.socket.isOpen()) {
       return null;
     }
@@ -241,17 +236,17 @@ public final class Sockets {
   // ---- arguments
 
   /** The socket whose method it is. */
-  public static LuaSocket self(Call call) {
-    return call.self(LuaSocket.class);
+  public static LuaSocket self(Arguments args) {
+    return args.self(LuaSocket.class);
   }
 
   /** An argument that is an address. */
-  public static LuaAddrInfo addrInfo(Call call, int n) {
-    return call.object(n, LuaAddrInfo.class, "llsocket.addrinfo");
+  public static LuaAddrInfo addrInfo(Arguments args, int n) {
+    return args.object(n, LuaAddrInfo.class, "llsocket.addrinfo");
   }
 
-  private static SockAddr addr(Call call, LuaSocket self, int n) {
-    return call.isNil(n) ? self.addr : addrInfo(call, n).addr;
+  private static SockAddr addr(Arguments args, LuaSocket self, int n) {
+    return args.isNil(n) ? self.addr : addrInfo(args, n).addr;
   }
 
   private static SockAddr present(SockAddr addr, String name) throws ErrnoException {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.AddrInfoException;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaModule;
-import org.llsocket.lua.socket.Shape;
+import org.llsocket.lua.socket.ReturnConvention;
 
 /** The module {@code errno}, its errors and their types. */
 final class Errors {
@@ -19,11 +19,11 @@ final class Errors {
   Errors() {
     types
         .method("new", Errors::ofType)
-        .metamethod("__index", call -> new Object[] {field(call, call.self(ErrorType.class))})
-        .metamethod("__tostring", call -> new Object[] {name(call)});
+        .metamethod("__index", args -> new Object[] {field(args, args.self(ErrorType.class))})
+        .metamethod("__tostring", args -> new Object[] {name(args)});
     errors
-        .metamethod("__index", call -> new Object[] {field(call, call.self(ErrorObject.class))})
-        .metamethod("__tostring", call -> new Object[] {call.self(ErrorObject.class).toString()});
+        .metamethod("__index", args -> new Object[] {field(args, args.self(ErrorObject.class))})
+        .metamethod("__tostring", args -> new Object[] {args.self(ErrorObject.class).toString()});
   }
 
   /** {@code errno}, and within {@code errno.eai} for getaddrinfo. */
@@ -37,33 +37,33 @@ final class Errors {
   private static LuaModule module(String name, String alias, Map<Object, ErrorType> all) {
     LuaModule module = LuaModule.named(name).alias(alias);
     all.forEach(module::constant);
-    return module.function("new", call -> new Object[] {open(call, all)});
+    return module.function("new", args -> new Object[] {open(args, all)});
   }
 
   /** {@code errno.new(number or name, message, op, err)}. */
-  private static Object open(Call call, Map<Object, ErrorType> all) {
-    boolean number = call.value(1) instanceof Number;
-    ErrorType type = all.get(number ? (Object) call.integer(1) : call.text(1));
+  private static Object open(Arguments args, Map<Object, ErrorType> all) {
+    boolean number = args.value(1) instanceof Number;
+    ErrorType type = all.get(number ? (Object) args.integer(1) : args.text(1));
     if (type == null) {
-      throw call.bad(1, (number ? String.valueOf(call.integer(1)) : call.text(1)) + " is no errno");
+      throw args.bad(1, (number ? String.valueOf(args.integer(1)) : args.text(1)) + " is no errno");
     }
-    return new ErrorObject(type, call.textOrNull(3), call.textOrNull(2), cause(call, 4));
+    return new ErrorObject(type, args.textOrNull(3), args.textOrNull(2), cause(args, 4));
   }
 
   /** {@code type:new(message, err)}. */
-  private static Object[] ofType(Call call) {
-    ErrorType type = call.self(ErrorType.class);
-    return new Object[] {new ErrorObject(type, null, call.textOrNull(1), cause(call, 2))};
+  private static Object[] ofType(Arguments args) {
+    ErrorType type = args.self(ErrorType.class);
+    return new Object[] {new ErrorObject(type, null, args.textOrNull(1), cause(args, 2))};
   }
 
-  private static @Nullable ErrorObject cause(Call call, int n) {
-    return call.isNil(n) ? null : call.object(n, ErrorObject.class, "error");
+  private static @Nullable ErrorObject cause(Arguments args, int n) {
+    return args.isNil(n) ? null : args.object(n, ErrorObject.class, "error");
   }
 
   // ---- fields
 
-  private @Nullable Object field(Call call, ErrorType type) {
-    return switch (key(call)) {
+  private @Nullable Object field(Arguments args, ErrorType type) {
+    return switch (key(args)) {
       case "name" -> type.name;
       case "code", "errno" -> type.code;
       case "message" -> type.message;
@@ -72,8 +72,8 @@ final class Errors {
     };
   }
 
-  private static @Nullable Object field(Call call, ErrorObject error) {
-    return switch (key(call)) {
+  private static @Nullable Object field(Arguments args, ErrorObject error) {
+    return switch (key(args)) {
       case "type" -> error.type;
       case "code" -> error.type.code;
       case "message" -> error.message();
@@ -82,13 +82,13 @@ final class Errors {
     };
   }
 
-  private static String key(Call call) {
-    return call.value(1) instanceof java.nio.ByteBuffer ? call.text(1) : "";
+  private static String key(Arguments args) {
+    return args.value(1) instanceof java.nio.ByteBuffer ? args.text(1) : "";
   }
 
-  private static String name(Call call) {
-    return call.self(ErrorType.class).name
-        + call.self().toString().substring("error.type".length());
+  private static String name(Arguments args) {
+    return args.self(ErrorType.class).name
+        + args.self().toString().substring("error.type".length());
   }
 
   // ---- of exceptions
@@ -104,7 +104,7 @@ final class Errors {
     Errno errno =
         e instanceof AddrInfoException lookup && lookup.errno() != null
             ? lookup.errno()
-            : Shape.Failure.of(e).errno();
+            : ReturnConvention.Failure.of(e).errno();
     String op = e instanceof ErrnoException failure ? failure.call() : null;
     return new ErrorObject(ErrorType.of(errno), op, null, null);
   }

@@ -65,9 +65,9 @@ class CalledTest {
       return new LuaEntry(
           entry.name(),
           entry.self(),
-          call -> {
+          args -> {
             try {
-              var results = entry.function().call(call);
+              var results = entry.function().call(args);
               returned.add(whole);
               return results;
             } catch (LuaRaise e) {

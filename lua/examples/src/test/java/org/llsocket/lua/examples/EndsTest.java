@@ -70,8 +70,8 @@ class EndsTest {
             LuaClass.named("m.counted", Counted.class)
                 .method(
                     "close",
-                    call -> {
-                      call.self(Counted.class).end();
+                    args -> {
+                      args.self(Counted.class).end();
                       return new Object[0];
                     })
                 .finalizer(Counted::end)
@@ -214,7 +214,7 @@ class EndsTest {
   void exceptions_whichever_showNoNameOfJava() {
     LuaModule module =
         LuaModule.named("m")
-            .function("cast", call -> new Object[] {castTo(Integer.class, call)})
+            .function("cast", args -> new Object[] {castTo(Integer.class, args)})
             .function("state", _ -> failing(new IllegalStateException("java.lang.String")))
             .function("io", _ -> failingWith(new IOException()))
             .function("interrupted", _ -> failingWith(new java.io.InterruptedIOException()))

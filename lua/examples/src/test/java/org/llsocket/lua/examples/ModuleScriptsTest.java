@@ -28,7 +28,7 @@ import org.llsocket.lua.LuaInterpreter;
 class ModuleScriptsTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
   static final Path PRELUDE = CASES.resolve("prelude.lua");
-  static final Path SPECIFICATION = Path.of("../../core/src/test/resources/seed_api.txt");
+  static final Path SPECIFICATION = Path.of("../../core/src/test/resources/lua_llsocket_api.txt");
 
   /** For the files of a case. */
   @TempDir static Path folder;

@@ -36,8 +36,8 @@ class ObjectsTest {
     var thing = new Thing("it");
     LuaClass<Thing> type =
         LuaClass.named("m.thing", Thing.class)
-            .method("again", call -> new Object[] {thing})
-            .method("name", call -> new Object[] {call.self(Thing.class).name()});
+            .method("again", args -> new Object[] {thing})
+            .method("name", args -> new Object[] {args.self(Thing.class).name()});
     type.metamethod("__len", _ -> new Object[] {7})
         .metamethod("__index", _ -> new Object[] {type.methods().get("name")});
     return LuaModule.named("m")
@@ -45,8 +45,8 @@ class ObjectsTest {
         .type(type)
         .constant("constant", thing)
         .constant(3, "three")
-        .function("get", call -> new Object[] {thing})
-        .function("list", call -> new Object[] {List.of(thing)});
+        .function("get", args -> new Object[] {thing})
+        .function("list", args -> new Object[] {List.of(thing)});
   }
 
   private static @Nullable Object[] run(LuaInterpreter lua, String chunk) {
@@ -113,8 +113,8 @@ class ObjectsTest {
     return LuaModule.named("m")
         .function(
             "keep",
-            call -> {
-              kept.add(call.keep(1));
+            args -> {
+              kept.add(args.keep(1));
               return new Object[0];
             })
         .function(

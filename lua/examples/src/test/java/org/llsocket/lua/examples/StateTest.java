@@ -46,7 +46,7 @@ class StateTest {
   }
 
   private @Nullable Object echo(Object value) {
-    LuaModule module = LuaModule.named("m").function("echo", call -> new Object[] {call.value(1)});
+    LuaModule module = LuaModule.named("m").function("echo", args -> new Object[] {args.value(1)});
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       return run(lua, "return require('m').echo(...)", value)[0];
     }
@@ -214,7 +214,7 @@ class StateTest {
   @Test
   void table_deepOrCyclic_isTakenAsFarAsItIsLookedAt() {
     LuaModule module =
-        LuaModule.named("m").function("list", call -> new Object[] {call.table(1).list().size()});
+        LuaModule.named("m").function("list", args -> new Object[] {args.table(1).list().size()});
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       assertThat(run(lua, "local t = {1, 2} t.t = t t[3] = print return require('m').list(t)"))
           .containsExactly(3L);
@@ -223,7 +223,7 @@ class StateTest {
 
   @Test
   void table_notLookedAt_isNotRead() {
-    LuaModule module = LuaModule.named("m").function("count", call -> new Object[] {call.count()});
+    LuaModule module = LuaModule.named("m").function("count", args -> new Object[] {args.count()});
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       String chunk =
           "local t = {} for i = 1, 10000 do t[i] = t end return require('m').count(t, _G)";
@@ -234,7 +234,7 @@ class StateTest {
   @Test
   void table_wholeFloats_areIntegers() {
     LuaModule module =
-        LuaModule.named("m").function("list", call -> call.table(1).list().toArray());
+        LuaModule.named("m").function("list", args -> args.table(1).list().toArray());
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       assertThat(run(lua, "return require('m').list({2.0, -3.0, 2.5, 2^63})"))
           .containsExactly(2L, -3L, 2.5, 0x1p63);

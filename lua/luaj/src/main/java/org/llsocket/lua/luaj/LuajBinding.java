@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaCallback;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaEntry;
@@ -207,7 +207,7 @@ final class LuajBinding {
       case Number number -> LuaInteger.valueOf(number.longValue());
       case String text -> LuaString.valueOf(text);
       case byte[] string -> LuaString.valueOf(string.clone());
-      case ByteBuffer string -> LuaString.valueUsing(Call.bytes(string));
+      case ByteBuffer string -> LuaString.valueUsing(Arguments.bytes(string));
       case LuaSingle(Object element) when element instanceof LuaObject object -> single(object);
       case List<?> list -> {
         var table = new LuaTable();

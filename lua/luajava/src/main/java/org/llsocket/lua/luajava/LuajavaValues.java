@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaEntry;
 import org.llsocket.lua.LuaHandle;
 import org.llsocket.lua.LuaObject;
@@ -58,7 +58,8 @@ final class LuajavaValues {
       case Number number -> lua.push(number.longValue());
       case String text -> lua.push(direct(text.getBytes(UTF_8)));
       case byte[] string -> lua.push(direct(string));
-      case ByteBuffer string -> lua.push(string.isDirect() ? string : direct(Call.bytes(string)));
+      case ByteBuffer string ->
+          lua.push(string.isDirect() ? string : direct(Arguments.bytes(string)));
       case LuaSingle(Object element) when element instanceof LuaObject object ->
           pushSingle.accept(lua, object);
       case List<?> list -> {

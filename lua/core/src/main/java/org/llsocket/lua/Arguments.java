@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * integer, as in Lua. What does not fit raises {@code bad argument #1 to 'send' (string expected,
  * got nil)}.
  */
-public final class Call {
+public final class Arguments {
   private final LuaState state;
   private final LuaEntry entry;
   private final @Nullable Object[] values;
   private final LuaCallback.Keeper keeper;
   private final int self;
 
-  Call(LuaState state, LuaEntry entry, @Nullable Object[] values, LuaCallback.Keeper keeper) {
+  Arguments(LuaState state, LuaEntry entry, @Nullable Object[] values, LuaCallback.Keeper keeper) {
     this.state = state;
     this.entry = entry;
     this.values = values;

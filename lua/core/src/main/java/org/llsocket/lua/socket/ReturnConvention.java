@@ -10,7 +10,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.lua.LuaFunction;
 
 /** How one generation of the Lua API turns outcomes into return values. */
-public interface Shape {
+public interface ReturnConvention {
   /** {@code err}: of what is done or not. */
   LuaFunction done(Operation operation);
 
@@ -28,7 +28,7 @@ public interface Shape {
   LuaFunction sending(Operation operation);
 
   /** {@code value, err}: reads a value, or with an argument sets it. */
-  LuaFunction accessor(Options option);
+  LuaFunction accessor(Property option);
 
   /** The values that a function returns. */
   static @Nullable Object[] values(@Nullable Object... values) {

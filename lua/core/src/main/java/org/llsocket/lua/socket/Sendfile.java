@@ -6,28 +6,28 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaHandle;
 
 /** {@code sendfile}: from a descriptor, or by reading and sending from an io file. */
-public final class FileSending {
+public final class Sendfile {
   private static final int PIECE = 64 * 1024;
 
-  private FileSending() {}
+  private Sendfile() {}
 
   /**
    * {@code sock:sendfile(fd, bytes, offset)}: fd is a number, a file of llsocket.open, or a file of
    * the io library.
    */
-  public static Object sendfile(Call call) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    Source source = source(call);
-    long bytes = call.integer(2);
-    long offset = call.isNil(3) ? 0 : call.integer(3);
+  public static Object sendfile(Arguments args) throws IOException {
+    Socket socket = Sockets.self(args).socket;
+    Source source = source(args);
+    long bytes = args.integer(2);
+    long offset = args.isNil(3) ? 0 : args.integer(3);
     if (bytes <= 0 || offset < 0) {
       throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
     }
-    return Transfers.sent(bytes, () -> source.send(socket, offset, bytes));
+    return SendRecv.sent(bytes, () -> source.send(socket, offset, bytes));
   }
 
   /** Where the bytes come from. */
@@ -36,21 +36,21 @@ public final class FileSending {
     long send(Socket socket, long offset, long count) throws IOException;
   }
 
-  private static Source source(Call call) {
-    if (call.value(1) instanceof Number) {
-      int fd = call.cInt(1);
+  private static Source source(Arguments args) {
+    if (args.value(1) instanceof Number) {
+      int fd = args.cInt(1);
       return (socket, offset, count) -> lent(socket, fd, offset, count);
     }
-    if (call.value(1) instanceof LuaHandle handle) {
+    if (args.value(1) instanceof LuaHandle handle) {
       return (socket, offset, count) -> readAndSend(socket, handle, offset, count);
     }
-    Descriptor file = call.object(1, LuaFile.class, "integer").descriptor;
+    Descriptor file = args.object(1, LuaFile.class, "integer").descriptor;
     return (socket, offset, count) -> socket.sendfile(file, offset, count);
   }
 
   /** From a descriptor that stays somebody else's. */
   private static long lent(Socket socket, int fd, long offset, long count) throws IOException {
-    try (var lent = new Lent(fd, "sendfile")) {
+    try (var lent = new BorrowedFd(fd, "sendfile")) {
       return socket.sendfile(lent.descriptor, offset, count);
     }
   }

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/seed-map.md is whole and true: every name of the specification, and nothing that is not
- * there.
+ * docs/lua-llsocket.md is complete and correct: it has a row for every name of the 2016 API of
+ * lua-llsocket, and every Java name and test in it exists.
  */
-class SeedMapTest {
+class LuaLlsocketMapTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `(llsocket[^`]*)` \\| `([^`]*)` \\| `([^`]*)` \\|.*");
 
   private record Row(String name, String java, String test) {}
 
   private static List<Row> rows() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("..", "docs", "seed-map.md"))) {
+    try (Stream<String> lines = Files.lines(Path.of("..", "docs", "lua-llsocket.md"))) {
       return lines
           .map(ROW::matcher)
           .filter(Matcher::matches)
@@ -38,10 +38,10 @@ class SeedMapTest {
   }
 
   @Test
-  void map_namesOfTheSpecification_eachHasItsRow() throws IOException {
-    try (InputStream seed = SeedMapTest.class.getResourceAsStream("/seed_api.txt")) {
+  void map_namesOfTheApi_eachHasItsRow() throws IOException {
+    try (InputStream list = LuaLlsocketMapTest.class.getResourceAsStream("/lua_llsocket_api.txt")) {
       Set<String> names =
-          new String(Objects.requireNonNull(seed).readAllBytes(), StandardCharsets.UTF_8)
+          new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .map(line -> line.split("\t", -1))
               .filter(words -> !words[0].equals("todo"))

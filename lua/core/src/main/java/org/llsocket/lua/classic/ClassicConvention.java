@@ -1,4 +1,4 @@
-package org.llsocket.lua.seed;
+package org.llsocket.lua.classic;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -7,55 +7,57 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.lua.LuaFunction;
 import org.llsocket.lua.socket.Operation;
-import org.llsocket.lua.socket.Options;
 import org.llsocket.lua.socket.Outcome;
 import org.llsocket.lua.socket.Outcome.Partial;
 import org.llsocket.lua.socket.Outcome.Plain;
 import org.llsocket.lua.socket.Outcome.Values;
 import org.llsocket.lua.socket.Pressure;
-import org.llsocket.lua.socket.Shape;
+import org.llsocket.lua.socket.Property;
+import org.llsocket.lua.socket.ReturnConvention;
 
 /** The return values of the specification; an error is the C library's text. */
-final class SeedShape implements Shape {
+final class ClassicConvention implements ReturnConvention {
   private static final @Nullable Object[] NONE = {};
 
   @Override
   public LuaFunction done(Operation operation) {
-    return call -> {
+    return args -> {
       try {
-        Object _ = Pressure.run(operation, call);
+        Object _ = Pressure.run(operation, args);
         return NONE;
       } catch (IOException e) {
-        return Shape.values(Shape.text(e));
+        return ReturnConvention.values(ReturnConvention.text(e));
       }
     };
   }
 
   @Override
   public LuaFunction value(Operation operation) {
-    return call -> {
+    return args -> {
       try {
-        Object outcome = Pressure.run(operation, call);
+        Object outcome = Pressure.run(operation, args);
         return switch (outcome) {
           case Values several -> several.toArray();
           case Outcome.Refused(int number, ErrnoException why) ->
-              Shape.values(number, Shape.text(why));
-          case null, default -> Shape.values(outcome);
+              ReturnConvention.values(number, ReturnConvention.text(why));
+          case null, default -> ReturnConvention.values(outcome);
         };
       } catch (IOException e) {
-        return Shape.values(null, Shape.text(e));
+        return ReturnConvention.values(null, ReturnConvention.text(e));
       }
     };
   }
 
   @Override
   public LuaFunction transfer(int values, Operation operation) {
-    return call -> {
+    return args -> {
       try {
-        Object outcome = Pressure.run(operation, call);
-        return outcome instanceof Outcome told ? results(values, told) : Shape.values(outcome);
+        Object outcome = Pressure.run(operation, args);
+        return outcome instanceof Outcome told
+            ? results(values, told)
+            : ReturnConvention.values(outcome);
       } catch (IOException e) {
-        return padded(values + 1, values, Shape.text(e));
+        return padded(values + 1, values, ReturnConvention.text(e));
       }
     };
   }
@@ -65,9 +67,9 @@ final class SeedShape implements Shape {
   public LuaFunction sending(Operation operation) {
     return transfer(
         1,
-        call -> {
+        args -> {
           try {
-            Object outcome = operation.run(call);
+            Object outcome = operation.run(args);
             return outcome == Plain.AGAIN ? new Partial(0) : outcome;
           } catch (ErrnoException e) {
             if (e.errno().equals(Errno.EPIPE) || e.errno().equals(Errno.ECONNRESET)) {
@@ -100,13 +102,13 @@ final class SeedShape implements Shape {
 
   /** With an argument it returns that once it is set. */
   @Override
-  public LuaFunction accessor(Options option) {
-    return value(call -> {
-      if (call.isNil(1)) {
-        return option.get(call);
+  public LuaFunction accessor(Property option) {
+    return value(args -> {
+      if (args.isNil(1)) {
+        return option.get(args);
       }
-      option.setting(call).set();
-      return call.value(1);
+      option.setting(args).set();
+      return args.value(1);
     });
   }
 }

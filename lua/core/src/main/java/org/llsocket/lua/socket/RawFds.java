@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.SHUT;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** Sockets as numbers: into an object and out of it, and without one. */
-public final class Numbers {
-  private Numbers() {}
+public final class RawFds {
+  private RawFds() {}
 
   /** {@code socket.wrap(fd, nonblock)}: the object owns the descriptor from now on. */
   @SuppressWarnings("MustBeClosed") // Lua closes it
-  public static Object wrap(Call call) throws IOException {
-    int fd = call.cInt(1);
-    boolean nonblock = call.bool(2, false);
-    Socket socket = Socket.adopt(Lent.checked(fd, "getsockname"));
+  public static Object wrap(Arguments args) throws IOException {
+    int fd = args.cInt(1);
+    boolean nonblock = args.bool(2, false);
+    Socket socket = Socket.adopt(BorrowedFd.checked(fd, "getsockname"));
     try {
       if (nonblock) {
         socket.nonblock(true);
@@ -29,8 +29,8 @@ public final class Numbers {
   }
 
   /** {@code sock:unwrap()}: the number, which is the script's from now on; -1 when closed. */
-  public static Object unwrap(Call call) throws IOException {
-    LuaSocket self = Sockets.self(call);
+  public static Object unwrap(Arguments args) throws IOException {
+    LuaSocket self = Sockets.self(args);
     if (!self.socket.isOpen()) {
       return -1;
     }
@@ -39,8 +39,8 @@ public final class Numbers {
   }
 
   /** {@code sock:acceptfd()}: as {@link Sockets#accept}, but a number. */
-  public static Object acceptfd(Call call) throws IOException {
-    Socket socket = Sockets.accepted(Sockets.self(call).socket, null);
+  public static Object acceptfd(Arguments args) throws IOException {
+    Socket socket = Sockets.accepted(Sockets.self(args).socket, null);
     return socket == null ? Outcome.Plain.AGAIN : socket.release();
   }
 
@@ -48,12 +48,12 @@ public final class Numbers {
    * {@code socket.close(fd, flag)}: shuts down first where there is a flag, and closes even if that
    * fails.
    */
-  public static @Nullable Object close(Call call) throws IOException {
-    int fd = call.cInt(1);
-    int how = call.cInt(2, 0);
-    Descriptor descriptor = Descriptor.adopt(Lent.checked(fd, "close"));
+  public static @Nullable Object close(Arguments args) throws IOException {
+    int fd = args.cInt(1);
+    int how = args.cInt(2, 0);
+    Descriptor descriptor = Descriptor.adopt(BorrowedFd.checked(fd, "close"));
     try (descriptor) {
-      if (!call.isNil(2)) {
+      if (!args.isNil(2)) {
         shutdown(fd, how);
       }
     }
@@ -61,15 +61,15 @@ public final class Numbers {
   }
 
   /** {@code socket.shutdown(fd, flag)}: both directions where there is no flag. */
-  public static @Nullable Object shutdown(Call call) throws IOException {
-    int fd = call.cInt(1);
-    shutdown(fd, call.cInt(2, SHUT.RDWR.number()));
+  public static @Nullable Object shutdown(Arguments args) throws IOException {
+    int fd = args.cInt(1);
+    shutdown(fd, args.cInt(2, SHUT.RDWR.number()));
     return null;
   }
 
   private static void shutdown(int fd, int how) throws IOException {
     SHUT directions = Sockets.shut(how);
-    Socket socket = Socket.adopt(Lent.checked(fd, "shutdown"));
+    Socket socket = Socket.adopt(BorrowedFd.checked(fd, "shutdown"));
     try {
       socket.shutdown(directions);
     } finally {

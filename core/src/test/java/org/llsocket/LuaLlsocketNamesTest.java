@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.internal.platform.Platform;
 
-/** Every constant of lua-llsocket has its Java name: the first underscore is a dot. */
-class SeedNamesTest {
+/** Every constant of lua-llsocket has its Java name: the first underscore becomes a dot. */
+class LuaLlsocketNamesTest {
   private static final Map<String, Class<?>> CLASSES =
       Map.of(
           "AI", AI.class,
@@ -27,9 +27,10 @@ class SeedNamesTest {
           "SHUT", SHUT.class,
           "SOCK", SOCK.class);
 
-  private static List<String> seedConstants() {
-    try (InputStream seed = SeedNamesTest.class.getResourceAsStream("/seed_api.txt")) {
-      return new String(Objects.requireNonNull(seed).readAllBytes(), StandardCharsets.UTF_8)
+  private static List<String> constants() {
+    try (InputStream list =
+        LuaLlsocketNamesTest.class.getResourceAsStream("/lua_llsocket_api.txt")) {
+      return new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split("\t", -1))
           .filter(words -> words[0].equals("constant"))
@@ -40,7 +41,7 @@ class SeedNamesTest {
     }
   }
 
-  /** {@code IPPROTO_3PC} is {@code IPPROTO._3PC}, for no Java name begins with a digit. */
+  /** {@code IPPROTO_3PC} is {@code IPPROTO._3PC}: a Java name cannot begin with a digit. */
   private static Object constant(String cName) throws ReflectiveOperationException {
     int underscore = cName.indexOf('_');
     String member = cName.substring(underscore + 1);
@@ -61,19 +62,19 @@ class SeedNamesTest {
   }
 
   @Test
-  void seedList_counted_isWhole() {
-    assertThat(seedConstants()).hasSize(141).doesNotHaveDuplicates();
-    assertThat(seedConstants()).filteredOn(name -> name.startsWith("IPPROTO_")).hasSize(105);
+  void nameList_counted_isComplete() {
+    assertThat(constants()).hasSize(141).doesNotHaveDuplicates();
+    assertThat(constants()).filteredOn(name -> name.startsWith("IPPROTO_")).hasSize(105);
   }
 
   @ParameterizedTest
-  @MethodSource("seedConstants")
-  void seedConstant_byTheNamingRule_hasThePlatformsNumber(String cName)
+  @MethodSource("constants")
+  void constant_byTheNamingRule_hasThePlatformsNumber(String cName)
       throws ReflectiveOperationException {
     assertThat(number(constant(cName))).isEqualTo(Platform.number(cName));
   }
 
-  /** The other way: no constant is named after something else than its number. */
+  /** The reverse: every constant's name is the C name of its number. */
   @ParameterizedTest
   @MethodSource("publicConstants")
   void publicConstant_byTheNamingRule_isItsCName(Field field) throws ReflectiveOperationException {

@@ -6,7 +6,7 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 
 /** A descriptor that a script named by its number, which stays the script's. */
-final class Lent implements AutoCloseable {
+final class BorrowedFd implements AutoCloseable {
   final Descriptor descriptor;
 
   /**
@@ -14,7 +14,7 @@ final class Lent implements AutoCloseable {
    *
    * @param call for the message if the number is none
    */
-  Lent(int fd, String call) throws IOException {
+  BorrowedFd(int fd, String call) throws IOException {
     descriptor = Descriptor.adopt(checked(fd, call));
   }
 

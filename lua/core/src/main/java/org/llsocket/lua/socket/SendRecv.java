@@ -9,19 +9,18 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 
 /** Sending and receiving. */
-public final class Transfers {
+public final class SendRecv {
   /** What {@code recv} has room for where the script does not tell. */
   static final int BUFSIZE = 4096;
 
   /** What may well be less of a stream, and is more than the kernel makes a message of. */
   private static final long PIECE = 16 << 20;
 
-  private Transfers() {}
+  private SendRecv() {}
 
   /** What is done with a message of no bytes. */
   public enum Empty {
@@ -43,67 +42,68 @@ public final class Transfers {
 
   /** {@code sock:send(msg, flag, ...)}. */
   public static Operation send(Empty empty) {
-    return call -> send(call, empty, call.string(1), call.flags(2));
+    return args -> send(args, empty, args.string(1), args.flags(2));
   }
 
   /** {@code sock:write(msg)}: {@code send} without flags, which is the same. */
   public static Operation write(Empty empty) {
-    return call -> send(call, empty, call.string(1), 0);
+    return args -> send(args, empty, args.string(1), 0);
   }
 
-  private static Object send(Call call, Empty empty, ByteBuffer msg, int flags) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    empty.check(socket, msg, call.name());
+  private static Object send(Arguments args, Empty empty, ByteBuffer msg, int flags)
+      throws IOException {
+    Socket socket = Sockets.self(args).socket;
+    empty.check(socket, msg, args.name());
     int size = msg.remaining();
     return sent(size, () -> socket.send(msg, flags));
   }
 
   /** {@code sock:sendto(msg, ai, flag, ...)}. */
   public static Operation sendto(Empty empty) {
-    return call -> {
-      Socket socket = Sockets.self(call).socket;
-      ByteBuffer msg = call.string(1);
-      SockAddr to = Sockets.addrInfo(call, 2).addr;
-      int flags = call.flags(3);
-      empty.check(socket, msg, call.name());
+    return args -> {
+      Socket socket = Sockets.self(args).socket;
+      ByteBuffer msg = args.string(1);
+      SockAddr to = Sockets.addrInfo(args, 2).addr;
+      int flags = args.flags(3);
+      empty.check(socket, msg, args.name());
       int size = msg.remaining();
       return sent(size, () -> socket.sendto(msg, to, flags));
     };
   }
 
   /** {@code sock:recv(bufsize, flag, ...)}. */
-  public static Object recv(Call call) throws IOException {
-    long _ = bufsize(call); // raises first
-    return recv(call, call.flags(2));
+  public static Object recv(Arguments args) throws IOException {
+    long _ = bufsize(args); // raises first
+    return recv(args, args.flags(2));
   }
 
   /** {@code sock:read(bufsize)}: {@code recv} without flags, which is the same. */
-  public static Object read(Call call) throws IOException {
-    return recv(call, 0);
+  public static Object read(Arguments args) throws IOException {
+    return recv(args, 0);
   }
 
-  private static Object recv(Call call, int flags) throws IOException {
-    Socket socket = Sockets.self(call).socket;
-    ByteBuffer buffer = buffer(call, flags);
+  private static Object recv(Arguments args, int flags) throws IOException {
+    Socket socket = Sockets.self(args).socket;
+    ByteBuffer buffer = buffer(args, flags);
     int n = socket.recv(buffer, flags);
     Outcome.Plain none = none(n);
     return none != null ? none : buffer.limit(Math.min(n, buffer.limit())).rewind();
   }
 
   /** {@code sock:recvfrom(bufsize, flag, ...)}: message and address. */
-  public static Object recvfrom(Call call) throws IOException {
-    LuaSocket self = Sockets.self(call);
-    long _ = bufsize(call); // raises first
-    int flags = call.flags(2);
-    ByteBuffer buffer = buffer(call, flags);
-    var from = new SockAddrBuffer();
+  public static Object recvfrom(Arguments args) throws IOException {
+    LuaSocket self = Sockets.self(args);
+    long _ = bufsize(args); // raises first
+    int flags = args.flags(2);
+    ByteBuffer buffer = buffer(args, flags);
+    var from = new SockAddr();
     int n = self.socket.recvfrom(buffer, from, flags);
     Outcome.Plain none = none(n);
     if (none != null) {
       return none;
     }
     ByteBuffer msg = buffer.limit(Math.min(n, buffer.limit())).rewind();
-    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
+    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.copy()));
   }
 
   static Outcome.@Nullable Plain none(int n) {
@@ -114,23 +114,23 @@ public final class Transfers {
     };
   }
 
-  private static long bufsize(Call call) {
-    return call.isNil(1) ? BUFSIZE : call.integer(1);
+  private static long bufsize(Arguments args) {
+    return args.isNil(1) ? BUFSIZE : args.integer(1);
   }
 
   /** No more than {@link #PIECE} is received at once, unless all of it is waited for. */
-  private static ByteBuffer buffer(Call call, int flags) throws ErrnoException {
-    long size = bufsize(call);
+  private static ByteBuffer buffer(Arguments args, int flags) throws ErrnoException {
+    long size = bufsize(args);
     boolean part = (flags & MSG.WAITALL) == 0 && size <= Integer.MAX_VALUE;
-    return buffer(call, part ? Math.min(size, PIECE) : size);
+    return buffer(args, part ? Math.min(size, PIECE) : size);
   }
 
   /** A buffer to receive into. */
-  static ByteBuffer buffer(Call call, long size) throws ErrnoException {
+  static ByteBuffer buffer(Arguments args, long size) throws ErrnoException {
     if (size <= 0) {
       throw new ErrnoException(Errno.EINVAL, "recv", "bufsize " + size);
     }
-    return allocated(size, call.state()::scratch);
+    return allocated(size, args.state()::scratch);
   }
 
   /** A buffer among several. */

@@ -4,40 +4,41 @@ import java.io.IOException;
 import java.time.Duration;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.lua.Call;
-import org.llsocket.poll.Poll;
+import org.llsocket.lua.Arguments;
+import org.llsocket.ready.POLL;
+import org.llsocket.ready.Poll;
 
 /** Waiting until a socket is ready. */
-public final class Waiting {
+public final class PollMethods {
   /** A unit of time in nanoseconds: the releases before 0.16 count these. */
   public static final double MILLISECONDS = 1e6;
 
   /** As of 0.16. */
   public static final double SECONDS = 1e9;
 
-  private Waiting() {}
+  private PollMethods() {}
 
   /** {@code sock:recvable(time, exception)}: true; or false, nil and true when time is up. */
   public static Operation recvable(double unit) {
-    return call -> ready(call, Poll.IN, unit);
+    return args -> ready(args, POLL.IN, unit);
   }
 
   /** {@code sock:sendable(time, exception)}: as {@link #recvable}. */
   public static Operation sendable(double unit) {
-    return call -> ready(call, Poll.OUT, unit);
+    return args -> ready(args, POLL.OUT, unit);
   }
 
   /** What is no number is 0, and what no {@code struct timeval} holds EINVAL. */
-  private static Object ready(Call call, int events, double unit) throws IOException {
-    double time = call.isNil(1) ? 0 : call.number(1);
-    boolean exception = call.bool(2, false);
+  private static Object ready(Arguments args, int events, double unit) throws IOException {
+    double time = args.isNil(1) ? 0 : args.number(1);
+    boolean exception = args.bool(2, false);
     if (time * unit / SECONDS >= Long.MAX_VALUE) {
       throw new ErrnoException(Errno.EINVAL, "select", String.valueOf(time));
     }
     var poll = new Poll();
-    int _ = poll.add(Sockets.self(call).socket, exception ? events | Poll.PRI : events);
+    int _ = poll.add(Sockets.self(args).socket, exception ? events | POLL.PRI : events);
     int ready = poll.poll(Duration.ofNanos((long) Math.max(0, time * unit)));
-    if ((poll.revents(0) & Poll.NVAL) != 0) {
+    if ((poll.revents(0) & POLL.NVAL) != 0) {
       throw Sockets.closed("poll");
     }
     return ready == 0 ? Outcome.values(false, null, true) : true;

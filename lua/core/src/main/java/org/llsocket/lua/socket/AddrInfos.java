@@ -16,28 +16,28 @@ import org.llsocket.IPPROTO;
 import org.llsocket.NameInfo;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
-import org.llsocket.lua.Call;
+import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaSingle;
 
 /** Lookups, and what an address tells of itself. */
-public final class Addresses {
+public final class AddrInfos {
   /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL behind a path: unix(7). */
   static final int PATH_MAX = 107;
 
   private static final int MAX_PORT = 65535;
 
-  private Addresses() {}
+  private AddrInfos() {}
 
   /** {@code (host, port, socktype, protocol, flag, ...)}: a list of addresses. */
   public static Operation getaddrinfo(AF family) {
-    return call -> {
-      String host = call.textOrNull(1);
-      String port = call.textOrNull(2);
-      int given = call.cInt(3, 0);
-      int protocol = call.cInt(4, 0);
-      boolean any = !call.isNil(3) || protocol != 0;
+    return args -> {
+      String host = args.textOrNull(1);
+      String port = args.textOrNull(2);
+      int given = args.cInt(3, 0);
+      int protocol = args.cInt(4, 0);
+      boolean any = !args.isNil(3) || protocol != 0;
       var type = new SOCK(any ? given : SOCK.STREAM.number());
-      return found(lookUp(host, port, family, type, new IPPROTO(protocol), call.flags(5)));
+      return found(lookUp(host, port, family, type, new IPPROTO(protocol), args.flags(5)));
     };
   }
 
@@ -45,13 +45,13 @@ public final class Addresses {
    * {@code addrinfo.getaddrinfo(host, port, family, socktype, protocol, flag, ...)}: a list; an
    * empty host or port counts as none.
    */
-  public static Object getaddrinfo(Call call) throws IOException {
-    String host = present(call.textOrNull(1));
-    String port = present(call.textOrNull(2));
-    var family = new AF(call.cInt(3, AF.UNSPEC.number()));
-    var type = new SOCK(call.cInt(4, 0));
-    var protocol = new IPPROTO(call.cInt(5, 0));
-    return found(lookUp(host, port, family, type, protocol, call.flags(6)));
+  public static Object getaddrinfo(Arguments args) throws IOException {
+    String host = present(args.textOrNull(1));
+    String port = present(args.textOrNull(2));
+    var family = new AF(args.cInt(3, AF.UNSPEC.number()));
+    var type = new SOCK(args.cInt(4, 0));
+    var protocol = new IPPROTO(args.cInt(5, 0));
+    return found(lookUp(host, port, family, type, protocol, args.flags(6)));
   }
 
   private static @Nullable String present(@Nullable String text) {
@@ -84,26 +84,26 @@ public final class Addresses {
   }
 
   /** {@code addrinfo.inet(addr, port, socktype, protocol, flag, ...)}: of numbers. */
-  public static Object inet(Call call) throws IOException {
-    return numeric(call, "0.0.0.0", SockAddr::inet);
+  public static Object inet(Arguments args) throws IOException {
+    return numeric(args, "0.0.0.0", SockAddr::inet);
   }
 
   /** {@code addrinfo.inet6(addr, port, socktype, protocol, flag, ...)}: of numbers. */
-  public static Object inet6(Call call) throws IOException {
-    return numeric(call, "::", SockAddr::inet6);
+  public static Object inet6(Arguments args) throws IOException {
+    return numeric(args, "::", SockAddr::inet6);
   }
 
-  private static Object numeric(Call call, String any, BiFunction<String, Integer, SockAddr> parser)
-      throws IOException {
-    String given = call.textOrNull(1);
+  private static Object numeric(
+      Arguments args, String any, BiFunction<String, Integer, SockAddr> parser) throws IOException {
+    String given = args.textOrNull(1);
     String host = given == null || given.isEmpty() ? any : given;
-    int port = call.cInt(2, 0);
+    int port = args.cInt(2, 0);
     if (port < 0 || port > MAX_PORT) {
-      throw call.bad(2, "port " + port + " is not within 0 and " + MAX_PORT);
+      throw args.bad(2, "port " + port + " is not within 0 and " + MAX_PORT);
     }
-    var type = new SOCK(call.cInt(3, 0));
-    var protocol = new IPPROTO(call.cInt(4, 0));
-    int _ = call.flags(5); // of no meaning for numbers, but checked
+    var type = new SOCK(args.cInt(3, 0));
+    var protocol = new IPPROTO(args.cInt(4, 0));
+    int _ = args.flags(5); // of no meaning for numbers, but checked
     try {
       if (host.indexOf('%') >= 0) { // inet_pton(3) knows no scopes
         throw new IllegalArgumentException(host);
@@ -115,20 +115,20 @@ public final class Addresses {
   }
 
   /** {@code addrinfo.unix(pathname, socktype, protocol, flag, ...)}: an address. */
-  public static Object path(Call call) throws IOException {
-    return path(call, 0);
+  public static Object path(Arguments args) throws IOException {
+    return path(args, 0);
   }
 
   /** {@code (path, socktype, protocol, flag, ...)}: a list of the one address. */
-  public static Object unix(Call call) throws IOException {
-    return new LuaSingle(path(call, SOCK.STREAM.number()));
+  public static Object unix(Arguments args) throws IOException {
+    return new LuaSingle(path(args, SOCK.STREAM.number()));
   }
 
-  private static LuaAddrInfo path(Call call, int otherwise) throws IOException {
-    byte[] path = call.bytes(1);
-    var type = new SOCK(call.cInt(2, otherwise));
-    var protocol = new IPPROTO(call.cInt(3, 0));
-    int _ = call.flags(4); // of no meaning for a path, but checked
+  private static LuaAddrInfo path(Arguments args, int otherwise) throws IOException {
+    byte[] path = args.bytes(1);
+    var type = new SOCK(args.cInt(2, otherwise));
+    var protocol = new IPPROTO(args.cInt(3, 0));
+    int _ = args.flags(4); // of no meaning for a path, but checked
     return new LuaAddrInfo(unix(path), type, protocol);
   }
 
@@ -152,56 +152,56 @@ public final class Addresses {
   }
 
   /** {@code ai:nameinfo(flag, ...)}: host and serv. */
-  public static Object nameinfo(Call call) throws IOException {
-    return nameinfo(call, "serv");
+  public static Object nameinfo(Arguments args) throws IOException {
+    return nameinfo(args, "serv");
   }
 
   /** {@code ai:getnameinfo(flag, ...)}: host and service. */
-  public static Object getnameinfo(Call call) throws IOException {
-    return nameinfo(call, "service");
+  public static Object getnameinfo(Arguments args) throws IOException {
+    return nameinfo(args, "service");
   }
 
-  private static Object nameinfo(Call call, String service) throws IOException {
-    SockAddr addr = info(call).addr;
-    NameInfo names = NameInfo.getnameinfo(addr, call.flags(1));
+  private static Object nameinfo(Arguments args, String service) throws IOException {
+    SockAddr addr = info(args).addr;
+    NameInfo names = NameInfo.getnameinfo(addr, args.flags(1));
     byte[] unix = unixName(addr); // every byte of it, which the C library's text has not
     return Map.of("host", names.host(), service, unix == null ? names.service() : unix);
   }
 
   /** {@code ai:family()}. */
-  public static Object family(Call call) {
-    return info(call).family.number();
+  public static Object family(Arguments args) {
+    return info(args).family.number();
   }
 
   /** {@code ai:socktype()}. */
-  public static Object socktype(Call call) {
-    return info(call).type.number();
+  public static Object socktype(Arguments args) {
+    return info(args).type.number();
   }
 
   /** {@code ai:protocol()}. */
-  public static Object protocol(Call call) {
-    return info(call).protocol.number();
+  public static Object protocol(Arguments args) {
+    return info(args).protocol.number();
   }
 
   /** {@code ai:canonname()}: nil unless it was asked for with AI_CANONNAME. */
-  public static @Nullable Object canonname(Call call) {
-    return info(call).canonname;
+  public static @Nullable Object canonname(Arguments args) {
+    return info(args).canonname;
   }
 
   /** {@code ai:addr()}: the numeric address, the path, or the abstract name with its NUL. */
-  public static @Nullable Object addr(Call call) {
-    SockAddr addr = info(call).addr;
+  public static @Nullable Object addr(Arguments args) {
+    SockAddr addr = info(args).addr;
     return isInternet(addr) ? addr.host() : unixName(addr);
   }
 
   /** {@code ai:port()}: nil where the family has none. */
-  public static @Nullable Object port(Call call) {
-    SockAddr addr = info(call).addr;
+  public static @Nullable Object port(Arguments args) {
+    SockAddr addr = info(args).addr;
     return isInternet(addr) ? addr.port() : null;
   }
 
-  private static LuaAddrInfo info(Call call) {
-    return call.self(LuaAddrInfo.class);
+  private static LuaAddrInfo info(Arguments args) {
+    return args.self(LuaAddrInfo.class);
   }
 
   private static boolean isInternet(SockAddr addr) {
