@@ -47,7 +47,7 @@ for name, v in pairs({ getaddrinfo = { '127.0.0.1', 'AF_INET', '::1' }, getaddri
   end)
 end
 
--- A service as strtoul(3) reads it, and what it is to be.
+-- Services as strtoul(3) parses them, and the expected result.
 local SERVICES = { [''] = 0, ['0'] = 0, ['00'] = 0, ['08'] = 8, [' 80'] = 80, ['\t+080'] = 80, ['65535'] = 65535 }
 for _, name in ipairs({ 'getaddrinfo', 'getaddrinfo6' }) do
   case('inet.' .. name, 'services', function()
@@ -79,7 +79,7 @@ case('addrinfo.getaddrinfo', 'empty texts', function()
   end
 end)
 
--- The list that the document has, and the address that the C module gives.
+-- The documentation specifies a list, the C module returns an address: it works as both.
 case('unix.getaddrinfo', 'as its element', function()
   local ai = unix.getaddrinfo('\0single', llsocket.SOCK_DGRAM)
   eq(type(ai), 'table')

@@ -48,7 +48,7 @@ case('cmsghdr', 'good', function()
   eq(#r, 8)
   returns(pack(cmsghdr.rights()), nil)
   returns(pack(cmsghdr.new(llsocket.SOL_SOCKET, llsocket.SCM_RIGHTS, ''):data()))
-  raises('rights of 3 bytes are no whole numbers',
+  raises('rights of 3 bytes: not a multiple of 4',
     cmsghdr.new(1, 1, 'foo').data, cmsghdr.new(1, 1, 'foo'))
   raises("bad argument #1 to 'new' (integer expected, got no value)", cmsghdr.new)
   raises("bad argument #2 to 'new' (integer expected, got string)", cmsghdr.new, 1, '2', 3)
@@ -113,7 +113,7 @@ case('sock:recvfd', 'further descriptors', function()
   eq(d:recvable(0), false)
   eq(socket.close(fd), nil)
   eq(d:recvable(5000), true)
-  returns(pack(d:recv())) -- nobody has the other end any more
+  returns(pack(d:recv())) -- the other end is closed
 end)
 
 case('sock:sendmsg', 'address', function()

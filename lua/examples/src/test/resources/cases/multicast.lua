@@ -1,4 +1,4 @@
--- Groups on the loopback interface.
+-- Multicast groups on the loopback interface.
 local GROUP, SOURCE = '239.255.42.98', '127.0.0.1'
 local NODEV, EINVAL, NOADDR = 'No such device', 'Invalid argument', 'Cannot assign requested address'
 

@@ -1,4 +1,4 @@
--- What the original has had since the specification, with the specification's return values.
+-- Later additions of lua-llsocket, with the return values of the 2016 API.
 local device, env, addrinfo = llsocket.device, llsocket.env, llsocket.addrinfo
 local STREAM, DGRAM = llsocket.SOCK_STREAM, llsocket.SOCK_DGRAM
 
@@ -255,7 +255,7 @@ case('sock:addgcfn', 'raising', function()
   a:addgcfn(nil, function() error('unheard') end)
   a:addgcfn(function() error('twice') end, function() error('unheard') end)
   eq(a:close(), nil)
-  eq(told:sub(-2), 'oh') -- LuaJ puts the place in front of any error
+  eq(told:sub(-2), 'oh') -- LuaJ prefixes any error with its position
 end)
 
 case('sock:addgcfn', 'forgotten', function()
@@ -321,7 +321,7 @@ case('addrinfo.inet', 'errors', function()
   returns(pack(addrinfo.inet6('127.0.0.1')), nil, why)
   raises("bad argument #1 to 'inet' (string expected, got number)", addrinfo.inet, 1)
   raises("bad argument #2 to 'inet6' (integer expected, got string)", addrinfo.inet6, '::', '80')
-  raises("bad argument #2 to 'inet' (port 65536 is not within 0 and 65535)", addrinfo.inet, '', 65536)
+  raises("bad argument #2 to 'inet' (port 65536 is out of range: 0 to 65535)", addrinfo.inet, '', 65536)
   raises("bad argument #5 to 'inet' (integer expected, got string)",
     addrinfo.inet, '', 0, 1, 0, 'x')
 end)

@@ -1,4 +1,4 @@
--- Every option: its value, what is set and read back, errors of the kernel, and wrong arguments.
+-- Every option: its value, setting and reading back, the kernel's errors, and wrong arguments.
 local function option(name, make, values, expected, invalid)
   case('socket:' .. name, 'good', function()
     local sock = make()
@@ -76,7 +76,7 @@ end)
 
 case('socket:sndlowat', 'errors', function()
   local sock = tcp()
-  returns(pack(sock:sndlowat(5)), nil, 'Protocol not available') -- Linux has it to read only
+  returns(pack(sock:sndlowat(5)), nil, 'Protocol not available') -- read-only on Linux
   sock:close()
   returns(pack(sock:sndlowat()), nil, BADF)
 end)
@@ -99,7 +99,7 @@ end)
 
 case('socket:debug', 'errors', function()
   local sock = tcp()
-  local value, err = sock:debug(true) -- for the superuser only
+  local value, err = sock:debug(true) -- needs CAP_NET_ADMIN
   assert(value == true and err == nil or value == nil and err == 'Permission denied', err)
   sock:close()
   returns(pack(sock:debug()), nil, BADF)
@@ -137,7 +137,7 @@ case('socket:error', 'good', function()
     returns(pack(sock:error()), 111)
     returns(pack(sock:error()), 0)
   else
-    eq(err, 'Connection refused') -- loopback may tell at once
+    eq(err, 'Connection refused') -- loopback may refuse at once
   end
   sock:close()
 end)
@@ -168,7 +168,7 @@ case('socket:rcvtimeo', 'below 0', function()
     returns(pack(a[name](a, 0 / 0)), nil, 'Numerical argument out of domain')
     returns(pack(a[name](a, 1e300)), nil, 'Numerical argument out of domain')
   end
-  returns(pack(a:recv()), nil, nil, true) -- which waits no longer
+  returns(pack(a:recv()), nil, nil, true) -- no longer blocks
   returns(pack(a:rcvtimeo(0)), 0)
   returns(pack(a:rcvtimeo(1.3)), 1.3)
   returns(pack(a:rcvtimeo()), 1.3)

@@ -1,5 +1,5 @@
--- What the cases use. The variable "wanted" names the one that is to run, or is "all"; "names" tells
--- of all.
+-- Helpers of the cases. The variable "wanted" is the name of the case to run, or "all"; "names" lists
+-- them all.
 names = {}
 llsocket = require('llsocket')
 inet, unix, socket = llsocket.inet, llsocket.unix, llsocket.socket
@@ -23,7 +23,7 @@ function eq(is, should, what)
   end
 end
 
--- Whether a call, packed, returned exactly these values.
+-- Checks that a packed call returned exactly these values.
 function returns(got, ...)
   local should = pack(...)
   for i = 1, math.max(got.n, should.n) do
@@ -33,7 +33,7 @@ function returns(got, ...)
   end
 end
 
--- Whether a call raises an error that ends so.
+-- Checks that a call raises an error that ends with the message.
 function raises(message, f, ...)
   local ok, err = pcall(f, ...)
   if ok then
@@ -45,7 +45,7 @@ function raises(message, f, ...)
   end
 end
 
--- A socket, and the address it was made for.
+-- A socket and the address it was created for.
 function tcp(nonblock)
   local ai = assert(inet.getaddrinfo('127.0.0.1', '0', llsocket.SOCK_STREAM))[1]
   return assert(socket.new(ai, nonblock or false)), ai
@@ -58,7 +58,7 @@ function udp(nonblock)
   return sock, sock:getsockname()
 end
 
--- A listener, and its address.
+-- A listener and its address.
 function listener(nonblock)
   local sock = tcp(nonblock)
   eq(sock:bind(), nil)
@@ -76,7 +76,7 @@ function connection()
   return client, peer
 end
 
--- A socket of the pair that does not wait.
+-- The two sockets of a pair.
 function pair(socktype, nonblock)
   local socks = assert(socket.pair(socktype or llsocket.SOCK_STREAM, nonblock or false))
   return socks[1], socks[2]
@@ -90,7 +90,7 @@ end
 
 BADF = 'Bad file descriptor'
 
--- The cases that hold for every method: a closed socket, and no socket at all.
+-- The case of a method on a closed socket.
 function method(name, nils, ...)
   local arguments = pack(...)
   case('socket:' .. name, 'errors', function()

@@ -1,4 +1,4 @@
--- Making, naming, connecting and closing sockets.
+-- Creating, binding, connecting and closing sockets.
 case('socket.pair', 'good', function()
   local socks, err = socket.pair(llsocket.SOCK_STREAM)
   eq(err, nil)
@@ -59,7 +59,7 @@ case('socket:dup', 'good', function()
   local sock = udp()
   local other, address = udp()
   local dup = sock:dup(address)
-  eq(dup:connect(), nil) -- the address that it was given
+  eq(dup:connect(), nil) -- uses the address given to dup
   eq(dup:getpeername():port(), address:port())
   other:close()
 end)
@@ -94,7 +94,7 @@ case('socket:bind', 'good', function()
   assert(sock:getsockname():port() > 0)
   sock:close()
   sock = tcp()
-  returns(pack(sock:bind())) -- the address that it was made for
+  returns(pack(sock:bind())) -- uses the address the socket was created for
   eq(sock:getsockname():addr(), '127.0.0.1')
   sock:close()
 end)
@@ -122,7 +122,7 @@ case('socket:connect', 'good', function()
   eq(client:getpeername():port(), address:port())
   client:close()
   client = assert(socket.new(address, true))
-  returns(pack(client:connect())) -- in progress is no error
+  returns(pack(client:connect())) -- in progress is not an error
   assert(server:accept())
   assert(server:accept())
   returns(pack(client:error()), 0)
@@ -172,12 +172,12 @@ case('socket:close', 'good', function()
   local e = c:dup()
   returns(pack(c:close(llsocket.SHUT_RDWR)))
   returns(pack(c:close(llsocket.SHUT_RDWR)))
-  returns(pack(e:send('x'))) -- it was shut down
+  returns(pack(e:send('x'))) -- close shut it down
 end)
 case('socket:close', 'errors', function()
   local a, b = pair()
   local c = a:dup()
-  returns(pack(a:close(7))) -- closes only
+  returns(pack(a:close(7))) -- only closes
   eq(a:fd(), -1)
   returns(pack(c:send('x')), 1) -- nothing was shut down
   local d = tcp()

@@ -5,7 +5,7 @@ for i = 0, 255 do
 end
 local all = table.concat(bytes)
 
--- Sends until no more is taken.
+-- Sends until the buffer is full.
 local function fill(sock)
   local chunk = ('x'):rep(100000)
   repeat
@@ -26,7 +26,7 @@ case('socket:send', 'good', function()
   b:close()
   returns(pack(a:send('x')))
   local c, d = pair(llsocket.SOCK_DGRAM)
-  returns(pack(c:send('')), 0) -- a message of no bytes is one
+  returns(pack(c:send('')), 0) -- an empty message is sent
   returns(pack(d:recv()), '')
 end)
 case('socket:send', 'errors', function()
@@ -59,7 +59,7 @@ case('socket:sendto', 'good', function()
   eq(from:socktype(), llsocket.SOCK_DGRAM)
   eq(err, nil)
   eq(again, nil)
-  returns(pack(b:recv()), '') -- a datagram of no bytes is one
+  returns(pack(b:recv()), '') -- an empty datagram is received
   local s, t = pair(llsocket.SOCK_DGRAM, true)
   fill(s)
   returns(pack(s:send('x')), 0, nil, true)
@@ -123,7 +123,7 @@ case('socket:recvfrom', 'good', function()
   local a, b = pair(llsocket.SOCK_STREAM, true)
   returns(pack(b:recvfrom()), nil, nil, nil, true)
   a:send('x')
-  returns(pack(b:recvfrom()), 'x', nil) -- a stream tells no address
+  returns(pack(b:recvfrom()), 'x', nil) -- a stream has no sender address
   a:close()
   returns(pack(b:recvfrom()))
   local c, d = udp(true), nil
@@ -168,7 +168,7 @@ case('socket:sendfile', 'good', function()
   returns(pack(a:sendfile(handle, 256)), 256)
   returns(pack(b:recv()), all)
   returns(pack(a:sendfile(handle, 10, 250)), 6, nil, true)
-  eq(handle:read(1), '\1') -- its position is its own
+  eq(handle:read(1), '\1') -- its position is unchanged
   handle:close()
   b:recv()
   fill(a)
@@ -232,11 +232,11 @@ end)
 case('socket:sendmsg', 'arguments', function()
   local a = pair()
   raises("bad argument #1 to 'sendmsg' (table expected, got string)", a.sendmsg, a, 'x')
-  raises("bad argument #1 to 'sendmsg' (a buffer is no string)", a.sendmsg, a, { 1 })
-  raises("bad argument #1 to 'sendmsg' (name is no llsocket.addrinfo)", a.sendmsg, a, { name = 1 })
-  raises("bad argument #1 to 'sendmsg' (control is no table)", a.sendmsg, a, { control = 1 })
-  raises("bad argument #1 to 'sendmsg' (no control message: x)", a.sendmsg, a, { control = { x = 1 } })
-  raises("bad argument #1 to 'sendmsg' (no descriptor among the rights)", a.sendmsg, a, { control = { rights = { 'x' } } })
+  raises("bad argument #1 to 'sendmsg' (a buffer is not a string)", a.sendmsg, a, { 1 })
+  raises("bad argument #1 to 'sendmsg' (name is not an llsocket.addrinfo)", a.sendmsg, a, { name = 1 })
+  raises("bad argument #1 to 'sendmsg' (control is not a table)", a.sendmsg, a, { control = 1 })
+  raises("bad argument #1 to 'sendmsg' (unknown control message: x)", a.sendmsg, a, { control = { x = 1 } })
+  raises("bad argument #1 to 'sendmsg' (rights contains a value that is not a descriptor)", a.sendmsg, a, { control = { rights = { 'x' } } })
   raises("bad argument #2 to 'sendmsg' (integer expected, got string)", a.sendmsg, a, {}, 'x')
   noself('sendmsg')
 end)
@@ -257,7 +257,7 @@ case('socket:recvmsg', 'good', function()
   eq(d:recv(), 'through the duplicate')
   returns(pack(a:sendfile(rights[3], 7)), 7)
   eq(b:recv(), 'content')
-  -- Of which there is no room, the kernel tells.
+  -- The kernel reports what did not fit.
   a:sendmsg({ 'fd', control = { rights = { c } } })
   msg = b:recvmsg(100, 0)
   eq(msg.flags, llsocket.MSG_CTRUNC)
@@ -279,7 +279,7 @@ end)
 case('socket:recvmsg', 'arguments', function()
   local a = pair()
   raises("bad argument #1 to 'recvmsg' (integer expected, got string)", a.recvmsg, a, '1')
-  raises("bad argument #1 to 'recvmsg' (a buffer size is no positive int)", a.recvmsg, a, { 0 })
+  raises("bad argument #1 to 'recvmsg' (buffer sizes must be integers from 1 to 2147483647)", a.recvmsg, a, { 0 })
   returns(pack(a:recvmsg({ 2147483647 })), nil, 'Cannot allocate memory')
   raises("bad argument #2 to 'recvmsg' (control size -1 is negative)", a.recvmsg, a, 1, -1)
   raises("bad argument #3 to 'recvmsg' (integer expected, got string)", a.recvmsg, a, 1, 1, 'x')

@@ -1,4 +1,4 @@
--- The API of the original's 0.16 releases.
+-- The API of lua-llsocket 0.16.
 local llsocket = require('llsocket.v0_16')
 local errno, iovec = require('errno'), require('iovec')
 local socket, addrinfo = llsocket.socket, llsocket.addrinfo
@@ -31,7 +31,7 @@ local function fill(s)
   until again
 end
 
--- Whether a call, packed, returned these values and behind them an error of this type.
+-- Checks that a packed call returned these values followed by an error of this type.
 local function fails(got, type, ...)
   local should = pack(...)
   eq(got.n, should.n + 1, 'how many values')
@@ -79,8 +79,8 @@ case('errno', 'new', function()
   eq(errno.EACCES:new('x').message, 'Permission denied (x)')
   eq(errno.EACCES:new(nil, first).type, errno.EACCES)
   eq(errno.eai.new('EAI_FAIL').type, errno.eai.EAI_FAIL)
-  raises("bad argument #1 to 'new' (12345 is no errno)", errno.new, 12345)
-  raises("bad argument #1 to 'new' (EX is no errno)", errno.new, 'EX')
+  raises("bad argument #1 to 'new' (12345 is not an errno)", errno.new, 12345)
+  raises("bad argument #1 to 'new' (EX is not an errno)", errno.new, 'EX')
   raises("bad argument #1 to 'new' (string expected, got nil)", errno.new, nil)
   raises("bad argument #4 to 'new' (error expected, got string)", errno.new, 2, 'x', 'x', 'x')
 end)
@@ -369,7 +369,7 @@ case('sock:recvable', 'v0_16', function()
   local before = uptime()
   returns(pack(a:recvable(0.3)), false, nil, true)
   local took = uptime() - before
-  assert(took > 0.25 and took < 30, took) -- it counts seconds
+  assert(took > 0.25 and took < 30, took) -- the unit is seconds
   returns(pack(a:recvable(-1)), false, nil, true)
   fails(pack(a:recvable(1e30)), errno.EINVAL, false)
   returns(pack(a:sendable()), true)
@@ -462,7 +462,7 @@ case('sock:mcast', 'errors', function()
   local s, t = socket.new(INET, DGRAM), socket.new(INET, STREAM)
   fails(pack(s:mcastjoin(six)), errno.EAFNOSUPPORT, false)
   fails(pack(s:mcastjoinsrc(group, six)), errno.EAFNOSUPPORT, false)
-  -- Types come first, whatever else is wrong.
+  -- Wrong types raise before anything else is checked.
   raises("bad argument #2 to 'mcastjoin' (string expected, got boolean)", t.mcastjoin, t, six, true)
   for _, name in ipairs({ 'mcastjoinsrc', 'mcastleavesrc', 'mcastblocksrc', 'mcastunblocksrc' }) do
     raises("bad argument #3 to '" .. name .. "' (string expected, got table)", s[name], s, group, six, {})
@@ -522,7 +522,7 @@ case('msghdr', 'v0_16', function()
   fails(pack(iov:addn(2147483647)), errno.ENOMEM, -2)
 end)
 
--- The first argument of each, where it is a table.
+-- Each method with a table as its first argument.
 local function refuse(object, expected)
   for type, methods in pairs(expected) do
     for name in methods:gmatch('%w+') do
@@ -547,7 +547,7 @@ case('v0_16', 'arguments', function()
     for _, f in ipairs({ 'inet', 'inet6', 'unix', 'getaddrinfo' }) do
       raises("bad argument #1 to '" .. f .. "' (string expected, got table)", m.addrinfo[f], {})
     end
-    raises('rights of 3 bytes are no whole numbers', function()
+    raises('rights of 3 bytes: not a multiple of 4', function()
       local rights = m.cmsghdr.rights(1)
       m.cmsghdr.new(rights:level(), rights:type(), 'abc'):data()
     end)

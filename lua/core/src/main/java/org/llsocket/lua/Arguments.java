@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call from Lua: its arguments, checked. Argument 1 of a method is the one behind the object.
+ * The arguments of a call from Lua, checked as they are read. Argument 1 of a method is the first
+ * one after the object.
  *
- * <p>Types are strict: {@code "1"} is no number and 1 no string. A float with a whole value is an
- * integer, as in Lua. What does not fit raises {@code bad argument #1 to 'send' (string expected,
- * got nil)}.
+ * <p>Types are strict: {@code "1"} is not a number and 1 is not a string. A float with an integral
+ * value is an integer, as in Lua. A mismatch raises {@code bad argument #1 to 'send' (string
+ * expected, got nil)}.
  */
 public final class Arguments {
   private final LuaState state;
@@ -44,17 +45,17 @@ public final class Arguments {
     }
   }
 
-  /** The Lua state that calls. */
+  /** The calling Lua state. */
   public LuaState state() {
     return state;
   }
 
-  /** What the function is called. */
+  /** The name of the function. */
   public String name() {
     return entry.name();
   }
 
-  /** How many arguments there are, nils among them included. */
+  /** The number of arguments, nils included. */
   public int count() {
     return values.length - self;
   }
@@ -69,10 +70,10 @@ public final class Arguments {
     if (values[0] instanceof LuaObject self) {
       return self;
     }
-    throw new IllegalStateException(entry.name() + " is no method");
+    throw new IllegalStateException(entry.name() + " is not a method");
   }
 
-  /** An argument as the adapter gave it; null for nil and for none. */
+  /** An argument as the adapter passed it; null if it is nil or absent. */
   public @Nullable Object value(int n) {
     return n <= count() ? values[n - 1 + self] : null;
   }
@@ -91,7 +92,7 @@ public final class Arguments {
     };
   }
 
-  /** A float that is an integer as one; anything else as it is. */
+  /** Converts a float with an integral value to an integer; returns any other value unchanged. */
   static @Nullable Object whole(@Nullable Object value) {
     if (value instanceof Double number) {
       long whole = (long) (double) number;
@@ -109,12 +110,12 @@ public final class Arguments {
     return (int) value;
   }
 
-  /** An integer that fits a C {@code int}, or what stands for nil. */
+  /** An integer that fits a C {@code int}, or {@code otherwise} for nil. */
   public int cInt(int n, int otherwise) {
     return isNil(n) ? otherwise : cInt(n);
   }
 
-  /** An integer that fits C's {@code int32_t}, whose name messages have. */
+  /** An integer that fits C's {@code int32_t}, which error messages name. */
   public int int32(int n) {
     if (!(value(n) instanceof Number)) {
       throw expected(n, "int32_t");
@@ -141,12 +142,12 @@ public final class Arguments {
     throw expected(n, "boolean");
   }
 
-  /** A boolean, or what stands for nil. */
+  /** A boolean, or {@code otherwise} for nil. */
   public boolean bool(int n, boolean otherwise) {
     return isNil(n) ? otherwise : bool(n);
   }
 
-  /** The bytes of a string, which stay as they are until the call ends. */
+  /** The bytes of a string; valid until the call returns. */
   public ByteBuffer string(int n) {
     if (value(n) instanceof ByteBuffer string) {
       return string.duplicate();
@@ -159,12 +160,12 @@ public final class Arguments {
     return bytes(string(n));
   }
 
-  /** A string of UTF-8. */
+  /** A string, decoded as UTF-8. */
   public String text(int n) {
     return new String(bytes(n), UTF_8);
   }
 
-  /** A string of UTF-8, or null for nil. */
+  /** A string, decoded as UTF-8, or null for nil. */
   public @Nullable String textOrNull(int n) {
     return isNil(n) ? null : text(n);
   }
@@ -173,7 +174,7 @@ public final class Arguments {
    * An object.
    *
    * @param type its Java class
-   * @param name what messages call it
+   * @param name the type's name in error messages
    */
   public <T> T object(int n, Class<T> type, String name) {
     if (value(n) instanceof LuaObject value && type.isInstance(value.object())) {
@@ -183,7 +184,7 @@ public final class Arguments {
   }
 
   /**
-   * Checks that an argument is a function, or nil where it may be.
+   * Checks that an argument is a function, or nil if that is allowed.
    *
    * @param optional whether it may be nil
    */
@@ -195,8 +196,8 @@ public final class Arguments {
   }
 
   /**
-   * Keeps the arguments from {@code n} on for later: an error handler or nil, a function, and what
-   * it is to be called with.
+   * Keeps the arguments from {@code n} on for later: an error handler or nil, a function, and the
+   * function's arguments.
    */
   public LuaCallback keep(int n) {
     return keeper.keep(n + self);
@@ -224,7 +225,7 @@ public final class Arguments {
     return bad(n, type + " expected, got " + (n > count() ? "no value" : type(n)));
   }
 
-  /** What messages call the type of an argument; {@code nil} where there is none. */
+  /** The type of an argument as error messages name it; {@code nil} if it is absent. */
   public String type(int n) {
     return typeName(value(n));
   }
@@ -234,7 +235,7 @@ public final class Arguments {
     return new LuaRaise("bad argument #" + n + " to '" + entry.name() + "' (" + why + ")");
   }
 
-  /** What {@code type} gives for a value; for an object the name of its class. */
+  /** The result of Lua's {@code type} for a value; for an object, the name of its class. */
   private static String typeName(@Nullable Object value) {
     return switch (value) {
       case null -> "nil";

@@ -4,57 +4,57 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to look for descriptors that scripts have forgotten: a userdata is small, so a collector of
- * Lua's or Java's memory would let thousands of them be.
+ * Decides when to run the collector to free the descriptors of unreachable userdata. A userdata is
+ * small, so neither Lua's nor Java's collector would run in time by itself.
  */
 final class Descriptors {
-  /** How many may be open that were not at the last collection, as in the C module about. */
-  private static final int FEW = 192;
+  /** New open descriptors that trigger a collection; about the C module's number. */
+  private static final int THRESHOLD = 192;
 
   private @Nullable Runnable collector;
   private boolean collecting;
 
-  /** How many were open after the last collection, how many more call for one, and those made. */
+  /** Open after the last collection; further ones that trigger the next; created since. */
   private int base;
 
-  private int more = FEW;
+  private int more = THRESHOLD;
   private int made;
 
-  void collector(Runnable engines) {
-    collector = engines;
+  void collector(Runnable engine) {
+    collector = engine;
   }
 
-  /** Notes that an object with a descriptor was made. */
+  /** Records the creation of an object with a descriptor. */
   void made() {
     made++;
   }
 
-  /** Collects if many more are open than after the last collection; those closed do not count. */
-  void look(IntSupplier open) {
+  /** Collects if many more are open than after the last collection; closed ones do not count. */
+  void check(IntSupplier open) {
     if (made >= more && !collecting) {
       int grown = open.getAsInt() - base;
-      made = Math.clamp(grown, 0, more / 2); // the next look is the sooner, but not the next call
+      made = Math.clamp(grown, 0, more / 2); // count again sooner, but not on every call
       if (grown >= more) {
         boolean _ = collect(open);
       }
     }
   }
 
-  /** Collects. Returns false where that cannot be done. */
+  /** Runs a collection. Returns false if there is no collector or it is already running. */
   boolean collect(IntSupplier open) {
-    Runnable engines = collector;
-    if (engines == null || collecting) {
+    Runnable engine = collector;
+    if (engine == null || collecting) {
       return false;
     }
     collecting = true;
     try {
-      engines.run();
+      engine.run();
     } finally {
       collecting = false;
     }
     made = 0;
     base = open.getAsInt();
-    more = Math.max(FEW, base / 2); // of many that are in use, not each few call for a collection
+    more = Math.max(THRESHOLD, base / 2); // with many in use, collect less often
     return true;
   }
 }

@@ -1,17 +1,17 @@
 package org.llsocket.lua;
 
 /**
- * A function that a script passed, kept with what it is to be called with. Both methods are for the
- * thread of the Lua state.
+ * A function that a script passed, kept with its arguments. Call both methods only from the thread
+ * of the Lua state.
  */
 public interface LuaCallback {
   /**
-   * Calls it. What it raises goes to the error handler that was kept with it, {@code nil} for none,
-   * and no further.
+   * Calls the function. An error that it raises goes to the error handler that was kept with it, if
+   * any, and no further.
    */
   void run();
 
-  /** Lets Lua forget what was kept. It is not called any more. */
+  /** Releases the kept values to Lua's collector. The function is not called again. */
   void release();
 
   /** Keeps arguments of the call in progress. */
@@ -20,7 +20,7 @@ public interface LuaCallback {
     /**
      * Keeps an error handler or nil, a function and its arguments.
      *
-     * @param from where they begin, 1 for the first value that Lua passed
+     * @param from index of the first one; 1 is the first value that Lua passed
      */
     LuaCallback keep(int from);
   }

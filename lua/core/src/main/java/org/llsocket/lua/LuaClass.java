@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of userdata: its name, its methods, and what to do with an object that Lua forgets.
+ * A class of userdata: its name, its methods, and its finalizer.
  *
- * @param <T> of the Java objects
+ * @param <T> the type of the Java objects
  */
 public final class LuaClass<T> {
   private final String name;
@@ -28,35 +28,39 @@ public final class LuaClass<T> {
   /**
    * A class without methods.
    *
-   * @param name as messages give it: {@code llsocket.socket}
+   * @param name as error messages give it: {@code llsocket.socket}
    * @param type the Java class, which must be final
    */
   public static <T> LuaClass<T> named(String name, Class<T> type) {
     return new LuaClass<>(name, type);
   }
 
-  /** Adds a method; its argument 1 is the one behind the object. */
+  /** Adds a method; its argument 1 is the first one after the object. */
   public LuaClass<T> method(String method, LuaFunction function) {
     methods.put(method, new LuaEntry(method, this, function));
     return this;
   }
 
   /**
-   * Adds a metamethod. With {@code __index} the function gives the fields too, and may give methods
-   * as {@link LuaEntry}s: those added with {@link #method} are then out of sight.
+   * Adds a metamethod. If it is {@code __index}, the function provides the fields too and may
+   * return methods as {@link LuaEntry}s; methods added with {@link #method} are then not visible to
+   * scripts.
    */
   public LuaClass<T> metamethod(String event, LuaFunction function) {
     metamethods.put(event, new LuaEntry(event, this, function));
     return this;
   }
 
-  /** Sets what ends an object that Lua forgets, and all of them when the state ends. */
+  /**
+   * Sets the function that ends an object when Lua has collected it, and every object when the
+   * state is closed.
+   */
   public LuaClass<T> finalizer(Consumer<? super T> end) {
     finalizer = end;
     return this;
   }
 
-  /** Sets which objects have yet to be ended, where a script can do it too. */
+  /** Sets the test for objects that have not been ended yet, if scripts can end them too. */
   public LuaClass<T> open(Predicate<? super T> isOpen) {
     open = isOpen;
     return this;

@@ -1,15 +1,15 @@
 package org.llsocket.lua;
 
 /**
- * A Lua engine that can run scripts with the modules: what {@code llsocket lua --engine} chooses
- * from. A {@link java.util.ServiceLoader} finds it: name the class in {@code
- * META-INF/services/org.llsocket.lua.LuaEngine} of its jar.
+ * A Lua engine that can run scripts with the modules; {@code llsocket lua --engine} selects one by
+ * name. {@link java.util.ServiceLoader} finds it through {@code
+ * META-INF/services/org.llsocket.lua.LuaEngine} in its jar.
  */
 public interface LuaEngine {
-  /** What the command line calls it: {@code luaj}. */
+  /** Its name on the command line: {@code luaj}. */
   String name();
 
-  /** Which Lua it is, in a line: {@code Lua 5.4.8 (LuaJava 4.1.0)}. */
+  /** The Lua version in one line: {@code Lua 5.4.8 (LuaJava 4.1.0)}. */
   String description();
 
   /**

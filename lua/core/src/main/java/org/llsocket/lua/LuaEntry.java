@@ -3,7 +3,7 @@ package org.llsocket.lua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with the name that messages give it.
+ * A function with its name in error messages.
  *
  * @param name as a script writes it
  * @param self the class whose method it is, or null for a function

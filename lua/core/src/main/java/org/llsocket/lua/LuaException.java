@@ -9,9 +9,9 @@ public final class LuaException extends Exception {
   private final String traceback;
 
   /**
-   * Makes one.
+   * Creates an exception.
    *
-   * @param text the message, and behind it the traceback where there is one
+   * @param text the message, followed by the traceback if there is one
    */
   public LuaException(String text) {
     super(message(text));
@@ -23,13 +23,13 @@ public final class LuaException extends Exception {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /** The error that the script raised, with its place. */
+  /** The error that the script raised, with its position. */
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());
   }
 
-  /** The message, and the calls that led there, as Lua prints them. */
+  /** The message and the stack traceback, as Lua prints them. */
   public String traceback() {
     return traceback;
   }

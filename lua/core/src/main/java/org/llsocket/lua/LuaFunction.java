@@ -10,12 +10,12 @@ public interface LuaFunction {
    * Runs it.
    *
    * @param args the arguments
-   * @return what Lua gets: null is nil, then {@link Boolean}, {@link Integer}, {@link Long}, {@link
-   *     Double}; {@link String} in UTF-8, {@code byte[]} and {@link java.nio.ByteBuffer} are
-   *     strings; {@link java.util.List} and {@link java.util.Map} are tables, a {@link LuaSingle}
-   *     too; {@link LuaEntry} is a function; anything else has a {@link LuaClass}
+   * @return the values for Lua: null for nil, {@link Boolean}, {@link Integer}, {@link Long},
+   *     {@link Double}; {@link String} (as UTF-8), {@code byte[]} and {@link java.nio.ByteBuffer}
+   *     for strings; {@link java.util.List}, {@link java.util.Map} and {@link LuaSingle} for
+   *     tables; {@link LuaEntry} for a function; any other object must have a {@link LuaClass}
    * @throws LuaRaise for an error that Lua is to raise
-   * @throws IOException raised in Lua too, with its message
+   * @throws IOException also raised in Lua, with its message
    */
   @Nullable Object[] call(Arguments args) throws IOException;
 }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface LuaHandle {
   /**
-   * Reads from a place; the handle's own position is afterwards what it was.
+   * Reads at an offset; the handle's own position is unchanged afterwards.
    *
-   * @param offset where, in bytes
-   * @param size how many bytes at most
-   * @return what there is; null at the end
+   * @param offset in bytes
+   * @param size the maximum number of bytes
+   * @return the bytes read; null at the end of the file
    * @throws LuaRaise if the file is closed, or cannot be read or positioned
    */
   byte @Nullable [] read(long offset, int size);
@@ -22,12 +22,12 @@ public interface LuaHandle {
      * Calls a method of the file.
      *
      * @return its first value: a string as {@code byte[]}
-     * @throws LuaRaise with the second value where the first is nil and there is a second
+     * @throws LuaRaise with the second value if the first is nil and there is a second
      */
     @Nullable Object call(String method, Object... arguments);
   }
 
-  /** A handle by way of the methods. */
+  /** A handle that uses these methods. */
   static LuaHandle of(Methods file) {
     return (offset, size) -> {
       Object position = file.call("seek", "cur", 0);

@@ -8,9 +8,9 @@ public interface LuaInterpreter extends AutoCloseable {
    * Runs a chunk.
    *
    * @param chunk source
-   * @param name as Lua has chunk names: {@code @} and a file's name, or {@code =} and any text
+   * @param name a chunk name as in Lua: {@code @} and a file's name, or {@code =} and any text
    * @param arguments for {@code ...}, as {@link LuaFunction#call} returns values
-   * @return what it returned, as {@link LuaState#call} takes values, but strings as {@code byte[]}
+   * @return its results, as {@link LuaState#call} takes values, but strings as {@code byte[]}
    * @throws LuaException if it does not compile, or raises an error
    */
   @Nullable Object[] run(byte[] chunk, String name, @Nullable Object... arguments)

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A module as {@code require} gives it: constants, functions and modules within. */
+/** A module as {@code require} returns it: constants, functions and nested modules. */
 public final class LuaModule {
   private final String name;
   private final List<String> names = new ArrayList<>();
@@ -20,9 +20,9 @@ public final class LuaModule {
   }
 
   /**
-   * A module with nothing in it.
+   * An empty module.
    *
-   * @param name what a script requires: {@code llsocket.inet}
+   * @param name the name that a script requires: {@code llsocket.inet}
    */
   public static LuaModule named(String name) {
     return new LuaModule(name);
@@ -38,7 +38,7 @@ public final class LuaModule {
     return this;
   }
 
-  /** Adds another name to require it by. */
+  /** Adds another name for {@code require}. */
   public LuaModule alias(String other) {
     names.add(other);
     return this;
@@ -50,7 +50,7 @@ public final class LuaModule {
     return this;
   }
 
-  /** Adds a module, as a field named by what stands behind the last dot of its name. */
+  /** Adds a module, as a field named by the part of its name after the last dot. */
   public LuaModule module(LuaModule module) {
     modules.put(module.name.substring(module.name.lastIndexOf('.') + 1), module);
     return this;
@@ -62,12 +62,12 @@ public final class LuaModule {
     return this;
   }
 
-  /** What a script requires. */
+  /** The name that a script requires. */
   public String name() {
     return name;
   }
 
-  /** What a script can require instead, its name first. */
+  /** Every name that a script can require, its own name first. */
   public List<String> names() {
     return names;
   }
@@ -82,12 +82,12 @@ public final class LuaModule {
     return functions;
   }
 
-  /** The modules within, by the name of their field. */
+  /** The nested modules, by the name of their field. */
   public Map<String, LuaModule> modules() {
     return modules;
   }
 
-  /** This module and all within, each of which can be required by its own name. */
+  /** This module and all nested ones, each of which can be required by its own name. */
   public List<LuaModule> all() {
     List<LuaModule> all = new ArrayList<>();
     all.add(this);

@@ -8,7 +8,7 @@ import org.llsocket.lua.v0_16.V016;
 public final class LuaModules {
   private LuaModules() {}
 
-  /** All of them, made anew. */
+  /** Creates all of them. */
   public static List<LuaModule> all() {
     return List.of(Classic.module(), V016.module());
   }

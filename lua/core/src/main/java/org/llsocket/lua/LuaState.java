@@ -14,29 +14,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes with one Lua state: the modules, and the objects that scripts hold.
+ * The modules of one Lua state, and the objects that its scripts hold.
  *
- * <p>As a Lua state, it is for one thread at a time; only {@link #close} may come from another.
+ * <p>Like a Lua state it is used by one thread at a time; only {@link #close} and {@link
+ * #interrupt} may be called from another thread.
  */
 public final class LuaState implements AutoCloseable {
   private static final int SCRATCH = 64 * 1024;
 
-  /** What a call raises whose thread is interrupted. */
+  /** The message raised by a call whose thread is interrupted. */
   public static final String INTERRUPTED = "interrupted!";
 
-  /** Larger buffers are for one call. */
+  /** Larger buffers are not kept after the call. */
   private static final int KEPT = 1024 * 1024;
 
   private final List<LuaModule> modules = new ArrayList<>();
 
-  /** The classes that each function's objects have: those of its outermost module. */
+  /** The classes for the objects that each function returns: those of its outermost module. */
   private final IdentityHashMap<LuaEntry, Map<Class<?>, LuaClass<?>>> scopes =
       new IdentityHashMap<>();
 
   private final IdentityHashMap<LuaModule, Map<Class<?>, LuaClass<?>>> scopesOfModules =
       new IdentityHashMap<>();
 
-  /** How often each object that has a finalizer was handed to Lua and not been forgotten. */
+  /** The number of live userdata of each object that has a finalizer. */
   private final Map<LuaObject, Integer> held = new HashMap<>();
 
   private final Descriptors descriptors = new Descriptors();
@@ -62,7 +63,7 @@ public final class LuaState implements AutoCloseable {
     }
   }
 
-  /** Every module that a script can require, those within others too. */
+  /** Every module that a script can require, nested ones included. */
   public List<LuaModule> modules() {
     return modules;
   }
@@ -71,19 +72,19 @@ public final class LuaState implements AutoCloseable {
    * Calls a function.
    *
    * @param arguments what Lua passed, the object of a method first: null for nil, {@link Boolean},
-   *     {@link Long}, {@link Double}, strings as {@link ByteBuffer}s that stay as they are for the
+   *     {@link Long}, {@link Double}, strings as {@link ByteBuffer}s that are valid during the
    *     call, {@link LuaTable}, {@link LuaObject}, {@link LuaHandle}, and {@link LuaTable.Foreign}
    *     for anything else
    * @param keeper keeps arguments for later
    * @return values as {@link LuaFunction#call} returns them, but each object as a {@link LuaObject}
-   * @throws LuaRaise for whatever Lua is to raise; once the state is closed, for each function
+   * @throws LuaRaise for every error that Lua is to raise; after {@link #close}, for every function
    */
   public @Nullable Object[] call(
       LuaEntry entry, @Nullable Object[] arguments, LuaCallback.Keeper keeper) {
     if (ended && entry.self() == null) {
       throw new LuaRaise(entry.name() + ": the sockets of this Lua state are closed");
     }
-    descriptors.look(this::openObjects);
+    descriptors.check(this::openObjects);
     Thread before = calling;
     try {
       enter();
@@ -111,15 +112,15 @@ public final class LuaState implements AutoCloseable {
   }
 
   private void leave(@Nullable Thread before) {
-    synchronized (held) { // so that no interrupt comes later
+    synchronized (held) { // no interrupt may be delivered after the call
       calling = before;
     }
   }
 
   /**
-   * Interrupts the script, from another thread: the call that is under way raises {@link
-   * #INTERRUPTED}, and so does each that follows, until {@link #interrupted} has been asked. A
-   * socket that waits in the call is closed.
+   * Interrupts the script, from another thread: the call in progress raises {@link #INTERRUPTED},
+   * and so does every later call until {@link #interrupted} is called. A socket that the call waits
+   * for is closed.
    */
   public void interrupt() {
     synchronized (held) {
@@ -131,7 +132,7 @@ public final class LuaState implements AutoCloseable {
     }
   }
 
-  /** Whether it was interrupted, which is then over. For the thread of the calls. */
+  /** Returns and clears the interrupted state. For the thread that runs the script. */
   public boolean interrupted() {
     synchronized (held) {
       boolean was = interrupted;
@@ -144,16 +145,17 @@ public final class LuaState implements AutoCloseable {
   }
 
   /**
-   * What Lua raises for what Java throws. No class of Java is named in it: what no script can be
-   * the cause of is logged, and raised as such.
+   * Converts a Java exception to an error of Lua. The message names no Java class: an exception
+   * that no script can cause is logged, and the error refers to the log.
    *
-   * @param name of the function
+   * @param name the name of the function
    */
   public static LuaRaise raised(String name, Throwable thrown) {
     return switch (thrown) {
       case LuaRaise raise -> raise;
-      case OutOfMemoryError _ -> new LuaRaise("not enough memory"); // a script may ask for any size
-      case StackOverflowError _ -> new LuaRaise("stack overflow"); // and its callbacks call itself
+      case OutOfMemoryError _ -> new LuaRaise("not enough memory"); // a script may request any size
+      case StackOverflowError _ ->
+          new LuaRaise("stack overflow"); // and may recurse through callbacks
       case ClosedByInterruptException _ -> new LuaRaise(INTERRUPTED);
       case InterruptedIOException _ -> new LuaRaise(INTERRUPTED);
       case IOException e when e.getMessage() != null -> new LuaRaise(name + ": " + e.getMessage());
@@ -163,7 +165,7 @@ public final class LuaState implements AutoCloseable {
           new LuaRaise(name + ": " + e.getMessage());
       default -> {
         System.getLogger("org.llsocket.lua").log(System.Logger.Level.ERROR, name, thrown);
-        yield new LuaRaise(name + ": failed for a reason that has been logged");
+        yield new LuaRaise(name + ": internal error, see the log");
       }
     };
   }
@@ -202,8 +204,8 @@ public final class LuaState implements AutoCloseable {
   }
 
   /**
-   * A direct buffer of this size to receive into, the same for each call: its bytes are to be Lua's
-   * before the next.
+   * A direct buffer of this size to receive into. It is reused by the next call, so its bytes must
+   * have been copied to Lua before.
    */
   public ByteBuffer scratch(int size) {
     if (size > KEPT) {
@@ -218,8 +220,8 @@ public final class LuaState implements AutoCloseable {
   // ---- objects
 
   /**
-   * Notes that Lua now holds an object, once for each userdata that is made for it. One that is
-   * made as the state ends has ended then.
+   * Records that Lua holds an object; call it once for each userdata created for the object. If the
+   * state is already closed, the object is ended at once.
    */
   public void made(LuaObject object) {
     if (!object.type().hasFinalizer()) {
@@ -235,7 +237,7 @@ public final class LuaState implements AutoCloseable {
     end(object);
   }
 
-  /** Notes that Lua has forgotten a userdata. The last one of an object ends it. */
+  /** Records that Lua has collected a userdata. The last userdata of an object ends the object. */
   public void forgotten(LuaObject object) {
     synchronized (held) {
       Integer left = held.computeIfPresent(object, (_, count) -> count == 1 ? null : count - 1);
@@ -246,21 +248,24 @@ public final class LuaState implements AutoCloseable {
     end(object);
   }
 
-  /** Ends an object that Lua may still hold: closes it, as the end of its block does. */
+  /** Ends an object that Lua may still hold, as the end of a {@code <close>} block does. */
   public void end(LuaObject object) {
     object.type().end(object.object());
   }
 
   /**
-   * Sets how to have the engine find what Lua holds no longer, in the thread of the calls: it runs
-   * the collector to its end and has {@link #forgotten} called for all that it finds. With it
+   * Sets the function that runs the engine's collector, in the thread of the calls: a full
+   * collection, after which {@link #forgotten} has been called for every userdata found. With it,
    * scripts that do not close their sockets run out of descriptors no sooner than in C.
    */
   public void collector(Runnable collector) {
     descriptors.collector(collector);
   }
 
-  /** Ends what Lua holds no longer. Returns whether there is a collector, and it is not at work. */
+  /**
+   * Collects unreachable userdata and ends their objects. Returns false if there is no collector,
+   * or if it is already running.
+   */
   public boolean collect() {
     return descriptors.collect(this::openObjects);
   }
@@ -271,12 +276,14 @@ public final class LuaState implements AutoCloseable {
     }
   }
 
-  /** Whether it has ended: functions of Lua can no longer be called. */
+  /** Whether the state is closed: Lua functions can no longer be called. */
   public boolean hasEnded() {
     return ended;
   }
 
-  /** Ends every object that Lua holds: closes its sockets. Call it when the Lua state ends. */
+  /**
+   * Ends every object that Lua holds, closing its sockets. Call it when the Lua state is closed.
+   */
   @Override
   public void close() {
     List<LuaObject> objects;

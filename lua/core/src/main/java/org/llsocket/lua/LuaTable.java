@@ -10,11 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that a script passed, as it is when it is first looked at: of most arguments that is
- * never.
+ * A table that a script passed. It is read on first access, which never happens for most arguments.
  */
 public final class LuaTable {
-  /** How deep adapters look into tables in tables; what is deeper is {@link Foreign}. */
+  /** The depth to which adapters read nested tables; deeper ones are {@link Foreign}. */
   public static final int MAX_DEPTH = 4;
 
   private final Supplier<Map<Object, Object>> reader;
@@ -23,16 +22,16 @@ public final class LuaTable {
   /**
    * A table.
    *
-   * @param reader gives the fields as {@link #fields} has them; called once at most, during the
-   *     call that the table is an argument of
+   * @param reader returns the fields as {@link #fields} describes them; called at most once, during
+   *     the call that has the table as an argument
    */
   public LuaTable(Supplier<Map<Object, Object>> reader) {
     this.reader = reader;
   }
 
   /**
-   * The fields by {@link Long} and {@link String}; entries with other keys are left out. Floats
-   * that are whole are {@link Long}s, as they are where an integer is expected.
+   * The fields by {@link Long} and {@link String}; entries with other keys are omitted. Floats with
+   * integral values are {@link Long}s.
    */
   public Map<Object, Object> fields() {
     Map<Object, Object> known = fields;
@@ -49,7 +48,7 @@ public final class LuaTable {
     return fields().get(name);
   }
 
-  /** The elements 1, 2, 3 and so on, up to the first that is nil. */
+  /** The elements 1, 2, 3 and so on, up to the first nil. */
   public List<Object> list() {
     List<Object> list = new ArrayList<>();
     Map<Object, Object> known = fields();
@@ -82,9 +81,9 @@ public final class LuaTable {
   }
 
   /**
-   * A value that has no meaning outside Lua: a function, a coroutine, somebody else's userdata.
+   * A value that has no meaning outside Lua: a function, a coroutine, a foreign userdata.
    *
-   * @param type as Lua's {@code type} names it
+   * @param type its type as Lua's {@code type} returns it
    */
   public record Foreign(String type) {
     boolean isFunction() {

@@ -1,11 +1,11 @@
 /**
- * What an engine's adapter needs: the Lua modules as descriptions that no engine is named in, and
- * the state that goes with each Lua state.
+ * The interface for engine adapters: engine-independent descriptions of the Lua modules, and the
+ * state of each Lua state.
  *
- * <p>{@link org.llsocket.lua.LuaModules} has the modules. An adapter makes tables, functions and
- * userdata of them, and turns values into Java's and back; {@link org.llsocket.lua.LuaState} does
- * the rest. Arguments, messages and return values are the same on every engine because no adapter
- * sees them.
+ * <p>{@link org.llsocket.lua.LuaModules} lists the modules. An adapter creates tables, functions
+ * and userdata from them and converts values; {@link org.llsocket.lua.LuaState} does the rest.
+ * Argument checks, error messages and return values are the same on every engine because adapters
+ * take no part in them.
  */
 @NullMarked
 package org.llsocket.lua;

@@ -15,13 +15,16 @@ import org.llsocket.lua.socket.SharedModules;
 import org.llsocket.lua.socket.SocketMethods;
 import org.llsocket.lua.socket.Sockets;
 
-/** The module {@code llsocket} of the specification, and what the original has had since. */
+/**
+ * The module {@code llsocket}: the 2016 API of lua-llsocket, and its later additions with the same
+ * return values.
+ */
 public final class Classic {
   private static final ClassicConvention RETURNS = new ClassicConvention();
 
   private Classic() {}
 
-  /** The module, made anew. */
+  /** Creates the module. */
   public static LuaModule module() {
     LuaModule module = LuaModule.named("llsocket");
     Constants.all().forEach(module::constant);

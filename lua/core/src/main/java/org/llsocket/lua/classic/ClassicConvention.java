@@ -15,7 +15,7 @@ import org.llsocket.lua.socket.Pressure;
 import org.llsocket.lua.socket.Property;
 import org.llsocket.lua.socket.ReturnConvention;
 
-/** The return values of the specification; an error is the C library's text. */
+/** The return values of the 2016 API; an error is the C library's text. */
 final class ClassicConvention implements ReturnConvention {
   private static final @Nullable Object[] NONE = {};
 
@@ -53,8 +53,8 @@ final class ClassicConvention implements ReturnConvention {
     return args -> {
       try {
         Object outcome = Pressure.run(operation, args);
-        return outcome instanceof Outcome told
-            ? results(values, told)
+        return outcome instanceof Outcome result
+            ? results(values, result)
             : ReturnConvention.values(outcome);
       } catch (IOException e) {
         return padded(values + 1, values, ReturnConvention.text(e));
@@ -62,7 +62,7 @@ final class ClassicConvention implements ReturnConvention {
     };
   }
 
-  /** A peer that has closed is no error; where it would have to wait, 0 bytes are sent. */
+  /** A closed peer is not an error; if the call would block, 0 bytes are sent. */
   @Override
   public LuaFunction sending(Operation operation) {
     return transfer(
@@ -93,14 +93,14 @@ final class ClassicConvention implements ReturnConvention {
     };
   }
 
-  /** Nils, and one value among them. */
+  /** An array of nils with one value in it. */
   private static @Nullable Object[] padded(int size, int index, @Nullable Object value) {
     @Nullable Object[] results = Arrays.copyOf(NONE, size);
     results[index] = value;
     return results;
   }
 
-  /** With an argument it returns that once it is set. */
+  /** With an argument, sets the value and returns the argument. */
   @Override
   public LuaFunction accessor(Property option) {
     return value(args -> {

@@ -1,4 +1,4 @@
-/** The module {@code llsocket} with the names and return values of the specification. */
+/** The module {@code llsocket}: names and return values as lua-llsocket documented them in 2016. */
 @NullMarked
 package org.llsocket.lua.classic;
 

@@ -19,9 +19,9 @@ import org.llsocket.SockAddr;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaSingle;
 
-/** Lookups, and what an address tells of itself. */
+/** Lookups, and the methods of addresses. */
 public final class AddrInfos {
-  /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL behind a path: unix(7). */
+  /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL after a path: unix(7). */
   static final int PATH_MAX = 107;
 
   private static final int MAX_PORT = 65535;
@@ -43,7 +43,7 @@ public final class AddrInfos {
 
   /**
    * {@code addrinfo.getaddrinfo(host, port, family, socktype, protocol, flag, ...)}: a list; an
-   * empty host or port counts as none.
+   * empty host or port counts as absent.
    */
   public static Object getaddrinfo(Arguments args) throws IOException {
     String host = present(args.textOrNull(1));
@@ -62,7 +62,7 @@ public final class AddrInfos {
     return list.stream().map(LuaAddrInfo::of).toList();
   }
 
-  /** {@code getaddrinfo(3)}, as glibc reads a host and a service. */
+  /** {@code getaddrinfo(3)}, with hosts and services parsed as glibc does. */
   static List<AddrInfo> lookUp(
       @Nullable String host,
       @Nullable String port,
@@ -76,19 +76,19 @@ public final class AddrInfos {
         AddrInfo.Hints.of().family(family).type(type).protocol(protocol).flags(flags).lenient(true);
     try {
       return AddrInfo.getaddrinfo(host, service, hints);
-    } catch (IllegalArgumentException e) { // no C library is asked for such a name or port
+    } catch (IllegalArgumentException e) { // the core rejects such a name or port before the call
       int code = service == null || Services.isRight(service) ? EAI.NONAME : EAI.SERVICE;
       throw (IOException)
           new AddrInfoException(code, Errno.EINVAL, "getaddrinfo", e.toString()).initCause(e);
     }
   }
 
-  /** {@code addrinfo.inet(addr, port, socktype, protocol, flag, ...)}: of numbers. */
+  /** {@code addrinfo.inet(addr, port, socktype, protocol, flag, ...)}: a numeric address. */
   public static Object inet(Arguments args) throws IOException {
     return numeric(args, "0.0.0.0", SockAddr::inet);
   }
 
-  /** {@code addrinfo.inet6(addr, port, socktype, protocol, flag, ...)}: of numbers. */
+  /** {@code addrinfo.inet6(addr, port, socktype, protocol, flag, ...)}: a numeric address. */
   public static Object inet6(Arguments args) throws IOException {
     return numeric(args, "::", SockAddr::inet6);
   }
@@ -99,13 +99,13 @@ public final class AddrInfos {
     String host = given == null || given.isEmpty() ? any : given;
     int port = args.cInt(2, 0);
     if (port < 0 || port > MAX_PORT) {
-      throw args.bad(2, "port " + port + " is not within 0 and " + MAX_PORT);
+      throw args.bad(2, "port " + port + " is out of range: 0 to " + MAX_PORT);
     }
     var type = new SOCK(args.cInt(3, 0));
     var protocol = new IPPROTO(args.cInt(4, 0));
-    int _ = args.flags(5); // of no meaning for numbers, but checked
+    int _ = args.flags(5); // checked, but without meaning for a numeric address
     try {
-      if (host.indexOf('%') >= 0) { // inet_pton(3) knows no scopes
+      if (host.indexOf('%') >= 0) { // inet_pton(3) accepts no scope
         throw new IllegalArgumentException(host);
       }
       return new LuaAddrInfo(parser.apply(host, port), type, protocol);
@@ -128,7 +128,7 @@ public final class AddrInfos {
     byte[] path = args.bytes(1);
     var type = new SOCK(args.cInt(2, otherwise));
     var protocol = new IPPROTO(args.cInt(3, 0));
-    int _ = args.flags(4); // of no meaning for a path, but checked
+    int _ = args.flags(4); // checked, but without meaning for a path
     return new LuaAddrInfo(unix(path), type, protocol);
   }
 
@@ -164,7 +164,7 @@ public final class AddrInfos {
   private static Object nameinfo(Arguments args, String service) throws IOException {
     SockAddr addr = info(args).addr;
     NameInfo names = NameInfo.getnameinfo(addr, args.flags(1));
-    byte[] unix = unixName(addr); // every byte of it, which the C library's text has not
+    byte[] unix = unixName(addr); // all bytes, which the C library's text lacks
     return Map.of("host", names.host(), service, unix == null ? names.service() : unix);
   }
 
@@ -183,7 +183,7 @@ public final class AddrInfos {
     return info(args).protocol.number();
   }
 
-  /** {@code ai:canonname()}: nil unless it was asked for with AI_CANONNAME. */
+  /** {@code ai:canonname()}: nil unless requested with AI_CANONNAME. */
   public static @Nullable Object canonname(Arguments args) {
     return info(args).canonname;
   }
@@ -194,7 +194,7 @@ public final class AddrInfos {
     return isInternet(addr) ? addr.host() : unixName(addr);
   }
 
-  /** {@code ai:port()}: nil where the family has none. */
+  /** {@code ai:port()}: nil if the family has no ports. */
   public static @Nullable Object port(Arguments args) {
     SockAddr addr = info(args).addr;
     return isInternet(addr) ? addr.port() : null;
@@ -208,7 +208,7 @@ public final class AddrInfos {
     return addr.family().equals(AF.INET) || addr.family().equals(AF.INET6);
   }
 
-  /** A path, or an abstract name with its NUL in front; null for other families. */
+  /** A path, or an abstract name with its leading NUL; null for other families. */
   private static byte @Nullable [] unixName(SockAddr addr) {
     if (addr.isUnnamed()) {
       return new byte[0];

@@ -5,20 +5,20 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 
-/** A descriptor that a script named by its number, which stays the script's. */
+/** A descriptor that a script passed as a number and keeps. */
 final class BorrowedFd implements AutoCloseable {
   final Descriptor descriptor;
 
   /**
-   * Borrows one.
+   * Borrows a descriptor.
    *
-   * @param call for the message if the number is none
+   * @param call the call to name in the error if fd is negative
    */
   BorrowedFd(int fd, String call) throws IOException {
     descriptor = Descriptor.adopt(checked(fd, call));
   }
 
-  /** The number of a descriptor: EBADF if it is negative. */
+  /** Returns fd; throws EBADF if it is negative. */
   static int checked(int fd, String call) throws ErrnoException {
     if (fd < 0) {
       throw new ErrnoException(Errno.EBADF, call, "fd " + fd);

@@ -9,21 +9,21 @@ public final class Classes {
     return LuaClass.named("llsocket.addrinfo", LuaAddrInfo.class);
   }
 
-  /** The class of sockets, closed when forgotten. */
+  /** The class of sockets, closed when collected. */
   public static LuaClass<LuaSocket> socket() {
     return LuaClass.named("llsocket.socket", LuaSocket.class)
         .finalizer(LuaSocket::end)
         .open(each -> each.socket.isOpen());
   }
 
-  /** The class of files, closed when forgotten. */
+  /** The class of files, closed when collected. */
   public static LuaClass<LuaFile> file() {
     return LuaClass.named("llsocket.file", LuaFile.class)
         .finalizer(LuaFile::end)
         .open(each -> each.descriptor.isOpen());
   }
 
-  /** The class of what addgcfn returns. */
+  /** The class of {@code addgcfn}'s result. */
   public static LuaClass<LuaGcFunction> gcfn() {
     return LuaClass.named("llsocket.gcfn", LuaGcFunction.class);
   }

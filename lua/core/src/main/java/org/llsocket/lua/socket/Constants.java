@@ -17,7 +17,7 @@ import org.llsocket.message.SCM;
 public final class Constants {
   private Constants() {}
 
-  /** Every name that this platform has. */
+  /** Every name that this platform defines. */
   public static Map<String, Object> all() {
     Map<String, Object> all = new TreeMap<>();
     for (Class<?> names :
@@ -37,7 +37,7 @@ public final class Constants {
     return all;
   }
 
-  /** A name that begins with a digit has an underscore in front in Java: {@code IPPROTO._3PC}. */
+  /** In Java an underscore precedes a name that begins with a digit: {@code IPPROTO._3PC}. */
   private static String cName(Field field) {
     String name = field.getName();
     return name.startsWith("_") ? name.substring(1) : name;

@@ -40,8 +40,8 @@ import org.llsocket.message.UdpSegment;
 
 /**
  * Control messages as a table: those with a type by name, such as {@code rights} and {@code ttl},
- * others as a list of {@code {level, type, data}}. Closing it gives back the descriptors that were
- * named by their numbers.
+ * others as a list of {@code {level, type, data}}. Closing it returns the borrowed descriptors to
+ * the script.
  */
 final class ControlTable implements AutoCloseable {
   private static final Map<String, IntFunction<ControlMessage>> NUMBERS =
@@ -55,7 +55,7 @@ final class ControlTable implements AutoCloseable {
   private static final double NANOS = 1e9;
 
   private final Arguments args;
-  private final List<BorrowedFd> lent = new ArrayList<>();
+  private final List<BorrowedFd> borrowed = new ArrayList<>();
 
   ControlTable(Arguments args) {
     this.args = args;
@@ -68,7 +68,7 @@ final class ControlTable implements AutoCloseable {
       return;
     }
     if (!(given instanceof LuaTable table)) {
-      throw args.bad(1, "control is no table");
+      throw args.bad(1, "control is not a table");
     }
     List<ControlMessage> messages = new ArrayList<>();
     for (var field : table.fields().entrySet()) {
@@ -86,7 +86,7 @@ final class ControlTable implements AutoCloseable {
     return switch (message) {
       case Rights rights -> rights.descriptors().size() * Integer.BYTES;
       case Raw raw -> raw.data().length;
-      default -> Long.BYTES * 3; // more than any of them
+      default -> Long.BYTES * 3; // more than any of them needs
     };
   }
 
@@ -109,7 +109,7 @@ final class ControlTable implements AutoCloseable {
         return raw(table);
       }
     }
-    throw args.bad(1, "no control message: " + name);
+    throw args.bad(1, "unknown control message: " + name);
   }
 
   private Rights rights(LuaTable table) throws IOException {
@@ -119,17 +119,17 @@ final class ControlTable implements AutoCloseable {
           switch (each) {
             case LuaObject given when given.object() instanceof LuaSocket socket -> socket.socket;
             case LuaObject given when given.object() instanceof LuaFile file -> file.descriptor;
-            case Long fd -> lend(fd);
-            default -> throw args.bad(1, "no descriptor among the rights");
+            case Long fd -> borrow(fd);
+            default -> throw args.bad(1, "rights contains a value that is not a descriptor");
           });
     }
     return Rights.of(descriptors.toArray(Descriptor[]::new));
   }
 
-  private Descriptor lend(long fd) throws IOException {
-    var borrowed = new BorrowedFd(fd == (int) fd ? (int) fd : -1, "sendmsg");
-    lent.add(borrowed);
-    return borrowed.descriptor;
+  private Descriptor borrow(long number) throws IOException {
+    var fd = new BorrowedFd(number == (int) number ? (int) number : -1, "sendmsg");
+    borrowed.add(fd);
+    return fd.descriptor;
   }
 
   private PktInfo pktinfo(LuaTable table) throws IOException {
@@ -142,7 +142,7 @@ final class ControlTable implements AutoCloseable {
 
   private Raw raw(LuaTable table) {
     if (!(table.get("data") instanceof ByteBuffer data)) {
-      throw args.bad(1, "a control message without data");
+      throw args.bad(1, "a control message has no data string");
     }
     return new Raw(
         toInt(number(table, "level")), toInt(number(table, "type")), Arguments.bytes(data));
@@ -152,7 +152,7 @@ final class ControlTable implements AutoCloseable {
     if (table.get(name) instanceof Long number) {
       return number;
     }
-    throw args.bad(1, "a control message without an integer " + name);
+    throw args.bad(1, "a control message has no integer " + name);
   }
 
   private int toInt(long number) {
@@ -166,13 +166,13 @@ final class ControlTable implements AutoCloseable {
     return switch (table.get(name)) {
       case null -> otherwise;
       case ByteBuffer text -> new String(Arguments.bytes(text), UTF_8);
-      case Object _ -> throw args.bad(1, name + " is no string");
+      case Object _ -> throw args.bad(1, name + " is not a string");
     };
   }
 
   @Override
   public void close() throws IOException {
-    for (BorrowedFd each : lent) {
+    for (BorrowedFd each : borrowed) {
       each.close();
     }
   }
@@ -196,7 +196,7 @@ final class ControlTable implements AutoCloseable {
         case TrafficClass tclass -> table.put("tclass", tclass.tclass());
         case UdpSegment segment -> table.put("segment", segment.size());
         case UdpGro gro -> table.put("gro", gro.size());
-        case Timestamp came -> table.put("timestamp", seconds(came.time()));
+        case Timestamp stamp -> table.put("timestamp", seconds(stamp.time()));
         default -> {
           others++;
           byte[] data = control.data(at).toArray(JAVA_BYTE);
@@ -209,7 +209,7 @@ final class ControlTable implements AutoCloseable {
     return table;
   }
 
-  /** Sockets as sockets, all else as files; each is Lua's from now on. */
+  /** Sockets as sockets, other descriptors as files; Lua owns them from now on. */
   private static List<Object> owned(List<Descriptor> descriptors) throws IOException {
     List<Object> owned = new ArrayList<>();
     for (Descriptor each : descriptors) {

@@ -11,7 +11,7 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.message.Rights;
 
-/** Descriptors that go to another process over a Unix socket, with one byte to carry them. */
+/** Passing descriptors to another process over a Unix socket, with one byte of data. */
 public final class FdPassing {
   private static final byte CARRIER = 1;
 
@@ -33,7 +33,7 @@ public final class FdPassing {
   }
 
   /**
-   * {@code sock:recvfd(flag, ...)}: a message without a descriptor is thrown away, and so is every
+   * {@code sock:recvfd(flag, ...)}: discards a message without a descriptor, and closes every
    * descriptor but the first.
    */
   public static Object recvfd(Arguments args) throws IOException {
@@ -46,7 +46,7 @@ public final class FdPassing {
       if (rights == null || rights.descriptors().isEmpty()) {
         return n == Socket.EOF ? Outcome.Plain.CLOSED : Outcome.Plain.AGAIN;
       }
-      List<Descriptor> taken = rights.take(); // CMSG_SPACE has room for a second one
+      List<Descriptor> taken = rights.take(); // CMSG_SPACE leaves space for a second one
       for (Descriptor further : taken.subList(1, taken.size())) {
         further.close();
       }

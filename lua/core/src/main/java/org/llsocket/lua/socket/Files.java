@@ -23,12 +23,12 @@ public final class Files {
     }
   }
 
-  /** {@code file:fd()}: -1 when closed. */
+  /** {@code file:fd()}: -1 if closed. */
   public static Object fd(Arguments args) {
     return self(args).fd();
   }
 
-  /** {@code file:close()}: twice is no error. */
+  /** {@code file:close()}: may be repeated. */
   public static @Nullable Object close(Arguments args) throws IOException {
     self(args).close();
     return null;

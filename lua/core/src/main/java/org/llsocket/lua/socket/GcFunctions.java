@@ -8,8 +8,8 @@ import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaState;
 
 /**
- * What a script wants called before a socket is closed, by {@code close} and {@code unwrap} or
- * because Lua has forgotten it; not when the Lua state ends. The last one added comes first.
+ * Functions to call before a socket is closed by {@code close}, {@code unwrap} or the collector,
+ * but not when the Lua state is closed. The last one added runs first.
  */
 public final class GcFunctions {
   private final Deque<LuaGcFunction> functions = new ArrayDeque<>(0);
@@ -29,7 +29,7 @@ public final class GcFunctions {
     return added;
   }
 
-  /** {@code sock:delgcfn(gcfn)}: whether it was there. */
+  /** {@code sock:delgcfn(gcfn)}: true if it was registered. */
   public static Object del(Arguments args) {
     LuaSocket self = Sockets.self(args);
     LuaGcFunction function = args.object(1, LuaGcFunction.class, "llsocket.gcfn");
@@ -40,7 +40,7 @@ public final class GcFunctions {
     return was;
   }
 
-  /** Calls them, each once. */
+  /** Calls and removes all functions. */
   void run() {
     while (!functions.isEmpty()) {
       LuaGcFunction next = functions.pop();

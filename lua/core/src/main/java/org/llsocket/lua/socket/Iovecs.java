@@ -9,7 +9,7 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.lua.Arguments;
 
-/** The methods of {@code iovec}; elements have numbers from 1 up. */
+/** The methods of {@code iovec}; indices start at 1. */
 public final class Iovecs {
   private Iovecs() {}
 
@@ -18,7 +18,7 @@ public final class Iovecs {
     return new LuaIovec();
   }
 
-  /** {@code #iov}: how many elements. */
+  /** {@code #iov}: the number of elements. */
   public static Object length(Arguments args) {
     return self(args).elements.size();
   }
@@ -28,13 +28,13 @@ public final class Iovecs {
     return self(args).bytes();
   }
 
-  /** {@code iov:add(str)}: its number; -3 for an empty string, -1 for one too many. */
+  /** {@code iov:add(str)}: its index; -3 for an empty string, -1 if the iovec is full. */
   public static Object add(Arguments args) {
     byte[] element = args.bytes(1);
     return element.length == 0 ? refused(-3, Errno.EINVAL) : added(args, element);
   }
 
-  /** {@code iov:addn(nbyte)}: room, filled with spaces. */
+  /** {@code iov:addn(nbyte)}: adds an element of spaces. */
   public static Object addn(Arguments args) throws IOException {
     long size = args.integer(1);
     if (size < 1) {
@@ -61,7 +61,7 @@ public final class Iovecs {
     return new Outcome.Refused(number, new ErrnoException(errno, "iovec", ""));
   }
 
-  /** {@code iov:set(str, idx)}: whether there is such an element. */
+  /** {@code iov:set(str, idx)}: false if there is no such element. */
   public static Object set(Arguments args) {
     byte[] element = args.bytes(1);
     int index = index(args, 2);
@@ -78,13 +78,13 @@ public final class Iovecs {
     return index < 0 ? null : self(args).elements.get(index);
   }
 
-  /** {@code iov:del(idx)}: what it was; those behind move down by one. */
+  /** {@code iov:del(idx)}: removes and returns an element; later ones move down. */
   public static @Nullable Object del(Arguments args) {
     int index = index(args, 1);
     return index < 0 ? null : self(args).elements.remove(index);
   }
 
-  /** {@code iov:concat(offset, nbyte)}: a string of them. */
+  /** {@code iov:concat(offset, nbyte)}: the bytes as one string. */
   public static Object concat(Arguments args) {
     LuaIovec self = self(args);
     var all = new ByteArrayOutputStream();
@@ -95,7 +95,7 @@ public final class Iovecs {
     return all.toByteArray();
   }
 
-  /** {@code iov:consume(nbyte)}: takes bytes away at the front; how many are left. */
+  /** {@code iov:consume(nbyte)}: removes bytes at the front; returns the number left. */
   public static Object consume(Arguments args) {
     LuaIovec self = self(args);
     long left = args.integer(1);
@@ -111,23 +111,23 @@ public final class Iovecs {
     return self.bytes();
   }
 
-  /** {@code iov:writev(fd, offset, nbyte)}: how many bytes. */
+  /** {@code iov:writev(fd, offset, nbyte)}: the number of bytes written. */
   public static Object writev(Arguments args) throws IOException {
     ByteBuffer[] buffers = range(args);
     long size = 0;
     for (ByteBuffer buffer : buffers) {
       size += buffer.remaining();
     }
-    try (var lent = new BorrowedFd(args.cInt(1), "writev")) {
-      return SendRecv.sent(size, () -> lent.descriptor.write(buffers));
+    try (var file = new BorrowedFd(args.cInt(1), "writev")) {
+      return SendRecv.sent(size, () -> file.descriptor.write(buffers));
     }
   }
 
-  /** {@code iov:readv(fd, offset, nbyte)}: how many bytes; elements keep their size. */
+  /** {@code iov:readv(fd, offset, nbyte)}: the number of bytes read; elements keep their size. */
   public static Object readv(Arguments args) throws IOException {
     ByteBuffer[] buffers = range(args);
-    try (var lent = new BorrowedFd(args.cInt(1), "readv")) {
-      long n = lent.descriptor.read(buffers);
+    try (var file = new BorrowedFd(args.cInt(1), "readv")) {
+      long n = file.descriptor.read(buffers);
       Outcome.Plain none = SendRecv.none((int) Math.min(n, 1));
       return none != null ? none : (Object) n;
     }
@@ -145,7 +145,7 @@ public final class Iovecs {
     return args.isNil(n) ? 0 : Math.max(0, args.integer(n));
   }
 
-  /** The index of an element; -1 if it has none. */
+  /** The Java index of an element; -1 if there is no such element. */
   private static int index(Arguments args, int n) {
     long number = args.integer(n);
     return number < 1 || number > self(args).elements.size() ? -1 : (int) number - 1;

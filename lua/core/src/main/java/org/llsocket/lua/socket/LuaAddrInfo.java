@@ -7,7 +7,7 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 
-/** The userdata {@code llsocket.addrinfo}: an address, and the socket to make for it. */
+/** The userdata {@code llsocket.addrinfo}: an address and the kind of socket for it. */
 public final class LuaAddrInfo {
   final AF family;
   final SOCK type;

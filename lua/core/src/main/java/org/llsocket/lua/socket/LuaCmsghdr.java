@@ -1,6 +1,6 @@
 package org.llsocket.lua.socket;
 
-/** The userdata {@code llsocket.cmsghdr}: a control message, with descriptors as numbers. */
+/** The userdata {@code llsocket.cmsghdr}: a control message; descriptors are raw. */
 public final class LuaCmsghdr {
   final int level;
   final int type;

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.llsocket.message.Control;
 
-/** The userdata {@code llsocket.cmsghdrs}: control messages in their order. */
+/** The userdata {@code llsocket.cmsghdrs}: a list of control messages. */
 public final class LuaCmsghdrs {
   final Deque<LuaCmsghdr> messages = new ArrayDeque<>();
 
-  /** How many bytes they take. */
+  /** The number of bytes they need. */
   int space() {
     long space = 0;
     for (LuaCmsghdr each : messages) {

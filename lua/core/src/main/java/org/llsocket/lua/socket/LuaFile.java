@@ -13,12 +13,12 @@ public final class LuaFile {
     this.descriptor = descriptor;
   }
 
-  /** Closes a file that Lua holds no longer. */
+  /** Closes a file that Lua has collected. */
   void end() {
     try {
       descriptor.close();
     } catch (ErrnoException _) {
-      // The number is free again whatever close(2) says, and nobody is there to be told.
+      // close(2) frees the descriptor even when it fails, and there is no caller to report to
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

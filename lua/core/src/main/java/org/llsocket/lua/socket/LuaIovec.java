@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The userdata {@code iovec}: strings to write, or room to read into. */
+/** The userdata {@code iovec}: strings to write, or buffers to read into. */
 public final class LuaIovec {
-  /** How many elements it can have: IOV_MAX of {@code <limits.h>}. */
+  /** The maximum number of elements: IOV_MAX of {@code <limits.h>}. */
   public static final int MAX = 1024;
 
   final List<byte[]> elements = new ArrayList<>();
 
-  /** How many bytes the elements have. */
+  /** The total number of bytes. */
   long bytes() {
     long bytes = 0;
     for (byte[] element : elements) {
@@ -21,10 +21,10 @@ public final class LuaIovec {
   }
 
   /**
-   * The elements, or a range of their bytes; what is put into the buffers is theirs.
+   * Views of the elements, or of a range of their bytes.
    *
-   * @param offset how many bytes to leave out
-   * @param count how many bytes at most
+   * @param offset the number of bytes to skip
+   * @param count the maximum number of bytes
    */
   ByteBuffer[] buffers(long offset, long count) {
     List<ByteBuffer> buffers = new ArrayList<>();

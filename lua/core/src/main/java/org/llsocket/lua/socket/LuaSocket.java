@@ -7,12 +7,12 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 
-/** The userdata {@code llsocket.socket}: a socket, and the address it was made for. */
+/** The userdata {@code llsocket.socket}: a socket and the address it was created for. */
 public final class LuaSocket {
   final Socket socket;
   final IPPROTO protocol;
 
-  /** What {@code bind} and {@code connect} take where they get no address; of length 0 if none. */
+  /** The default address of {@code bind} and {@code connect}; of length 0 if there is none. */
   final SockAddr addr;
 
   final GcFunctions gcFunctions = new GcFunctions();
@@ -27,13 +27,13 @@ public final class LuaSocket {
     return new LuaAddrInfo(address, socket.type(), protocol);
   }
 
-  /** Closes a socket that Lua holds no longer. */
+  /** Closes a socket that Lua has collected. */
   void end() {
     gcFunctions.run();
     try {
       socket.close();
     } catch (ErrnoException _) {
-      // The number is free again whatever close(2) says, and nobody is there to be told.
+      // close(2) frees the descriptor even when it fails, and there is no caller to report to
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

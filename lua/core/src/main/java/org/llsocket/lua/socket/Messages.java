@@ -16,10 +16,10 @@ import org.llsocket.message.Message;
 
 /**
  * {@code sendmsg} and {@code recvmsg}. A message is a table: its buffers as a list, {@code name},
- * {@code control}, and where it was received {@code flags}.
+ * {@code control}, and, if received, {@code flags}.
  */
 public final class Messages {
-  /** Room for control data where the script does not tell: 32 descriptors, or some of each kind. */
+  /** The default capacity for control data: 32 descriptors, or several messages of any kind. */
   private static final int CONTROL = 256;
 
   private Messages() {}
@@ -49,7 +49,7 @@ public final class Messages {
     List<ByteBuffer> buffers = new ArrayList<>();
     for (Object element : table.list()) {
       if (!(element instanceof ByteBuffer buffer)) {
-        throw args.bad(1, "a buffer is no string");
+        throw args.bad(1, "a buffer is not a string");
       }
       buffers.add(buffer.duplicate());
     }
@@ -60,7 +60,7 @@ public final class Messages {
     return switch (table.get("name")) {
       case null -> null;
       case LuaObject given when given.object() instanceof LuaAddrInfo info -> info.addr;
-      case Object _ -> throw args.bad(1, "name is no llsocket.addrinfo");
+      case Object _ -> throw args.bad(1, "name is not an llsocket.addrinfo");
     };
   }
 
@@ -70,7 +70,7 @@ public final class Messages {
       return Msghdrs.recvmsg(args);
     }
     LuaSocket self = Sockets.self(args);
-    ByteBuffer[] buffers = room(args);
+    ByteBuffer[] buffers = allocate(args);
     int control = args.cInt(2, CONTROL);
     if (control < 0) {
       throw args.bad(2, "control size " + control + " is negative");
@@ -87,19 +87,19 @@ public final class Messages {
     }
   }
 
-  private static ByteBuffer[] room(Arguments args) throws IOException {
+  private static ByteBuffer[] allocate(Arguments args) throws IOException {
     if (!(args.value(1) instanceof LuaTable sizes)) {
       long size = args.isNil(1) ? SendRecv.BUFSIZE : args.integer(1);
       return new ByteBuffer[] {SendRecv.buffer(args, size)};
     }
-    List<ByteBuffer> room = new ArrayList<>();
+    List<ByteBuffer> buffers = new ArrayList<>();
     for (Object size : sizes.list()) {
       if (!(size instanceof Long number) || number <= 0 || number > Integer.MAX_VALUE) {
-        throw args.bad(1, "a buffer size is no positive int");
+        throw args.bad(1, "buffer sizes must be integers from 1 to " + Integer.MAX_VALUE);
       }
-      room.add(SendRecv.allocated(number));
+      buffers.add(SendRecv.allocated(number));
     }
-    return room.toArray(ByteBuffer[]::new);
+    return buffers.toArray(ByteBuffer[]::new);
   }
 
   private static Map<Object, @Nullable Object> table(

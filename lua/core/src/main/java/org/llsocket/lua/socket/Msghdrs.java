@@ -24,10 +24,10 @@ import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
 
-/** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls with them. */
+/** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls that use them. */
 public final class Msghdrs {
-  /** Room for control messages that come, whatever was there before. */
-  private static final int ROOM = 4096;
+  /** The minimum capacity for received control messages. */
+  private static final int CAPACITY = 4096;
 
   private static final ByteBuffer[] NOTHING = {};
 
@@ -40,7 +40,7 @@ public final class Msghdrs {
     return new LuaMsghdr();
   }
 
-  /** {@code mh:name(ai)}: what it was; with an argument, nil too, that from now on. */
+  /** {@code mh:name(ai)}: returns the name; an argument, even nil, replaces it. */
   public static @Nullable Object name(Arguments args) {
     return part(
         args,
@@ -50,12 +50,12 @@ public final class Msghdrs {
         (msg, name) -> msg.name = name);
   }
 
-  /** {@code mh:iov(iov)}: as {@link #name}. */
+  /** {@code mh:iov(iov)}: like {@link #name}. */
   public static @Nullable Object iov(Arguments args) {
     return part(args, LuaIovec.class, "iovec", msg -> msg.iov, (msg, iov) -> msg.iov = iov);
   }
 
-  /** {@code mh:control(cmsgs)}: as {@link #name}. */
+  /** {@code mh:control(cmsgs)}: like {@link #name}. */
   public static @Nullable Object control(Arguments args) {
     return part(
         args,
@@ -79,7 +79,7 @@ public final class Msghdrs {
     return before;
   }
 
-  /** {@code mh:flags()}: those of the last receive. */
+  /** {@code mh:flags()}: the flags of the last receive. */
   public static Object flags(Arguments args) {
     return args.self(LuaMsghdr.class).flags;
   }
@@ -98,14 +98,17 @@ public final class Msghdrs {
     return true;
   }
 
-  /** {@code cmsgs:shift()}: takes the first; nil if there is none. */
+  /** {@code cmsgs:shift()}: removes and returns the first; nil if there is none. */
   public static @Nullable Object shift(Arguments args) {
     return args.self(LuaCmsghdrs.class).messages.pollFirst();
   }
 
   // ---- cmsghdr
 
-  /** {@code cmsghdr.new(level, type, data)}: a wrong data is #-1, which C counts from the end. */
+  /**
+   * {@code cmsghdr.new(level, type, data)}: errors name data as #-1, which in C counts from the
+   * end.
+   */
   public static Object message(Arguments args) {
     int level = args.cInt(1);
     int type = args.cInt(2);
@@ -115,7 +118,7 @@ public final class Msghdrs {
     return new LuaCmsghdr(level, type, args.bytes(3));
   }
 
-  /** {@code cmsghdr.rights(fd, ...)}: nil without any. */
+  /** {@code cmsghdr.rights(fd, ...)}: nil without arguments. */
   public static @Nullable Object rights(Arguments args) {
     var fds = new int[args.count()];
     for (int i = 0; i < fds.length; i++) {
@@ -139,19 +142,20 @@ public final class Msghdrs {
     return cmsghdr(args).type;
   }
 
-  /** {@code #cmsg}: how many bytes of data. */
+  /** {@code #cmsg}: the number of data bytes. */
   public static Object length(Arguments args) {
     return cmsghdr(args).data.length;
   }
 
-  /** {@code cmsg:data()}: a string; of rights, the descriptors as numbers. */
+  /** {@code cmsg:data()}: a string; for rights, the descriptors. */
   public static Object data(Arguments args) {
     LuaCmsghdr self = cmsghdr(args);
     if (self.level != socketLevel() || self.type != SCM.RIGHTS) {
       return self.data;
     }
     if (self.data.length % Integer.BYTES != 0) {
-      throw new LuaRaise("rights of " + self.data.length + " bytes are no whole numbers");
+      throw new LuaRaise(
+          "rights of " + self.data.length + " bytes: not a multiple of " + Integer.BYTES);
     }
     ByteBuffer data = ByteBuffer.wrap(self.data).order(ByteOrder.nativeOrder());
     var fds = new Object[self.data.length / Integer.BYTES];
@@ -194,19 +198,20 @@ public final class Msghdrs {
   }
 
   /**
-   * {@code sock:recvmsg(mh, flag, ...)}: how many bytes came into the iovec. The name is then who
-   * sent it, and the control messages, if there is a list for them, those that came.
+   * {@code sock:recvmsg(mh, flag, ...)}: the number of bytes received into the iovec. Afterwards
+   * the name is the sender, and the list of control messages, if there is one, holds the received
+   * ones.
    */
   public static Object recvmsg(Arguments args) throws IOException {
     LuaSocket self = Sockets.self(args);
     LuaMsghdr msg = msghdr(args);
     int flags = args.flags(2);
     var from = new SockAddr();
-    int room = msg.control == null ? 0 : Math.max(ROOM, msg.control.space());
-    if (room > 0) {
+    int capacity = msg.control == null ? 0 : Math.max(CAPACITY, msg.control.space());
+    if (capacity > 0) {
       Pressure.spare(args);
     }
-    try (var message = new Message(room)) {
+    try (var message = new Message(capacity)) {
       message.buffers(buffers(msg)).name(from);
       int n = message.recvmsg(self.socket, flags);
       Outcome.Plain none = SendRecv.none(n);
@@ -223,7 +228,7 @@ public final class Msghdrs {
     }
   }
 
-  /** The argument of both. */
+  /** Whether argument 1 is a msghdr. */
   static boolean isMsghdr(Arguments args) {
     return args.value(1) instanceof LuaObject given && given.object() instanceof LuaMsghdr;
   }
@@ -236,7 +241,7 @@ public final class Msghdrs {
     return msg.iov == null ? NOTHING : msg.iov.buffers(0, Long.MAX_VALUE);
   }
 
-  /** Descriptors among them are the script's from now on. */
+  /** The received control messages; the script owns the descriptors in them. */
   private static List<LuaCmsghdr> received(Control control) throws IOException {
     List<LuaCmsghdr> all = new ArrayList<>();
     int at = control.first();

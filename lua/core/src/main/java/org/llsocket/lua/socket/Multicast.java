@@ -24,19 +24,19 @@ import org.llsocket.option.Option;
 public final class Multicast {
   private Multicast() {}
 
-  /** How arguments name addresses, and what a socket that is not for groups fails with. */
+  /** How arguments name addresses, and the error for sockets that cannot join groups. */
   public interface Names {
-    /** An address that has been named. */
+    /** An address argument. */
     @FunctionalInterface
     interface Name {
-      /** The address, of the socket's family. */
+      /** The address in the socket's family. */
       InetAddress address(Socket socket) throws IOException;
     }
 
-    /** What argument n names; raises if it is of a wrong type. */
+    /** Argument n; raises if it has the wrong type. */
     Name name(Arguments args, int n);
 
-    /** Throws where the socket can have nothing to do with groups. */
+    /** Throws if the socket cannot join groups. */
     void check(Arguments args) throws ErrnoException;
   }
 
@@ -79,7 +79,7 @@ public final class Multicast {
         }
       };
 
-  /** What each method does: {@code (mcaddr, ifname)}, {@code (mcaddr, srcaddr, ifname)}. */
+  /** The methods, by name: {@code (mcaddr, ifname)}, {@code (mcaddr, srcaddr, ifname)}. */
   public static Map<String, Operation> methods(Names names) {
     return Map.of(
         "mcastjoin", args -> group(args, names, MCAST.JOIN_GROUP),
@@ -90,7 +90,7 @@ public final class Multicast {
         "mcastunblocksrc", args -> source(args, names, MCAST.UNBLOCK_SOURCE));
   }
 
-  /** The options that have to do with groups, by their methods. */
+  /** The multicast options, by method. */
   public static Map<String, Property> options(Names names) {
     Operation check =
         args -> {
@@ -135,7 +135,7 @@ public final class Multicast {
     return null;
   }
 
-  /** As {@code getaddrinfo} with AI_NUMERICHOST reads it; a scope says nothing here. */
+  /** Parsed like {@code getaddrinfo} with AI_NUMERICHOST; a scope is ignored. */
   private static InetAddress numeric(String text, Socket socket) throws IOException {
     AF family = socket.family();
     return AddrInfos.lookUp(text, null, family, socket.type(), IPPROTO.IP, AI.NUMERICHOST)
@@ -159,14 +159,14 @@ public final class Multicast {
     return socket.family().equals(AF.INET) || socket.family().equals(AF.INET6);
   }
 
-  /** The kernel's answer, which {@link GroupReq} is too strict to ask for. */
+  /** Reports the kernel's EINVAL; {@link GroupReq} would throw before the call. */
   private static void checkGroup(InetAddress group) throws ErrnoException {
     if (!group.isMulticastAddress()) {
       throw new ErrnoException(Errno.EINVAL, "setsockopt", group.getHostAddress());
     }
   }
 
-  /** The index behind the name of an interface; 0, which lets the kernel choose, for none. */
+  /** The index of an interface; 0, which lets the kernel choose, for null. */
   static int index(@Nullable String name) throws ErrnoException {
     if (name == null) {
       return 0;

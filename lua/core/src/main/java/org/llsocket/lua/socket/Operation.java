@@ -4,11 +4,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.lua.Arguments;
 
-/** What a function does, apart from how it tells of it. */
+/** The body of a Lua function, independent of its return values. */
 @FunctionalInterface
 public interface Operation {
   /**
-   * Does it.
+   * Runs the operation.
    *
    * @return a value, null for none; or an {@link Outcome}
    * @throws org.llsocket.ErrnoException if the kernel refuses

@@ -3,7 +3,7 @@ package org.llsocket.lua.socket;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.ErrnoException;
 
-/** What an operation can come to beside one value. */
+/** Results of an operation other than a single value. */
 public sealed interface Outcome {
   /** Several values. */
   final class Values implements Outcome {
@@ -13,25 +13,25 @@ public sealed interface Outcome {
       this.values = values;
     }
 
-    /** The values, in an array of the caller's. */
+    /** The values, in a new array. */
     public @Nullable Object[] toArray() {
       return values.clone();
     }
   }
 
-  /** A number of bytes less than what was to be moved. */
+  /** The number of bytes moved, fewer than requested. */
   record Partial(long moved) implements Outcome {}
 
-  /** A number that tells of a failure, and the failure. */
+  /** A number that indicates a failure, and the failure. */
   record Refused(int number, ErrnoException failure) implements Outcome {}
 
   /** Outcomes that carry nothing. */
   enum Plain implements Outcome {
-    /** It would have to wait: EAGAIN, EWOULDBLOCK, EINTR. */
+    /** The call would block: EAGAIN, EWOULDBLOCK, EINTR. */
     AGAIN,
     /** The peer has closed. */
     CLOSED,
-    /** The connection is under way: EINPROGRESS. */
+    /** The connection is in progress: EINPROGRESS. */
     INPROGRESS
   }
 

@@ -8,27 +8,27 @@ import org.llsocket.lua.Arguments;
 import org.llsocket.ready.POLL;
 import org.llsocket.ready.Poll;
 
-/** Waiting until a socket is ready. */
+/** {@code recvable} and {@code sendable}: wait until a socket is ready. */
 public final class PollMethods {
-  /** A unit of time in nanoseconds: the releases before 0.16 count these. */
+  /** A time unit in nanoseconds; releases before 0.16 use milliseconds. */
   public static final double MILLISECONDS = 1e6;
 
-  /** As of 0.16. */
+  /** A time unit in nanoseconds; 0.16 uses seconds. */
   public static final double SECONDS = 1e9;
 
   private PollMethods() {}
 
-  /** {@code sock:recvable(time, exception)}: true; or false, nil and true when time is up. */
+  /** {@code sock:recvable(time, exception)}: true; or false, nil and true after the timeout. */
   public static Operation recvable(double unit) {
     return args -> ready(args, POLL.IN, unit);
   }
 
-  /** {@code sock:sendable(time, exception)}: as {@link #recvable}. */
+  /** {@code sock:sendable(time, exception)}: like {@link #recvable}. */
   public static Operation sendable(double unit) {
     return args -> ready(args, POLL.OUT, unit);
   }
 
-  /** What is no number is 0, and what no {@code struct timeval} holds EINVAL. */
+  /** NaN counts as 0; a time that does not fit {@code struct timeval} is EINVAL. */
   private static Object ready(Arguments args, int events, double unit) throws IOException {
     double time = args.isNil(1) ? 0 : args.number(1);
     boolean exception = args.bool(2, false);

@@ -8,15 +8,15 @@ import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 
-/** Where there are no descriptors left, those that scripts have forgotten are given back. */
+/** Frees the descriptors of unreachable sockets when the process has run out of descriptors. */
 public final class Pressure {
   private static final int COLLECTIONS = 2;
 
   private Pressure() {}
 
   /**
-   * Runs an operation, and again after a collection if there was no descriptor for it: twice at
-   * most, for what a script has just let go may still be on a stack.
+   * Runs an operation, and repeats it after a collection if it failed with EMFILE or ENFILE: twice
+   * at most, because a value that a script has just dropped may still be on a stack.
    */
   public static @Nullable Object run(Operation operation, Arguments args) throws IOException {
     for (int collections = 0; ; collections++) {
@@ -31,8 +31,8 @@ public final class Pressure {
   }
 
   /**
-   * Sees to it that there is a number for a descriptor that comes with a message: the kernel drops
-   * one that finds none, without an error.
+   * Ensures that a free descriptor is available before a message is received: the kernel silently
+   * drops a received descriptor if there is none.
    */
   static void spare(Arguments args) throws IOException {
     try {

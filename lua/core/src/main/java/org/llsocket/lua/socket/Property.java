@@ -10,22 +10,22 @@ import org.llsocket.option.Linger;
 import org.llsocket.option.MCAST;
 import org.llsocket.option.SO;
 
-/** A value of a socket that scripts read and set with one method. */
+/** A property of a socket that scripts read and set with one method. */
 public interface Property {
-  /** What it is. */
+  /** Its value. */
   @Nullable Object get(Arguments args) throws IOException;
 
-  /** What sets the value: argument 1, which is read here and raises if it is wrong. */
+  /** Reads and checks argument 1, and returns the action that sets it as the value. */
   Setting setting(Arguments args);
 
-  /** A value that is to be set. */
+  /** The action that sets a value. */
   @FunctionalInterface
   interface Setting {
     /** Sets it. */
     void set() throws IOException;
   }
 
-  /** An option that some sockets do not have. */
+  /** An option with a check for sockets that do not have it. */
   static Property checked(Property option, Operation check) {
     return new Property() {
       @Override
@@ -75,7 +75,9 @@ public interface Property {
         }
       };
 
-  /** {@code IP_MULTICAST_IF}, {@code IPV6_MULTICAST_IF}: the name; nil where none is set. */
+  /**
+   * {@code IP_MULTICAST_IF}, {@code IPV6_MULTICAST_IF}: the interface's name; nil if none is set.
+   */
   Property MCASTIF =
       new Property() {
         @Override

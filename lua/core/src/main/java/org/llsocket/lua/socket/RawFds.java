@@ -7,7 +7,7 @@ import org.llsocket.SHUT;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 
-/** Sockets as numbers: into an object and out of it, and without one. */
+/** Functions on raw descriptors: wrapping, unwrapping, and calls without a socket object. */
 public final class RawFds {
   private RawFds() {}
 
@@ -28,7 +28,7 @@ public final class RawFds {
     }
   }
 
-  /** {@code sock:unwrap()}: the number, which is the script's from now on; -1 when closed. */
+  /** {@code sock:unwrap()}: the descriptor, which the script owns from now on; -1 if closed. */
   public static Object unwrap(Arguments args) throws IOException {
     LuaSocket self = Sockets.self(args);
     if (!self.socket.isOpen()) {
@@ -38,14 +38,14 @@ public final class RawFds {
     return self.socket.release();
   }
 
-  /** {@code sock:acceptfd()}: as {@link Sockets#accept}, but a number. */
+  /** {@code sock:acceptfd()}: like {@link Sockets#accept}, but returns a descriptor. */
   public static Object acceptfd(Arguments args) throws IOException {
     Socket socket = Sockets.accepted(Sockets.self(args).socket, null);
     return socket == null ? Outcome.Plain.AGAIN : socket.release();
   }
 
   /**
-   * {@code socket.close(fd, flag)}: shuts down first where there is a flag, and closes even if that
+   * {@code socket.close(fd, flag)}: shuts down first if there is a flag, and closes even if that
    * fails.
    */
   public static @Nullable Object close(Arguments args) throws IOException {
@@ -60,7 +60,7 @@ public final class RawFds {
     return null;
   }
 
-  /** {@code socket.shutdown(fd, flag)}: both directions where there is no flag. */
+  /** {@code socket.shutdown(fd, flag)}: both directions if there is no flag. */
   public static @Nullable Object shutdown(Arguments args) throws IOException {
     int fd = args.cInt(1);
     shutdown(fd, args.cInt(2, SHUT.RDWR.number()));

@@ -11,23 +11,25 @@ import org.llsocket.lua.LuaFunction;
 
 /** How one generation of the Lua API turns outcomes into return values. */
 public interface ReturnConvention {
-  /** {@code err}: of what is done or not. */
+  /** {@code err}: for operations without a result. */
   LuaFunction done(Operation operation);
 
   /** {@code value, err}. */
   LuaFunction value(Operation operation);
 
   /**
-   * {@code value, ..., err, again}: of what may have to wait.
+   * {@code value, ..., err, again}: for operations that may block.
    *
-   * @param values how many stand before {@code err}
+   * @param values the number of values before {@code err}
    */
   LuaFunction transfer(int values, Operation operation);
 
-  /** {@code len, err, again}: of sending, with what the peer has closed as an error. */
+  /**
+   * {@code len, err, again}: for sending; a closed peer is reported as an error by the operation.
+   */
   LuaFunction sending(Operation operation);
 
-  /** {@code value, err}: reads a value, or with an argument sets it. */
+  /** {@code value, err}: reads a value or, with an argument, sets it. */
   LuaFunction accessor(Property option);
 
   /** The values that a function returns. */
@@ -35,12 +37,12 @@ public interface ReturnConvention {
     return values;
   }
 
-  /** A failure as far as the kernel tells of it. */
+  /** A failure as reported by the kernel. */
   record Failure(Errno errno) {
     /**
-     * What an exception means; a socket that is closed is a bad descriptor.
+     * The failure that an exception stands for; a closed socket is EBADF.
      *
-     * @throws IOException the exception itself if it is no failure of a call
+     * @throws IOException the exception itself if it is not the failure of a call
      */
     public static Failure of(IOException e) throws IOException {
       return switch (e) {

@@ -14,19 +14,22 @@ import org.llsocket.lua.Arguments;
 
 /** Sending and receiving. */
 public final class SendRecv {
-  /** What {@code recv} has room for where the script does not tell. */
+  /** The buffer size of {@code recv} if the script gives none. */
   static final int BUFSIZE = 4096;
 
-  /** What may well be less of a stream, and is more than the kernel makes a message of. */
+  /**
+   * The most that is received at once: a stream may always return less, and no message of the
+   * kernel is larger.
+   */
   private static final long PIECE = 16 << 20;
 
   private SendRecv() {}
 
-  /** What is done with a message of no bytes. */
+  /** The handling of an empty message. */
   public enum Empty {
-    /** It is refused with EINVAL, as the C module does. */
+    /** It is rejected with EINVAL, as in the C module. */
     REFUSED,
-    /** A socket of datagrams sends it, for there it is a message; others refuse it. */
+    /** Datagram sockets send it as a message; other sockets reject it. */
     DATAGRAM;
 
     private void check(Socket socket, ByteBuffer msg, String call) throws ErrnoException {
@@ -45,7 +48,7 @@ public final class SendRecv {
     return args -> send(args, empty, args.string(1), args.flags(2));
   }
 
-  /** {@code sock:write(msg)}: {@code send} without flags, which is the same. */
+  /** {@code sock:write(msg)}: {@code send} without flags. */
   public static Operation write(Empty empty) {
     return args -> send(args, empty, args.string(1), 0);
   }
@@ -73,11 +76,11 @@ public final class SendRecv {
 
   /** {@code sock:recv(bufsize, flag, ...)}. */
   public static Object recv(Arguments args) throws IOException {
-    long _ = bufsize(args); // raises first
+    long _ = bufsize(args); // raises before the socket is checked
     return recv(args, args.flags(2));
   }
 
-  /** {@code sock:read(bufsize)}: {@code recv} without flags, which is the same. */
+  /** {@code sock:read(bufsize)}: {@code recv} without flags. */
   public static Object read(Arguments args) throws IOException {
     return recv(args, 0);
   }
@@ -93,7 +96,7 @@ public final class SendRecv {
   /** {@code sock:recvfrom(bufsize, flag, ...)}: message and address. */
   public static Object recvfrom(Arguments args) throws IOException {
     LuaSocket self = Sockets.self(args);
-    long _ = bufsize(args); // raises first
+    long _ = bufsize(args); // raises before the socket is checked
     int flags = args.flags(2);
     ByteBuffer buffer = buffer(args, flags);
     var from = new SockAddr();
@@ -118,7 +121,7 @@ public final class SendRecv {
     return args.isNil(1) ? BUFSIZE : args.integer(1);
   }
 
-  /** No more than {@link #PIECE} is received at once, unless all of it is waited for. */
+  /** Receives at most {@link #PIECE} bytes at once, unless MSG_WAITALL is set. */
   private static ByteBuffer buffer(Arguments args, int flags) throws ErrnoException {
     long size = bufsize(args);
     boolean part = (flags & MSG.WAITALL) == 0 && size <= Integer.MAX_VALUE;
@@ -133,7 +136,7 @@ public final class SendRecv {
     return allocated(size, args.state()::scratch);
   }
 
-  /** A buffer among several. */
+  /** One of several buffers. */
   static ByteBuffer allocated(long size) throws ErrnoException {
     return allocated(size, ByteBuffer::allocate);
   }

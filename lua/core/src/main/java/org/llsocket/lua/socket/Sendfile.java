@@ -9,15 +9,15 @@ import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaHandle;
 
-/** {@code sendfile}: from a descriptor, or by reading and sending from an io file. */
+/** {@code sendfile}: from a descriptor, or by reading from an io file and sending. */
 public final class Sendfile {
   private static final int PIECE = 64 * 1024;
 
   private Sendfile() {}
 
   /**
-   * {@code sock:sendfile(fd, bytes, offset)}: fd is a number, a file of llsocket.open, or a file of
-   * the io library.
+   * {@code sock:sendfile(fd, bytes, offset)}: fd is a descriptor, a file of llsocket.open, or a
+   * file of the io library.
    */
   public static Object sendfile(Arguments args) throws IOException {
     Socket socket = Sockets.self(args).socket;
@@ -30,7 +30,7 @@ public final class Sendfile {
     return SendRecv.sent(bytes, () -> source.send(socket, offset, bytes));
   }
 
-  /** Where the bytes come from. */
+  /** The source of the bytes. */
   @FunctionalInterface
   private interface Source {
     long send(Socket socket, long offset, long count) throws IOException;
@@ -39,7 +39,7 @@ public final class Sendfile {
   private static Source source(Arguments args) {
     if (args.value(1) instanceof Number) {
       int fd = args.cInt(1);
-      return (socket, offset, count) -> lent(socket, fd, offset, count);
+      return (socket, offset, count) -> borrowed(socket, fd, offset, count);
     }
     if (args.value(1) instanceof LuaHandle handle) {
       return (socket, offset, count) -> readAndSend(socket, handle, offset, count);
@@ -48,10 +48,10 @@ public final class Sendfile {
     return (socket, offset, count) -> socket.sendfile(file, offset, count);
   }
 
-  /** From a descriptor that stays somebody else's. */
-  private static long lent(Socket socket, int fd, long offset, long count) throws IOException {
-    try (var lent = new BorrowedFd(fd, "sendfile")) {
-      return socket.sendfile(lent.descriptor, offset, count);
+  /** From a descriptor that the script keeps. */
+  private static long borrowed(Socket socket, int fd, long offset, long count) throws IOException {
+    try (var file = new BorrowedFd(fd, "sendfile")) {
+      return socket.sendfile(file.descriptor, offset, count);
     }
   }
 

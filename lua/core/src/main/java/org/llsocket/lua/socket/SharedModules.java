@@ -4,7 +4,7 @@ import org.llsocket.Socket;
 import org.llsocket.lua.LuaClass;
 import org.llsocket.lua.LuaModule;
 
-/** The modules within, and their classes, that every generation of the API has. */
+/** The nested modules and their classes that every generation of the API has. */
 public final class SharedModules {
   private static final int SUN_PATH = AddrInfos.PATH_MAX + 1;
 

@@ -2,7 +2,7 @@ package org.llsocket.lua.socket;
 
 import org.llsocket.lua.LuaClass;
 
-/** The methods that sockets have in every generation of the API, but for their return values. */
+/** The socket methods that differ only in return values between the generations of the API. */
 public final class SocketMethods {
   private SocketMethods() {}
 

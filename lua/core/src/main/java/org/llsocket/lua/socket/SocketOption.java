@@ -16,9 +16,9 @@ import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
 
 /**
- * A socket option as scripts know it: a boolean, an integer, or seconds with a fraction.
+ * A socket option as scripts see it: a boolean, an integer, or seconds with a fraction.
  *
- * @param method what its method is called
+ * @param method the name of its method
  * @param option the option
  */
 public record SocketOption(String method, Option<?> option) implements Property {
@@ -56,7 +56,7 @@ public record SocketOption(String method, Option<?> option) implements Property 
     return !option.equals(SO.ACCEPTCONN);
   }
 
-  /** Whether it is of multicast. */
+  /** Whether it is a multicast option. */
   public boolean isMulticast() {
     return method.startsWith("mcast");
   }
@@ -68,7 +68,7 @@ public record SocketOption(String method, Option<?> option) implements Property 
   }
 
   private <T> Object get(Socket socket) throws IOException {
-    @SuppressWarnings("unchecked") // any type will do
+    @SuppressWarnings("unchecked") // the type is only passed through
     var typed = (Option<T>) option;
     T value = socket.get(typed);
     if (value instanceof Boolean) {
@@ -94,7 +94,7 @@ public record SocketOption(String method, Option<?> option) implements Property 
     return () -> setSeconds(Sockets.self(args).socket, number);
   }
 
-  /** Whatever the value is: the kernel tells whether it takes it. */
+  /** Sets any value; the kernel decides whether it is valid. */
   private void set(Socket socket, int value) throws IOException {
     set(socket, value, socket.family());
     if (option.isOfBothFamilies()
@@ -112,8 +112,8 @@ public record SocketOption(String method, Option<?> option) implements Property 
   }
 
   /**
-   * As {@code struct timeval} holds it: whole seconds and microseconds, both negative below 0. The
-   * kernel takes whole negative seconds, and no call waits then.
+   * Sets a {@code struct timeval}: whole seconds and microseconds, both negative below 0. The
+   * kernel accepts negative whole seconds; calls then do not block.
    */
   private void setSeconds(Socket socket, double seconds) throws IOException {
     double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
@@ -128,7 +128,7 @@ public record SocketOption(String method, Option<?> option) implements Property 
         MemorySegment.ofArray(new long[] {(long) whole + carry, carry == 0 ? micros : 0}));
   }
 
-  /** A whole number of seconds as an integer, so that every engine prints it alike. */
+  /** A whole number of seconds as an integer, so that every engine prints the same. */
   private static Object seconds(Duration value) {
     return value.getNano() == 0
         ? (Object) value.getSeconds()

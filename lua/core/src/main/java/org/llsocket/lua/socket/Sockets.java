@@ -16,13 +16,13 @@ import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaRaise;
 
-/** Making, naming, connecting and closing sockets. */
+/** Creating, binding, connecting and closing sockets. */
 public final class Sockets {
   private static final SockAddr NOWHERE = new SockAddr().copy();
 
   private Sockets() {}
 
-  // ---- making
+  // ---- creating
 
   /** {@code (ai, nonblock)}. */
   public static Object open(Arguments args) throws IOException {
@@ -39,7 +39,7 @@ public final class Sockets {
     return new LuaSocket(Socket.open(family, made, protocol), protocol, NOWHERE);
   }
 
-  /** A new socket, and the address it is for. */
+  /** A new socket with its default address. */
   public static LuaSocket open(
       AF family, SOCK type, IPPROTO protocol, boolean nonblock, @Nullable SockAddr addr)
       throws IOException {
@@ -68,7 +68,7 @@ public final class Sockets {
     return new LuaSocket(self.socket.dup(), self.protocol, addr);
   }
 
-  /** {@code sock:accept()}: as the listener, non-blocking if that is. */
+  /** {@code sock:accept()}: non-blocking if the listener is. */
   public static Object accept(Arguments args) throws IOException {
     LuaSocket self = self(args);
     var peer = new SockAddr();
@@ -76,7 +76,7 @@ public final class Sockets {
     return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
   }
 
-  /** {@code sock:accept(with_ai)}: with true, the socket and the address of its peer. */
+  /** {@code sock:accept(with_ai)}: with true, the socket and its peer's address. */
   public static Object acceptWithAddress(Arguments args) throws IOException {
     boolean with = args.bool(1, false);
     Object accepted = accept(args);
@@ -85,7 +85,7 @@ public final class Sockets {
         : accepted;
   }
 
-  /** A connection; null where a call has to be made again. */
+  /** A connection; null if the call has to be repeated. */
   static @Nullable Socket accepted(Socket listener, @Nullable SockAddr peer) throws IOException {
     try {
       return listener.accept(peer, listener.nonblock() ? SOCK.NONBLOCK : 0);
@@ -97,9 +97,9 @@ public final class Sockets {
     }
   }
 
-  // ---- what it is
+  // ---- properties
 
-  /** {@code sock:fd()}: -1 when closed. */
+  /** {@code sock:fd()}: -1 if closed. */
   public static Object fd(Arguments args) {
     return self(args).socket.fd();
   }
@@ -136,12 +136,12 @@ public final class Sockets {
     return self(args).socket.atmark();
   }
 
-  /** {@code sock:error()}: the number of the pending error, 0 for none. */
+  /** {@code sock:error()}: the errno of the pending error, 0 if there is none. */
   public static Object error(Arguments args) throws IOException {
     return Optional.ofNullable(self(args).socket.error()).map(Errno::number).orElse(0);
   }
 
-  // ---- naming and connecting
+  // ---- binding and connecting
 
   /** {@code sock:bind(ai)}. */
   public static @Nullable Object bind(Arguments args) throws IOException {
@@ -161,7 +161,7 @@ public final class Sockets {
     };
   }
 
-  /** {@code sock:listen(backlog)}: 1 and more, else it raises. */
+  /** {@code sock:listen(backlog)}: raises if backlog is less than 1. */
   public static @Nullable Object listen(Arguments args) throws IOException {
     if (!args.isNil(1) && args.cInt(1) < 1) {
       throw new LuaRaise("backlog range must be 1 to " + Integer.MAX_VALUE);
@@ -169,7 +169,7 @@ public final class Sockets {
     return listenAsIs(args);
   }
 
-  /** {@code sock:listen(backlog)}: a negative one is the longest, as the kernel reads it. */
+  /** {@code sock:listen(backlog)}: a negative backlog is the maximum, as in the kernel. */
   public static @Nullable Object listenAsIs(Arguments args) throws IOException {
     Socket socket = self(args).socket;
     if (args.isNil(1)) {
@@ -181,25 +181,25 @@ public final class Sockets {
     return null;
   }
 
-  /** {@code sock:shutdown(flag)}: both directions where there is none. */
+  /** {@code sock:shutdown(flag)}: both directions if there is no flag. */
   public static @Nullable Object shutdown(Arguments args) throws IOException {
     Socket socket = self(args).socket;
     socket.shutdown(shut(args.cInt(1, SHUT.RDWR.number())));
     return null;
   }
 
-  /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; twice is no error. */
+  /** {@code sock:close(flag)}: shuts down first if flag is a SHUT_*; may be repeated. */
   public static @Nullable Object close(Arguments args) throws IOException {
     boolean shuts = !args.isNil(1) && how(args.cInt(1)).isPresent();
     return close(args, shuts);
   }
 
-  /** {@code sock:close(flag)}: shuts down first if there is a flag; twice is no error. */
+  /** {@code sock:close(flag)}: shuts down first if there is a flag; may be repeated. */
   public static @Nullable Object closeWithFlag(Arguments args) throws IOException {
     return close(args, !args.isNil(1));
   }
 
-  /** It is closed even if the shutdown fails, as it does where the peer has gone. */
+  /** Closes even if the shutdown fails, as it does if the peer has gone. */
   private static @Nullable Object close(Arguments args, boolean shuts) throws IOException {
     LuaSocket self = self(args);
     int flag = args.cInt(1, 0);
@@ -215,12 +215,12 @@ public final class Sockets {
     return null;
   }
 
-  /** What a call with a closed socket fails with. */
+  /** The failure of a call on a closed socket. */
   static ErrnoException closed(String call) {
     return new ErrnoException(Errno.EBADF, call, "closed");
   }
 
-  /** What a number means to {@code shutdown(2)}. */
+  /** The SHUT constant with this number. */
   static SHUT shut(int number) throws ErrnoException {
     Optional<SHUT> how = how(number);
     if (how.isEmpty()) {
@@ -235,7 +235,7 @@ public final class Sockets {
 
   // ---- arguments
 
-  /** The socket whose method it is. */
+  /** The socket whose method is called. */
   public static LuaSocket self(Arguments args) {
     return args.self(LuaSocket.class);
   }

@@ -1,8 +1,8 @@
 /**
- * What the functions of the Lua modules do, over {@code org.llsocket}: arguments read, the call
- * made, its outcome as Java has it. How an outcome becomes return values is the business of a
- * {@link org.llsocket.lua.socket.ReturnConvention}, which each generation of the Lua API has its
- * own of.
+ * The functions of the Lua modules, on top of {@code org.llsocket}: they read the arguments, make
+ * the call and return its outcome as Java values. A {@link
+ * org.llsocket.lua.socket.ReturnConvention}, one per generation of the Lua API, turns an outcome
+ * into return values.
  */
 @NullMarked
 package org.llsocket.lua.socket;

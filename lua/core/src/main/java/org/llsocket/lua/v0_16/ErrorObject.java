@@ -2,7 +2,7 @@ package org.llsocket.lua.v0_16;
 
 import org.jspecify.annotations.Nullable;
 
-/** The userdata {@code error}: an error that is returned and not raised. */
+/** The userdata {@code error}: an error that is returned, not raised. */
 final class ErrorObject {
   final ErrorType type;
   final @Nullable String op;
@@ -10,11 +10,11 @@ final class ErrorObject {
   final @Nullable ErrorObject cause;
 
   /**
-   * Makes one.
+   * Creates an error.
    *
    * @param op the call that failed
-   * @param note what a script adds to the type's message
-   * @param cause what led to it
+   * @param note text that a script adds to the type's message
+   * @param cause the error that caused it
    */
   ErrorObject(
       ErrorType type, @Nullable String op, @Nullable String note, @Nullable ErrorObject cause) {
@@ -28,7 +28,9 @@ final class ErrorObject {
     return note == null ? type.message : type.message + " (" + note + ")";
   }
 
-  /** {@code [ECONNREFUSED:111][connect] Connection refused}, and the cause in a further line. */
+  /**
+   * {@code [ECONNREFUSED:111][connect] Connection refused}, followed by the cause on its own line.
+   */
   @Override
   public String toString() {
     return "["

@@ -8,7 +8,7 @@ import org.llsocket.AddrInfoException;
 import org.llsocket.EAI;
 import org.llsocket.Errno;
 
-/** The userdata {@code error.type}: what kind of error; the same object for the same number. */
+/** The userdata {@code error.type}: a kind of error, one object per number. */
 final class ErrorType {
   private static final Map<Object, ErrorType> ERRNOS = errnos();
   private static final Map<Object, ErrorType> LOOKUPS = lookups();
@@ -23,17 +23,17 @@ final class ErrorType {
     this.message = message;
   }
 
-  /** Those of {@code errno}, by name and by number. */
+  /** The types of {@code errno}, by name and by number. */
   static Map<Object, ErrorType> ofErrno() {
     return ERRNOS;
   }
 
-  /** Those of {@code getaddrinfo}, by name and by number. */
+  /** The types of {@code getaddrinfo}, by name and by number. */
   static Map<Object, ErrorType> ofLookup() {
     return LOOKUPS;
   }
 
-  /** That of an errno; a new one where the number has no name. */
+  /** The type of an errno; a new one if the number has no name. */
   static ErrorType of(Errno errno) {
     ErrorType known = ERRNOS.get((long) errno.number());
     return known != null ? known : new ErrorType(errno.toString(), errno.number(), text(errno));
@@ -60,7 +60,7 @@ final class ErrorType {
     return types;
   }
 
-  /** Under a second name of a number stands the type of the first. */
+  /** A second name of the same number maps to the type of the first. */
   private static void add(
       Map<Object, ErrorType> types, String field, int code, String name, String message) {
     ErrorType type = types.computeIfAbsent((long) code, _ -> new ErrorType(name, code, message));

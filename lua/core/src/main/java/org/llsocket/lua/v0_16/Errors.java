@@ -26,7 +26,7 @@ final class Errors {
         .metamethod("__tostring", args -> new Object[] {args.self(ErrorObject.class).toString()});
   }
 
-  /** {@code errno}, and within {@code errno.eai} for getaddrinfo. */
+  /** {@code errno}, and {@code errno.eai} in it for getaddrinfo. */
   LuaModule module(String name) {
     return module(name, "errno", ErrorType.ofErrno())
         .type(types)
@@ -45,7 +45,8 @@ final class Errors {
     boolean number = args.value(1) instanceof Number;
     ErrorType type = all.get(number ? (Object) args.integer(1) : args.text(1));
     if (type == null) {
-      throw args.bad(1, (number ? String.valueOf(args.integer(1)) : args.text(1)) + " is no errno");
+      throw args.bad(
+          1, (number ? String.valueOf(args.integer(1)) : args.text(1)) + " is not an errno");
     }
     return new ErrorObject(type, args.textOrNull(3), args.textOrNull(2), cause(args, 4));
   }
@@ -93,7 +94,7 @@ final class Errors {
 
   // ---- of exceptions
 
-  /** What an operation failed with. */
+  /** The error object of an exception. */
   static ErrorObject of(IOException e) throws IOException {
     if (e instanceof AddrInfoException lookup && lookup.errno() == null) {
       ErrorType type = ErrorType.ofLookup().get((long) lookup.code());
@@ -109,7 +110,7 @@ final class Errors {
     return new ErrorObject(ErrorType.of(errno), op, null, null);
   }
 
-  /** That of an errno. */
+  /** The error object of an errno. */
   static ErrorObject of(Errno errno, String op) {
     return new ErrorObject(ErrorType.of(errno), op, null, null);
   }

@@ -22,14 +22,14 @@ import org.llsocket.lua.socket.SharedModules;
 import org.llsocket.lua.socket.SocketMethods;
 import org.llsocket.lua.socket.Sockets;
 
-/** The module {@code llsocket.v0_16}. */
+/** The module {@code llsocket.v0_16}: the API of lua-llsocket 0.16. */
 public final class V016 {
   private static final V016Convention RETURNS = new V016Convention();
   private static final String NAME = "llsocket.v0_16";
 
   private V016() {}
 
-  /** The module, made anew. */
+  /** Creates the module. */
   public static LuaModule module() {
     LuaModule module = LuaModule.named(NAME);
     Constants.all().forEach(module::constant);
@@ -80,7 +80,7 @@ public final class V016 {
     return Sockets.pair(type, args.bool(3, false), protocol);
   }
 
-  /** The pending error as an object; nil for none. */
+  /** The pending error as an object; nil if there is none. */
   private static @Nullable Object error(Arguments args) throws IOException {
     int number = (int) Sockets.error(args);
     return number == 0 ? null : Errors.of(new Errno(number), "error");

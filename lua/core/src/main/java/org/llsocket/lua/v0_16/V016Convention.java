@@ -32,7 +32,7 @@ final class V016Convention implements ReturnConvention {
     };
   }
 
-  /** {@code ok, err, again}: true and an error while a connection is under way. */
+  /** {@code ok, err, again}: true and an error while the connection is in progress. */
   LuaFunction connecting(Operation operation) {
     return args -> {
       try {
@@ -71,7 +71,7 @@ final class V016Convention implements ReturnConvention {
     };
   }
 
-  /** {@code ok, err, timeout}: false where it fails. */
+  /** {@code ok, err, timeout}: false on failure. */
   LuaFunction ready(Operation operation) {
     LuaFunction value = value(operation);
     return args -> {
@@ -83,7 +83,7 @@ final class V016Convention implements ReturnConvention {
     };
   }
 
-  /** {@code value, err, again, further}: what comes with the value stands behind. */
+  /** {@code value, err, again, extra}: a second value comes last. */
   @Override
   public LuaFunction transfer(int values, Operation operation) {
     return args -> {
@@ -107,7 +107,7 @@ final class V016Convention implements ReturnConvention {
         : ReturnConvention.values(values[0], null, null, values[1]);
   }
 
-  /** {@code len, err, again}: again is false where all went. */
+  /** {@code len, err, again}: again is false if everything was sent. */
   @Override
   public LuaFunction sending(Operation operation) {
     return args -> {
@@ -124,7 +124,7 @@ final class V016Convention implements ReturnConvention {
     };
   }
 
-  /** As {@link #sending}, but where all went {@code len} alone. */
+  /** Like {@link #sending}, but only {@code len} if everything was sent. */
   LuaFunction sendingAlone(Operation operation) {
     LuaFunction sending = sending(operation);
     return args -> {
@@ -134,16 +134,16 @@ final class V016Convention implements ReturnConvention {
     };
   }
 
-  /** With an argument it returns what was before. */
+  /** With an argument, sets the value and returns the previous one. */
   @Override
   public LuaFunction accessor(Property option) {
     return accessor(option, false);
   }
 
   /**
-   * As {@link #accessor(Property)}.
+   * Like {@link #accessor(Property)}.
    *
-   * @param nilSets whether an argument that is nil is set too
+   * @param nilSets whether a nil argument sets the value too
    */
   LuaFunction accessor(Property option, boolean nilSets) {
     return value(args -> {
@@ -157,13 +157,13 @@ final class V016Convention implements ReturnConvention {
     });
   }
 
-  /** A value that cannot be asked for before an argument is right. */
+  /** An argument check that runs before the operation. */
   interface Check {
-    /** Raises or throws if it is wrong. */
+    /** Raises or throws if the argument is wrong. */
     void check(Arguments args) throws IOException;
   }
 
-  /** An operation behind a check. */
+  /** An operation preceded by a check. */
   static Operation checked(Check check, Operation operation) {
     return args -> {
       check.check(args);

@@ -1,6 +1,6 @@
 /**
- * The module {@code llsocket.v0_16}: the names and return values of the original's 0.16 releases,
- * with the modules {@code errno} and {@code iovec} that go with them.
+ * The module {@code llsocket.v0_16}: the names and return values of lua-llsocket's 0.16 releases,
+ * with their companion modules {@code errno} and {@code iovec}.
  */
 @NullMarked
 package org.llsocket.lua.v0_16;

@@ -20,7 +20,7 @@ import org.llsocket.lua.LuaState;
 
 /** The cases call every function and method of every module, {@code llsocket.v0_16} too. */
 class CalledTest {
-  /** Those that have no arguments. */
+  /** Functions without arguments. */
   private static final Set<String> BARE =
       Set.of(
           ("accept acceptconn acceptfd addr atmark bytes canonname close error family fd flags"
@@ -33,7 +33,7 @@ class CalledTest {
   private final Set<String> raised = new TreeSet<>();
 
   @Test
-  void cases_everyFunctionAndMethod_returnsAndRaises(@TempDir Path folder) throws Exception {
+  void cases_everyFunctionAndMethod_returnAndRaise(@TempDir Path folder) throws Exception {
     for (Path script : ModuleScriptsTest.scripts()) {
       List<LuaModule> modules = LuaModules.all();
       modules.forEach(module -> watch(module.name(), module));

@@ -14,12 +14,12 @@ class EmbedTest {
       """;
 
   @Test
-  void luaj_scriptInTheProgram_hasSockets() {
+  void luaj_embeddedScript_usesSockets() {
     assertThat(EmbedLuaj.run(SCRIPT)).isEqualTo("from Lua");
   }
 
   @Test
-  void luajava_scriptInTheProgram_hasSockets() {
+  void luajava_embeddedScript_usesSockets() {
     assertThat(EmbedLuajava.run(SCRIPT)).isEqualTo("from Lua");
   }
 }

@@ -22,7 +22,7 @@ import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.LuaModules;
 import org.llsocket.lua.LuaState;
 
-/** Where stacks, memory, descriptors, states and the patience of a user end, on every engine. */
+/** Limits on every engine: stack, memory, descriptors, closed states, interrupts. */
 @ParameterizedClass
 @MethodSource("org.llsocket.lua.examples.Engines#all")
 class EndsTest {
@@ -46,7 +46,7 @@ class EndsTest {
 
   // ---- descriptors
 
-  /** An object that counts how many of it there are. */
+  /** An object that counts the live ones. */
   private static final class Counted {
     private final AtomicInteger alive;
     private boolean open = true;
@@ -86,13 +86,13 @@ class EndsTest {
   }
 
   @Test
-  void forgotten_many_endAlong() {
+  void unreachable_many_areEndedMeanwhile() {
     var alive = new AtomicInteger();
     var most = new AtomicInteger();
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(counting(alive, most))))) {
       run(lua, "local get = require('m').get for i = 1, 3000 do get() end");
 
-      assertThat(most).hasValueLessThan(348); // twice what the C module has
+      assertThat(most).hasValueLessThan(348); // twice the C module's number
       run(lua, "local get = require('m').get for i = 1, 3000 do get() end");
       assertThat(most).hasValueLessThan(348);
     }
@@ -100,7 +100,7 @@ class EndsTest {
   }
 
   @Test
-  void closed_many_callForNoCollection() {
+  void closed_many_triggerNoCollection() {
     var collections = new AtomicInteger();
     var state = new LuaState(List.of(counting(new AtomicInteger(), new AtomicInteger())));
     try (LuaInterpreter lua = engine.open(state)) {
@@ -109,7 +109,9 @@ class EndsTest {
       assertThat(collections).hasValue(0);
 
       run(lua, "kept = {} for i = 1, 3000 do kept[i] = require('m').get() end");
-      assertThat(collections).hasPositiveValue().hasValueLessThan(12); // fewer, the more are in use
+      assertThat(collections)
+          .hasPositiveValue()
+          .hasValueLessThan(12); // less often, the more are in use
     }
   }
 
@@ -140,7 +142,7 @@ class EndsTest {
   // ---- stacks and memory
 
   @Test
-  void stack_ended_isAnErrorThatPcallAndXpcallCatch() {
+  void stackOverflow_isCaughtByPcallAndXpcall() {
     try (LuaInterpreter lua = Engines.open(engine)) {
       String chunk =
           """
@@ -165,7 +167,7 @@ class EndsTest {
   }
 
   @Test
-  void coroutines_nestedWithoutEnd_areAnError() {
+  void coroutines_nestedWithoutBound_raise() {
     try (LuaInterpreter lua = Engines.open(engine)) {
       String chunk =
           """
@@ -194,7 +196,7 @@ class EndsTest {
   }
 
   @Test
-  void memory_asked_isAnErrorWithoutNamesOfJava() {
+  void memory_requestedTooMuch_raisesWithoutJavaNames() {
     try (LuaInterpreter lua = Engines.open(engine)) {
       for (String call :
           List.of(
@@ -211,7 +213,7 @@ class EndsTest {
   }
 
   @Test
-  void exceptions_whichever_showNoNameOfJava() {
+  void exceptions_ofAnyClass_showNoJavaNames() {
     LuaModule module =
         LuaModule.named("m")
             .function("cast", args -> new Object[] {castTo(Integer.class, args)})
@@ -222,7 +224,7 @@ class EndsTest {
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(module)))) {
       for (String name : List.of("cast", "state", "io")) {
         assertThat(first(lua, "return select(2, pcall(require('m')." + name + "))"))
-            .isEqualTo(name + ": failed for a reason that has been logged");
+            .isEqualTo(name + ": internal error, see the log");
       }
       assertThat(first(lua, "return select(2, pcall(require('m').interrupted))"))
           .isEqualTo("interrupted!");
@@ -243,10 +245,10 @@ class EndsTest {
     throw e;
   }
 
-  // ---- what a script must not reach
+  // ---- what scripts must not reach
 
   @Test
-  void debug_upvaluesAndMetatables_leaveTheJvmAlone() {
+  void debug_upvaluesAndMetatables_doNotCrashTheJvm() {
     assumeThat(engine.name()).as("functions of C").isEqualTo("luajava");
     try (LuaInterpreter lua = Engines.open(engine)) {
       String chunk =
@@ -263,7 +265,7 @@ class EndsTest {
             assert(debug.setlocal(2, 1, 'x') == nil)
             return a < b
           end)
-          -- Of functions of Lua everything is as ever.
+          -- Functions written in Lua are not restricted.
           local x, y = 1, 2
           local function up() return x end
           assert(debug.getupvalue(up, 1) == 'x' and debug.setupvalue(up, 1, 9) == 'x' and x == 9)
@@ -282,7 +284,7 @@ class EndsTest {
 
   // ---- interrupts
 
-  /** Whether the interrupt comes before the call waits, or while it does. */
+  /** The interrupt may be delivered before the call blocks, or while it does. */
   @Test
   void interrupt_ofAScript_endsItsCalls() throws Exception {
     var reading = new CountDownLatch(1);

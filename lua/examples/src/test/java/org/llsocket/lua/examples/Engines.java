@@ -10,7 +10,7 @@ import org.llsocket.lua.LuaInterpreter;
 import org.llsocket.lua.LuaModules;
 import org.llsocket.lua.LuaState;
 
-/** The engines, as the command finds them. */
+/** The engines that the command finds. */
 final class Engines {
   private Engines() {}
 
@@ -26,7 +26,7 @@ final class Engines {
     return engine.open(new LuaState(LuaModules.all()));
   }
 
-  /** Text that a chunk returned. */
+  /** A string that a chunk returned. */
   static String text(@Nullable Object value) {
     return value instanceof byte[] bytes
         ? new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the Lua modules may use. */
+/** The permitted dependencies of the Lua modules. */
 class LuaArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -19,7 +19,7 @@ class LuaArchitectureTest {
                   .toArray(Path[]::new));
 
   @Test
-  void lua_usesPublicPackagesOnly() {
+  void lua_usesOnlyPublicPackages() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -28,7 +28,7 @@ class LuaArchitectureTest {
   }
 
   @Test
-  void adapters_knowNoSockets() {
+  void adapters_doNotDependOnSockets() {
     classes()
         .that()
         .resideInAnyPackage("org.llsocket.lua.luaj", "org.llsocket.lua.luajava")
@@ -46,7 +46,7 @@ class LuaArchitectureTest {
   }
 
   @Test
-  void description_knowsNoEngine() {
+  void descriptions_doNotDependOnEngines() {
     noClasses()
         .that()
         .resideOutsideOfPackages("org.llsocket.lua.luaj", "org.llsocket.lua.luajava")

@@ -21,16 +21,16 @@ import org.llsocket.lua.LuaException;
 import org.llsocket.lua.LuaInterpreter;
 
 /**
- * Every function and method of the specification, on every engine: what it returns, each error, and
- * wrong arguments. The cases are scripts under {@code cases}: {@code case(function, kind, body)}.
+ * Every function and method of the API, on every engine: results, each error, and wrong arguments.
+ * The cases are scripts under {@code cases}: {@code case(function, kind, body)}.
  */
 @SuppressWarnings("NullAway.Init") // JUnit makes the folder
 class ModuleScriptsTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
   static final Path PRELUDE = CASES.resolve("prelude.lua");
-  static final Path SPECIFICATION = Path.of("../../core/src/test/resources/lua_llsocket_api.txt");
+  static final Path API_NAMES = Path.of("../../core/src/test/resources/lua_llsocket_api.txt");
 
-  /** For the files of a case. */
+  /** For files that the cases create. */
   @TempDir static Path folder;
 
   static List<Path> scripts() throws IOException {
@@ -87,13 +87,13 @@ class ModuleScriptsTest {
   }
 
   @Test
-  void cases_everyNameOfTheSpecification_goodErrorsAndWrongArguments() throws Exception {
+  void cases_everyNameOfTheApi_haveGoodErrorsAndArguments() throws Exception {
     Set<String> have = new TreeSet<>();
     for (Path script : scripts()) {
       have.addAll(names(Engines.all().getFirst(), script));
     }
     Set<String> missing = new TreeSet<>();
-    for (String line : Files.readAllLines(SPECIFICATION)) {
+    for (String line : Files.readAllLines(API_NAMES)) {
       String[] words = line.split("\t", -1);
       if (words[0].equals("function") || words[0].equals("method")) {
         String name = words[1].substring("llsocket.".length());

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.lua.LuaEngine;
 import org.llsocket.lua.LuaInterpreter;
 
-/** Every name of the specification is there, and nothing is absent. */
+/** Every name of the API exists. */
 @ParameterizedClass
 @MethodSource("org.llsocket.lua.examples.Engines#all")
 class NamesTest {
-  /** Looks for each name of the list, and tells how many of a kind there are and which are not. */
-  private static final String LOOK =
+  /** Checks each name of a list; returns how many exist, and which ones do not. */
+  private static final String CHECK =
       """
       local m = require('llsocket')
       local sock = m.socket.pair(m.SOCK_STREAM)[1]
@@ -58,10 +58,10 @@ class NamesTest {
   }
 
   @Test
-  void module_everyNameOfTheSpecification_isThere() throws Exception {
-    String names = Files.readString(ModuleScriptsTest.SPECIFICATION);
+  void module_everyNameOfTheApi_exists() throws Exception {
+    String names = Files.readString(ModuleScriptsTest.API_NAMES);
     try (LuaInterpreter lua = Engines.open(engine)) {
-      var found = lua.run(LOOK.getBytes(UTF_8), "=names", names);
+      var found = lua.run(CHECK.getBytes(UTF_8), "=names", names);
 
       assertThat(Engines.text(found[1])).isEmpty();
       assertThat(found[0]).isEqualTo(names.lines().count());

@@ -19,7 +19,7 @@ import org.llsocket.lua.LuaInterpreter;
 import org.llsocket.lua.LuaModule;
 import org.llsocket.lua.LuaState;
 
-/** Userdata and functions as every engine sees them, whatever the module. */
+/** Userdata and functions on every engine, independent of the module. */
 @ParameterizedClass
 @MethodSource("org.llsocket.lua.examples.Engines#all")
 class ObjectsTest {
@@ -29,7 +29,7 @@ class ObjectsTest {
     this.engine = engine;
   }
 
-  /** An object that a module gives out again and again. */
+  /** An object that a module returns repeatedly. */
   private record Thing(String name) {}
 
   private static LuaModule things() {
@@ -58,7 +58,7 @@ class ObjectsTest {
   }
 
   @Test
-  void object_givenAgain_isTheSame() {
+  void object_returnedAgain_isTheSameUserdata() {
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(things())))) {
       assertThat(
               run(
@@ -75,7 +75,7 @@ class ObjectsTest {
   }
 
   @Test
-  void object_forgottenAndGivenAgain_isWhole() {
+  void object_collectedAndReturnedAgain_hasItsMethods() {
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(things())))) {
       assertThat(
               run(
@@ -93,7 +93,7 @@ class ObjectsTest {
   }
 
   @Test
-  void metamethodsAliasesAndNumbers_asDescribed() {
+  void metamethods_aliasesAndNumericFields_work() {
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(things())))) {
       assertThat(
               run(
@@ -108,7 +108,7 @@ class ObjectsTest {
     }
   }
 
-  /** A module that keeps what it is given. */
+  /** A module that keeps its arguments. */
   private static LuaModule keeping(List<LuaCallback> kept) {
     return LuaModule.named("m")
         .function(
@@ -132,7 +132,7 @@ class ObjectsTest {
   }
 
   @Test
-  void callback_ofACoroutineThatHasEnded_runsUntilReleased() {
+  void callback_ofAFinishedCoroutine_runsUntilReleased() {
     List<LuaCallback> kept = new ArrayList<>();
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(keeping(kept))))) {
       assertThat(
@@ -156,19 +156,19 @@ class ObjectsTest {
   }
 
   @Test
-  void callback_thatRaises_goesToItsHandler() {
+  void callback_raising_callsItsHandler() {
     List<LuaCallback> kept = new ArrayList<>();
     try (LuaInterpreter lua = engine.open(new LuaState(List.of(keeping(kept))))) {
       assertThat(
               run(
                   lua,
                   """
-                  local m, told = require('m'), {}
-                  m.keep(function(e) told[#told + 1] = e end, function(...) error(...) end, 'oh')
+                  local m, seen = require('m'), {}
+                  m.keep(function(e) seen[#seen + 1] = e end, function(...) error(...) end, 'oh')
                   m.keep(nil, error, 'unheard')
                   m.keep(error, error, 'twice')
                   m.run()
-                  return #told, told[1]:match('oh') == 'oh'
+                  return #seen, seen[1]:match('oh') == 'oh'
                   """))
           .extracting(value -> value instanceof Number number ? number.intValue() : value)
           .containsExactly(1, true);
@@ -176,7 +176,7 @@ class ObjectsTest {
   }
 
   @Test
-  void gcFunction_theStateEnds_isNotCalledAndTheSocketIsClosed() {
+  void gcFunction_stateClosed_isNotCalled() {
     List<String> calls = new ArrayList<>();
     Object fd;
     LuaInterpreter lua = Engines.open(engine);

@@ -9,14 +9,15 @@ import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
 
 /**
- * What LuaJ leaves to Java and Lua makes errors of: a stack or a memory that ends, which its {@code
- * pcall} lets pass, and coroutines that nest without end, each of which is a thread.
+ * Turns failures that LuaJ leaves to Java into errors of Lua: stack overflow and out-of-memory,
+ * which its {@code pcall} does not catch, and unbounded nesting of coroutines, each of which is a
+ * thread.
  */
 final class Guards {
-  /** How deep coroutines resume each other in Lua 5.4: LUAI_MAXCCALLS. */
+  /** The nesting limit of coroutines in Lua 5.4: LUAI_MAXCCALLS. */
   private static final int DEEPEST = 200;
 
-  /** One coroutine runs at a time, and LuaJ hands over under a lock. */
+  /** Needs no lock: one coroutine runs at a time, and LuaJ switches under a lock. */
   private int depth;
 
   private Guards() {}
@@ -53,7 +54,7 @@ final class Guards {
     };
   }
 
-  /** {@code pcall}; or {@code xpcall}, whose second argument handles errors. */
+  /** {@code pcall}; or {@code xpcall}, whose second argument is the error handler. */
   private static VarArgFunction protectedCall(LuaValue original, boolean handled) {
     return function(args -> {
       if (!handled) {
@@ -69,9 +70,9 @@ final class Guards {
   }
 
   /**
-   * A function that throws nothing but errors of Lua.
+   * A function that throws only errors of Lua.
    *
-   * @param handler of what LuaJ would not see as an error
+   * @param handler for exceptions that LuaJ does not treat as errors
    */
   private static VarArgFunction body(Varargs args, @Nullable LuaValue handler) {
     LuaValue function = args.checkvalue(1);
@@ -109,7 +110,7 @@ final class Guards {
     return error.type() == LuaValue.TSTRING ? LuaValue.valueOf(clean(error.tojstring())) : error;
   }
 
-  /** The text of an error without names of Java's; what is too large for an array is no memory. */
+  /** An error text without Java names; a size too large for an array is out of memory. */
   static String clean(String error) {
     return error
         .replaceAll(
@@ -118,7 +119,7 @@ final class Guards {
         .replaceAll("vm error: java[^\n]*", "vm error");
   }
 
-  /** What Lua says of an error that is Java's. */
+  /** Lua's text for a Java error. */
   static String text(Throwable e) {
     return switch (e) {
       case NegativeArraySizeException _ -> "not enough memory";

@@ -14,8 +14,8 @@ import org.luaj.vm2.Globals;
  * LuaState sockets = Luaj.install(globals);
  * }</pre>
  *
- * <p>After that {@code require 'llsocket'} works. {@link LuaState#close} closes what the scripts
- * left open.
+ * <p>After that {@code require 'llsocket'} works. {@link LuaState#close} closes the sockets that
+ * the scripts left open.
  */
 public final class Luaj {
   private Luaj() {}

@@ -34,9 +34,9 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
 
-/** Makes LuaJ's tables, functions and userdata of modules, and converts values. */
+/** Creates LuaJ's tables, functions and userdata from modules, and converts values. */
 final class LuajBinding {
-  /** How long to wait for what a collection has found, in milliseconds. */
+  /** How long to wait for the results of a collection, in milliseconds. */
   private static final long COLLECTING = 200;
 
   private static final long FURTHER = 50;
@@ -45,10 +45,10 @@ final class LuajBinding {
   private final Map<LuaModule, LuaTable> modules = new HashMap<>();
   private final Map<LuaClass<?>, LuaTable> metatables = new HashMap<>();
 
-  /** The metatables of lists that stand for their one element. */
+  /** The metatables of {@link LuaSingle} lists. */
   private final Map<LuaClass<?>, LuaTable> singles = new HashMap<>();
 
-  /** LuaJ calls no {@code __gc}: these tell which userdata are gone. */
+  /** LuaJ calls no {@code __gc}: these references report collected userdata. */
   private final Set<Held> held = new HashSet<>();
 
   private final ReferenceQueue<LuaUserdata> gone = new ReferenceQueue<>();
@@ -77,7 +77,9 @@ final class LuajBinding {
     }
   }
 
-  /** Has {@code collectgarbage} end what is gone, as Lua's own does, and not with the next call. */
+  /**
+   * Makes {@code collectgarbage} end collected objects at once, as in Lua, not on the next call.
+   */
   void collectWith(Globals globals) {
     LuaValue original = globals.get("collectgarbage");
     globals.set(
@@ -163,7 +165,7 @@ final class LuajBinding {
     Kept(Varargs args, int from) {
       values = new LuaValue[args.narg() - from + 1];
       for (int i = 0; i < values.length; i++) {
-        values[i] = args.arg(from + i); // a copy: LuaJ uses its arrays again
+        values[i] = args.arg(from + i); // a copy: LuaJ reuses its arrays
       }
     }
 
@@ -241,7 +243,7 @@ final class LuajBinding {
     };
   }
 
-  /** LuaJ's files are no {@link LuaUserdata}, and the only such userdata that it makes. */
+  /** LuaJ's files are the only userdata that are not a {@link LuaUserdata}. */
   private static Object userdata(LuaValue value) {
     if (!(value instanceof LuaUserdata)) {
       return LuaHandle.of((method, arguments) -> callFile(value, method, arguments));
@@ -323,7 +325,7 @@ final class LuajBinding {
     return userdata;
   }
 
-  /** Ends the objects whose userdata are gone, here in the thread of Lua. */
+  /** Ends the objects of collected userdata, in the thread of the Lua state. */
   private void forget() {
     while (gone.poll() instanceof Held one) {
       end(one);
@@ -331,8 +333,8 @@ final class LuajBinding {
   }
 
   /**
-   * Has Java's collector look for userdata that are gone. It tells of them a little later, and of
-   * none where the JVM takes no such request.
+   * Runs Java's collector. It reports collected userdata with a short delay, or not at all if the
+   * JVM ignores {@code System.gc}.
    */
   private void collect() {
     var marked = new ReferenceQueue<Object>();
@@ -340,7 +342,7 @@ final class LuajBinding {
     System.gc();
     try {
       Object _ = marked.remove(COLLECTING);
-      long patience = FURTHER; // the mark may be told of before the others
+      long patience = FURTHER; // the marker may be reported before the others
       while (gone.remove(patience) instanceof Held one) {
         end(one);
         patience = 1;

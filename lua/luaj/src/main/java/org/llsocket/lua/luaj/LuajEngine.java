@@ -20,7 +20,7 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 
 /** LuaJ: Lua 5.2 in pure Java. */
 public final class LuajEngine implements LuaEngine {
-  /** The {@link java.util.ServiceLoader} calls this. */
+  /** For {@link java.util.ServiceLoader}. */
   public LuajEngine() {}
 
   @Override
@@ -38,7 +38,7 @@ public final class LuajEngine implements LuaEngine {
     return new Interpreter(state);
   }
 
-  /** The status of a process that writes where there is no reader: 128 and the signal's number. */
+  /** The exit status of a process that SIGPIPE kills: 128 plus the signal's number. */
   private static final int SIGPIPE = 141;
 
   private static final class Interpreter implements LuaInterpreter {
@@ -104,7 +104,7 @@ public final class LuajEngine implements LuaEngine {
     }
   }
 
-  /** {@code print} that keeps bytes as they are, which LuaJ's own takes for UTF-8. */
+  /** {@code print} that writes strings byte for byte; LuaJ's own decodes them as UTF-8. */
   private static final class Print extends VarArgFunction {
     private final Globals globals;
 

@@ -3,7 +3,7 @@ package org.llsocket.lua.luaj;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
-/** An error with its place as Lua writes it: {@code script.lua:3: message}. */
+/** An error with its position as Lua writes it: {@code script.lua:3: message}. */
 final class RaisedError extends LuaError {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ final class RaisedError extends LuaError {
   @Override
   public String getMessage() {
     if (traceback != null) {
-      return traceback; // what an error handler made of it
+      return traceback; // set by an error handler
     }
     @Nullable String place = fileline; // LuaJ sets it as the error passes the calling script
     return place == null ? message : place.replaceFirst("^[@=]", "") + ": " + message;

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * An output that ends the script where it has no reader any more, as SIGPIPE does: a {@link
- * PrintStream} would keep the error to itself, and a script print on for ever.
+ * An output that ends the script when its reader has gone, as SIGPIPE does. A {@link PrintStream}
+ * hides the error, so the script would go on printing.
  */
 final class ReadOutput extends FilterOutputStream {
   private static final int BUFFER = 8192;
@@ -18,7 +18,7 @@ final class ReadOutput extends FilterOutputStream {
   private boolean ended;
 
   /**
-   * Passes on what is written.
+   * Wraps a stream.
    *
    * @param end called when the reader has gone
    */
@@ -46,7 +46,7 @@ final class ReadOutput extends FilterOutputStream {
     check();
   }
 
-  /** To look for an error is to flush, so it is done where the stream's buffer is full anyway. */
+  /** {@code checkError} flushes, so check only when the stream's buffer would be full anyway. */
   private void written(int count) {
     unchecked += count;
     if (unchecked >= BUFFER) {

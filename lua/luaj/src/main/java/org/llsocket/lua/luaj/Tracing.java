@@ -9,8 +9,8 @@ import org.luaj.vm2.lib.DebugLib;
 import org.luaj.vm2.lib.OneArgFunction;
 
 /**
- * LuaJ's debug library, with which it knows the calls that led to an error. Left alone it appends
- * them to what {@code pcall} and {@code coroutine.resume} return; this keeps them aside.
+ * LuaJ's debug library, which records the traceback of an error. LuaJ would append the traceback to
+ * the results of {@code pcall} and {@code coroutine.resume}; this class stores it separately.
  */
 final class Tracing extends DebugLib {
   private final Globals globals;
@@ -21,7 +21,7 @@ final class Tracing extends DebugLib {
     this.globals = globals;
   }
 
-  /** The message with the calls that led there, if it is the last error's. */
+  /** The message with its traceback, if it belongs to the last error. */
   String trace(String message) {
     return last.startsWith(message) ? last : message;
   }
@@ -45,7 +45,7 @@ final class Tracing extends DebugLib {
     }
   }
 
-  /** Gives back the message alone, its place as Lua writes it. */
+  /** Returns only the message, with its position as Lua writes it. */
   private final class Keeper extends OneArgFunction {
     @Override
     public LuaValue call(LuaValue message) {

@@ -7,22 +7,22 @@ import java.util.List;
 import party.iroiro.luajava.Lua;
 
 /**
- * The debug library without what ends the JVM: LuaJava's functions and objects trust their
- * upvalues, their metatables and the registry to be as LuaJava made them.
+ * Removes the functions of the debug library that can crash the JVM: LuaJava relies on the
+ * upvalues, metatables and registry entries of its functions and objects being unchanged.
  */
 final class DebugGuard {
-  /** The classes of LuaJava's own userdata, whose metatables scripts could call. */
+  /** LuaJava's own userdata classes, whose metamethods scripts could call. */
   private static final List<String> JAVA =
       List.of("__jobject__", "__jclass__", "__jarray__", "__jpackage__", "__jthrowable__");
 
-  /** Of functions of Lua the library tells and changes everything, as ever. */
+  /** The library is unrestricted for functions written in Lua. */
   private static final String CHUNK =
       """
       local debug, type, getmetatable = debug, type, getmetatable
       if type(debug) ~= 'table' then return end
       local getinfo, error = debug.getinfo, error
 
-      -- A function of C has no upvalues to be seen, and its stack stays as it is.
+      -- Upvalues and locals of C functions are hidden and cannot be changed.
       for _, name in ipairs({ 'getupvalue', 'setupvalue' }) do
         local original = debug[name]
         debug[name] = function(f, ...)
@@ -45,7 +45,7 @@ final class DebugGuard {
         return name
       end
 
-      -- A userdata keeps its metatable.
+      -- The metatable of a userdata cannot be replaced.
       local raw, set = debug.getmetatable, debug.setmetatable
       function debug.getmetatable(v)
         if type(v) == 'userdata' then return getmetatable(v) end
@@ -53,7 +53,7 @@ final class DebugGuard {
       end
       function debug.setmetatable(v, ...)
         if type(v) == 'userdata' then
-          error("bad argument #1 to 'setmetatable' (a userdata keeps its metatable)", 2)
+          error("bad argument #1 to 'setmetatable' (the metatable of a userdata cannot be changed)", 2)
         end
         return set(v, ...)
       end

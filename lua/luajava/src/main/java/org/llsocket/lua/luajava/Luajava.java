@@ -15,8 +15,9 @@ import party.iroiro.luajava.lua54.Lua54;
  * LuaState sockets = Luajava.install(lua);
  * }</pre>
  *
- * <p>After that {@code require 'llsocket'} works. {@link LuaState#close} closes what the scripts
- * left open; call it when the Lua state is closed, for LuaJava then runs no finalizers of Java.
+ * <p>After that {@code require 'llsocket'} works. {@link LuaState#close} closes the sockets that
+ * the scripts left open. Call it when the Lua state is closed: LuaJava runs no Java finalizers
+ * then.
  *
  * <p>LuaJava keeps each coroutine that has called Java until the state is closed, or the script
  * calls LuaJava's {@code java.detach(co)}.

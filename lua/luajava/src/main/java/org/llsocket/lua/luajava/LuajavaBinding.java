@@ -15,7 +15,7 @@ import party.iroiro.luajava.Lua;
 import party.iroiro.luajava.LuaException;
 import party.iroiro.luajava.lua54.Lua54Natives;
 
-/** Makes Lua's tables, functions and userdata of modules. */
+/** Creates Lua's tables, functions and userdata from modules. */
 final class LuajavaBinding {
   private final LuaState state;
   private final LuajavaValues values =
@@ -23,25 +23,25 @@ final class LuajavaBinding {
   private final Map<LuaModule, Integer> modules = new HashMap<>();
   private final Map<LuaClass<?>, Integer> metatables = new HashMap<>();
 
-  /** The metatables of lists that stand for their one element. */
+  /** The metatables of {@link org.llsocket.lua.LuaSingle} lists. */
   private final Map<LuaClass<?>, Integer> singles = new HashMap<>();
 
-  /** What each userdata holds, by its address, which stays until its {@code __gc}. */
+  /** The object of each userdata, by its address, which is valid until its {@code __gc}. */
   private final Map<Long, LuaObject> objects = new HashMap<>();
 
-  /** The address of the userdata of each object, where it has one. */
+  /** The address of each object's userdata, if it has one. */
   private final Map<LuaObject, Long> addresses = new HashMap<>();
 
-  /** A table that holds each userdata weakly, by its address. */
+  /** A weak table of the userdata, by address. */
   private int userdata;
 
   private int pcall;
   private int xpcall;
 
-  /** The Lua thread that calls; null if none does. */
+  /** The calling Lua thread; null outside calls. */
   private @Nullable Lua current;
 
-  /** Whether no Java code but this makes or keeps threads of the Lua state. */
+  /** Whether no other Java code creates or keeps threads of the Lua state. */
   private final boolean alone;
 
   LuajavaBinding(LuaState state, boolean alone) {
@@ -118,8 +118,9 @@ final class LuajavaBinding {
   }
 
   /**
-   * A function that notes which thread of Lua calls. LuaJava keeps each coroutine that has called
-   * Java, and so whatever its locals hold; the last call of one that is on its way lets it go.
+   * A function that records the calling Lua thread. LuaJava keeps every coroutine that has called
+   * Java, and so its locals, until its Java object is closed; the outermost call of a coroutine
+   * closes it.
    */
   private JFunction during(JFunction function) {
     return lua -> {
@@ -130,7 +131,7 @@ final class LuajavaBinding {
       } finally {
         current = before;
         if (alone && !lua.equals(before) && !lua.equals(lua.getMainState())) {
-          lua.close(); // the thread's name in Java, not the thread
+          lua.close(); // the Java object only; the coroutine lives on
         }
       }
     };
@@ -183,7 +184,7 @@ final class LuajavaBinding {
       }
       try {
         lua.pCall(references.length - (handled ? 0 : 1), 0);
-      } catch (LuaException e) { // of pcall itself: its stack has ended
+      } catch (LuaException e) { // from pcall itself, on stack overflow
         throw new LuaRaise(String.valueOf(e.getMessage()));
       }
     }
@@ -221,7 +222,7 @@ final class LuajavaBinding {
   }
 
   /**
-   * The userdata that Lua still holds of this object: the same one, for {@code ==} and as a key.
+   * Pushes the userdata that Lua still holds for the object, so that it is equal and the same key.
    */
   private boolean pushKnown(Lua lua, LuaObject object) {
     Long address = addresses.get(object);
@@ -239,7 +240,7 @@ final class LuajavaBinding {
     return known;
   }
 
-  /** A list of the object, with its methods. */
+  /** Pushes a list of the object, with its methods. */
   private void pushSingle(Lua lua, LuaObject object) {
     lua.createTable(1, 0);
     pushUserdata(lua, object);
@@ -264,7 +265,7 @@ final class LuajavaBinding {
     lua.setMetatable(-2);
   }
 
-  /** The object of a userdata, or of a list that stands for it; null of anything else. */
+  /** The object of a userdata or a single-element list; null for any other value. */
   private @Nullable LuaObject object(Lua lua, int index) {
     if (!lua.isTable(index)) {
       return objects.get(natives(lua).lua_touserdata(lua.getPointer(), index));
@@ -296,7 +297,7 @@ final class LuajavaBinding {
     return 0;
   }
 
-  /** The block of a {@code <close>} has ended: the object has too, but Lua may still hold it. */
+  /** {@code __close}: ends the object at the end of its block; Lua may still hold it. */
   private int end(Lua lua) {
     LuaObject object = object(lua, 1);
     if (object != null) {

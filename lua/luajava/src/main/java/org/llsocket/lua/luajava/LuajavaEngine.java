@@ -12,7 +12,7 @@ import party.iroiro.luajava.lua54.Lua54;
 
 /** LuaJava with Lua 5.4. */
 public final class LuajavaEngine implements LuaEngine {
-  /** The {@link java.util.ServiceLoader} calls this. */
+  /** For {@link java.util.ServiceLoader}. */
   public LuajavaEngine() {}
 
   @Override
@@ -31,8 +31,8 @@ public final class LuajavaEngine implements LuaEngine {
   }
 
   /**
-   * A chunk that returns a function to call others with: it returns true and what the other
-   * returned, or false and the error with the calls that led there.
+   * A chunk that returns a caller function: it returns true and the callee's results, or false and
+   * the error with its traceback.
    */
   private static final String CALLER =
       """
@@ -48,10 +48,7 @@ public final class LuajavaEngine implements LuaEngine {
       return function(f, ...) return xpcall(f, handler, ...) end
       """;
 
-  /**
-   * Ends the script where nothing reads its output any more, which SIGPIPE does in a process that
-   * is no JVM.
-   */
+  /** Ends the script when the reader of its output has gone; the JVM ignores SIGPIPE. */
   private static final String OUTPUT =
       """
       local io, os, select, tostring, EPIPE, SIGPIPE = io, os, select, tostring, 32, 141

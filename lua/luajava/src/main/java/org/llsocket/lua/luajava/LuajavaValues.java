@@ -25,7 +25,7 @@ import party.iroiro.luajava.lua54.Lua54Natives;
 final class LuajavaValues {
   private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
 
-  /** The object of a userdata on the stack; null if it is somebody else's. */
+  /** Finds the object of a userdata on the stack; null if the userdata is foreign. */
   @FunctionalInterface
   interface Userdata {
     @Nullable LuaObject at(Lua lua, int index);
@@ -89,7 +89,7 @@ final class LuajavaValues {
 
   // ---- from Lua
 
-  /** What stands on the stack from an index up. */
+  /** The values on the stack from an index up. */
   @Nullable Object[] read(Lua lua, int from) {
     @Nullable Object[] values = new Object[lua.getTop() - from + 1];
     for (int i = 0; i < values.length; i++) {
@@ -159,7 +159,7 @@ final class LuajavaValues {
     }
   }
 
-  /** Lua's own memory: the string stays where it is as long as something refers to it. */
+  /** A view of Lua's memory: Lua does not move a string while it is referenced. */
   private static ByteBuffer string(Lua lua, int index) {
     if (natives(lua).lua_rawlen(lua.getPointer(), index) > Integer.MAX_VALUE) {
       throw new LuaRaise("a string is longer than " + Integer.MAX_VALUE + " bytes");
@@ -168,7 +168,7 @@ final class LuajavaValues {
     return string == null ? EMPTY : string;
   }
 
-  /** An argument is looked at when it is asked for; a table in it at once, before it is popped. */
+  /** An argument is read on demand; a table nested in it at once, before it is popped. */
   private Object table(Lua lua, int index, int depth) {
     LuaObject object = objects.at(lua, index);
     if (object != null) {
