@@ -83,7 +83,7 @@ end)
 
 case('socket:sndlowat', 'arguments', function()
   local sock = tcp()
-  raises("bad argument #1 to 'sndlowat' (integer expected, got string)", sock.sndlowat, sock, '1')
+  raises("bad argument #1 to 'sndlowat' (number expected, got string)", sock.sndlowat, sock, '1')
   raises("bad argument #1 to 'sndlowat' (number has no integer representation)", sock.sndlowat, sock, 1.5)
   raises("bad argument #1 to 'sndlowat' (4294967296 does not fit an int)", sock.sndlowat, sock, 4294967296)
   noself('sndlowat')

@@ -396,7 +396,8 @@ case('sock options', 'v0_16', function()
     local was = s[name](s)
     returns(pack(s[name](s, value)), was)
     returns(pack(s[name](s)), value)
-    raises("bad argument #1 to '" .. name .. "' (integer expected, got string)", s[name], s, 'x')
+    local expected = name == 'linger' and 'integer' or 'number'
+    raises("bad argument #1 to '" .. name .. "' (" .. expected .. ' expected, got string)', s[name], s, 'x')
   end
   local was = s:rcvbuf()
   returns(pack(s:rcvbuf(12345)), was)
@@ -469,7 +470,7 @@ case('sock:mcast', 'errors', function()
   end
   raises("bad argument #1 to 'mcastttl' (number expected, got string)", t.mcastttl, t, 'x')
   raises("bad argument #1 to 'mcastif' (string expected, got number)", t.mcastif, t, 1)
-  raises("bad argument #1 to 'rcvbuf' (integer expected, got string)", t.rcvbuf, closed(), 'x')
+  raises("bad argument #1 to 'rcvbuf' (number expected, got string)", t.rcvbuf, closed(), 'x')
   for _, name in ipairs({ 'mcastjoin', 'mcastleave' }) do
     fails(pack(t[name](t, group)), errno.ESOCKTNOSUPPORT, false)
     raises("bad argument #1 to '" .. name .. "' (llsocket.addrinfo expected, got string)",
