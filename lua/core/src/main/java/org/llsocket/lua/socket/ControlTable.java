@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
@@ -137,7 +137,7 @@ final class ControlTable implements AutoCloseable {
     String ifname = text(table, "ifname", "");
     InetAddress local =
         (addr.indexOf(':') < 0 ? SockAddr.inet(addr, 0) : SockAddr.inet6(addr, 0)).address();
-    return new PktInfo(local, local, ifname.isEmpty() ? 0 : Interfaces.nametoindex(ifname));
+    return new PktInfo(local, local, ifname.isEmpty() ? 0 : Interface.nametoindex(ifname));
   }
 
   private Raw raw(LuaTable table) {
@@ -216,7 +216,7 @@ final class ControlTable implements AutoCloseable {
       int fd = each.release();
       try {
         Socket socket = Socket.adopt(fd);
-        owned.add(new LuaSocket(socket, socket.protocol(), new SockAddr()));
+        owned.add(new LuaSocket(socket, socket.protocol(), new SockAddrBuffer()));
       } catch (ErrnoException notSocket) {
         owned.add(new LuaFile(Descriptor.adopt(fd)));
       }
@@ -228,7 +228,7 @@ final class ControlTable implements AutoCloseable {
     return Map.of(
         "addr", info.local().getHostAddress(),
         "destination", info.destination().getHostAddress(),
-        "ifname", info.ifindex() == 0 ? "" : Interfaces.indextoname(info.ifindex()));
+        "ifname", info.ifindex() == 0 ? "" : Interface.indextoname(info.ifindex()));
   }
 
   private static double seconds(Instant time) {

@@ -76,7 +76,7 @@ public final class Messages {
       throw args.bad(2, "control size " + control + " is negative");
     }
     int flags = args.flags(3);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     if (control > 0) {
       Pressure.spare(args);
     }
@@ -103,14 +103,14 @@ public final class Messages {
   }
 
   private static Map<Object, @Nullable Object> table(
-      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddr from) throws IOException {
+      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddrBuffer from) throws IOException {
     Map<Object, @Nullable Object> table = new LinkedHashMap<>();
     for (int i = 0; i < buffers.length; i++) {
       if (i == 0 || buffers[i].position() > 0) {
         table.put(i + 1L, Arguments.bytes(buffers[i].flip()));
       }
     }
-    table.put("name", from.length() == 0 ? null : self.addrInfo(from.copy()));
+    table.put("name", from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
     table.put("flags", message.flags());
     table.put("control", ControlTable.of(message.control()));
     return table;

@@ -129,7 +129,7 @@ public final class Msghdrs {
 
   /** {@code SOL_SOCKET}. */
   public static int socketLevel() {
-    return SO.TYPE.level(0);
+    return SO.TYPE.level(SocketKind.UDP);
   }
 
   /** {@code cmsg:level()}. */
@@ -206,7 +206,7 @@ public final class Msghdrs {
     LuaSocket self = Sockets.self(args);
     LuaMsghdr msg = msghdr(args);
     int flags = args.flags(2);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     int capacity = msg.control == null ? 0 : Math.max(CAPACITY, msg.control.space());
     if (capacity > 0) {
       Pressure.spare(args);
@@ -219,7 +219,7 @@ public final class Msghdrs {
         return none;
       }
       msg.flags = message.flags();
-      msg.name = from.length() == 0 ? null : self.addrInfo(from.copy());
+      msg.name = from.length() == 0 ? null : self.addrInfo(from.toSockAddr());
       if (msg.control != null) {
         msg.control.messages.clear();
         msg.control.messages.addAll(received(message.control()));

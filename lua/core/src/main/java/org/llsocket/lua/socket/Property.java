@@ -3,7 +3,7 @@ package org.llsocket.lua.socket;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Interfaces;
+import org.llsocket.Interface;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 import org.llsocket.option.Linger;
@@ -83,7 +83,7 @@ public interface Property {
         @Override
         public @Nullable Object get(Arguments args) throws IOException {
           int index = socket(args).get(MCAST.IF);
-          return index == 0 ? null : Interfaces.indextoname(index);
+          return index == 0 ? null : Interface.indextoname(index);
         }
 
         @Override

@@ -99,14 +99,14 @@ public final class SendRecv {
     long _ = bufsize(args); // raises before the socket is checked
     int flags = args.flags(2);
     ByteBuffer buffer = buffer(args, flags);
-    var from = new SockAddr();
+    var from = new SockAddrBuffer();
     int n = self.socket.recvfrom(buffer, from, flags);
     Outcome.Plain none = none(n);
     if (none != null) {
       return none;
     }
     ByteBuffer msg = buffer.limit(Math.min(n, buffer.limit())).rewind();
-    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.copy()));
+    return Outcome.values(msg, from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
   }
 
   static Outcome.@Nullable Plain none(int n) {

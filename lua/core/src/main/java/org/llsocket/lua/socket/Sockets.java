@@ -18,7 +18,7 @@ import org.llsocket.lua.LuaRaise;
 
 /** Creating, binding, connecting and closing sockets. */
 public final class Sockets {
-  private static final SockAddr NOWHERE = new SockAddr().copy();
+  private static final SockAddr NOWHERE = new SockAddrBuffer().copy();
 
   private Sockets() {}
 
@@ -71,7 +71,7 @@ public final class Sockets {
   /** {@code sock:accept()}: non-blocking if the listener is. */
   public static Object accept(Arguments args) throws IOException {
     LuaSocket self = self(args);
-    var peer = new SockAddr();
+    var peer = new SockAddrBuffer();
     Socket socket = accepted(self.socket, peer);
     return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
   }
