@@ -34,7 +34,9 @@ public final class AnswerFromAsked {
   static void echo(Socket server, int count) throws IOException {
     var data = ByteBuffer.allocateDirect(65_536);
     try (var message = new Message().controlCapacity(Control.space(20, 12))) {
-      message.buffers(data).name(new SockAddrBuffer()); // the client's address, filled by each receive
+      message
+          .buffers(data)
+          .name(new SockAddrBuffer()); // the client's address, filled by each receive
       for (int i = 0; i < count; i++) {
         data.clear();
         server.recvmsg(message, 0);

@@ -15,6 +15,7 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
+import org.llsocket.option.SocketKind;
 import org.llsocket.poll.Epoll;
 
 /** Single calls of llsocket. */

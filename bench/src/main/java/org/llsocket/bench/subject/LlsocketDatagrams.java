@@ -61,10 +61,7 @@ final class LlsocketDatagrams {
     Socket sender = sender(receiver);
     var in = DatagramReceiver.builder(receiver).messages(32).datagramSize(2048).build();
     var out =
-        DatagramSender.builder(sender)
-            .datagrams(QUEUED)
-            .dataCapacity(QUEUED * args.size())
-            .build();
+        DatagramSender.builder(sender).datagrams(QUEUED).dataCapacity(QUEUED * args.size()).build();
     MemorySegment datagram = Arena.global().allocate(args.size());
     var gate =
         new Gate(() -> {

@@ -13,6 +13,7 @@ import org.llsocket.AF;
 import org.llsocket.ErrnoException;
 import org.llsocket.Interface;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.cli.output.JsonObject;
 import org.llsocket.cli.output.OutputOptions;
 import org.llsocket.message.ControlMessage;
@@ -52,7 +53,7 @@ final class DatagramPrinter {
   }
 
   private String line(ReceivedDatagram datagram) {
-    SockAddr from = datagram.from();
+    SockAddrView from = datagram.from();
     List<String> parts = new ArrayList<>();
     parts.add((from == null ? "unnamed" : from) + " > " + to(datagram) + via(datagram));
     parts.add(datagram.length() + " B");
@@ -77,7 +78,7 @@ final class DatagramPrinter {
   }
 
   private Map<String, @Nullable Object> object(ReceivedDatagram datagram) throws IOException {
-    SockAddr from = datagram.from();
+    SockAddrView from = datagram.from();
     PktInfo info = datagram.pktinfo();
     byte[] data = datagram.data();
     boolean text = DataText.isText(data);

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.socket.SocketIo;
@@ -37,7 +38,7 @@ final class DatagramReader {
   void run(@Nullable Long count, @Nullable Duration timeout) throws IOException {
     var data = new byte[SocketIo.BUFFER_SIZE];
     var from = new SockAddrBuffer();
-    try (var message = new Message(CONTROL)) {
+    try (var message = new Message().controlCapacity(CONTROL)) {
       message.buffers(MemorySegment.ofArray(data)).name(from);
       for (long i = 0; count == null || i < count; i++) {
         int length;

@@ -44,7 +44,7 @@ final class DatagramWriter {
     byte[] data = options.bytes(streams);
     var stats = new TransferStats(true, null);
     try (var console = new Console(streams, options.quiet());
-        var message = new Message(CONTROL);
+        var message = new Message().controlCapacity(CONTROL);
         var _ = new ExitHook(() -> printSummary(console, stats, to, control))) {
       message.buffers(MemorySegment.ofArray(data)).name(to);
       for (ControlMessage each : control) {

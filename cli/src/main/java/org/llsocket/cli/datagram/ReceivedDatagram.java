@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.message.ControlMessage;
 import org.llsocket.message.Message;
 import org.llsocket.message.PktInfo;
@@ -32,8 +32,8 @@ record ReceivedDatagram(Message message, byte[] bytes, int length) {
   }
 
   /** Its sender; null if the sender's socket is unnamed. */
-  @Nullable SockAddr from() {
-    SockAddr from = message.name();
+  @Nullable SockAddrView from() {
+    SockAddrView from = message.name();
     return from == null || from.length() == 0 || from.isUnnamed() ? null : from;
   }
 

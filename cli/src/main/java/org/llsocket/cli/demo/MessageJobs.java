@@ -14,6 +14,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.demo.DemoJob.Done;
 import org.llsocket.datagram.DatagramReceiver;
@@ -22,7 +23,6 @@ import org.llsocket.message.Control;
 import org.llsocket.message.Credentials;
 import org.llsocket.message.Message;
 import org.llsocket.message.PktInfo;
-import org.llsocket.message.Rights;
 import org.llsocket.message.Tos;
 import org.llsocket.message.Ttl;
 import org.llsocket.message.UdpSegment;
@@ -55,8 +55,8 @@ final class MessageJobs {
   private static Done control() throws Exception {
     try (Socket receiver = JobSupport.bound(JobSupport.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = JobSupport.open(AF.INET, SOCK.DGRAM);
-        var out = new Message(CONTROL);
-        var in = new Message(CONTROL)) {
+        var out = new Message().controlCapacity(CONTROL);
+        var in = new Message().controlCapacity(CONTROL)) {
       receiver
           .set(IP.RECVTTL, true)
           .set(IP.RECVTOS, true)
@@ -67,10 +67,10 @@ final class MessageJobs {
           .add(new Ttl(HOPS))
           .add(new Tos(EXPEDITED))
           .add(PktInfo.from(InetAddress.ofLiteral(SOURCE)));
-      out.sendmsg(sender, 0);
+      sender.sendmsg(out, 0);
 
       var from = new SockAddrBuffer();
-      int n = in.buffers(MemorySegment.ofArray(new byte[1])).name(from).recvmsg(receiver, 0);
+      int n = receiver.recvmsg(in.buffers(MemorySegment.ofArray(new byte[1])).name(from), 0);
       PktInfo info = in.control().get(PktInfo.class);
       JobSupport.expect(
           in.control().ttl() == HOPS
@@ -95,11 +95,11 @@ final class MessageJobs {
     int count = 40;
     try (Socket receiver = JobSupport.bound(JobSupport.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = JobSupport.open(AF.INET, SOCK.DGRAM);
-        var out = new Message(CONTROL)) {
+        var out = new Message().controlCapacity(CONTROL)) {
       out.buffers(MemorySegment.ofArray(new byte[size * count])).name(receiver.getsockname());
       out.control().add(new UdpSegment(size));
       try {
-        out.sendmsg(sender, 0);
+        sender.sendmsg(out, 0);
       } catch (IOException e) {
         throw new SkippedException("this kernel has no UDP_SEGMENT", e);
       }
@@ -121,8 +121,9 @@ final class MessageJobs {
     int queue = 50; // fits a default receive buffer
     try (Socket receiver = JobSupport.bound(JobSupport.loopback(AF.INET), SOCK.DGRAM);
         Socket sender = JobSupport.open(AF.INET, SOCK.DGRAM);
-        var out = new DatagramSender(sender, queue, queue * size, true);
-        var in = new DatagramReceiver(receiver, queue, size, 0, true)) {
+        var out =
+            DatagramSender.builder(sender).datagrams(queue).dataCapacity(queue * size).build();
+        var in = DatagramReceiver.builder(receiver).messages(queue).datagramSize(size).build()) {
       SockAddr to = receiver.getsockname();
       MemorySegment datagram = MemorySegment.ofArray(new byte[size]);
       var numbers = new Numbers();
@@ -154,7 +155,7 @@ final class MessageJobs {
 
     @Override
     public void datagram(
-        MemorySegment memory, long offset, int length, SockAddr from, Control control) {
+        MemorySegment memory, long offset, int length, SockAddrBuffer from, Control control) {
       int number = memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
       if (number != received++) {
         throw new IllegalStateException(
@@ -169,10 +170,10 @@ final class MessageJobs {
     Path file = Files.write(folder.resolve("passed"), content);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       try (Descriptor opened = Descriptor.open(file)) {
-        Rights.sendfd(pair.first(), opened);
+        pair.first().sendfd(opened);
       }
       Files.delete(file);
-      try (Descriptor received = Rights.recvfd(pair.second())) {
+      try (Descriptor received = pair.second().recvfd()) {
         byte[] read = new byte[content.length];
         long n = received == null ? 0 : received.read(MemorySegment.ofArray(read));
         JobSupport.expect(
@@ -187,10 +188,10 @@ final class MessageJobs {
   /** The sender's credentials, checked by the kernel. */
   private static Done credentials() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM);
-        var in = new Message(CONTROL)) {
+        var in = new Message().controlCapacity(CONTROL)) {
       pair.second().set(SO.PASSCRED, true);
       pair.first().send(MemorySegment.ofArray(new byte[1]));
-      int n = in.buffers(MemorySegment.ofArray(new byte[1])).recvmsg(pair.second(), 0);
+      int n = pair.second().recvmsg(in.buffers(MemorySegment.ofArray(new byte[1])), 0);
       Credentials sender = in.control().get(Credentials.class);
       if (sender == null || sender.pid() != ProcessHandle.current().pid()) {
         throw new IOException("the sender was " + sender);

@@ -11,6 +11,7 @@ import org.llsocket.IFF;
 import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.demo.DemoJob.Done;
 import org.llsocket.cli.output.Formats;
@@ -131,7 +132,7 @@ final class OptionJobs {
     var from = new SockAddrBuffer();
     List<String> hosts = new ArrayList<>();
     while (receiver.recvfrom(buffer, from) != Socket.AGAIN) {
-      hosts.add(Formats.host(from));
+      hosts.add(Formats.host(from.toSockAddr()));
     }
     return String.join(" ", hosts);
   }

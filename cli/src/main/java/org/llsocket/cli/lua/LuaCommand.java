@@ -1,4 +1,4 @@
-package org.llsocket.cli;
+package org.llsocket.cli.lua;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.cli.process.CommandContext;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaEngine;
 import org.llsocket.lua.LuaEntry;
@@ -23,6 +24,7 @@ import org.llsocket.lua.LuaInterpreter;
 import org.llsocket.lua.LuaModules;
 import org.llsocket.lua.LuaState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,47 +36,47 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lua",
     description = {
-      "Runs a Lua script, which finds the sockets with require('llsocket').",
+      "Runs a Lua script with the module llsocket: require('llsocket').",
       "",
-      "Without a script and without -e it reads what is typed. \"-\" is standard input.",
+      "Without a script and -e it reads statements interactively. \"-\" is standard input.",
       ""
     },
     footer = {
       "",
-      "The exit status is the script's own; 1 where it raises an error.",
+      "The exit status is that of the script, or 1 if it raises an error.",
       "",
       "Examples:",
       "  llsocket lua server.lua 127.0.0.1 7000",
       "  llsocket lua --engine luaj -e \"print(require('llsocket').AF_INET6)\""
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class LuaCommand implements Callable<Integer> {
-  /** The real Lua, which has a traceback at no cost, and tells when it forgets a socket. */
+public final class LuaCommand implements Callable<Integer> {
+  /** PUC-Rio Lua: its tracebacks cost nothing, and it reports collected sockets. */
   private static final String DEFAULT = "luajava";
 
-  /** What is at the beginning of a file that some editors write. */
-  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  /** The byte order mark that some editors write. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = DEFAULT,
       description = {
-        "luajava: the real Lua 5.4 (the default; Linux with glibc, macOS, Windows).",
+        "luajava: PUC-Rio Lua 5.4 (default; Linux with glibc, macOS, Windows).",
         "luaj: Lua 5.2 in pure Java."
       })
   private String engine;
 
-  @Option(names = "-e", paramLabel = "CHUNK", description = "Run this, before the script if any.")
+  @Option(names = "-e", paramLabel = "CHUNK", description = "Run this chunk, before the script.")
   private List<String> chunks = List.of();
 
   @Parameters(
       paramLabel = "SCRIPT [ARG...]",
       arity = "0..*",
-      description = "The script, and its arguments: the table arg.")
+      description = "The script and its arguments, which it gets in the table arg.")
   private List<String> words = List.of();
 
-  @ParentCommand private Main main;
+  @ParentCommand private CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -85,7 +87,7 @@ final class LuaCommand implements Callable<Integer> {
     try (LuaInterpreter lua = chosen.open(state)) {
       lua.define("os", new LuaEntry("exit", null, args -> exit(state, status(args))));
       lua.set("arg", arguments());
-      return run(lua, state, chosen) ? 0 : Main.FAILED;
+      return run(lua, state, chosen) ? 0 : ExitCode.SOFTWARE;
     } finally {
       System.out.flush(); // LuaJ writes there
     }
@@ -100,7 +102,7 @@ final class LuaCommand implements Callable<Integer> {
         String script = words.getFirst();
         Object[] rest = words.stream().skip(1).toArray();
         lua.run(source(script), script.equals("-") ? "=stdin" : "@" + script, rest);
-      } else if (chunks.isEmpty() && main.streams().chat()) {
+      } else if (chunks.isEmpty() && context.streams().interactive()) {
         new LuaPrompt(lua, state).read(chosen.description());
       } else if (chunks.isEmpty()) {
         lua.run(source("-"), "=stdin");
@@ -123,19 +125,20 @@ final class LuaCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new ParameterException(
                 spec.commandLine(),
-                "no engine is named \""
+                "unknown engine \""
                     + engine
-                    + "\"; there are: "
+                    + "\"; available: "
                     + String.join(", ", all.stream().map(LuaEngine::name).toList())));
   }
 
   /**
-   * Without the mark that some editors put in front of UTF-8, and without a first line such as
-   * {@code #!/usr/bin/env lua}, whose end stays to be counted.
+   * The source without a byte order mark and a first line such as {@code #!/usr/bin/env lua}, but
+   * with the end of that line, so that line numbers stay correct.
    */
   private byte[] source(String script) throws IOException {
-    byte[] source = script.equals("-") ? main.streams().in().readAllBytes() : read(script);
-    int begin = Arrays.mismatch(source, MARK) == MARK.length ? MARK.length : 0;
+    byte[] source = script.equals("-") ? context.streams().in().readAllBytes() : read(script);
+    int mark = BYTE_ORDER_MARK.length;
+    int begin = Arrays.mismatch(source, BYTE_ORDER_MARK) == mark ? mark : 0;
     if (source.length == begin || source[begin] != '#') {
       return Arrays.copyOfRange(source, begin, source.length);
     }
@@ -154,7 +157,7 @@ final class LuaCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code arg}: the script is at 0. */
+  /** The table {@code arg}: the script is at index 0. */
   private Map<Object, Object> arguments() {
     Map<Object, Object> arguments = new LinkedHashMap<>();
     for (int i = 0; i < words.size(); i++) {

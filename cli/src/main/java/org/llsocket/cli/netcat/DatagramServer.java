@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.socket.Console;
@@ -65,19 +66,19 @@ final class DatagramServer {
     }
   }
 
-  private void noteSender(SockAddr sender, InputStream in, int chunkSize) {
+  private void noteSender(SockAddrBuffer sender, InputStream in, int chunkSize) {
     SockAddr last = lastSender;
-    if (!hasName(sender) || sender.equals(last)) {
+    if (!hasName(sender) || (last != null && sender.contentEquals(last))) {
       return;
     }
-    lastSender = sender.copy();
+    lastSender = sender.toSockAddr();
     console.info("receiving from " + sender);
     if (last == null) {
       Thread.ofPlatform().daemon().name("replies").start(() -> reply(in, new byte[chunkSize]));
     }
   }
 
-  private static boolean hasName(SockAddr sender) {
+  private static boolean hasName(SockAddrBuffer sender) {
     return sender.length() > 0 && !sender.isUnnamed();
   }
 

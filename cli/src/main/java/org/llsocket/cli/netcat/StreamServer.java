@@ -3,7 +3,7 @@ package org.llsocket.cli.netcat;
 import java.io.IOException;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.process.StandardStreams;
@@ -69,7 +69,7 @@ final class StreamServer {
     console.info(name + " disconnected: " + end + connectionStats.summary());
   }
 
-  private Socket accept(SockAddr peer) throws IOException {
+  private Socket accept(SockAddrBuffer peer) throws IOException {
     while (true) {
       try {
         Socket connection = listener.accept(peer);

@@ -10,6 +10,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.cli.socket.SocketIo;
 import org.llsocket.message.ExtendedErr;
@@ -26,8 +27,8 @@ final class PingRun implements AutoCloseable {
   private final PingStatistics statistics;
 
   private final Message out = new Message();
-  private final Message in = new Message(CONTROL);
-  private final SockAddr sender = new SockAddrBuffer();
+  private final Message in = new Message().controlCapacity(CONTROL);
+  private final SockAddrBuffer sender = new SockAddrBuffer();
   private final byte[] request;
   private final byte[] packet;
   private final @Nullable Sent[] sent = new Sent[SEQUENCES];
@@ -90,7 +91,7 @@ final class PingRun implements AutoCloseable {
   /** The first calls load classes, which would add to the first round-trip time. */
   private void warmUp() throws IOException {
     try (Socket.Pair pair = Socket.pair(SOCK.DGRAM)) {
-      int _ = new Message().buffers(MemorySegment.ofArray(request)).sendmsg(pair.first(), 0);
+      int _ = pair.first().sendmsg(new Message().buffers(MemorySegment.ofArray(request)), 0);
       boolean _ = pair.second().awaitReadable(plan.interval);
       int _ = pair.second().recvmsg(in, MSG.DONTWAIT);
     }
@@ -127,12 +128,12 @@ final class PingRun implements AutoCloseable {
   /** Sends the request; a pending error of an earlier request fails the send, which is retried. */
   private int transmit() throws IOException {
     try {
-      return out.sendmsg(ping.socket(), 0);
+      return ping.socket().sendmsg(out, 0);
     } catch (ErrnoException e) {
       if (takeErrors() == 0) {
         throw e;
       }
-      return out.sendmsg(ping.socket(), 0);
+      return ping.socket().sendmsg(out, 0);
     }
   }
 
@@ -151,7 +152,7 @@ final class PingRun implements AutoCloseable {
   }
 
   private int recvmsg(int flags) throws IOException {
-    return in.recvmsg(ping.socket(), MSG.DONTWAIT | MSG.TRUNC | flags);
+    return ping.socket().recvmsg(in, MSG.DONTWAIT | MSG.TRUNC | flags);
   }
 
   private void takeReply(int length) throws IOException {
@@ -171,7 +172,7 @@ final class PingRun implements AutoCloseable {
       statistics.answered(nanos);
     }
     int size = length - ping.packet().start(packet, kept);
-    report.reply(new PingReport.Reply(sender.copy(), sequence, size, ttl(), nanos, duplicate));
+    report.reply(new PingReport.Reply(sender.toSockAddr(), sequence, size, ttl(), nanos, duplicate));
   }
 
   /**

@@ -29,7 +29,7 @@ import org.llsocket.message.HopLimit;
 import org.llsocket.message.Message;
 import org.llsocket.message.PidFd;
 import org.llsocket.message.PktInfo;
-import org.llsocket.message.Raw;
+import org.llsocket.message.RawControlMessage;
 import org.llsocket.message.Rights;
 import org.llsocket.message.Timestamp;
 import org.llsocket.message.Tos;
@@ -78,14 +78,14 @@ final class ControlTable implements AutoCloseable {
     for (ControlMessage each : messages) {
       size += Control.space(size(each));
     }
-    message.control(size);
+    message.controlCapacity(size);
     messages.forEach(message.control()::add);
   }
 
   private static int size(ControlMessage message) {
     return switch (message) {
       case Rights rights -> rights.descriptors().size() * Integer.BYTES;
-      case Raw raw -> raw.data().length;
+      case RawControlMessage raw -> raw.data().length;
       default -> Long.BYTES * 3; // more than any of them needs
     };
   }
@@ -137,14 +137,14 @@ final class ControlTable implements AutoCloseable {
     String ifname = text(table, "ifname", "");
     InetAddress local =
         (addr.indexOf(':') < 0 ? SockAddr.inet(addr, 0) : SockAddr.inet6(addr, 0)).address();
-    return new PktInfo(local, local, ifname.isEmpty() ? 0 : Interface.nametoindex(ifname));
+    return PktInfo.from(local, ifname.isEmpty() ? 0 : Interface.nametoindex(ifname));
   }
 
-  private Raw raw(LuaTable table) {
+  private RawControlMessage raw(LuaTable table) {
     if (!(table.get("data") instanceof ByteBuffer data)) {
       throw args.bad(1, "a control message has no data string");
     }
-    return new Raw(
+    return new RawControlMessage(
         toInt(number(table, "level")), toInt(number(table, "type")), Arguments.bytes(data));
   }
 
@@ -216,7 +216,7 @@ final class ControlTable implements AutoCloseable {
       int fd = each.release();
       try {
         Socket socket = Socket.adopt(fd);
-        owned.add(new LuaSocket(socket, socket.protocol(), new SockAddrBuffer()));
+        owned.add(new LuaSocket(socket, socket.protocol(), Sockets.NOWHERE));
       } catch (ErrnoException notSocket) {
         owned.add(new LuaFile(Descriptor.adopt(fd)));
       }

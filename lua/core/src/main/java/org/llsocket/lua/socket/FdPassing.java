@@ -24,10 +24,10 @@ public final class FdPassing {
     SockAddr to = args.isNil(2) ? null : Sockets.addrInfo(args, 2).addr;
     int flags = args.flags(3);
     try (var lent = new BorrowedFd(fd, "sendmsg");
-        var message = new Message(Control.space(Integer.BYTES))) {
+        var message = new Message().controlCapacity(Control.space(Integer.BYTES))) {
       message.buffers(ByteBuffer.wrap(new byte[] {CARRIER})).name(to);
       message.control().add(Rights.of(lent.descriptor));
-      Object sent = SendRecv.sent(1, () -> message.sendmsg(socket, flags));
+      Object sent = SendRecv.sent(1, () -> socket.sendmsg(message, flags));
       return sent instanceof Number ? (Object) 0 : sent;
     }
   }
@@ -40,8 +40,8 @@ public final class FdPassing {
     Socket socket = Sockets.self(args).socket;
     int flags = args.flags(1);
     Pressure.spare(args);
-    try (var message = new Message(Control.space(Integer.BYTES))) {
-      int n = message.buffers(ByteBuffer.allocate(1)).recvmsg(socket, flags);
+    try (var message = new Message().controlCapacity(Control.space(Integer.BYTES))) {
+      int n = socket.recvmsg(message.buffers(ByteBuffer.allocate(1)), flags);
       Rights rights = n < 0 ? null : message.control().get(Rights.class);
       if (rights == null || rights.descriptors().isEmpty()) {
         return n == Socket.EOF ? Outcome.Plain.CLOSED : Outcome.Plain.AGAIN;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaObject;
@@ -41,7 +42,7 @@ public final class Messages {
         var control = new ControlTable(args)) {
       message.buffers(buffers).name(name(args, table));
       control.addTo(message, table.get("control"));
-      return SendRecv.sent(size, () -> message.sendmsg(socket, flags));
+      return SendRecv.sent(size, () -> socket.sendmsg(message, flags));
     }
   }
 
@@ -80,8 +81,8 @@ public final class Messages {
     if (control > 0) {
       Pressure.spare(args);
     }
-    try (var message = new Message(control)) {
-      int n = message.buffers(buffers).name(from).recvmsg(self.socket, flags);
+    try (var message = new Message().controlCapacity(control)) {
+      int n = self.socket.recvmsg(message.buffers(buffers).name(from), flags);
       Outcome.Plain none = SendRecv.none(n);
       return none != null ? none : table(self, message, buffers, from);
     }
@@ -103,7 +104,8 @@ public final class Messages {
   }
 
   private static Map<Object, @Nullable Object> table(
-      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddrBuffer from) throws IOException {
+      LuaSocket self, Message message, ByteBuffer[] buffers, SockAddrBuffer from)
+      throws IOException {
     Map<Object, @Nullable Object> table = new LinkedHashMap<>();
     for (int i = 0; i < buffers.length; i++) {
       if (i == 0 || buffers[i].position() > 0) {
@@ -111,7 +113,7 @@ public final class Messages {
       }
     }
     table.put("name", from.length() == 0 ? null : self.addrInfo(from.toSockAddr()));
-    table.put("flags", message.flags());
+    table.put("flags", message.receivedFlags());
     table.put("control", ControlTable.of(message.control()));
     return table;
   }

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaObject;
 import org.llsocket.lua.LuaRaise;
@@ -23,6 +23,7 @@ import org.llsocket.message.PidFd;
 import org.llsocket.message.Rights;
 import org.llsocket.message.SCM;
 import org.llsocket.option.SO;
+import org.llsocket.option.SocketKind;
 
 /** {@code msghdr}, {@code cmsghdrs} and {@code cmsghdr}, and the calls that use them. */
 public final class Msghdrs {
@@ -186,14 +187,15 @@ public final class Msghdrs {
     LuaMsghdr msg = msghdr(args);
     int flags = args.flags(2);
     long size = msg.iov == null ? 0 : msg.iov.bytes();
-    try (var message = new Message(msg.control == null ? 0 : msg.control.space())) {
+    int control = msg.control == null ? 0 : msg.control.space();
+    try (var message = new Message().controlCapacity(control)) {
       message.buffers(buffers(msg)).name(msg.name == null ? null : msg.name.addr);
       if (msg.control != null) {
         for (LuaCmsghdr each : msg.control.messages) {
           message.control().add(each.level, each.type, each.data);
         }
       }
-      return SendRecv.sent(size, () -> message.sendmsg(self.socket, flags));
+      return SendRecv.sent(size, () -> self.socket.sendmsg(message, flags));
     }
   }
 
@@ -211,14 +213,14 @@ public final class Msghdrs {
     if (capacity > 0) {
       Pressure.spare(args);
     }
-    try (var message = new Message(capacity)) {
+    try (var message = new Message().controlCapacity(capacity)) {
       message.buffers(buffers(msg)).name(from);
-      int n = message.recvmsg(self.socket, flags);
+      int n = self.socket.recvmsg(message, flags);
       Outcome.Plain none = SendRecv.none(n);
       if (none != null) {
         return none;
       }
-      msg.flags = message.flags();
+      msg.flags = message.receivedFlags();
       msg.name = from.length() == 0 ? null : self.addrInfo(from.toSockAddr());
       if (msg.control != null) {
         msg.control.messages.clear();

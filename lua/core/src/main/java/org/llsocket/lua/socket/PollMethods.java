@@ -5,8 +5,7 @@ import java.time.Duration;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.lua.Arguments;
-import org.llsocket.ready.POLL;
-import org.llsocket.ready.Poll;
+import org.llsocket.poll.Poll;
 
 /** {@code recvable} and {@code sendable}: wait until a socket is ready. */
 public final class PollMethods {
@@ -20,12 +19,12 @@ public final class PollMethods {
 
   /** {@code sock:recvable(time, exception)}: true; or false, nil and true after the timeout. */
   public static Operation recvable(double unit) {
-    return args -> ready(args, POLL.IN, unit);
+    return args -> ready(args, Poll.IN, unit);
   }
 
   /** {@code sock:sendable(time, exception)}: like {@link #recvable}. */
   public static Operation sendable(double unit) {
-    return args -> ready(args, POLL.OUT, unit);
+    return args -> ready(args, Poll.OUT, unit);
   }
 
   /** NaN counts as 0; a time that does not fit {@code struct timeval} is EINVAL. */
@@ -36,9 +35,9 @@ public final class PollMethods {
       throw new ErrnoException(Errno.EINVAL, "select", String.valueOf(time));
     }
     var poll = new Poll();
-    int _ = poll.add(Sockets.self(args).socket, exception ? events | POLL.PRI : events);
+    int _ = poll.add(Sockets.self(args).socket, exception ? events | Poll.PRI : events);
     int ready = poll.poll(Duration.ofNanos((long) Math.max(0, time * unit)));
-    if ((poll.revents(0) & POLL.NVAL) != 0) {
+    if ((poll.revents(0) & Poll.NVAL) != 0) {
       throw Sockets.closed("poll");
     }
     return ready == 0 ? Outcome.values(false, null, true) : true;

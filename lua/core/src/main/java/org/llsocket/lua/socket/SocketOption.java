@@ -13,6 +13,7 @@ import org.llsocket.lua.Arguments;
 import org.llsocket.option.MCAST;
 import org.llsocket.option.Option;
 import org.llsocket.option.SO;
+import org.llsocket.option.SocketKind;
 import org.llsocket.option.TCP;
 
 /**
@@ -71,13 +72,7 @@ public record SocketOption(String method, Option<?> option) implements Property 
     @SuppressWarnings("unchecked") // the type is only passed through
     var typed = (Option<T>) option;
     T value = socket.get(typed);
-    if (value instanceof Boolean) {
-      return value;
-    }
-    if (typed.isInt()) {
-      return typed.toInt(value);
-    }
-    return seconds((Duration) value);
+    return value instanceof Duration time ? seconds(time) : value;
   }
 
   @Override
@@ -87,28 +82,28 @@ public record SocketOption(String method, Option<?> option) implements Property 
       return () -> set(Sockets.self(args).socket, value);
     }
     double number = args.number(1); // C checks for a number, so that is what the error names
-    if (option.isInt()) {
-      int value = args.cInt(1);
-      return () -> set(Sockets.self(args).socket, value);
+    if (option.equals(SO.RCVTIMEO) || option.equals(SO.SNDTIMEO)) {
+      return () -> setSeconds(Sockets.self(args).socket, number);
     }
-    return () -> setSeconds(Sockets.self(args).socket, number);
+    int value = args.cInt(1);
+    return () -> set(Sockets.self(args).socket, value);
   }
 
   /** Sets any value; the kernel decides whether it is valid. */
   private void set(Socket socket, int value) throws IOException {
-    set(socket, value, socket.family());
-    if (option.isOfBothFamilies()
-        && socket.family().equals(AF.INET6)
-        && !socket.type().equals(SOCK.RAW)) {
-      set(socket, value, AF.INET);
+    set(socket, kind(socket), MemorySegment.ofArray(new int[] {value}));
+    if (isMulticast() && socket.family().equals(AF.INET6) && !socket.type().equals(SOCK.RAW)) {
+      set(socket, SocketKind.UDP, MemorySegment.ofArray(new int[] {value}));
     }
   }
 
-  private void set(Socket socket, int value, AF family) throws IOException {
-    socket.setsockopt(
-        option.level(family.number()),
-        option.number(family.number()),
-        MemorySegment.ofArray(new int[] {value}));
+  private void set(Socket socket, SocketKind kind, MemorySegment value) throws IOException {
+    socket.setsockopt(option.level(kind), option.number(kind), value);
+  }
+
+  /** A kind of the socket's family, by which IPv6 has options of its own. */
+  private static SocketKind kind(Socket socket) {
+    return socket.family().equals(AF.INET6) ? SocketKind.UDP6 : SocketKind.UDP;
   }
 
   /**
@@ -122,10 +117,8 @@ public record SocketOption(String method, Option<?> option) implements Property 
     }
     long micros = Math.round((seconds - whole) * MICROS);
     long carry = Math.abs(micros) == MICROS ? (long) Math.signum(seconds) : 0;
-    socket.setsockopt(
-        option.level(socket.family().number()),
-        option.number(socket.family().number()),
-        MemorySegment.ofArray(new long[] {(long) whole + carry, carry == 0 ? micros : 0}));
+    long[] timeval = {(long) whole + carry, carry == 0 ? micros : 0};
+    set(socket, kind(socket), MemorySegment.ofArray(timeval));
   }
 
   /** A whole number of seconds as an integer, so that every engine prints the same. */

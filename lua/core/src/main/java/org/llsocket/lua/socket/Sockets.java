@@ -12,13 +12,15 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaRaise;
 
 /** Creating, binding, connecting and closing sockets. */
 public final class Sockets {
-  private static final SockAddr NOWHERE = new SockAddrBuffer().copy();
+  /** An empty address. */
+  static final SockAddr NOWHERE = new SockAddrBuffer().toSockAddr();
 
   private Sockets() {}
 
@@ -73,7 +75,9 @@ public final class Sockets {
     LuaSocket self = self(args);
     var peer = new SockAddrBuffer();
     Socket socket = accepted(self.socket, peer);
-    return socket == null ? Outcome.Plain.AGAIN : new LuaSocket(socket, self.protocol, peer);
+    return socket == null
+        ? Outcome.Plain.AGAIN
+        : new LuaSocket(socket, self.protocol, peer.toSockAddr());
   }
 
   /** {@code sock:accept(with_ai)}: with true, the socket and its peer's address. */
@@ -86,7 +90,8 @@ public final class Sockets {
   }
 
   /** A connection; null if the call has to be repeated. */
-  static @Nullable Socket accepted(Socket listener, @Nullable SockAddr peer) throws IOException {
+  static @Nullable Socket accepted(Socket listener, @Nullable SockAddrBuffer peer)
+      throws IOException {
     try {
       return listener.accept(peer, listener.nonblock() ? SOCK.NONBLOCK : 0);
     } catch (ErrnoException e) {
