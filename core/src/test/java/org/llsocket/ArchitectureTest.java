@@ -86,7 +86,9 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> oneOf(Set<Class<?>> classes) {
-    return describe("one of " + classes, found -> classes.stream().anyMatch(found::isEquivalentTo));
+    return describe(
+        "one of " + classes,
+        found -> classes.stream().anyMatch(found.getBaseComponentType()::isEquivalentTo));
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.llsocket.internal.struct.Fields;
  * ...
  * int n = socket.recvmsg(message, MSG.ERRQUEUE);       // AGAIN if the queue is empty
  * ExtendedErr error = message.control().get(ExtendedErr.class);
- * System.out.println(error.errno() + " from " + error.offender());
+ * boolean refused = error.errno().equals(Errno.ECONNREFUSED); // reported by error.offender()
  * }</pre>
  *
  * <p>{@link org.llsocket.option.IP#RECVERR} and {@link org.llsocket.option.IPV6#RECVERR} make the

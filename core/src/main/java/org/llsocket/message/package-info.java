@@ -18,7 +18,7 @@
  * try (var message = new Message().controlCapacity(Control.space(4))) {
  *   message.buffers(buffer).name(new SockAddrBuffer());
  *   int n = socket.recvmsg(message, 0);
- *   System.out.println(n + " bytes from " + message.name() + " " + message.control()); // [Ttl[ttl=64]]
+ *   String text = message.name() + " " + message.control(); // 127.0.0.1:4711 [Ttl[ttl=64]]
  * }
  * }</pre>
  *

@@ -79,7 +79,8 @@ class ControlTest {
       Control control = holder.control();
       assertThat(control).hasToString("[]");
       control.add(new Ttl(7)).add(new RawControlMessage(99, 98, new byte[] {5, (byte) 0xff}));
-      assertThat(control).hasToString("[Ttl[ttl=7], Raw[level=99, type=98, data=05ff]]");
+      assertThat(control)
+          .hasToString("[Ttl[ttl=7], RawControlMessage[level=99, type=98, data=05ff]]");
     }
     assertThat(holder.control()).hasToString("[]");
   }

@@ -326,7 +326,7 @@ class MessageSafetyTest {
           (memory, offset, length, _, _) -> {
             assertThat(memory.get(ValueLayout.JAVA_BYTE, offset)).isEqualTo((byte) 7);
             assertThat(length).isOne();
-            assertThat(memory.byteSize()).isEqualTo(2 * 16);
+            assertThat(memory.byteSize()).isEqualTo(9);
             memory.fill((byte) -1);
           };
       for (int i = 0; i < 3; i++) {

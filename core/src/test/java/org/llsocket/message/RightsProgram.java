@@ -126,6 +126,7 @@ final class RightsProgram {
     if (passesPidfd) {
       other.second().set(SO.PASSPIDFD, true);
       pidFd(other, true); // classes are loaded while they can be
+      var _ = new Message().controlCapacity(24).control().add(new Ttl(1)).get(Ttl.class);
     }
     try {
       while (fill.size() < 1000) {
