@@ -213,7 +213,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is no stream
    */
   public boolean atmark() throws IOException {
-    return Ioctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
+    return DescriptorIoctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
   }
 
   /** {@code getsockname(2)}: the address that the socket is bound to, asked from the kernel. */
@@ -780,7 +780,7 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
    */
   public int siocinq() throws IOException {
-    return Ioctl.number(this, SIOCINQ, "ioctl", "SIOCINQ");
+    return DescriptorIoctl.number(this, SIOCINQ, "ioctl", "SIOCINQ");
   }
 
   /**
@@ -791,7 +791,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException EINVAL if a TCP socket listens; ENOTTY if its protocol does not count
    */
   public int siocoutq() throws IOException {
-    return Ioctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
+    return DescriptorIoctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
   }
 
   /**
@@ -800,7 +800,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY if this is no TCP socket, EINVAL if it listens
    */
   public int siocoutqnsd() throws IOException {
-    return Ioctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
+    return DescriptorIoctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
   }
 
   // ---- options

@@ -73,7 +73,9 @@ class ArchitectureTest {
           ErrnoException.class,
           MSG.class,
           SOCK.class,
-          SockAddr.class);
+          SockAddr.class,
+          SockAddrBuffer.class,
+          SockAddrView.class);
 
   /** Structs that are the value of an option as well as a control message. */
   private static final Set<Class<?>> OPTION_VALUES = Set.of(Credentials.class, PktInfo.class);

@@ -360,13 +360,12 @@ public final class ZeroCopy implements AutoCloseable {
       if (n >= 0) {
         return (int) n;
       }
-      String arguments = ", len=" + buffer.byteSize() + ", flags=MSG_ZEROCOPY";
-      try {
-        return failed(target, n, to == null ? "send" : "sendto", arguments);
-      } catch (ErrnoException e) {
-        countFailed();
-        throw e;
+      if (again(target, n)) {
+        return Descriptor.AGAIN;
       }
+      countFailed();
+      String arguments = "len=" + buffer.byteSize() + ", flags=MSG_ZEROCOPY";
+      throw failure(target, n, to == null ? "send" : "sendto", arguments);
     }
 
     @Override

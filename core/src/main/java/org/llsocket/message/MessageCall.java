@@ -234,7 +234,10 @@ final class MessageCall extends MessagesCall {
           ? Descriptor.EOF
           : 0;
     }
-    return failed(on, n, sends ? "sendmsg" : "recvmsg", ", " + arguments());
+    if (again(on, n)) {
+      return Descriptor.AGAIN;
+    }
+    throw failure(on, n, sends ? "sendmsg" : "recvmsg", arguments());
   }
 
   private String arguments() {

@@ -430,7 +430,7 @@ class DatagramOffloadTest {
           receiver.recvmmsg(
               (_, _, length, address, control) -> {
                 assertThat(length).isEqualTo(4);
-                assertThat(address).isEqualTo(source);
+                assertThat(address.toSockAddr()).isEqualTo(source);
                 assertThat(control.ttl()).isEqualTo(64);
                 flags.add(receiver.receivedFlags());
               },

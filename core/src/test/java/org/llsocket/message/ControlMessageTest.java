@@ -282,7 +282,7 @@ class ControlMessageTest {
         assertThat(error.type()).isEqualTo(inet6 ? 1 : 3);
         assertThat(error.code()).isEqualTo(port);
         assertThat(Objects.requireNonNull(error.offender()).address()).isEqualTo(unused.address());
-        assertThat(to).isEqualTo(unused);
+        assertThat(to.toSockAddr()).isEqualTo(unused);
         assertThat(socket.recvmsg(message, MSG.ERRQUEUE)).isEqualTo(Socket.AGAIN);
       }
     }

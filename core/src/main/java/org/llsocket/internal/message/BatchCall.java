@@ -2,6 +2,7 @@ package org.llsocket.internal.message;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import org.llsocket.Descriptor;
 import org.llsocket.MSG;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
@@ -208,7 +209,10 @@ public abstract class BatchCall extends MessagesCall {
     if (n >= 0) {
       return (int) n;
     }
+    if (again(on, n)) {
+      return Descriptor.AGAIN;
+    }
     String flags = asked == 0 ? "" : ", flags=" + MSG.toString(asked);
-    return failed(on, n, sends ? "sendmmsg" : "recvmmsg", ", vlen=" + (to - from) + flags);
+    throw failure(on, n, sends ? "sendmmsg" : "recvmmsg", "vlen=" + (to - from) + flags);
   }
 }

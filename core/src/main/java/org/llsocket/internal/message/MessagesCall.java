@@ -1,10 +1,8 @@
 package org.llsocket.internal.message;
 
-import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
@@ -50,24 +48,22 @@ public abstract class MessagesCall implements WaitingCall {
     return socket().file();
   }
 
-  /**
-   * What a call returns or throws that has returned {@code -errno}: {@link Descriptor#AGAIN} if it
-   * would have to wait.
-   *
-   * @param call its C name
-   * @param arguments as the error message shows them after the fd, with a comma before each
-   */
-  protected static int failed(OwnedFd on, long n, String call, String arguments)
-      throws IOException {
-    if (on.isOpen() && (n == -EAGAIN || n == -EINTR)) {
-      return Descriptor.AGAIN;
+  /** Whether a call that returned {@code n} would have to wait, or was closed meanwhile. */
+  protected static boolean again(OwnedFd on, long n) throws AsynchronousCloseException {
+    if (!on.isOpen()) {
+      throw new AsynchronousCloseException();
     }
-    throw exception(on, n, call, arguments);
+    return n == -EAGAIN || n == -EINTR;
   }
 
-  private static IOException exception(OwnedFd on, long n, String call, String arguments) {
-    return on.isOpen()
-        ? new ErrnoException(new Errno((int) -n), call, "fd=" + on.number() + arguments)
-        : new AsynchronousCloseException();
+  /**
+   * The exception for a call that returned {@code -errno}; its text costs garbage, so a call first
+   * asks {@link #again}.
+   *
+   * @param call its C name
+   * @param arguments as the error message shows them after the fd
+   */
+  protected static ErrnoException failure(OwnedFd on, long n, String call, String arguments) {
+    return new ErrnoException(new Errno((int) -n), call, "fd=" + on.number() + ", " + arguments);
   }
 }

@@ -7,8 +7,8 @@ import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.sys.FdCalls;
 
 /** {@code ioctl(2)} requests that tell a number. */
-final class Ioctl {
-  private Ioctl() {}
+final class DescriptorIoctl {
+  private DescriptorIoctl() {}
 
   static int number(Handle descriptor, int request, String call, String arguments)
       throws IOException {
