@@ -74,7 +74,7 @@ final class MessageWays {
               "datagram.ZeroCopy.send(MemorySegment,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.send(bytes, 0))),
           row(
-              "datagram.ZeroCopy.sendto(MemorySegment,SockAddr,int)",
+              "datagram.ZeroCopy.sendto(MemorySegment,SockAddrView,int)",
               d -> zeroCopy((sends, bytes, peer) -> sends.sendto(bytes, peer, 0))),
           row(
               "datagram.ZeroCopy.reap(datagram.ZeroCopy.Handler,Duration)",

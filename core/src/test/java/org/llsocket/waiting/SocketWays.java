@@ -66,6 +66,9 @@ final class SocketWays {
           row("Socket.send(MemorySegment)", d -> full(s -> s.send(segment()))),
           row("Socket.send(MemorySegment,int)", d -> full(s -> s.send(segment(), 0))),
           row(
+              "Socket.sendto(ByteBuffer,SockAddrView)",
+              d -> fullTcp((s, a) -> s.sendto(buffer(), a))),
+          row(
               "Socket.sendto(ByteBuffer,SockAddrView,int,Duration)",
               d -> fullTcp((s, x) -> s.sendto(buffer(), x, 0, LONG))),
           row(
