@@ -64,13 +64,46 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code open(path, O_RDONLY | O_CLOEXEC)}: opens a file for reading.
-   *
-   * @throws IllegalArgumentException if the path is not one of the default file system
-   * @throws ErrnoException such as ENOENT, EACCES, EMFILE
+   * {@code open(path, O_RDONLY | O_CLOEXEC)}: opens a file for reading, as {@link #open(Path, int,
+   * int)}.
    */
   public static Descriptor open(Path path) throws IOException {
-    return NewFd.open(path, Descriptor::new);
+    return DescriptorOpen.open(path, O.RDONLY, 0, Descriptor::new);
+  }
+
+  /**
+   * {@code open(path, flags | O_CLOEXEC, mode)}: opens a file, and creates it if {@link O#CREAT}
+   * asks for that.
+   *
+   * <p>The open of a FIFO waits until its other end is open; an interrupt ends that, and a virtual
+   * thread leaves its carrier meanwhile.
+   *
+   * <pre>{@code
+   * Descriptor file = Descriptor.open(path, O.RDWR | O.CREAT | O.EXCL, 0600);
+   * }</pre>
+   *
+   * @param flags of {@link O}
+   * @param mode the permissions of a new file, less the umask of this process, such as {@code
+   *     0644}; without {@link O#CREAT} and {@link O#TMPFILE} it is not used
+   * @throws IllegalArgumentException if the path is not one of the default file system, or the mode
+   *     is not in 0–07777
+   * @throws java.io.InterruptedIOException if the thread is interrupted while it waits
+   * @throws ErrnoException ENOENT, EACCES, EEXIST, ENOTDIR, EISDIR, ELOOP, ENXIO, ENAMETOOLONG,
+   *     EMFILE, ENFILE, ENOSPC, EROFS; EINVAL or EOPNOTSUPP for flags that the file system lacks
+   * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
+   */
+  public static Descriptor open(Path path, int flags, int mode) throws IOException {
+    return DescriptorOpen.open(path, flags, mode, Descriptor::new);
+  }
+
+  /**
+   * {@code open(path, flags | O_CLOEXEC, mode)} by the bytes of a path, which need not be text; as
+   * {@link #open(Path, int, int)}.
+   *
+   * @throws IllegalArgumentException if a byte is NUL, or the mode is not in 0–07777
+   */
+  public static Descriptor open(byte[] path, int flags, int mode) throws IOException {
+    return DescriptorOpen.open(path, flags, mode, Descriptor::new);
   }
 
   // ---- ownership
@@ -124,6 +157,15 @@ public class Descriptor extends Handle {
    */
   public final FileChannel toFileChannel(OpenOption... options) throws IOException {
     return DescriptorChannels.open(this, options);
+  }
+
+  /**
+   * {@code read(2)} and {@code write(2)} as a channel of the JDK's, which gathers and scatters: a
+   * view of this descriptor, by the contract of {@link java.nio.channels.ByteChannel}. Closing
+   * either closes both.
+   */
+  public final DescriptorChannel toByteChannel() {
+    return new DescriptorChannel(this);
   }
 
   // ---- flags
@@ -303,6 +345,51 @@ public class Descriptor extends Handle {
   public final long sendfile(Path file, long offset, long count) throws IOException {
     DescriptorSendfile.checkRange(offset, count);
     return DescriptorSendfile.send(this, file, offset, count);
+  }
+
+  // ---- raw requests
+
+  /**
+   * {@code ioctl(fd, request, &argument)}: a request of the file's driver, which reads the
+   * argument, fills it, or both.
+   *
+   * <pre>{@code
+   * MemorySegment size = arena.allocate(8); // struct winsize
+   * terminal.ioctl(TIOCGWINSZ, size);
+   * }</pre>
+   *
+   * <p>Most newer requests encode the size of their argument ({@code _IOC_SIZE}), which is checked.
+   * Older ones, as {@code SIOCGIFMTU} and {@code TIOCGWINSZ}, do not: their argument goes through a
+   * copy of 1024 bytes, so that the kernel writes to no other memory if the segment is too short.
+   * <b>Pointers inside an argument are not checked</b>, as those of {@code SIOCGIFCONF} and {@code
+   * SIOCETHTOOL}: what they point to has to be native memory that stays valid.
+   *
+   * <p>The calling thread makes the call: a request that waits holds the carrier of a virtual
+   * thread, and no interrupt ends it.
+   *
+   * @param request the number, 32 bits; a negative int stands for the same bits
+   * @param argument native, or on the heap
+   * @return what the call returns, mostly 0
+   * @throws IllegalArgumentException if the argument is shorter than the request encodes, or is
+   *     read-only and the request does not only read it; if the request is longer than 32 bits; for
+   *     {@code FIONBIO}: see {@link #nonblock(boolean)}
+   * @throws ErrnoException ENOTTY or EOPNOTSUPP if the file has no such request, EINVAL, EFAULT,
+   *     EPERM, ENODEV
+   * @see <a href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</a>
+   */
+  public final int ioctl(long request, MemorySegment argument) throws IOException {
+    return DescriptorIoctl.call(this, request, argument);
+  }
+
+  /**
+   * {@code ioctl(fd, request, value)}: a request whose argument is a number, such as {@code
+   * TCFLSH}; as {@link #ioctl(long, MemorySegment)}.
+   *
+   * @throws IllegalArgumentException if the request is known to take a pointer: it encodes that the
+   *     kernel writes to its argument, or is one of the sockets' ({@code SIOC*}, {@code FIO*})
+   */
+  public final int ioctl(long request, int value) throws IOException {
+    return DescriptorIoctl.call(this, request, value);
   }
 
   /** {@code Socket[fd=7]}, {@code Descriptor[closed]}. */

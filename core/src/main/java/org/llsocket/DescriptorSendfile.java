@@ -84,7 +84,7 @@ final class DescriptorSendfile {
    * by {@code sendfile(2)}: it is read and sent.
    */
   static long send(Handle out, Path path, long offset, long count) throws IOException {
-    try (Handle file = NewFd.open(path, Handle::new)) {
+    try (Handle file = DescriptorOpen.open(path, O.RDONLY, 0, Handle::new)) {
       return send(out, file, offset, count);
     } catch (ErrnoException refused) {
       if (!refused.errno().equals(Errno.EINVAL) || !Files.isRegularFile(path)) {

@@ -65,6 +65,12 @@ class Handle implements Channel {
     return owned.file();
   }
 
+  final void checkOpen() throws ClosedChannelException {
+    if (!owned.isOpen()) {
+      throw new ClosedChannelException();
+    }
+  }
+
   // ---- a call
 
   final CallFrame enter() throws ClosedChannelException {

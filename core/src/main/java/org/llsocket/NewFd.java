@@ -3,14 +3,9 @@ package org.llsocket;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.DeadFile;
-import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OpenFile;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
@@ -24,9 +19,6 @@ import org.llsocket.internal.sys.SocketCalls;
  * would close it.
  */
 final class NewFd {
-  private static final int EINTR = Platform.number("EINTR");
-  private static final int O_RDONLY_CLOEXEC =
-      Platform.number("O_RDONLY") | Platform.number("O_CLOEXEC");
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_DOMAIN = Platform.number("SO_DOMAIN");
   private static final int SO_TYPE = Platform.number("SO_TYPE");
@@ -80,42 +72,6 @@ final class NewFd {
       throw new IllegalArgumentException("fd " + fd + " is negative");
     }
     return fd;
-  }
-
-  /**
-   * {@code open(2)}, read-only. A FIFO waits here for its other end.
-   *
-   * @throws IllegalArgumentException if the path is not one of the operating system
-   */
-  static <H extends Handle> H open(Path path, Handle.Maker<H> maker) throws IOException {
-    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException("not a path of the operating system: " + path);
-    }
-    prepare();
-    String text = path.toString();
-    return Offload.onPlatformThread(() -> open(text, maker));
-  }
-
-  private static <H extends Handle> H open(String path, Handle.Maker<H> maker) throws IOException {
-    var file = new OpenFile(false);
-    CallFrame frame = CallFrame.current();
-    KernelWait wait = KernelWait.of(frame);
-    int n = -EINTR;
-    wait.start();
-    try {
-      do {
-        n = FdCalls.open(path, O_RDONLY_CLOEXEC);
-      } while (wait.retry(n));
-    } finally {
-      wait.stop();
-    }
-    if (n == -EINTR) {
-      throw new InterruptedIOException("open(\"" + path + "\"): interrupted");
-    }
-    if (n < 0) {
-      throw new ErrnoException(new Errno(-n), "open", "\"" + path + "\"");
-    }
-    return of(n, file, maker);
   }
 
   /** The owner of a new descriptor, which is closed if there is no memory for one. */

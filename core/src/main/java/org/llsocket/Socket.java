@@ -1,6 +1,8 @@
 package org.llsocket;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
@@ -178,6 +180,47 @@ public final class Socket extends Descriptor {
   @Override
   public Socket dup() throws IOException {
     return NewFd.of(DescriptorFlags.dup(this), owned.file(), new Made(family, type));
+  }
+
+  /**
+   * {@code recv(2)} as a stream of the JDK's, which behaves as that of {@link java.net.Socket}:
+   *
+   * <ul>
+   *   <li>a read waits for a byte at least, and returns -1 at the end, again and again;
+   *   <li>{@code SO_RCVTIMEO} that passes: {@link java.net.SocketTimeoutException}, and the stream
+   *       can be read on;
+   *   <li>{@code available()} is {@link #siocinq};
+   *   <li>{@code close()} closes the socket; a read of a closed socket throws {@link
+   *       java.net.SocketException} ("Socket closed"), and so does an interrupt that {@linkplain
+   *       #closesOnInterrupt closes it} ("Closed by interrupt");
+   *   <li>after ECONNRESET every read throws that.
+   * </ul>
+   *
+   * <pre>{@code
+   * try (var in = new BufferedReader(new InputStreamReader(socket.toInputStream(), UTF_8))) {
+   *   String line = in.readLine();
+   * }
+   * }</pre>
+   *
+   * <p>The reads throw {@link java.nio.channels.IllegalBlockingModeException} while the socket is
+   * non-blocking. One thread reads at a time; others wait for it.
+   *
+   * @throws UnsupportedOperationException if this is not a socket of SOCK_STREAM
+   */
+  public InputStream toInputStream() {
+    return new SocketInputStream(this);
+  }
+
+  /**
+   * {@code send(2)} as a stream of the JDK's, which behaves as that of {@link java.net.Socket}: a
+   * write sends all bytes and then returns. {@code SO_SNDTIMEO} that passes: {@link
+   * java.net.SocketTimeoutException}, whose {@code bytesTransferred} is how many of them were sent.
+   * The rest as {@link #toInputStream}; after {@link #shutdown} the other direction goes on.
+   *
+   * @throws UnsupportedOperationException if this is not a socket of SOCK_STREAM
+   */
+  public OutputStream toOutputStream() {
+    return new SocketOutputStream(this);
   }
 
   // ---- what it is

@@ -1,6 +1,8 @@
 package org.llsocket;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -17,8 +19,8 @@ import org.llsocket.testing.Allocations;
 /**
  * Prints how many bytes a round of the hot calls allocates once the JIT has compiled them. The
  * argument is the kind of memory: segment, direct, heap; or message-direct and message-heap, for
- * messages with control data, batch, for messages in numbers, and joined, for datagrams that are
- * queued and handed out.
+ * messages with control data, batch, for messages in numbers, joined, for datagrams that are queued
+ * and handed out, and views, for the streams and channels of the JDK.
  */
 final class AllocationProgram {
   private AllocationProgram() {}
@@ -35,6 +37,7 @@ final class AllocationProgram {
         case "message-direct" -> messages(pair, udp, ByteBuffer.allocateDirect(64));
         case "message-heap" -> messages(pair, udp, ByteBuffer.allocate(64));
         case "batch" -> batch(udp);
+        case "views" -> views(pair, empty);
         default -> joined(udp);
       }
     }
@@ -91,6 +94,25 @@ final class AllocationProgram {
         pair.second().recvmsg(received, 0);
       });
     }
+  }
+
+  /** The JDK's views: streams, and a channel. */
+  private static void views(Socket.Pair pair, Socket.Pair empty) throws IOException {
+    var bytes = new byte[64];
+    OutputStream out = pair.first().toOutputStream();
+    InputStream in = pair.second().toInputStream();
+    DescriptorChannel writes = pair.first().toByteChannel();
+    DescriptorChannel reads = pair.second().toByteChannel();
+    DescriptorChannel none = empty.first().toByteChannel();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(64);
+    measure(() -> {
+      out.write(7);
+      check(in.read() - 7);
+      out.write(bytes);
+      check(in.read(bytes) - 64);
+      writes.write(buffer.clear());
+      check(reads.read(buffer.clear()) + none.read(buffer.clear()) - 64);
+    });
   }
 
   private static void batch(Socket udp) throws IOException {

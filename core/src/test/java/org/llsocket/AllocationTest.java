@@ -13,7 +13,16 @@ import org.llsocket.testing.Command;
 class AllocationTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"segment", "direct", "heap", "message-direct", "message-heap", "batch", "joined"})
+      strings = {
+        "segment",
+        "direct",
+        "heap",
+        "message-direct",
+        "message-heap",
+        "batch",
+        "joined",
+        "views"
+      })
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
     List<String> command =
         new ArrayList<>(ChildJvm.command(AllocationProgram.class, "-XX:TieredStopAtLevel=4"));

@@ -59,6 +59,24 @@ public final class Blocked<T extends @Nullable Object> {
     return this;
   }
 
+  /** Waits until the call is in {@code open(2)}, by its numbers on x86-64, or parked. */
+  public Blocked<T> untilInOpen() {
+    until(
+        "an open",
+        () -> anyThread(call -> call.startsWith("257 ") || call.startsWith("2 ")) || isParked());
+    return this;
+  }
+
+  /** Waits until the virtual thread is parked. */
+  public void untilParked() {
+    until("a park", this::isParked);
+  }
+
+  /** Interrupts the thread of the call. */
+  public void interrupt() {
+    thread.interrupt();
+  }
+
   private boolean isParked() {
     return thread.isVirtual()
         && (thread.getState() == Thread.State.WAITING

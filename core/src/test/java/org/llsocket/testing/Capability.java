@@ -182,6 +182,11 @@ public final class Capability {
     this.probe = probe;
   }
 
+  /** What one test alone needs; {@code lack} says what is missing. */
+  public static Capability named(String name, String lack, BooleanSupplier probe) {
+    return new Capability(name, lack, probe);
+  }
+
   private static boolean unixOob() {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       return pair.first().send(ByteBuffer.allocate(1), MSG.OOB) == 1;

@@ -5,6 +5,7 @@ import static org.llsocket.vmerrors.SocketOperations.adopts;
 import static org.llsocket.vmerrors.SocketOperations.none;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -13,12 +14,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.llsocket.Descriptor;
+import org.llsocket.DescriptorChannel;
+import org.llsocket.O;
 import org.llsocket.Pipe;
 import org.llsocket.Socket;
+import org.llsocket.internal.platform.Platform;
 
 /** What every descriptor can do, closing and pipes among it. */
 final class DescriptorOperations {
   private static final Duration BRIEF = Duration.ofMillis(2);
+
+  private static final int FIONREAD = Platform.number("FIONREAD");
 
   /** A file that is always there and has some pages. */
   static final Path FILE = Path.of(System.getProperty("java.home"), "lib", "modules");
@@ -26,6 +32,12 @@ final class DescriptorOperations {
   static final List<Operation> ALL =
       List.of(
           op("Descriptor.open", t -> () -> Descriptor.open(FILE)),
+          op("Descriptor.open, flags", t -> () -> Descriptor.open(FILE, O.RDONLY | O.NOFOLLOW, 0)),
+          op("ioctl", t -> ioctl(pipe(t).reader())),
+          op("toByteChannel, read", DescriptorOperations::readChannel),
+          op("toByteChannel, write", DescriptorOperations::writeChannel),
+          op("toInputStream", t -> none(withByte(t).toInputStream()::read)),
+          op("toOutputStream", DescriptorOperations::writeStream),
           op("Descriptor.adopt", t -> adopts(t, Descriptor::adopt)),
           op("Descriptor.dup", t -> pipe(t).reader()::dup),
           op("adoptDescriptor", DescriptorOperations::adoptDescriptor),
@@ -168,6 +180,30 @@ final class DescriptorOperations {
 
   private static Trial.Call readPipe(Trial t) throws IOException {
     return read(full(t).reader(), heapSegment(1), segment(1));
+  }
+
+  private static Trial.Call ioctl(Descriptor descriptor) {
+    MemorySegment number = heapSegment(4);
+    return none(() -> descriptor.ioctl(FIONREAD, number));
+  }
+
+  private static Trial.Call readChannel(Trial t) throws IOException {
+    DescriptorChannel channel = withByte(t).toByteChannel();
+    ByteBuffer[] buffers = {heap(1), direct(1)};
+    return none(() -> channel.read(buffers));
+  }
+
+  private static Trial.Call writeChannel(Trial t) throws IOException {
+    DescriptorChannel channel = t.pair().first().toByteChannel();
+    return none(() -> channel.write(heap(1)));
+  }
+
+  private static Trial.Call writeStream(Trial t) throws IOException {
+    OutputStream stream = t.pair().first().toOutputStream();
+    return () -> {
+      stream.write(1);
+      return null;
+    };
   }
 
   private static Trial.Call write(Descriptor to, ByteBuffer... buffers) {

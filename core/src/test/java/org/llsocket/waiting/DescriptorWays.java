@@ -61,7 +61,7 @@ final class DescriptorWays {
           row("Descriptor.write(ByteBuffer[]) to a pipe", d -> WaitKind.of("PIPE_WRITE").setup(d)),
           row("Descriptor.write(ByteBuffer[]) to a FIFO", d -> writes(adopt(fifo(d)))),
           row("Descriptor.write(ByteBuffer[]) to a terminal", d -> writes(terminal())),
-          row("Descriptor.open(Path) of a FIFO", DescriptorWays::opens),
+          row("Descriptor.open(Path) of a FIFO", d -> opens(d, Descriptor::open)),
           row("Descriptor.toFileChannel(OpenOption[]) of a FIFO", DescriptorWays::opensAgain),
           row("Pipe.splice(Descriptor,Descriptor,long,int)", d -> kind("PIPE_SPLICE", d)),
           row("Pipe.splice(Descriptor,long,Descriptor,long,long,int)", d -> splices()),
@@ -147,13 +147,17 @@ final class DescriptorWays {
     return adopt(fd);
   }
 
+  interface Opening {
+    Descriptor open(Path path) throws IOException;
+  }
+
   /** A FIFO whose open waits for a writer; another end that is opened and closed ends it. */
-  private static WaitKind.Setup opens(Path directory) throws IOException {
+  static WaitKind.Setup opens(Path directory, Opening opening) throws IOException {
     Path fifo = makeFifo(directory);
     return new WaitKind.Setup(
         Pipe.open().reader(),
         () -> {
-          Descriptor.open(fifo).close();
+          opening.open(fifo).close();
           return 0;
         },
         List.of(writer(fifo)));

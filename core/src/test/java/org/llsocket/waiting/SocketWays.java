@@ -216,7 +216,7 @@ final class SocketWays {
   }
 
   /** A socket whose close waits until the peer, which reads nothing, has what was sent. */
-  private static WaitKind.Setup lingering(Call call) throws IOException {
+  static WaitKind.Setup lingering(Call call) throws IOException {
     Socket.Pair pair = Loopback.tcp(AF.INET);
     pair.first()
         .setsockopt(SOL_SOCKET, SO_LINGER, MemorySegment.ofArray(new int[] {1, LINGER_SECONDS}));

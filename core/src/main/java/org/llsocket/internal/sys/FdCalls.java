@@ -1,5 +1,6 @@
 package org.llsocket.internal.sys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.llsocket.internal.sys.Downcalls.call;
 import static org.llsocket.internal.sys.Downcalls.result;
 import static org.llsocket.internal.sys.Downcalls.symbol;
@@ -49,12 +50,17 @@ public final class FdCalls {
     return result(errno, (int) call(DUP3, errno, oldFd, newFd, flags, 0));
   }
 
-  /** Opens an existing file; the mode is for files that are made. */
+  /** Opens an existing file. */
   public static int open(String path, int flags) {
+    return open(path.getBytes(UTF_8), flags, 0);
+  }
+
+  /** Opens a file by the bytes of its path; the mode is for files that are created. */
+  public static int open(byte[] path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Downcalls.STATE);
       MemorySegment text = Pointers.toText(arena, path);
-      return result(errno, (int) call(OPEN, errno, text, flags, 0));
+      return result(errno, (int) call(OPEN, errno, text, flags, mode));
     }
   }
 
@@ -63,6 +69,11 @@ public final class FdCalls {
   }
 
   public static int ioctl(MemorySegment errno, int fd, long request, MemorySegment arg) {
+    return result(errno, (int) call(IOCTL, errno, fd, request, arg, 0));
+  }
+
+  /** For a request whose argument is a number. */
+  public static int ioctl(MemorySegment errno, int fd, long request, int arg) {
     return result(errno, (int) call(IOCTL, errno, fd, request, arg, 0));
   }
 

@@ -26,7 +26,11 @@ public final class Pointers {
    * cost of two dozen classes.
    */
   public static MemorySegment toText(Arena arena, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
+    return toText(arena, text.getBytes(UTF_8));
+  }
+
+  /** {@code bytes} with a NUL behind them. */
+  public static MemorySegment toText(Arena arena, byte[] bytes) {
     MemorySegment copy = arena.allocate(bytes.length + 1L);
     copy.asByteBuffer().put(bytes);
     return copy;
