@@ -18,6 +18,7 @@ final class StreamBuffer {
   private ByteBuffer buffer = ByteBuffer.wrap(array);
 
   /** A part of the array, no more of it than one call is to move. */
+  @SuppressWarnings("ReferenceEquality") // the very array is meant
   ByteBuffer of(byte[] bytes, int offset, int length) {
     if (bytes != array) {
       buffer = ByteBuffer.wrap(bytes);
