@@ -207,16 +207,18 @@ public class Descriptor extends Handle {
 
   // ---- waiting
 
+  /** What {@link Thread#interrupt} does to calls that wait: {@link OnInterrupt#CLOSE} at first. */
+  public final OnInterrupt onInterrupt() {
+    return OnInterrupt.of(owned.onInterrupt());
+  }
+
   /**
-   * Whether {@link Thread#interrupt} closes this descriptor when it ends a call that waits, as it
-   * does the JDK's channels: the call throws {@link java.nio.channels.ClosedByInterruptException}.
-   * Otherwise the call throws {@link java.io.InterruptedIOException} and the descriptor stays open,
-   * or returns what it has moved by then. The thread stays interrupted in any case, and a call that
-   * would begin in an interrupted thread does not. True by default; calls that do not wait do not
-   * look at interrupts.
+   * Decides what {@link Thread#interrupt} does to calls that wait on this descriptor: it closes it,
+   * as it does the JDK's channels, or ends the call, or does nothing. Calls that wait already keep
+   * to what was decided before.
    */
-  public final void closesOnInterrupt(boolean closes) {
-    owned.closesOnInterrupt(closes);
+  public final void onInterrupt(OnInterrupt does) {
+    owned.onInterrupt(does.number);
   }
 
   /**

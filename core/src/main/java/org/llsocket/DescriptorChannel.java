@@ -43,7 +43,7 @@ import org.llsocket.internal.sys.StackRoom;
  * </ul>
  *
  * <p>An interrupt closes the channel, as {@link InterruptibleChannel} has it, unless {@link
- * Descriptor#closesOnInterrupt} of the descriptor is set to false. All other failures are {@link
+ * Descriptor#onInterrupt(OnInterrupt)} says otherwise. All other failures are {@link
  * ErrnoException}s. Every method may be called by any thread at any time.
  *
  * @see Descriptor#toByteChannel

@@ -21,9 +21,9 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>The calls may be made by any thread at any time. They wait as a read and a write do: a close
  * of either descriptor ends them, and so does an interrupt, which closes {@code in}, as {@link
- * Descriptor#closesOnInterrupt} says it. {@code SO_RCVTIMEO} and {@code SO_SNDTIMEO} of sockets
- * hold. On a virtual thread {@code splice} and {@code tee} are made by a platform thread wherever
- * they might wait. What has been moved is always returned.
+ * Descriptor#onInterrupt(OnInterrupt)} says it. {@code SO_RCVTIMEO} and {@code SO_SNDTIMEO} of
+ * sockets hold. On a virtual thread {@code splice} and {@code tee} are made by a platform thread
+ * wherever they might wait. What has been moved is always returned.
  *
  * @param reader what can be read from
  * @param writer what can be written to

@@ -192,7 +192,7 @@ public final class Socket extends Descriptor {
    *   <li>{@code available()} is {@link #siocinq};
    *   <li>{@code close()} closes the socket; a read of a closed socket throws {@link
    *       java.net.SocketException} ("Socket closed"), and so does an interrupt that {@linkplain
-   *       #closesOnInterrupt closes it} ("Closed by interrupt");
+   *       OnInterrupt#CLOSE closes it} ("Closed by interrupt");
    *   <li>after ECONNRESET every read throws that.
    * </ul>
    *

@@ -236,7 +236,7 @@ class DescriptorChannelTest {
       assertThat(channel.isOpen()).isFalse();
     }
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
-      pair.first().closesOnInterrupt(false);
+      pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       var channel = pair.first().toByteChannel();
       var read = start(virtual, () -> channel.read(ByteBuffer.allocate(1)));
       read.untilInKernel(pair.first().fd()).interrupt();

@@ -208,7 +208,7 @@ class SocketStreamsTest {
   @ValueSource(booleans = {false, true})
   void write_interruptedAndKeptOpen_saysHowMuchWasSent(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      pair.first().closesOnInterrupt(false);
+      pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       OutputStream out = pair.first().toOutputStream();
       var write = starting(virtual, () -> out.write(new byte[4_000_000]));
       write.untilInKernel(pair.first().fd()).interrupt();

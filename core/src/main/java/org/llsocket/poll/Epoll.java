@@ -43,7 +43,7 @@ import org.llsocket.internal.sys.StackRoom;
  *   <li>by {@link #close}: {@link AsynchronousCloseException};
  *   <li>by {@link Thread#interrupt}: {@link InterruptedIOException}. The epoll stays open and no
  *       event is lost. The interrupt status stays set, so the next wait ends at once. With {@code
- *       descriptor().closesOnInterrupt(true)} an interrupt closes the epoll.
+ *       descriptor().onInterrupt(OnInterrupt.CLOSE)} an interrupt closes the epoll.
  * </ul>
  *
  * <p>A virtual thread that waits parks. Waiting and delivering allocate nothing in the steady

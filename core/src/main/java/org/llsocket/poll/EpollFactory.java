@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.OnInterrupt;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.ReadyFile;
@@ -59,7 +60,7 @@ final class EpollFactory {
         fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
       } while (fired == -EINTR);
       owner = (Descriptor) Owners.own(fd);
-      owner.closesOnInterrupt(false);
+      owner.onInterrupt(OnInterrupt.KEEP_OPEN);
       return owner;
     } finally {
       if (owner == null) {

@@ -32,6 +32,7 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
+import org.llsocket.OnInterrupt;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -313,7 +314,7 @@ class MessageBatchTest {
   void recvmmsg_endedAfterSome_returnsThem(boolean virtual, boolean interrupts) throws Exception {
     try (Socket.Pair pair = Loopback.udp(AF.INET);
         MessageBatch in = MessageBatch.builder().messages(3).dataCapacity(9).build()) {
-      pair.second().closesOnInterrupt(false);
+      pair.second().onInterrupt(OnInterrupt.KEEP_OPEN);
       pair.first().send(bytes("first"));
       assertThat(pair.second().awaitReadable(Blocked.DEADLINE)).isTrue();
       var thread = new Thread[1];

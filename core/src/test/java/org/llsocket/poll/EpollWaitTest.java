@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.Descriptor;
 import org.llsocket.LeakCheck;
+import org.llsocket.OnInterrupt;
 import org.llsocket.poll.Fixtures.Pipe;
 import org.llsocket.testing.Allocations;
 import org.llsocket.testing.Blocked;
@@ -236,7 +237,7 @@ class EpollWaitTest {
   @EnumSource
   void interrupt_withClosesOnInterrupt_closes(Kind kind) throws IOException {
     try (Epoll<String> epoll = Epoll.open()) {
-      epoll.descriptor().closesOnInterrupt(true);
+      epoll.descriptor().onInterrupt(OnInterrupt.CLOSE);
       Waiting waiting = waiting(kind, epoll);
       waiting.thread.interrupt();
       assertThat(waiting.result()).isExactlyInstanceOf(ClosedByInterruptException.class);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.llsocket.AF;
+import org.llsocket.OnInterrupt;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -67,7 +68,7 @@ final class SignalsProgram {
         what + " kept open: ",
         what,
         pair -> {
-          pair.first().closesOnInterrupt(false);
+          pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
           return pair.first().recv(ByteBuffer.allocate(1));
         },
         (pair, thread) -> thread.interrupt());

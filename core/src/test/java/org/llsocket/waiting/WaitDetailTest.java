@@ -25,6 +25,7 @@ import org.llsocket.AF;
 import org.llsocket.Errno;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
+import org.llsocket.OnInterrupt;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -253,7 +254,7 @@ class WaitDetailTest {
   @ValueSource(booleans = {false, true})
   void send_partAndThenAKeptOpenInterrupt_tellsThePart(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      pair.first().closesOnInterrupt(false);
+      pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       Waiter waiter = Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000)));
       waiter.untilWaiting(pair.first().fd());
       waiter.thread().interrupt();
@@ -289,11 +290,11 @@ class WaitDetailTest {
 
   /** Whether an interrupt closes is decided as the wait begins, for this wait and no other. */
   @Test
-  void closesOnInterrupt_changedDuringTheWait_countsForTheNext() throws Exception {
+  void onInterrupt_changedDuringTheWait_countsForTheNext() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       Waiter waiter = Waiter.start(false, () -> pair.first().recv(bytes(1)));
       waiter.untilWaiting(pair.first().fd());
-      pair.first().closesOnInterrupt(false);
+      pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       waiter.thread().interrupt();
       assertThat(waiter.end().what()).isEqualTo("ClosedByInterruptException");
       assertThat(pair.first().isOpen()).isFalse();
@@ -397,6 +398,27 @@ class WaitDetailTest {
       assertThat(call.get()).isBetween(1, 49_999_999);
       assertThat(ask.of(socket)).isEqualTo(Errno.ECONNRESET.number());
       assertThat(ask.of(socket)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void onInterrupt_ignored_receivesWhatArrivesLater(boolean virtual) throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      assertThat(pair.first().onInterrupt()).isEqualTo(OnInterrupt.CLOSE);
+      pair.first().onInterrupt(OnInterrupt.IGNORE);
+      assertThat(pair.first().onInterrupt()).isEqualTo(OnInterrupt.IGNORE);
+      var buffer = ByteBuffer.allocate(3);
+      Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(buffer, MSG.WAITALL));
+      waiter.untilWaiting(pair.first().fd()).thread().interrupt();
+      pair.second().send(ByteBuffer.allocate(1));
+      waiter.untilWaiting(pair.first().fd()).thread().interrupt();
+      pair.second().send(ByteBuffer.allocate(2));
+      Waiter.End end = waiter.end();
+      assertThat(end.returned()).isEqualTo(3);
+      assertThat(end.interrupted()).isTrue();
+      pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
+      assertThat(pair.first().onInterrupt()).isEqualTo(OnInterrupt.KEEP_OPEN);
     }
   }
 }

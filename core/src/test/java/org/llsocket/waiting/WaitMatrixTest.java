@@ -2,6 +2,7 @@ package org.llsocket.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.ErrnoException;
 import org.llsocket.LeakCheck;
+import org.llsocket.OnInterrupt;
 import org.llsocket.SHUT;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
@@ -92,7 +94,7 @@ class WaitMatrixTest {
   void interrupt_keptOpen_leavesItToBeUsed(WaitKind kind, boolean virtual) throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       try (WaitKind.Setup setup = kind.setup(directory)) {
-        setup.descriptor().closesOnInterrupt(false);
+        setup.descriptor().onInterrupt(OnInterrupt.KEEP_OPEN);
         Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
         waiter.thread().interrupt();
         assertThrown(waiter.end(), InterruptedIOException.class, true);
@@ -116,7 +118,7 @@ class WaitMatrixTest {
   void interrupt_beforeTheCall_counts(WaitKind kind, boolean virtual) throws Exception {
     for (boolean closes : new boolean[] {true, false}) {
       try (WaitKind.Setup setup = kind.setup(directory)) {
-        setup.descriptor().closesOnInterrupt(closes);
+        setup.descriptor().onInterrupt(closes ? OnInterrupt.CLOSE : OnInterrupt.KEEP_OPEN);
         Waiter.End end = Waiter.startInterrupted(virtual, setup.call()).end();
         assertThrown(
             end, closes ? ClosedByInterruptException.class : InterruptedIOException.class, true);
@@ -132,14 +134,18 @@ class WaitMatrixTest {
     String expected = kind.shutdown();
     try (WaitKind.Setup setup = kind.setup(directory)) {
       Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
-      try {
-        setup.socket().shutdown(SHUT.RDWR);
-      } catch (ErrnoException notConnected) {
-        assertThat(notConnected.errno().toString()).isEqualTo("ENOTCONN");
-      }
+      shutdown(setup.socket());
       Waiter.End end = waiter.end();
       assertThat(told(end)).as(end.toString()).isEqualTo(expected);
       assertThat(setup.descriptor().isOpen()).isTrue();
+    }
+  }
+
+  private static void shutdown(Socket socket) throws IOException {
+    try {
+      socket.shutdown(SHUT.RDWR);
+    } catch (ErrnoException notConnected) {
+      assertThat(notConnected.errno().toString()).isEqualTo("ENOTCONN");
     }
   }
 
@@ -165,6 +171,39 @@ class WaitMatrixTest {
     }
   }
 
+  /** The call waits on, and a shutdown, or a close if that does not end it, ends it as ever. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void interrupt_ignored_waitsOnAndStaysSet(WaitKind kind, boolean virtual) throws Exception {
+    for (boolean before : new boolean[] {false, true}) {
+      if (before && kind.mapsFirst()) {
+        continue; // an interrupted thread closes the channel of the JDK that it maps
+      }
+      try (WaitKind.Setup setup = kind.setup(directory)) {
+        setup.descriptor().onInterrupt(OnInterrupt.IGNORE);
+        int fd = setup.descriptor().fd();
+        Waiter waiter =
+            before
+                ? Waiter.startInterrupted(virtual, setup.call())
+                : Waiter.start(virtual, setup.call());
+        waiter.untilWaiting(fd);
+        for (int i = 0; i < 100; i++) {
+          waiter.thread().interrupt();
+        }
+        waiter.untilWaiting(fd);
+        if (kind.shutdown() != null) {
+          shutdown(setup.socket());
+          Waiter.End end = waiter.end();
+          assertThat(told(end)).as(end.toString()).isEqualTo(kind.shutdown());
+          assertThat(end.interrupted()).as(end.toString()).isTrue();
+        } else {
+          setup.descriptor().close();
+          assertThrown(waiter.end(), AsynchronousCloseException.class, true);
+        }
+      }
+    }
+  }
+
   /** The close or the interrupt comes before the call, as it begins, or while it waits. */
   @ParameterizedTest
   @MethodSource("rows")
@@ -173,7 +212,7 @@ class WaitMatrixTest {
     for (int round = 0; round < 3 * ROUNDS; round++) {
       int how = round % 3;
       try (WaitKind.Setup setup = kind.setup(directory)) {
-        setup.descriptor().closesOnInterrupt(how != 2);
+        setup.descriptor().onInterrupt(how == 2 ? OnInterrupt.KEEP_OPEN : OnInterrupt.CLOSE);
         Waiter waiter = Waiter.start(virtual, setup.call());
         long until = System.nanoTime() + random.nextInt(400_000);
         while (System.nanoTime() < until) {

@@ -25,7 +25,7 @@ public final class KernelWait extends AbstractSelector {
 
   private final CallFrame frame;
   private volatile @Nullable OwnedFd fd; // of this wait, as what follows
-  private boolean closes; // whether an interrupt closes the descriptor
+  private int onInterrupt; // what one does to the descriptor
   private volatile long deadline;
   private volatile boolean active;
   private volatile boolean asked; // to end: by an interrupt or a request
@@ -64,14 +64,16 @@ public final class KernelWait extends AbstractSelector {
    */
   void start(@Nullable OwnedFd on, long ends) {
     fd = on;
-    closes = on != null && on.closesOnInterrupt();
+    onInterrupt = on == null ? OwnedFd.KEEPS_OPEN : on.onInterrupt();
     deadline = ends;
     asked = false;
     unanswered = 0;
     boolean begun = false;
     active = true;
     try {
-      begin();
+      if (onInterrupt != OwnedFd.IGNORES) {
+        begin();
+      }
       if (ends != Deadline.NONE || cancelled) {
         Waker.watch(ends());
       }
@@ -100,7 +102,11 @@ public final class KernelWait extends AbstractSelector {
 
   /** Whether the deadline, an interrupt or a cancellation has ended the wait. */
   public boolean ended() {
-    return cancelled || Deadline.remaining(deadline) <= 0 || Thread.currentThread().isInterrupted();
+    return cancelled || Deadline.remaining(deadline) <= 0 || isInterrupted();
+  }
+
+  private boolean isInterrupted() {
+    return onInterrupt != OwnedFd.IGNORES && Thread.currentThread().isInterrupted();
   }
 
   /** Ends the wait, whatever has come of it. */
@@ -121,8 +127,8 @@ public final class KernelWait extends AbstractSelector {
   public void finish(boolean completed) throws IOException {
     OwnedFd on = fd;
     stop();
-    if (on != null && !completed && Thread.currentThread().isInterrupted()) {
-      if (closes) {
+    if (on != null && !completed && isInterrupted()) {
+      if (onInterrupt == OwnedFd.CLOSES) {
         on.close(frame);
         throw new ClosedByInterruptException();
       }
@@ -183,7 +189,7 @@ public final class KernelWait extends AbstractSelector {
   /** The descriptor that is closed, or that the end of this wait closes; or null. */
   @Nullable OwnedFd ending() {
     OwnedFd on = fd;
-    return on != null && (closes || !on.isOpen()) ? on : null;
+    return on != null && (onInterrupt == OwnedFd.CLOSES || !on.isOpen()) ? on : null;
   }
 
   /** Counts a signal; how many there have been in this wait. */

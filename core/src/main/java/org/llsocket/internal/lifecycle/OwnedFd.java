@@ -26,6 +26,15 @@ import org.llsocket.internal.sys.StackRoom;
  * thread that has ended must not be signalled.
  */
 public final class OwnedFd extends Usage {
+  /** An interrupt of a thread that waits closes the descriptor. */
+  public static final int CLOSES = 0;
+
+  /** It ends the call, and the descriptor stays open. */
+  public static final int KEEPS_OPEN = 1;
+
+  /** The call goes on waiting. */
+  public static final int IGNORES = 2;
+
   private static final int UNTRIED_AFTER_WAIT = 255;
   private static final int NONE = -1;
   private static final int F_DUPFD_CLOEXEC = Platform.number("F_DUPFD_CLOEXEC");
@@ -34,7 +43,7 @@ public final class OwnedFd extends Usage {
   private final int number;
   private final OpenFile file;
   private @Nullable Abandoned abandoned; // set before another thread sees this
-  private volatile boolean keepsOnInterrupt;
+  private volatile int onInterrupt = CLOSES;
   private int untried; // receives; a lost count is none
   private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
   private @Nullable Watch watches; // a list; guarded by this
@@ -281,13 +290,18 @@ public final class OwnedFd extends Usage {
 
   // ---- waiting
 
-  /** Whether an interrupt of a thread that waits closes the descriptor. */
-  public boolean closesOnInterrupt() {
-    return !keepsOnInterrupt;
+  /** What an interrupt of a thread that waits does: {@link #CLOSES} and so on. */
+  public int onInterrupt() {
+    return onInterrupt;
   }
 
-  public void closesOnInterrupt(boolean closes) {
-    keepsOnInterrupt = !closes;
+  public void onInterrupt(int does) {
+    onInterrupt = does;
+  }
+
+  /** Whether this thread is interrupted, and that ends its calls. */
+  public boolean isInterrupted() {
+    return onInterrupt != IGNORES && Thread.currentThread().isInterrupted();
   }
 
   /**
@@ -297,8 +311,8 @@ public final class OwnedFd extends Usage {
    * @throws InterruptedIOException where it stays open
    */
   public void checkInterrupt() throws IOException {
-    if (Thread.currentThread().isInterrupted()) {
-      if (keepsOnInterrupt) {
+    if (isInterrupted()) {
+      if (onInterrupt != CLOSES) {
         throw keptOpen();
       }
       close();

@@ -169,7 +169,7 @@ public final class Waiting {
           return 0;
         }
         ready = awaitSignal(fd, sends, seen, limit, ready);
-        if (moved > 0 && (Thread.currentThread().isInterrupted() || !fd.isOpen())) {
+        if (moved > 0 && (fd.isInterrupted() || !fd.isOpen())) {
           return moved; // the next call reports it, as on a platform thread
         }
         fd.checkInterrupt();
@@ -196,9 +196,18 @@ public final class Waiting {
       return false;
     }
     if (again) {
-      LockSupport.parkNanos(Math.min(Deadline.remaining(limit), PAUSE_NANOS));
+      pause(Math.min(Deadline.remaining(limit), PAUSE_NANOS));
     }
     return poll(fd, sends, limit) > 0;
+  }
+
+  /** Pauses; an interrupt that the descriptor ignores does not end it. */
+  private static void pause(long nanos) {
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(nanos);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether only a call that waits in the kernel can go on after one that returned {@code n}. */

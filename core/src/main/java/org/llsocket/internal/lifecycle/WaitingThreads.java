@@ -35,13 +35,20 @@ final class WaitingThreads {
   void await(OwnedFd fd, int seen, long deadline) {
     StackRoom.require();
     Thread me = Thread.currentThread();
+    boolean ignores = fd.onInterrupt() == OwnedFd.IGNORES;
+    boolean interrupted = false; // and that is kept for the end: else no park would park
     boolean isFirst = first.compareAndSet(null, me);
     if (!isFirst) {
       others.add(me);
     }
     try {
       long left = Deadline.remaining(deadline);
-      while (signals == seen && fd.isOpen() && !me.isInterrupted() && left > 0) {
+      while (signals == seen && fd.isOpen() && left > 0) {
+        if (ignores) {
+          interrupted |= Thread.interrupted();
+        } else if (me.isInterrupted()) {
+          break;
+        }
         if (deadline == Deadline.NONE) {
           LockSupport.park(this); // takes no timer
         } else {
@@ -54,6 +61,9 @@ final class WaitingThreads {
         first.set(null);
       } else {
         others.remove(me);
+      }
+      if (interrupted) {
+        me.interrupt();
       }
     }
   }
