@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 
 /**
  * A file descriptor that this object owns: of a socket, a pipe, a file, whatever has a number.
@@ -38,12 +38,12 @@ public class Descriptor extends Handle {
   public static final int AGAIN = Handle.AGAIN;
 
   static {
-    Owners.revealedBy(
+    DescriptorAccess.revealedBy(
         descriptor -> ((Descriptor) descriptor).owned,
-        fd -> new Descriptor(fd, new OpenFile(false)));
+        fd -> new Descriptor(fd, new OpenFileDescription(false)));
   }
 
-  Descriptor(int fd, OpenFile file) {
+  Descriptor(int fd, OpenFileDescription file) {
     super(fd, file);
   }
 
@@ -123,8 +123,8 @@ public class Descriptor extends Handle {
    * @throws IllegalStateException if a call is in flight, one that waits included, of either kind
    *     of thread; nothing has changed then
    */
-  public final int release() throws ClosedChannelException {
-    return owned.release();
+  public final int detach() throws ClosedChannelException {
+    return owned.detach();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import org.llsocket.internal.lifecycle.Offload;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.platform.Platform;
 
 /** A descriptor as a channel of the JDK's. */
@@ -16,19 +16,20 @@ final class DescriptorChannels {
 
   /** To open one end of a FIFO may wait for the other. */
   static FileChannel open(Handle descriptor, OpenOption[] options) throws IOException {
-    if (!descriptor.owned.hold()) {
+    if (!descriptor.owned.retain()) {
       throw new ClosedChannelException();
     }
     try {
       Path path = Path.of(Platform.descriptorPath(descriptor.number()));
-      FileChannel channel = Offload.onPlatformThread(() -> FileChannel.open(path, options));
+      FileChannel channel =
+          BlockingExecutor.onPlatformThread(() -> FileChannel.open(path, options));
       if (!descriptor.isOpen()) { // and the number may have been the pre-close file's by then
         channel.close();
         throw new AsynchronousCloseException();
       }
       return channel;
     } finally {
-      descriptor.owned.letGo();
+      descriptor.owned.releaseRetained();
       Reference.reachabilityFence(descriptor);
     }
   }

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 
 /**
  * A call that moves bytes inside the kernel from one descriptor to another, and may wait for
  * either: a close of either ends it. It has no form that never waits, so for a virtual thread a
  * platform thread makes it.
  */
-abstract class DescriptorCopy implements WaitingCall {
+abstract class DescriptorCopy implements BlockingCall {
   final Handle in;
   final Handle out;
   private final Handle owner;
@@ -48,7 +48,7 @@ abstract class DescriptorCopy implements WaitingCall {
     }
     long n;
     try {
-      n = Waiting.run(owner.owned, this, waits);
+      n = BlockingIo.run(owner.owned, this, waits);
     } finally {
       Reference.reachabilityFence(owner);
       Reference.reachabilityFence(other);
@@ -81,12 +81,12 @@ abstract class DescriptorCopy implements WaitingCall {
       } while (n > 0 && goesOn(n, moved));
       return moved > 0 ? moved : n;
     } finally {
-      other.leave(held);
+      other.release(held);
     }
   }
 
   private CallFrame enterOther() throws AsynchronousCloseException {
-    return other.owned.enterAgain();
+    return other.owned.acquireAgain();
   }
 
   @Override

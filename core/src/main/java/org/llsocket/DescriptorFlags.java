@@ -46,7 +46,7 @@ final class DescriptorFlags {
 
   private static int fcntl(Handle descriptor, String call, int command, int argument)
       throws IOException {
-    CallFrame frame = descriptor.enter();
+    CallFrame frame = descriptor.acquire();
     try {
       int n = FdCalls.fcntl(frame.errno, descriptor.number(), command, argument);
       if (n < 0) {
@@ -60,7 +60,7 @@ final class DescriptorFlags {
       }
       return n;
     } finally {
-      descriptor.leave(frame);
+      descriptor.release(frame);
     }
   }
 }

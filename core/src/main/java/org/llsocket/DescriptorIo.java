@@ -7,10 +7,10 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
@@ -21,7 +21,7 @@ import org.llsocket.internal.sys.VectorCalls;
  * {@code readv(2)} and {@code writev(2)}: one call. On a virtual thread a write writes what fits,
  * and says so, where a platform thread would write all.
  */
-final class DescriptorIo implements WaitingCall {
+final class DescriptorIo implements BlockingCall {
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
   private static final int RWF_NOWAIT = Platform.number("RWF_NOWAIT");
 
@@ -73,7 +73,7 @@ final class DescriptorIo implements WaitingCall {
       try {
         total = buffers.begin(sends, false);
         boolean waits = timeout != null || !descriptor.file().nonblock();
-        n = Waiting.run(descriptor.owned, this, waits, deadline);
+        n = BlockingIo.run(descriptor.owned, this, waits, deadline);
       } finally {
         buffers.end(n, !sends);
         Reference.reachabilityFence(descriptor);

@@ -26,7 +26,7 @@ final class DescriptorIoctl {
   /** A request that returns a number, through a pointer. */
   static int number(Handle descriptor, int request, String call, String arguments)
       throws IOException {
-    CallFrame frame = descriptor.enter();
+    CallFrame frame = descriptor.acquire();
     try {
       int n = FdCalls.ioctl(frame.errno, descriptor.number(), request, frame.value);
       if (n < 0) {
@@ -35,14 +35,14 @@ final class DescriptorIoctl {
       descriptor.checkStillOpen();
       return frame.value.get(JAVA_INT, 0);
     } finally {
-      descriptor.leave(frame);
+      descriptor.release(frame);
     }
   }
 
   static int call(Handle descriptor, long request, MemorySegment argument) throws IOException {
     int number = checkRequest(request);
     checkArgument(number, argument);
-    CallFrame frame = descriptor.enter();
+    CallFrame frame = descriptor.acquire();
     try {
       MemorySegment copy = isCopied(number, argument) ? copyIn(frame, argument) : null;
       int n = call(descriptor, frame, number, copy == null ? argument : copy, 0);
@@ -51,7 +51,7 @@ final class DescriptorIoctl {
       }
       return n;
     } finally {
-      descriptor.leave(frame);
+      descriptor.release(frame);
     }
   }
 
@@ -61,11 +61,11 @@ final class DescriptorIoctl {
       throw new IllegalArgumentException(
           "request " + text(number) + " takes a pointer: a MemorySegment, not " + value);
     }
-    CallFrame frame = descriptor.enter();
+    CallFrame frame = descriptor.acquire();
     try {
       return call(descriptor, frame, number, null, value);
     } finally {
-      descriptor.leave(frame);
+      descriptor.release(frame);
     }
   }
 

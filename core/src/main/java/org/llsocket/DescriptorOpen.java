@@ -9,10 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 
@@ -53,12 +53,12 @@ final class DescriptorOpen {
           "mode 0" + Integer.toOctalString(mode) + " is not in 0–0" + Integer.toOctalString(MODES));
     }
     NewFd.prepare();
-    return Offload.onPlatformThread(() -> make(path, text, flags, mode, maker));
+    return BlockingExecutor.onPlatformThread(() -> make(path, text, flags, mode, maker));
   }
 
   private static <H extends Handle> H make(
       byte[] path, String text, int flags, int mode, Handle.Maker<H> maker) throws IOException {
-    var file = new OpenFile((flags & O.NONBLOCK) != 0);
+    var file = new OpenFileDescription((flags & O.NONBLOCK) != 0);
     CallFrame frame = CallFrame.current();
     KernelWait wait = KernelWait.of(frame);
     int n = -EINTR;

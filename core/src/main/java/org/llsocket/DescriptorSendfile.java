@@ -14,8 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.TransferCalls;
 
@@ -201,7 +201,7 @@ final class DescriptorSendfile {
   }
 
   /** An interrupt closes the JDK's channel; it has to count for the socket too. */
-  private static <T> T ofFile(Handle out, Offload.IoCall<T> call) throws IOException {
+  private static <T> T ofFile(Handle out, BlockingExecutor.IoCall<T> call) throws IOException {
     try {
       return call.call();
     } catch (ClosedByInterruptException e) {

@@ -5,10 +5,10 @@ import java.lang.ref.Reference;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -28,7 +28,7 @@ class Handle implements Channel {
   /** The descriptor, and how to wait for it. */
   final OwnedFd owned;
 
-  Handle(int fd, OpenFile file) {
+  Handle(int fd, OpenFileDescription file) {
     owned = new OwnedFd(fd, file);
     owned.closeWith(this);
   }
@@ -40,7 +40,7 @@ class Handle implements Channel {
 
   /** Makes the object that owns a new descriptor. */
   interface Maker<H extends Handle> {
-    H own(int fd, OpenFile file);
+    H own(int fd, OpenFileDescription file);
   }
 
   @Override
@@ -61,7 +61,7 @@ class Handle implements Channel {
     }
   }
 
-  final OpenFile file() {
+  final OpenFileDescription file() {
     return owned.file();
   }
 
@@ -73,20 +73,20 @@ class Handle implements Channel {
 
   // ---- a call
 
-  final CallFrame enter() throws ClosedChannelException {
-    return owned.enter();
+  final CallFrame acquire() throws ClosedChannelException {
+    return owned.acquire();
   }
 
   /** Ends a call. Until then this object is reachable, so the collector does not close it. */
-  final void leave(CallFrame frame) {
+  final void release(CallFrame frame) {
     try {
-      owned.leave(frame);
+      owned.release(frame);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
-  /** The descriptor's number, between {@link #enter} and {@link #leave}. */
+  /** The descriptor's number, between {@link #acquire} and {@link #release}. */
   final int number() {
     return owned.number();
   }
@@ -100,7 +100,7 @@ class Handle implements Channel {
   final boolean await(boolean sends, long deadline) throws IOException {
     long n;
     try {
-      n = Waiting.await(owned, sends, deadline);
+      n = BlockingIo.await(owned, sends, deadline);
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -3,8 +3,8 @@ package org.llsocket;
 import java.io.InterruptedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.Offload;
 
 /**
  * The outcome of {@code getaddrinfo(3)} or {@code getnameinfo(3)}: a result or an {@link EAI} code.
@@ -43,7 +43,7 @@ record LookupResult<T>(int code, Errno errno, @Nullable T result) {
       Supplier<LookupResult<T>> lookup, String call, String arguments)
       throws InterruptedIOException {
     try {
-      return Offload.call(lookup);
+      return BlockingExecutor.call(lookup);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       var interrupted = new InterruptedIOException(call + "(" + arguments + "): interrupted");

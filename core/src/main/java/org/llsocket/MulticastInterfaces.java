@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
@@ -16,7 +16,8 @@ import org.llsocket.internal.struct.Fields;
 final class MulticastInterfaces {
   private static final int IPPROTO_IP = Platform.number("IPPROTO_IP");
   private static final int IP_MULTICAST_IF = Platform.number("IP_MULTICAST_IF");
-  private static final Map<OpenFile, Fields> SET = Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Map<OpenFileDescription, Fields> SET =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private MulticastInterfaces() {}
 
@@ -26,7 +27,7 @@ final class MulticastInterfaces {
   }
 
   /** Notes a value that the kernel has taken: an index stands in a {@code struct ip_mreqn} only. */
-  static void set(OpenFile file, MemorySegment value) {
+  static void set(OpenFileDescription file, MemorySegment value) {
     Fields mreqn = Fields.of("ip_mreqn");
     if (value.byteSize() < mreqn.memory().byteSize()) {
       SET.remove(file);
@@ -41,7 +42,7 @@ final class MulticastInterfaces {
   }
 
   /** What was set, where the address that the kernel gives is still that one's; else its answer. */
-  static MemorySegment complete(OpenFile file, MemorySegment answer) {
+  static MemorySegment complete(OpenFileDescription file, MemorySegment answer) {
     Fields mreqn = SET.get(file);
     return mreqn != null && mreqn.bytes("imr_address").mismatch(answer) == -1
         ? mreqn.memory()

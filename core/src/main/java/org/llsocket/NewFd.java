@@ -5,9 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.DeadFile;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
+import org.llsocket.internal.lifecycle.PreClose;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.PipeCalls;
@@ -34,7 +34,7 @@ final class NewFd {
    * is.
    */
   static void prepare() throws IOException {
-    int made = DeadFile.prepare();
+    int made = PreClose.prepare();
     if (made < 0) {
       throw new ErrnoException(new Errno(-made), "open", "\"/\", O_PATH");
     }
@@ -44,20 +44,20 @@ final class NewFd {
    * What is known of an open descriptor that becomes this library's. The kernel is asked, and
    * reports whether it is open too; if that fails the descriptor stays the caller's.
    */
-  static OpenFile adopted(int fd) throws IOException {
+  static OpenFileDescription adopted(int fd) throws IOException {
     prepare();
-    var asked = new Handle(new OwnedFd(checkNumber(fd), new OpenFile(false)));
+    var asked = new Handle(new OwnedFd(checkNumber(fd), new OpenFileDescription(false)));
     boolean _ = DescriptorFlags.nonblock(asked);
     return asked.file();
   }
 
   /** The same of a socket. */
-  static OpenFile adoptedSocket(int fd) throws IOException {
+  static OpenFileDescription adoptedSocket(int fd) throws IOException {
     boolean nonblock = adopted(fd).nonblock();
-    var unknown = new Handle(new OwnedFd(fd, new OpenFile(false)));
+    var unknown = new Handle(new OwnedFd(fd, new OpenFileDescription(false)));
     int family = SocketOptionCalls.getInt(unknown, SOL_SOCKET, SO_DOMAIN);
     int type = SocketOptionCalls.getInt(unknown, SOL_SOCKET, SO_TYPE);
-    var file = new OpenFile(nonblock, family, type);
+    var file = new OpenFileDescription(nonblock, family, type);
     var socket = new Handle(new OwnedFd(fd, file));
     boolean tcp = SocketOptionCalls.getInt(socket, SOL_SOCKET, SO_PROTOCOL) == IPPROTO_TCP;
     boolean listens = SocketOptionCalls.getInt(socket, SOL_SOCKET, SO_ACCEPTCONN) == 1;
@@ -75,7 +75,7 @@ final class NewFd {
   }
 
   /** The owner of a new descriptor, which is closed if there is no memory for one. */
-  static <H extends Handle> H of(int fd, OpenFile file, Handle.Maker<H> maker) {
+  static <H extends Handle> H of(int fd, OpenFileDescription file, Handle.Maker<H> maker) {
     H owner = null;
     try {
       owner = maker.own(fd, file);
@@ -117,7 +117,8 @@ final class NewFd {
       if (made < 0) {
         throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
       }
-      return two(frame, new OpenFile(false), new OpenFile(false), maker, both);
+      return two(
+          frame, new OpenFileDescription(false), new OpenFileDescription(false), maker, both);
     } finally {
       frame.done();
     }
@@ -125,8 +126,8 @@ final class NewFd {
 
   private static <H extends Handle, P> P two(
       CallFrame frame,
-      OpenFile firstFile,
-      OpenFile secondFile,
+      OpenFileDescription firstFile,
+      OpenFileDescription secondFile,
       Handle.Maker<H> maker,
       PairMaker<H, P> both) {
     int one = frame.value.getAtIndex(JAVA_INT, 0);
@@ -152,7 +153,7 @@ final class NewFd {
   static <H extends Handle> H socket(AF family, SOCK type, IPPROTO protocol, Handle.Maker<H> maker)
       throws IOException {
     prepare();
-    OpenFile file = file(family, type);
+    OpenFileDescription file = file(family, type);
     int asked = type.cloexec().number();
     CallFrame frame = CallFrame.current();
     try {
@@ -168,9 +169,9 @@ final class NewFd {
     }
   }
 
-  private static OpenFile file(AF family, SOCK type) {
+  private static OpenFileDescription file(AF family, SOCK type) {
     boolean nonblock = (type.number() & SOCK.NONBLOCK) != 0;
-    return new OpenFile(nonblock, family.number(), type.type().number());
+    return new OpenFileDescription(nonblock, family.number(), type.type().number());
   }
 
   private static ErrnoException failure(
@@ -182,8 +183,8 @@ final class NewFd {
       AF family, SOCK type, IPPROTO protocol, Handle.Maker<H> maker, PairMaker<H, P> both)
       throws IOException {
     prepare();
-    OpenFile first = file(family, type);
-    OpenFile second = file(family, type);
+    OpenFileDescription first = file(family, type);
+    OpenFileDescription second = file(family, type);
     int asked = type.cloexec().number();
     CallFrame frame = CallFrame.current();
     try {

@@ -5,11 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.sys.FdCalls;
@@ -136,7 +136,7 @@ final class PipeIo {
     boolean waits = (flags & SPLICE.F_NONBLOCK) == 0 && !pipe.file().nonblock();
     long n;
     try {
-      n = Waiting.run(pipe.owned, new Vmsplice(buffer, flags), waits);
+      n = BlockingIo.run(pipe.owned, new Vmsplice(buffer, flags), waits);
     } finally {
       Reference.reachabilityFence(pipe);
     }
@@ -144,7 +144,7 @@ final class PipeIo {
   }
 
   /** The pages have to be the caller's own, so no other thread can make the call. */
-  private static final class Vmsplice implements WaitingCall {
+  private static final class Vmsplice implements BlockingCall {
     private final MemorySegment buffer;
     private final int flags;
     private boolean sends;
@@ -161,12 +161,12 @@ final class PipeIo {
 
     @Override
     public void prepare(OwnedFd pipe) throws IOException {
-      CallFrame frame = pipe.enter();
+      CallFrame frame = pipe.acquire();
       try {
         int access = FdCalls.fcntl(frame.errno, pipe.number(), F_GETFL, 0) & O_ACCMODE;
         sends = access != O_RDONLY;
       } finally {
-        pipe.leave(frame);
+        pipe.release(frame);
       }
     }
 

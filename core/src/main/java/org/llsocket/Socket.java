@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.SocketCalls;
 import org.llsocket.message.Message;
@@ -80,7 +80,7 @@ public final class Socket extends Descriptor {
   private final AF family;
   private final SOCK type;
 
-  Socket(int fd, OpenFile file, AF family, SOCK type) {
+  Socket(int fd, OpenFileDescription file, AF family, SOCK type) {
     super(fd, file);
     this.family = family;
     this.type = type;
@@ -150,7 +150,7 @@ public final class Socket extends Descriptor {
    *     owned
    */
   public static Socket adopt(int fd) throws IOException {
-    OpenFile file = NewFd.adoptedSocket(fd);
+    OpenFileDescription file = NewFd.adoptedSocket(fd);
     return new Socket(fd, file, new AF(file.family()), new SOCK(file.type()));
   }
 
@@ -166,7 +166,7 @@ public final class Socket extends Descriptor {
       return socket;
     }
     int _ = SocketOptionCalls.getInt(descriptor, SOL_SOCKET, SO_PROTOCOL); // fails if it is none
-    int fd = descriptor.release();
+    int fd = descriptor.detach();
     Socket adopted = null;
     try {
       adopted = adopt(fd);
@@ -411,14 +411,14 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
    */
   public void shutdown(SHUT how) throws IOException {
-    CallFrame frame = enter();
+    CallFrame frame = acquire();
     try {
       int n = SocketCalls.shutdown(frame.errno, number(), how.number());
       if (n < 0) {
         throw failure(n, "shutdown", how.toString());
       }
     } finally {
-      leave(frame);
+      release(frame);
     }
   }
 
@@ -903,7 +903,7 @@ public final class Socket extends Descriptor {
   /** Makes sockets of a family and a type; an object, for a lambda would slow a program's start. */
   private record Made(AF family, SOCK type) implements Maker<Socket> {
     @Override
-    public Socket own(int fd, OpenFile file) {
+    public Socket own(int fd, OpenFileDescription file) {
       return new Socket(fd, file, family, type);
     }
   }

@@ -6,15 +6,15 @@ import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.OpenFile;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** {@code accept4(2)}. The new socket has its owner before anything else can happen. */
-final class SocketAccept<H extends Handle> implements WaitingCall {
+final class SocketAccept<H extends Handle> implements BlockingCall {
   private final Handle listener;
   private final @Nullable SockAddrBuffer peer;
   private final int flags;
@@ -65,7 +65,7 @@ final class SocketAccept<H extends Handle> implements WaitingCall {
   private @Nullable H run(long deadline) throws IOException {
     boolean complete = false;
     try {
-      long n = Waiting.run(listener.owned, this, !listener.file().nonblock(), deadline);
+      long n = BlockingIo.run(listener.owned, this, !listener.file().nonblock(), deadline);
       if (n < 0) {
         int _ = listener.failed(n, "accept4", "");
         return null;
@@ -108,9 +108,9 @@ final class SocketAccept<H extends Handle> implements WaitingCall {
   private void own(CallFrame frame, int fd) {
     H made = null;
     try {
-      OpenFile file = listener.file();
+      OpenFileDescription file = listener.file();
       boolean nonblock = (flags & SOCK.NONBLOCK) != 0;
-      made = maker.own(fd, new OpenFile(nonblock, file.family(), file.type()));
+      made = maker.own(fd, new OpenFileDescription(nonblock, file.family(), file.type()));
       if (peer != null) {
         peer.readFrom(frame.address, frame.addressLength());
       }
@@ -123,7 +123,7 @@ final class SocketAccept<H extends Handle> implements WaitingCall {
   }
 
   @Override
-  public boolean isDone(long n) {
+  public boolean hasEffect(long n) {
     return n >= 0;
   }
 }

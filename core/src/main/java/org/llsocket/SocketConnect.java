@@ -7,11 +7,11 @@ import java.lang.ref.Reference;
 import java.net.SocketTimeoutException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.time.Duration;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
@@ -32,24 +32,24 @@ final class SocketConnect {
   private SocketConnect() {}
 
   static SockAddr getsockname(Handle socket) throws IOException {
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       frame.roomForAddress();
       int n = SocketCalls.getsockname(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getsockname");
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
   static SockAddr getpeername(Handle socket) throws IOException {
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       frame.roomForAddress();
       int n = SocketCalls.getpeername(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getpeername");
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -66,7 +66,7 @@ final class SocketConnect {
 
   static void bind(Handle socket, SockAddrView address) throws IOException {
     address.requirePresent();
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       int size = address.writeTo(frame.address);
       int n = SocketCalls.bind(frame.errno, socket.number(), frame.address, size);
@@ -74,7 +74,7 @@ final class SocketConnect {
         throw socket.failure(n, "bind", address.toString());
       }
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -118,9 +118,9 @@ final class SocketConnect {
   private static int connectTo(Handle socket, SockAddrView address, long deadline)
       throws IOException {
     boolean waits = !socket.file().nonblock();
-    int n;
+    long n;
     try {
-      n = (int) Waiting.run(socket.owned, new Connect(socket, address), waits, deadline);
+      n = BlockingIo.run(socket.owned, new Connect(socket, address), waits, deadline);
     } finally {
       Reference.reachabilityFence(socket);
     }
@@ -131,7 +131,7 @@ final class SocketConnect {
   }
 
   /** {@code connect(2)}; a connection that a signal has interrupted goes on, and is waited for. */
-  private static final class Connect implements WaitingCall {
+  private static final class Connect implements BlockingCall {
     private final Handle socket;
     private final SockAddrView address;
     private final long limit;
@@ -175,7 +175,7 @@ final class SocketConnect {
     }
 
     @Override
-    public boolean isDone(long n) {
+    public boolean hasEffect(long n) {
       return n == 0;
     }
 
@@ -190,14 +190,14 @@ final class SocketConnect {
     if (backlog < 0) {
       throw new IllegalArgumentException("backlog " + backlog + " is negative");
     }
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       int n = SocketCalls.listen(frame.errno, socket.number(), backlog);
       if (n < 0) {
         throw socket.failure(n, "listen", "backlog=" + backlog);
       }
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 }

@@ -7,11 +7,11 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.Buffers;
 
@@ -21,7 +21,7 @@ import org.llsocket.internal.sys.Buffers;
  *
  * <p>A call that may wait is first made with {@code MSG_DONTWAIT}: if there is something to do, it
  * is the one system call of the C program, and it is made here, where the JIT inlines it. Only a
- * call that has to wait becomes a {@link SocketIoCall} and goes to {@link Waiting}.
+ * call that has to wait becomes a {@link SocketIoCall} and goes to {@link BlockingIo}.
  */
 final class SocketIo {
   private static final int EAGAIN = Platform.number("EAGAIN");
@@ -121,7 +121,7 @@ final class SocketIo {
       int flags)
       throws IOException {
     OwnedFd fd = socket.owned;
-    OpenFile file = fd.file();
+    OpenFileDescription file = fd.file();
     if (file.keepsFailure() && (flags & MSG.ERRQUEUE) == 0) {
       return kept(socket, call, data, range, addr, flags);
     }
@@ -133,15 +133,15 @@ final class SocketIo {
     }
     fd.checkInterrupt();
     int seen = fd.signals(call.sends);
-    long n = Waiting.NOT_TRIED;
+    long n = BlockingIo.NOT_TRIED;
     if (!call.sends && fd.isEmpty(seen)) {
       n = -EAGAIN;
     } else if (call.sends || triesFirst(fd, flags)) {
-      CallFrame frame = socket.enter();
+      CallFrame frame = socket.acquire();
       try {
         n = call.make(frame, fd.number(), data, range, addr, flags | MSG.DONTWAIT);
       } finally {
-        socket.leave(frame);
+        socket.release(frame);
       }
       if (n >= 0 && (n == 0 || SocketIoCall.isAll(call, n, range, flags))) {
         if (n > 0 && !call.sends) {
@@ -154,7 +154,7 @@ final class SocketIo {
   }
 
   /** The kernel never waits for urgent data of a stream. */
-  private static boolean isUrgent(OpenFile file, SocketCall call, int flags) {
+  private static boolean isUrgent(OpenFileDescription file, SocketCall call, int flags) {
     boolean urgent = !call.sends && (flags & MSG.OOB) != 0 && file.isStream();
     if (urgent) {
       file.takesUrgent();
@@ -175,7 +175,7 @@ final class SocketIo {
       @Nullable SockAddrView addr,
       int flags)
       throws IOException {
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       long n;
       do {
@@ -183,7 +183,7 @@ final class SocketIo {
       } while (socket.retry(n));
       return result(socket, call, n, range, addr, flags);
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -223,7 +223,7 @@ final class SocketIo {
     SocketIoCall state = SocketIoCall.begin(socket.file(), call, data, range, addr, flags);
     long n = 0;
     try {
-      n = Waiting.resume(socket.owned, state, first, seen, deadline);
+      n = BlockingIo.resume(socket.owned, state, first, seen, deadline);
     } finally {
       state.end(n);
       Reference.reachabilityFence(socket);

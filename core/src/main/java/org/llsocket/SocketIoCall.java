@@ -3,20 +3,20 @@ package org.llsocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingCall;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 
 /**
  * A {@link SocketCall} that has to wait, with its arguments and how far it has got. The object is
  * kept in the {@link CallFrame} for the next call that has to wait, so none is allocated then.
  */
-final class SocketIoCall implements WaitingCall {
+final class SocketIoCall implements BlockingCall {
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
 
-  private OpenFile file;
+  private OpenFileDescription file;
   private SocketCall call;
   private @Nullable Object data;
   private long range; // what is left
@@ -28,13 +28,13 @@ final class SocketIoCall implements WaitingCall {
   private long originalRange;
   private @Nullable Arena shared;
 
-  private SocketIoCall(OpenFile file, SocketCall call) {
+  private SocketIoCall(OpenFileDescription file, SocketCall call) {
     this.file = file;
     this.call = call;
   }
 
   static SocketIoCall begin(
-      OpenFile file,
+      OpenFileDescription file,
       SocketCall call,
       Object data,
       long range,
@@ -115,7 +115,7 @@ final class SocketIoCall implements WaitingCall {
 
   /** The rest; and a connection that has begun is not begun again. */
   @Override
-  public void goOn(long n) {
+  public void advance(long n) {
     if (n > 0 || n == -EINPROGRESS) {
       flags &= ~MSG.FASTOPEN;
     }
@@ -160,7 +160,7 @@ final class SocketIoCall implements WaitingCall {
   }
 
   @Override
-  public void moved(OwnedFd fd, long n, int seen) {
+  public void onMoved(OwnedFd fd, long n, int seen) {
     if (!call.sends) {
       received(fd, n, seen, data(), range, flags);
     }

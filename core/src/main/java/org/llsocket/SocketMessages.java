@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.Deadline;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.message.MessageAccess;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;
@@ -53,7 +53,7 @@ final class SocketMessages {
         return n;
       }
       long left = Deadline.remaining(deadline);
-      if (ready && !socket.file().isStream() && Waiting.isShutDown(socket.owned)) {
+      if (ready && !socket.file().isStream() && BlockingIo.isShutDown(socket.owned)) {
         return 0; // as a blocking call
       }
       if (ready && left > 0) { // but not with what the flags select

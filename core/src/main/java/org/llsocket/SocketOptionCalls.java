@@ -57,7 +57,7 @@ final class SocketOptionCalls {
     if (kept != 0) {
       return kept;
     }
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       frame.value.set(JAVA_INT, 0, 0);
       frame.length.set(JAVA_INT, 0, Integer.BYTES);
@@ -77,7 +77,7 @@ final class SocketOptionCalls {
           ? Byte.toUnsignedInt(frame.value.get(JAVA_BYTE, 0))
           : frame.value.get(JAVA_INT, 0);
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -92,7 +92,7 @@ final class SocketOptionCalls {
 
   private static void setInt(Handle socket, int level, int number, int value, Option<?> option)
       throws IOException {
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       frame.value.set(JAVA_INT, 0, value);
       int n =
@@ -102,7 +102,7 @@ final class SocketOptionCalls {
         throw socket.failure(n, "setsockopt", option + ", " + value);
       }
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -112,7 +112,7 @@ final class SocketOptionCalls {
     int offered =
         OptionAccess.of(option).size(); // before the frame is taken: it may be the user's code
     int unit = SocketOptionBounds.unit(level, number);
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       int room = offered;
       while (true) {
@@ -137,7 +137,7 @@ final class SocketOptionCalls {
             : answer;
       }
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -151,7 +151,7 @@ final class SocketOptionCalls {
       return Integer.BYTES;
     }
     boolean copied = !value.isNative() || SocketOptionBounds.isAskedByValue(level, name);
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       MemorySegment room = copied ? copy(frame, value) : value;
       SocketOptionBounds.check(level, name, room.asSlice(0, size));
@@ -166,7 +166,7 @@ final class SocketOptionCalls {
       socket.checkStillOpen();
       return Math.min(frame.length.get(JAVA_INT, 0) * unit, size);
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 
@@ -179,7 +179,7 @@ final class SocketOptionCalls {
       throws IOException {
     int size = size(value);
     SocketOptionBounds.checkSet(level, name);
-    CallFrame frame = socket.enter();
+    CallFrame frame = socket.acquire();
     try {
       MemorySegment bytes = value.isNative() ? value : copy(frame, value);
       int n = SocketCalls.setsockopt(frame.errno, socket.number(), level, name, bytes, size);
@@ -190,7 +190,7 @@ final class SocketOptionCalls {
         MulticastInterfaces.set(socket.file(), bytes);
       }
     } finally {
-      socket.leave(frame);
+      socket.release(frame);
     }
   }
 

@@ -3,14 +3,14 @@ package org.llsocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.option.Linger;
 import org.llsocket.option.SO;
 
 /**
  * The options that decide whether and how long a call waits. On a virtual thread it is not the
- * kernel that waits, so their values are noted in the socket's {@link OpenFile}.
+ * kernel that waits, so their values are noted in the socket's {@link OpenFileDescription}.
  */
 final class SocketTimeouts {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -30,7 +30,7 @@ final class SocketTimeouts {
   private SocketTimeouts() {}
 
   /** A new socket. */
-  static void made(OpenFile file, IPPROTO protocol) {
+  static void made(OpenFileDescription file, IPPROTO protocol) {
     int number = protocol.number(); // the record's own equals would be made when a program starts
     boolean tcp = number == IPPROTO.IP.number() || number == IPPROTO_TCP;
     file.plainTcp(tcp && file.isInternetStream());
@@ -64,7 +64,7 @@ final class SocketTimeouts {
 
   /** Notes what the kernel says. */
   static void read(Handle socket) throws IOException {
-    OpenFile file = socket.file();
+    OpenFileDescription file = socket.file();
     synchronized (file) { // who asks last notes last
       file.timeout(
           false, nanos(SocketOptionCalls.get(socket, SO.RCVTIMEO, socket.file().family())));

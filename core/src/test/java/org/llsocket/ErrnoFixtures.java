@@ -108,7 +108,7 @@ final class ErrnoFixtures implements AutoCloseable {
       Libc.call("close", fd);
       open.push(() -> {
         if (bad.isOpen()) {
-          bad.release();
+          bad.detach();
         }
       });
       return bad;

@@ -203,7 +203,7 @@ class SendFileTest {
       descriptor.close();
       assertThatThrownBy(() -> pair.first().sendfile(descriptor, 1))
           .isInstanceOf(ClosedChannelException.class);
-      assertThat(pair.first().release()).isNotNegative().satisfies(fd -> Libc.call("close", fd));
+      assertThat(pair.first().detach()).isNotNegative().satisfies(fd -> Libc.call("close", fd));
     }
   }
 

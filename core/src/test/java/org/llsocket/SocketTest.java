@@ -148,11 +148,11 @@ class SocketTest {
   void release_andAdopt_handTheNumberOver() throws Exception {
     Socket first = Loopback.bound(AF.INET, SOCK.DGRAM);
     SockAddr name = first.getsockname();
-    int fd = first.release();
+    int fd = first.detach();
     assertThat(first.isOpen()).isFalse();
     assertThat(first.fd()).isEqualTo(-1);
     first.close();
-    assertThatThrownBy(first::release).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(first::detach).isInstanceOf(ClosedChannelException.class);
     try (Socket second = Socket.adopt(fd)) {
       assertThat(second.fd()).isEqualTo(fd);
       assertThat(second.family()).isEqualTo(AF.INET);
@@ -165,7 +165,7 @@ class SocketTest {
   void adopt_flags_stayAsTheyAre() throws Exception {
     Socket first = Socket.open(AF.UNIX, SOCK.STREAM.nonblock());
     first.cloexec(false);
-    try (Socket second = Socket.adopt(first.release())) {
+    try (Socket second = Socket.adopt(first.detach())) {
       assertThat(second.cloexec()).isFalse();
       assertThat(second.nonblock()).isTrue();
     }
@@ -191,7 +191,7 @@ class SocketTest {
       var call = Blocked.start(() -> first.recv(ByteBuffer.allocate(1)));
       call.untilInKernel(first.fd());
       assertThatIllegalStateException()
-          .isThrownBy(first::release)
+          .isThrownBy(first::detach)
           .withMessageContaining("in use by 1 call");
       pair.second().send(MemorySegment.ofArray(new byte[1]));
       assertThat(call.get()).isEqualTo(1);
@@ -231,7 +231,7 @@ class SocketTest {
         socket::error,
         socket::atmark,
         socket::dup,
-        socket::release,
+        socket::detach,
         socket::cloexec,
         () -> socket.cloexec(true),
         socket::nonblock,

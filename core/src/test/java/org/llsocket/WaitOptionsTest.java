@@ -32,7 +32,7 @@ class WaitOptionsTest {
     socket.set(SO.RCVTIMEO, time).set(SO.SNDTIMEO, time);
     Duration kernels = socket.get(SO.RCVTIMEO); // which counts ticks, and takes more for none
     assertThat(kernels).isIn(time, Duration.ZERO);
-    try (Socket adopted = Socket.adopt(socket.release())) {
+    try (Socket adopted = Socket.adopt(socket.detach())) {
       assertThat(adopted.get(SO.SNDTIMEO)).isEqualTo(kernels);
     }
   }

@@ -14,8 +14,8 @@ import org.llsocket.MSG;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.message.BatchCall;
 import org.llsocket.internal.message.Limits;
@@ -102,7 +102,7 @@ public final class DatagramSender implements AutoCloseable {
     long dataAt = namesAt + (long) count * CallFrame.ADDRESS_SIZE;
     MemorySegment block = Arena.ofAuto().allocate(dataAt + builder.dataCapacity, 64);
     socket = builder.socket;
-    target = Owners.of(socket);
+    target = DescriptorAccess.of(socket);
     iovecs = block.asSlice(iovecsAt, controlsAt - iovecsAt);
     controls = block.asSlice(controlsAt, namesAt - controlsAt);
     data = block.asSlice(dataAt);

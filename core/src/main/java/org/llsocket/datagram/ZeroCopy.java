@@ -18,12 +18,12 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.lifecycle.SingleUse;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.message.MessagesCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
@@ -124,7 +124,7 @@ public final class ZeroCopy implements AutoCloseable {
    */
   public ZeroCopy(Socket socket) throws IOException {
     this.socket = socket;
-    target = Owners.of(socket);
+    target = DescriptorAccess.of(socket);
     socket.set(SO.ZEROCOPY, true);
     poll.add(socket, 0);
   }
@@ -348,7 +348,7 @@ public final class ZeroCopy implements AutoCloseable {
       int kept = owned.file().keepsFailure() ? owned.file().takeFailure() : 0;
       boolean waits = (asked & MSG.DONTWAIT) == 0 && !owned.file().nonblock();
       try {
-        return result(kept != 0 ? kept : Waiting.run(owned, this, waits));
+        return result(kept != 0 ? kept : BlockingIo.run(owned, this, waits));
       } finally {
         end();
         buffer = MemorySegment.NULL;
@@ -404,7 +404,7 @@ public final class ZeroCopy implements AutoCloseable {
     }
 
     @Override
-    public void goOn(long n) {
+    public void advance(long n) {
       if (n > 0 || n == -EINPROGRESS) {
         flags &= ~MSG.FASTOPEN;
       }

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
@@ -30,7 +30,7 @@ final class ControlDescriptors {
 
   /**
    * The fds of descriptors that are about to be {@linkplain #add added}; they are valid during a
-   * call, after {@link #hold}.
+   * call, after {@link #retain}.
    *
    * @throws IllegalArgumentException if there would be more than 253
    */
@@ -46,7 +46,7 @@ final class ControlDescriptors {
     }
     var fds = new int[descriptors.size()];
     for (int i = 0; i < fds.length; i++) {
-      fds[i] = Owners.of(descriptors.get(i)).number();
+      fds[i] = DescriptorAccess.of(descriptors.get(i)).number();
     }
     return fds;
   }
@@ -60,15 +60,15 @@ final class ControlDescriptors {
   }
 
   /**
-   * Holds the descriptors to be sent open, until {@link #letGo}.
+   * Holds the descriptors to be sent open, until {@link #releaseRetained}.
    *
    * @throws ClosedChannelException if one of them is closed; the others are held
    */
-  void hold() throws ClosedChannelException {
+  void retain() throws ClosedChannelException {
     for (int i = 0; i < sent.size(); i++) {
       for (Descriptor each : sent.get(i).descriptors()) {
         held.ensureCapacity(held.size() + 1); // the add below must not fail
-        if (!Owners.of(each).hold()) {
+        if (!DescriptorAccess.of(each).retain()) {
           throw new ClosedChannelException();
         }
         held.add(each);
@@ -76,9 +76,9 @@ final class ControlDescriptors {
     }
   }
 
-  void letGo() {
+  void releaseRetained() {
     for (int i = held.size() - 1; i >= 0; i--) {
-      Owners.of(held.get(i)).letGo();
+      DescriptorAccess.of(held.get(i)).releaseRetained();
     }
     held.clear();
   }
@@ -140,7 +140,7 @@ final class ControlDescriptors {
     int made = 0;
     try {
       while (made < owners.length) {
-        owners[made] = (Descriptor) Owners.own(control.getInt(at, made * Integer.BYTES));
+        owners[made] = (Descriptor) DescriptorAccess.own(control.getInt(at, made * Integer.BYTES));
         made++;
       }
       received.add(kept);
@@ -157,7 +157,7 @@ final class ControlDescriptors {
   /** The fd has no owner again, whether or not what the release does after that fails. */
   private static void disown(Descriptor owner) {
     try {
-      int _ = Owners.of(owner).release();
+      int _ = DescriptorAccess.of(owner).detach();
     } catch (ClosedChannelException | OutOfMemoryError afterwards) {
       return; // the first step of a release has given up the fd
     }

@@ -15,11 +15,11 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.SingleUse;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.message.BatchCall;
 import org.llsocket.internal.message.Limits;
 import org.llsocket.internal.message.MessageAccess.AwaitReadable;
@@ -278,12 +278,12 @@ public final class MessageBatch implements AutoCloseable {
       for (; held < first + number; held++) {
         Control control = controls[held];
         prepareToSend(held, to.file().isStream() && control.sendsRights());
-        control.descriptors.hold();
+        control.descriptors.retain();
       }
       return call.result(to, call.run(to, true, flags, first, first + number));
     } finally {
       for (int i = first; i <= held && i < first + number; i++) {
-        controls[i].descriptors.letGo();
+        controls[i].descriptors.releaseRetained();
       }
       use.end();
       Reference.reachabilityFence(this);
@@ -372,7 +372,7 @@ public final class MessageBatch implements AutoCloseable {
   /** Whether nothing more can arrive, which a non-blocking call does not report. */
   private static boolean isShutDown(OwnedFd from) throws IOException {
     OwnedFd owned = from;
-    return !from.file().isStream() && !owned.file().nonblock() && Waiting.isShutDown(owned);
+    return !from.file().isStream() && !owned.file().nonblock() && BlockingIo.isShutDown(owned);
   }
 
   /** Receives into the messages from {@code first} on. */

@@ -9,10 +9,10 @@ import org.llsocket.MSG;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.SingleUse;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.message.MessagesCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
@@ -56,10 +56,10 @@ final class MessageCall extends MessagesCall {
     sends = true;
     asked = sendFlags | MSG.NOSIGNAL;
     try {
-      control.descriptors.hold();
+      control.descriptors.retain();
       return call(to, (sendFlags & MSG.DONTWAIT) == 0);
     } finally {
-      control.descriptors.letGo();
+      control.descriptors.releaseRetained();
     }
   }
 
@@ -98,7 +98,7 @@ final class MessageCall extends MessagesCall {
       boolean reports = owned.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
       n = reports ? owned.file().takeFailure() : 0;
       if (n == 0) {
-        n = Waiting.run(owned, this, waits && !owned.file().nonblock());
+        n = BlockingIo.run(owned, this, waits && !owned.file().nonblock());
       }
     } finally {
       end();
@@ -176,7 +176,7 @@ final class MessageCall extends MessagesCall {
 
   /** A connection is begun once; name and control data are sent once. */
   @Override
-  public void goOn(long n) {
+  public void advance(long n) {
     if (n > 0 || n == -EINPROGRESS) {
       asked &= ~MSG.FASTOPEN;
     }

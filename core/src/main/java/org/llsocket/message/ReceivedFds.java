@@ -3,7 +3,7 @@ package org.llsocket.message;
 import java.io.IOException;
 import java.util.List;
 import org.llsocket.Descriptor;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 
 /**
  * The descriptors of a control message. Those that were received belong to the {@link Message}
@@ -47,7 +47,7 @@ abstract sealed class ReceivedFds permits Rights, PidFd {
   final synchronized void closeUntaken() {
     if (owned) {
       for (int i = 0; i < descriptors.size(); i++) { // without an iterator: memory may be short
-        int _ = Owners.of(descriptors.get(i)).close();
+        int _ = DescriptorAccess.of(descriptors.get(i)).close();
       }
       owned = false; // last: if memory runs out, the next close repeats this
     }

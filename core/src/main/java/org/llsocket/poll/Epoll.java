@@ -12,8 +12,8 @@ import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.StackRoom;
 
@@ -130,7 +130,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   private Epoll(CallFrame frame) throws IOException {
     registry = new EpollRegistry(frame);
     descriptor = registry.descriptor;
-    owned = Owners.of(descriptor);
+    owned = DescriptorAccess.of(descriptor);
   }
 
   /**

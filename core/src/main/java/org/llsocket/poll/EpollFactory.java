@@ -6,9 +6,9 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.OnInterrupt;
+import org.llsocket.internal.lifecycle.AlwaysReadyFd;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.Owners;
-import org.llsocket.internal.lifecycle.ReadyFile;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
@@ -22,7 +22,7 @@ final class EpollFactory {
   static {
     try {
       MethodHandles.lookup()
-          .ensureInitialized(Descriptor.class); // Owners creates descriptors through it
+          .ensureInitialized(Descriptor.class); // DescriptorAccess creates descriptors through it
     } catch (IllegalAccessException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -32,7 +32,7 @@ final class EpollFactory {
 
   /** Creates what all epolls share, before the first of them. */
   static void prepare() throws IOException {
-    int prepared = ReadyFile.prepare();
+    int prepared = AlwaysReadyFd.prepare();
     if (prepared < 0) {
       throw new ErrnoException(new Errno(-prepared), "socketpair", "AF_UNIX, SOCK_STREAM");
     }
@@ -59,7 +59,7 @@ final class EpollFactory {
       do {
         fired = EpollCalls.epoll_wait(frame.errno, fd, frame.value, 1, 0);
       } while (fired == -EINTR);
-      owner = (Descriptor) Owners.own(fd);
+      owner = (Descriptor) DescriptorAccess.own(fd);
       owner.onInterrupt(OnInterrupt.KEEP_OPEN);
       return owner;
     } finally {

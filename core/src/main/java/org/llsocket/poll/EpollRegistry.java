@@ -9,9 +9,9 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
+import org.llsocket.internal.lifecycle.EpollRegistration;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
-import org.llsocket.internal.lifecycle.Watch;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.EpollCalls;
@@ -35,7 +35,7 @@ final class EpollRegistry {
   EpollRegistry(CallFrame frame) throws IOException {
     var closing = new Closing(registrations);
     descriptor = EpollFactory.open(frame);
-    owned = Owners.of(descriptor);
+    owned = DescriptorAccess.of(descriptor);
     owned.begin(closing, frame);
   }
 
@@ -53,16 +53,16 @@ final class EpollRegistry {
       throw new IllegalArgumentException("events 0: at least one EPOLL flag is required");
     }
     var registration = new Registration(this, target, events, attachment);
-    CallFrame entered = registration.target().enter();
+    CallFrame entered = registration.target().acquire();
     try {
-      CallFrame frame = owned.enter();
+      CallFrame frame = owned.acquire();
       try {
         add(registration, frame);
       } finally {
-        owned.leave(frame);
+        owned.release(frame);
       }
     } finally {
-      registration.target().leave(entered);
+      registration.target().release(entered);
       Reference.reachabilityFence(this);
     }
   }
@@ -115,26 +115,26 @@ final class EpollRegistry {
   }
 
   private Registration change(int op, Descriptor target, int events) throws IOException {
-    OwnedFd fd = Owners.of(target);
-    CallFrame entered = fd.enter();
+    OwnedFd fd = DescriptorAccess.of(target);
+    CallFrame entered = fd.acquire();
     try {
-      CallFrame frame = owned.enter();
+      CallFrame frame = owned.acquire();
       try {
         synchronized (fd) { // the kernel gets the token of the current registration
           return change(op, target, events, frame);
         }
       } finally {
-        owned.leave(frame);
+        owned.release(frame);
       }
     } finally {
-      fd.leave(entered);
+      fd.release(entered);
       Reference.reachabilityFence(this);
     }
   }
 
   private Registration change(int op, Descriptor target, int events, CallFrame frame)
       throws IOException {
-    OwnedFd fd = Owners.of(target);
+    OwnedFd fd = DescriptorAccess.of(target);
     var link = (Registration.Link) fd.watchOf(key);
     Registration registration = link == null ? null : link.registration();
     long token = registration == null ? RegistrationTable.NONE : registration.token;
@@ -161,11 +161,11 @@ final class EpollRegistry {
 
   /** Ends a registration whose fd is not closed yet. May be called twice. */
   void unregister(Registration registration, CallFrame frame) {
-    if (owned.hold()) {
+    if (owned.retain()) {
       try {
         control(frame, DEL, registration.target().number(), 0, registration.token);
       } finally {
-        owned.letGo();
+        owned.releaseRetained();
       }
     }
     registrations.remove(registration);
@@ -175,7 +175,7 @@ final class EpollRegistry {
    * Ends all registrations when the epoll is closed. The epoll's {@link OwnedFd} holds this object,
    * so the table is referenced weakly: the epoll could never be collected otherwise.
    */
-  private static final class Closing extends Watch {
+  private static final class Closing extends EpollRegistration {
     private final WeakReference<RegistrationTable> table;
 
     Closing(RegistrationTable table) {

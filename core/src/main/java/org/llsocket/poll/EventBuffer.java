@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.EpollCalls;
@@ -21,7 +21,7 @@ import org.llsocket.internal.sys.EpollCalls;
  * {@code epoll_wait(2)}: waits, and holds the fetched events until they are delivered. Used by one
  * thread at a time.
  */
-final class EventBuffer implements WaitingCall {
+final class EventBuffer implements BlockingCall {
   static final int CAPACITY = 1024;
 
   private static final int EAGAIN = Platform.number("EAGAIN");
@@ -63,7 +63,7 @@ final class EventBuffer implements WaitingCall {
     max = most;
     deadline = ends;
     epoll.checkInterrupt();
-    long n = Waiting.run(epoll, this, ends != Deadline.NOW);
+    long n = BlockingIo.run(epoll, this, ends != Deadline.NOW);
     if (!epoll.isOpen()) {
       throw new AsynchronousCloseException();
     }

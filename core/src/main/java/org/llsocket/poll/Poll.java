@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.KernelWait;
-import org.llsocket.internal.lifecycle.Offload;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
@@ -142,7 +142,7 @@ public final class Poll {
    */
   public int add(Descriptor descriptor, int events) {
     checkEvents(events);
-    OwnedFd fd = Owners.of(descriptor);
+    OwnedFd fd = DescriptorAccess.of(descriptor);
     begin();
     try {
       int index = members.count;
@@ -310,7 +310,7 @@ public final class Poll {
       }
       checkInterrupt();
       int ready = requested ? 0 : look();
-      return ready != 0 ? ready : Offload.toEnd(() -> waitInKernel(deadline));
+      return ready != 0 ? ready : BlockingExecutor.toEnd(() -> waitInKernel(deadline));
     } finally {
       polling.set(false);
     }
@@ -321,14 +321,14 @@ public final class Poll {
     CallFrame frame = CallFrame.current();
     frame.using(members);
     try {
-      hold();
+      retain();
       int n;
       do {
         n = FdCalls.poll(frame.errno, pollfds, members.count, 0);
       } while (n == -EINTR);
       return checked(n);
     } finally {
-      letGo(frame);
+      releaseRetained(frame);
     }
   }
 
@@ -337,7 +337,7 @@ public final class Poll {
     CallFrame frame = CallFrame.current();
     frame.using(members);
     try {
-      boolean closed = hold();
+      boolean closed = retain();
       KernelWait begun = KernelWait.of(frame);
       int n;
       begun.start();
@@ -359,7 +359,7 @@ public final class Poll {
       }
       return ready;
     } finally {
-      letGo(frame);
+      releaseRetained(frame);
     }
   }
 
@@ -368,11 +368,11 @@ public final class Poll {
   }
 
   /** Keeps every fd from being closed; returns whether a descriptor is closed already. */
-  private boolean hold() {
+  private boolean retain() {
     boolean closed = false;
     for (int i = 0; i < members.count; i++) {
       OwnedFd fd = fd(i);
-      members.held[i] = fd.hold();
+      members.held[i] = fd.retain();
       Pollfd.fd(pollfds, i, members.held[i] ? fd.number() : -1);
       closed |= !members.held[i];
     }
@@ -407,13 +407,13 @@ public final class Poll {
     return ready;
   }
 
-  /** Ends {@link #hold}. */
-  private void letGo(CallFrame frame) {
+  /** Ends {@link #retain}. */
+  private void releaseRetained(CallFrame frame) {
     frame.unusing();
     for (int i = 0; i < members.count; i++) {
       if (members.held[i]) {
         members.held[i] = false;
-        fd(i).letGo();
+        fd(i).releaseRetained();
       }
     }
     frame.done();

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
+import org.llsocket.internal.lifecycle.EpollRegistration;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Owners;
-import org.llsocket.internal.lifecycle.Watch;
 
 /** The registration of a descriptor with an epoll. */
 final class Registration {
@@ -29,7 +29,7 @@ final class Registration {
   }
 
   OwnedFd target() {
-    return Owners.of(descriptor);
+    return DescriptorAccess.of(descriptor);
   }
 
   /**
@@ -37,7 +37,7 @@ final class Registration {
    * descriptor is closed. The reference is weak, so an epoll that is no longer reachable is
    * collected together with its registrations and attachments.
    */
-  static final class Link extends Watch {
+  static final class Link extends EpollRegistration {
     private final WeakReference<Registration> reference;
 
     private Link(Object key, Registration registration) {

@@ -1,8 +1,8 @@
 package org.llsocket.poll;
 
+import org.llsocket.internal.lifecycle.AlwaysReadyFd;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.ReadyFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.EpollEvent;
 import org.llsocket.internal.sys.EpollCalls;
@@ -22,7 +22,7 @@ final class Wakeups {
   /** Makes the epoll report once that the file is ready. */
   static int arm(CallFrame frame, int epoll, int op) {
     EpollEvent.set(frame.value, Epoll.IN | Epoll.ONESHOT, RegistrationTable.WAKEUP);
-    return EpollCalls.epoll_ctl(frame.errno, epoll, op, ReadyFile.fd(), frame.value);
+    return EpollCalls.epoll_ctl(frame.errno, epoll, op, AlwaysReadyFd.fd(), frame.value);
   }
 
   /** Ends one wait, unless a request is pending already. */
@@ -74,7 +74,7 @@ final class Wakeups {
   private void arm(OwnedFd epoll) {
     CallFrame frame = CallFrame.current();
     try {
-      if (epoll.hold()) {
+      if (epoll.retain()) {
         int armed = -1;
         owed = false; // before the call, so that a later nudge is not lost
         try {
@@ -83,7 +83,7 @@ final class Wakeups {
           if (armed < 0) {
             owed = true;
           }
-          epoll.letGo();
+          epoll.releaseRetained();
         }
       }
     } finally {

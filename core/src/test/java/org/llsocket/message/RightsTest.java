@@ -32,7 +32,7 @@ import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
-import org.llsocket.internal.lifecycle.Owners;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.option.SO;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
@@ -163,7 +163,7 @@ class RightsTest {
       second.close();
       assertThatThrownBy(() -> pair.first().sendmsg(message, 0))
           .isInstanceOf(ClosedChannelException.class);
-      int _ = first.release(); // refused while it is held
+      int _ = first.detach(); // refused while it is held
       try (Socket again = Socket.adopt(fdOf(first))) {
         assertThat(again.isOpen()).isTrue();
       }
@@ -172,7 +172,7 @@ class RightsTest {
   }
 
   private static int fdOf(Socket released) {
-    return Owners.of(released).number();
+    return DescriptorAccess.of(released).number();
   }
 
   @Test

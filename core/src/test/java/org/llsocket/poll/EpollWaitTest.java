@@ -358,7 +358,7 @@ class EpollWaitTest {
         Pipe pipe = Pipe.open()) {
       epoll.add(pipe.reader(), Epoll.IN, "r");
       pipe.write();
-      try (Descriptor reused = Descriptor.adopt(pipe.reader().release())) {
+      try (Descriptor reused = Descriptor.adopt(pipe.reader().detach())) {
         assertThat(Fixtures.now(epoll)).isEmpty();
         assertThat(epoll.size()).isZero();
         epoll.add(reused, Epoll.IN, "reused");

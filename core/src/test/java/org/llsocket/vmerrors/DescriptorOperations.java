@@ -126,7 +126,7 @@ final class DescriptorOperations {
   }
 
   private static Trial.Call adoptDescriptor(Trial t) throws IOException {
-    int number = t.pair().first().release();
+    int number = t.pair().first().detach();
     t.waitsNot();
     Descriptor descriptor = t.with(Descriptor.adopt(number));
     return () -> Socket.adopt(descriptor);
@@ -141,7 +141,7 @@ final class DescriptorOperations {
         Descriptor.adopt(number[0]).close();
       }
     });
-    return none(() -> number[0] = socket.release());
+    return none(() -> number[0] = socket.detach());
   }
 
   private static Trial.Call closeRead(Trial t, boolean virtual) throws IOException {

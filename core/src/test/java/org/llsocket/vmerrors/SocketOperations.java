@@ -116,7 +116,7 @@ final class SocketOperations {
 
   /** A number that is not owned where the adoption fails. */
   static Trial.Call adopts(Trial t, Adopting adopting) throws IOException {
-    int number = t.pair().first().release();
+    int number = t.pair().first().detach();
     t.waitsNot();
     t.check(failed -> {
       if (failed) {

@@ -87,7 +87,7 @@ final class FactoriesProgram {
           made -> add(made, add(made, Socket.open(AF.UNIX, SOCK.DGRAM)).dup()),
           made -> {
             Socket socket = add(made, Socket.open(AF.INET, SOCK.DGRAM));
-            int number = socket.release();
+            int number = socket.detach();
             try {
               add(made, Socket.adopt(number));
             } catch (IOException e) {

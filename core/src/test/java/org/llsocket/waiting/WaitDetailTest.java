@@ -308,11 +308,11 @@ class WaitDetailTest {
       Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(bytes(1)));
       waiter.untilWaiting(pair.first().fd());
       assertThatIllegalStateException()
-          .isThrownBy(pair.first()::release)
+          .isThrownBy(pair.first()::detach)
           .withMessage("fd " + pair.first().fd() + " is in use by 1 calls");
       pair.second().send(bytes(1));
       assertThat(waiter.end().value()).isEqualTo(1);
-      try (Socket again = Socket.adopt(pair.first().release())) {
+      try (Socket again = Socket.adopt(pair.first().detach())) {
         assertThat(again.isOpen()).isTrue();
       }
     }

@@ -31,7 +31,7 @@ final class InFlightCalls {
   /** Signals each thread that waits for it in the kernel. */
   static void signal(OwnedFd fd) {
     for (CallFrame each = next(fd, null); each != null; each = next(fd, each)) {
-      Wakeup.signal(each.tid);
+      WakeupSignal.signal(each.tid);
     }
   }
 

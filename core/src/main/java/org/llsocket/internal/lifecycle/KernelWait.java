@@ -45,7 +45,7 @@ public final class KernelWait extends AbstractSelector {
       return kept;
     }
     Waker.prepare();
-    Wakeup.admit();
+    WakeupSignal.admit();
     var made = new KernelWait(frame);
     frame.keepWait(made);
     return made;
@@ -144,7 +144,7 @@ public final class KernelWait extends AbstractSelector {
   public void request() {
     if (active) {
       asked = true;
-      Wakeup.signal(frame.tid); // needs no memory, which the next may
+      WakeupSignal.signal(frame.tid); // needs no memory, which the next may
       Waker.watch(Deadline.NOW);
     }
   }

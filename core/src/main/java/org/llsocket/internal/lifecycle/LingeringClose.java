@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * With {@code SO_LINGER} close(2) waits until all is sent; a virtual thread has a platform thread
  * make it.
  */
-final class LingeringClose implements Offload.IoCall<Boolean> {
+final class LingeringClose implements BlockingExecutor.IoCall<Boolean> {
   private final int number;
   private boolean done;
   private int result;
@@ -21,7 +21,7 @@ final class LingeringClose implements Offload.IoCall<Boolean> {
     LingeringClose call = null;
     try {
       call = new LingeringClose(number);
-      boolean _ = Offload.toEnd(call);
+      boolean _ = BlockingExecutor.toEnd(call);
     } catch (IOException | OutOfMemoryError e) {
       // it may have been made all the same
     }

@@ -14,18 +14,18 @@ import org.llsocket.internal.sys.StackRoom;
 /**
  * A descriptor number and the right to use it.
  *
- * <p>Its {@link Usage} counts the calls in flight and says whether the descriptor is closing. A
- * call {@linkplain #enter enters}, uses the number, and {@linkplain #leave leaves}; the last one
- * closes the number, so it is closed once and never while a call could still use it.
+ * <p>Its {@link FdState} counts the calls in flight and says whether the descriptor is closing. A
+ * call {@linkplain #acquire enters}, uses the number, and {@linkplain #release leaves}; the last
+ * one closes the number, so it is closed once and never while a call could still use it.
  *
  * <p>Closing has to end calls that are blocked in the kernel, and {@code close(2)} wakes nobody. So
- * a close that finds calls inside first puts a {@linkplain DeadFile dead file} in the number's
+ * a close that finds calls inside first puts a {@linkplain PreClose dead file} in the number's
  * place with {@code dup3(2)}: the file is gone for this number, and a call that has yet to enter
  * the kernel finds the dead one and returns. Then it signals each thread inside: a call that is
  * already in the kernel ends with EINTR. Until it has done so those threads do not leave, for a
  * thread that has ended must not be signalled.
  */
-public final class OwnedFd extends Usage {
+public final class OwnedFd extends FdState {
   /** An interrupt of a thread that waits closes the descriptor. */
   public static final int CLOSES = 0;
 
@@ -41,12 +41,13 @@ public final class OwnedFd extends Usage {
   private static final int SHUT_RDWR = Platform.number("SHUT_RDWR");
 
   private final int number;
-  private final OpenFile file;
-  private @Nullable Abandoned abandoned; // set before another thread sees this
+  private final OpenFileDescription file;
+  private @Nullable LeakDetector abandoned; // set before another thread sees this
   private volatile int onInterrupt = CLOSES;
   private int untried; // receives; a lost count is none
-  private volatile @Nullable Polled polled; // made by the first wait of a virtual thread
-  private @Nullable Watch watches; // a list; guarded by this
+  private volatile @Nullable PollerRegistration
+      polled; // made by the first wait of a virtual thread
+  private @Nullable EpollRegistration watches; // a list; guarded by this
   private boolean replaced; // by the dead file; guarded by this
   private int cut = NONE; // another number of the file that was replaced; guarded by this
 
@@ -54,22 +55,22 @@ public final class OwnedFd extends Usage {
   int looks; // how often it has looked at this; over 0 from when it is to
 
   /** Takes the descriptor {@code number}, which must be open. */
-  public OwnedFd(int number, OpenFile file) {
+  public OwnedFd(int number, OpenFileDescription file) {
     this.number = number;
     this.file = file;
   }
 
   /** Has this closed when {@code owner} is unreachable, if nobody has closed it by then. */
   public void closeWith(Object owner) {
-    abandoned = Abandoned.watch(owner, this);
+    abandoned = LeakDetector.watch(owner, this);
   }
 
   /** What this descriptor shares with its duplicates. */
-  public OpenFile file() {
+  public OpenFileDescription file() {
     return file;
   }
 
-  /** The descriptor's number. It may be used only between {@link #enter} and {@link #leave}. */
+  /** The descriptor's number. It may be used only between {@link #acquire} and {@link #release}. */
   public int number() {
     return number;
   }
@@ -77,16 +78,16 @@ public final class OwnedFd extends Usage {
   /**
    * Begins a call.
    *
-   * @return the calling thread's frame, to be given to {@link #leave}
+   * @return the calling thread's frame, to be given to {@link #release}
    * @throws ClosedChannelException if the descriptor is closed
    */
-  public CallFrame enter() throws ClosedChannelException {
+  public CallFrame acquire() throws ClosedChannelException {
     if (!isOpen()) {
       throw new ClosedChannelException();
     }
     CallFrame frame = CallFrame.current();
     frame.using(this); // before the atomic update: a close that sees the count sees this too
-    if (beginUse()) {
+    if (tryAcquire()) {
       return frame;
     }
     frame.unusing();
@@ -95,39 +96,39 @@ public final class OwnedFd extends Usage {
   }
 
   /** Begins once more after a wait, in which the descriptor may have been closed. */
-  public CallFrame enterAgain() throws AsynchronousCloseException {
+  public CallFrame acquireAgain() throws AsynchronousCloseException {
     try {
-      return enter();
+      return acquire();
     } catch (ClosedChannelException e) {
       throw new AsynchronousCloseException();
     }
   }
 
   /** Ends a call. */
-  public void leave(CallFrame frame) {
+  public void release(CallFrame frame) {
     frame.unusing();
-    if (endUse() && claim()) {
+    if (drop() && claimClose()) {
       giveBack(frame);
     }
     frame.done();
   }
 
   /**
-   * Keeps the number from being given back, until {@link #letGo}; for a call that does not wait, as
-   * a close does not wake it.
+   * Keeps the number from being given back, until {@link #releaseRetained}; for a call that does
+   * not wait, as a close does not wake it.
    *
    * @return false if the descriptor is closed
    */
-  public boolean hold() {
+  public boolean retain() {
     StackRoom.require();
-    return beginUse();
+    return tryAcquire();
   }
 
-  /** Ends {@link #hold}. */
-  public void letGo() {
-    if (endUse()) {
+  /** Ends {@link #retain}. */
+  public void releaseRetained() {
+    if (drop()) {
       CallFrame frame = CallFrame.current();
-      if (claim()) {
+      if (claimClose()) {
         giveBack(frame);
       }
       frame.done();
@@ -153,7 +154,7 @@ public final class OwnedFd extends Usage {
   /** The same, by a thread that has a frame, with which it may have entered the descriptor. */
   public int close(CallFrame frame) {
     synchronized (this) { // one closing at a time
-      if (!beginClosing()) {
+      if (!markClosing()) {
         return 0;
       }
       endWatches(frame);
@@ -161,9 +162,9 @@ public final class OwnedFd extends Usage {
         replace(frame);
         InFlightCalls.signal(this);
       }
-      endWaking();
+      finishSignalling();
     }
-    if (claim()) {
+    if (claimClose()) {
       return giveBack(frame);
     }
     if (InFlightCalls.others(this, frame)) {
@@ -192,7 +193,7 @@ public final class OwnedFd extends Usage {
     if (cut < 0 && InFlightCalls.waits(this)) {
       cut = FdCalls.fcntl(frame.errno, number, F_DUPFD_CLOEXEC, 0);
     }
-    DeadFile.replace(frame, number);
+    PreClose.replace(frame, number);
     replaced = true;
   }
 
@@ -202,9 +203,9 @@ public final class OwnedFd extends Usage {
     try {
       if (cut >= 0) {
         SocketCalls.shutdown(frame.errno, cut, SHUT_RDWR);
-      } else if (beginUse()) {
+      } else if (tryAcquire()) {
         SocketCalls.shutdown(frame.errno, number, SHUT_RDWR);
-        letGo();
+        releaseRetained();
       }
     } finally {
       frame.done();
@@ -215,7 +216,7 @@ public final class OwnedFd extends Usage {
   boolean isClosedNow() {
     CallFrame frame = CallFrame.current();
     try {
-      if (claim()) {
+      if (claimClose()) {
         giveBack(frame);
       }
       return isClosed();
@@ -224,7 +225,7 @@ public final class OwnedFd extends Usage {
     }
   }
 
-  /** Closes the number, after {@link #claim}. */
+  /** Closes the number, after {@link #claimClose}. */
   private int giveBack(CallFrame frame) {
     int closed = closeNumber(frame);
     synchronized (this) {
@@ -268,10 +269,10 @@ public final class OwnedFd extends Usage {
    * @throws ClosedChannelException if it is closed or released already
    * @throws IllegalStateException if a call is in flight, parked ones included
    */
-  public int release() throws ClosedChannelException {
+  public int detach() throws ClosedChannelException {
     CallFrame frame = CallFrame.current();
     try {
-      int uses = endUnused();
+      int uses = tryDetach();
       if (uses < 0) {
         throw new ClosedChannelException();
       }
@@ -351,17 +352,17 @@ public final class OwnedFd extends Usage {
 
   /** How often this descriptor has become ready, as far as it is watched; for {@link #park}. */
   public int signals(boolean sends) {
-    Polled watched = polled;
+    PollerRegistration watched = polled;
     return watched == null ? 0 : watched.waiting(sends).signals();
   }
 
   /**
    * A receive that began at {@code seen} {@linkplain #signals signals} has left room in its buffer.
-   * Of {@linkplain OpenFile#plainTcp TCP} it has taken all there was then, unless that is followed
-   * by something else than data, which had its signal already.
+   * Of {@linkplain OpenFileDescription#plainTcp TCP} it has taken all there was then, unless that
+   * is followed by something else than data, which had its signal already.
    */
   public void leftRoom(int seen) {
-    Polled watched = polled;
+    PollerRegistration watched = polled;
     if (watched != null && !watched.isEnding()) {
       watched.readers.empty(seen);
     }
@@ -371,7 +372,7 @@ public final class OwnedFd extends Usage {
    * Whether a receive that begins at {@code seen} would find nothing, for none has told of more.
    */
   public boolean isEmpty(int seen) {
-    Polled watched = polled;
+    PollerRegistration watched = polled;
     return watched != null && watched.readers.isEmpty(seen) && file.plainTcp() && isOpen();
   }
 
@@ -394,7 +395,7 @@ public final class OwnedFd extends Usage {
     if (polled != null || !isOpen()) {
       return 0;
     }
-    Polled begun = Poller.polled(this, frame.errno);
+    PollerRegistration begun = Poller.polled(this, frame.errno);
     if (begun == null) {
       return -frame.errnoNumber();
     }
@@ -416,7 +417,7 @@ public final class OwnedFd extends Usage {
    *
    * @return 0, or {@code -errno}; 0 and nothing has begun if the descriptor is closed
    */
-  public synchronized int begin(Watch watch, CallFrame frame) {
+  public synchronized int begin(EpollRegistration watch, CallFrame frame) {
     if (!isOpen()) {
       return 0; // after a close has ended all watches none begins
     }
@@ -430,7 +431,7 @@ public final class OwnedFd extends Usage {
   }
 
   private void unlinkGone() {
-    for (Watch each = watches; each != null; each = each.next) {
+    for (EpollRegistration each = watches; each != null; each = each.next) {
       if (each.isGone()) {
         unlink(each);
       }
@@ -439,8 +440,8 @@ public final class OwnedFd extends Usage {
 
   /** The watch of {@code watcher}, or null. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  public synchronized @Nullable Watch watchOf(Object watcher) {
-    Watch watch = watches;
+  public synchronized @Nullable EpollRegistration watchOf(Object watcher) {
+    EpollRegistration watch = watches;
     while (watch != null && watch.watcher != watcher) {
       watch = watch.next;
     }
@@ -452,7 +453,7 @@ public final class OwnedFd extends Usage {
    *
    * @return false if it has ended already
    */
-  public synchronized boolean end(Watch watch, CallFrame frame) {
+  public synchronized boolean end(EpollRegistration watch, CallFrame frame) {
     if (!unlink(watch)) {
       return false;
     }
@@ -462,12 +463,12 @@ public final class OwnedFd extends Usage {
 
   /** Forgets a watch whose watcher is gone. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  public synchronized boolean unlink(Watch watch) {
+  public synchronized boolean unlink(EpollRegistration watch) {
     if (watches == watch) {
       watches = watch.next;
       return true;
     }
-    for (Watch each = watches; each != null; each = each.next) {
+    for (EpollRegistration each = watches; each != null; each = each.next) {
       if (each.next == watch) {
         each.next = watch.next;
         return true;
@@ -482,19 +483,19 @@ public final class OwnedFd extends Usage {
    * descriptor, as no frame may be kept while others run; it counts as in use all the same.
    */
   public void park(boolean sends, int seen, long deadline) {
-    Polled watched = polled;
-    if (watched != null && hold()) {
+    PollerRegistration watched = polled;
+    if (watched != null && retain()) {
       try {
         watched.waiting(sends).await(this, seen, deadline);
       } finally {
-        letGo();
+        releaseRetained();
       }
     }
   }
 
   /** Ends the watches; the number is still this descriptor's. */
   private synchronized void endWatches(CallFrame frame) {
-    for (Watch watch = watches; watch != null; watch = watches) {
+    for (EpollRegistration watch = watches; watch != null; watch = watches) {
       watch.end(frame);
       watches = watch.next;
     }

@@ -50,8 +50,8 @@ final class Poller {
   private final MemorySegment events = Arena.ofAuto().allocate(EVENTS * (long) EpollEvent.SIZE, 8);
   private final int epoll;
   private final int master; // watches epoll for the platform thread
-  private volatile @Nullable Polled[] watched =
-      new Polled[0]; // by number; replaced and written under this
+  private volatile @Nullable PollerRegistration[] watched =
+      new PollerRegistration[0]; // by number; replaced and written under this
   private int watches; // how many; guarded by the class's lock, as the next
   private @Nullable KernelWait waitsForEver; // of the platform thread, while something is watched
   private volatile boolean parked;
@@ -75,7 +75,7 @@ final class Poller {
    *
    * @return null if there is none and it could not be made: {@code errno} says why
    */
-  static synchronized @Nullable Polled polled(OwnedFd fd, MemorySegment errno) {
+  static synchronized @Nullable PollerRegistration polled(OwnedFd fd, MemorySegment errno) {
     Poller poller = instance;
     if (poller == null) {
       poller = make(errno);
@@ -84,7 +84,7 @@ final class Poller {
     if (poller == null) {
       return null;
     }
-    var polled = new Polled(poller, fd, poller.generations.incrementAndGet());
+    var polled = new PollerRegistration(poller, fd, poller.generations.incrementAndGet());
     poller.watches++; // until it ends, or has not begun
     return polled;
   }
@@ -141,7 +141,7 @@ final class Poller {
   }
 
   /** Watches from now on; returns 0 or {@code -errno}. */
-  int add(Polled polled, MemorySegment state) {
+  int add(PollerRegistration polled, MemorySegment state) {
     int number = polled.fd.number();
     int added = -1;
     try (Arena arena = Arena.ofConfined()) {
@@ -161,13 +161,13 @@ final class Poller {
   }
 
   /** Watches no more; the number is still the descriptor's. */
-  void forget(Polled polled, MemorySegment state) {
+  void forget(PollerRegistration polled, MemorySegment state) {
     EpollCalls.epoll_ctl(state, epoll, DEL, polled.fd.number(), MemorySegment.NULL);
     drop(polled);
   }
 
-  private synchronized void put(int number, Polled polled) {
-    @Nullable Polled[] table = watched;
+  private synchronized void put(int number, PollerRegistration polled) {
+    @Nullable PollerRegistration[] table = watched;
     if (number >= table.length) {
       table = Arrays.copyOf(table, Math.max(64, number * 2));
     }
@@ -176,9 +176,9 @@ final class Poller {
   }
 
   /** What {@link #polled} made has ended, or never began. */
-  void drop(Polled polled) {
+  void drop(PollerRegistration polled) {
     synchronized (this) {
-      @Nullable Polled[] table = watched;
+      @Nullable PollerRegistration[] table = watched;
       int number = polled.fd.number();
       if (number < table.length && table[number] == polled) {
         table[number] = null;
@@ -197,7 +197,7 @@ final class Poller {
     }
   }
 
-  private static long token(Polled polled) {
+  private static long token(PollerRegistration polled) {
     return ((long) polled.generation << Integer.SIZE) | polled.fd.number();
   }
 
@@ -240,9 +240,9 @@ final class Poller {
   }
 
   private void signal(long token, int happened) {
-    @Nullable Polled[] table = watched;
+    @Nullable PollerRegistration[] table = watched;
     int number = (int) token;
-    Polled polled = number < table.length ? table[number] : null;
+    PollerRegistration polled = number < table.length ? table[number] : null;
     if (polled == null || polled.generation != (int) (token >>> Integer.SIZE)) {
       return; // of a descriptor that is closed
     }

@@ -179,7 +179,7 @@ final class Waker implements Runnable {
 
   private void signal(KernelWait wait) {
     int signals = wait.countSignal();
-    boolean reached = Wakeup.signal(wait.tid(), signals);
+    boolean reached = WakeupSignal.signal(wait.tid(), signals);
     OwnedFd ending = reached ? null : wait.ending();
     if (ending != null) {
       ending.cutOff();

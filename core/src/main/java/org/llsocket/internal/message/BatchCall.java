@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.llsocket.Descriptor;
 import org.llsocket.MSG;
+import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.Waiting;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Mmsghdr;
 import org.llsocket.internal.sys.BatchCalls;
@@ -93,13 +93,13 @@ public abstract class BatchCall extends MessagesCall {
     long n;
     do {
       stray = false;
-      n = Waiting.run(owned, this, waits);
+      n = BlockingIo.run(owned, this, waits);
     } while (n > 0 && !isAll(n) && (stray || (again && onlyByWaiting())));
     return n;
   }
 
   private long left(OwnedFd owned, long n) {
-    return sends ? moved : Waiting.partly(owned, moved, n);
+    return sends ? moved : BlockingIo.partly(owned, moved, n);
   }
 
   @Override
@@ -132,7 +132,7 @@ public abstract class BatchCall extends MessagesCall {
       if (sent > 0) {
         moved += (int) sent;
       }
-      if (sent < 0 && moved > 0 && !Waiting.wouldWait(true, sent)) {
+      if (sent < 0 && moved > 0 && !BlockingIo.wouldWait(true, sent)) {
         return 0;
       }
       return sent;
@@ -167,7 +167,7 @@ public abstract class BatchCall extends MessagesCall {
       last = (long) first - start;
       stray = n == -EINTR;
       if (n < 0) {
-        return Waiting.partly(socket(), last, n);
+        return BlockingIo.partly(socket(), last, n);
       }
       return last;
     }
@@ -184,7 +184,7 @@ public abstract class BatchCall extends MessagesCall {
   }
 
   @Override
-  public final void goOn(long n) {}
+  public final void advance(long n) {}
 
   @Override
   public final boolean onlyByWaiting() {

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
-import org.llsocket.internal.lifecycle.OpenFile;
+import org.llsocket.internal.lifecycle.BlockingCall;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
-import org.llsocket.internal.lifecycle.WaitingCall;
 import org.llsocket.internal.platform.Platform;
 
 /** A call on a socket, which an object makes again and again; one at a time. */
-public abstract class MessagesCall implements WaitingCall {
+public abstract class MessagesCall implements BlockingCall {
   private static final int EAGAIN = Platform.number("EAGAIN");
   private static final int EINTR = Platform.number("EINTR");
 
@@ -40,11 +40,11 @@ public abstract class MessagesCall implements WaitingCall {
    * and a pidfd is close-on-exec in any case. Other families refuse an unknown flag: packet, CAN,
    * Phonet and MCTP sockets.
    */
-  public static int closeOnExec(OpenFile file) {
+  public static int closeOnExec(OpenFileDescription file) {
     return file.family() == AF_UNIX ? MSG.CMSG_CLOEXEC : 0;
   }
 
-  protected final OpenFile file() {
+  protected final OpenFileDescription file() {
     return socket().file();
   }
 

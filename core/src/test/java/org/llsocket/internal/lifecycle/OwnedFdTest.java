@@ -16,11 +16,11 @@ class OwnedFdTest {
 
   @BeforeAll
   static void prepare() {
-    assertThat(DeadFile.prepare()).isZero();
+    assertThat(PreClose.prepare()).isZero();
   }
 
   private static OwnedFd open() {
-    return new OwnedFd(Libc.memfd(), new OpenFile(false));
+    return new OwnedFd(Libc.memfd(), new OpenFileDescription(false));
   }
 
   private static boolean isTaken(OwnedFd fd) {
@@ -30,39 +30,39 @@ class OwnedFdTest {
   @Test
   void close_nobodyInside_closesAtOnceAndOnce() throws Exception {
     OwnedFd fd = open();
-    fd.leave(fd.enter());
+    fd.release(fd.acquire());
     assertThat(fd.isOpen()).isTrue();
     assertThat(fd.close()).isZero();
     assertThat(fd.isOpen()).isFalse();
     assertThat(fd.close()).isZero();
-    assertThatThrownBy(fd::enter).isInstanceOf(ClosedChannelException.class);
-    assertThatThrownBy(fd::release).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(fd::acquire).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(fd::detach).isInstanceOf(ClosedChannelException.class);
   }
 
   @Test
   void close_callInside_keepsTheNumberUntilTheCallLeaves() throws Exception {
     OwnedFd fd = open();
-    CallFrame frame = fd.enter();
+    CallFrame frame = fd.acquire();
     assertThat(Blocked.start(fd::close).get()).isZero();
     assertThat(fd.isOpen()).isFalse();
     assertThat(isTaken(fd)).as("the dead file holds the number").isTrue();
-    assertThatThrownBy(fd::enter).isInstanceOf(ClosedChannelException.class);
-    fd.leave(frame);
+    assertThatThrownBy(fd::acquire).isInstanceOf(ClosedChannelException.class);
+    fd.release(frame);
     assertThat(fd.close()).isZero();
   }
 
   @Test
   void close_byTheThreadThatIsInside_endsWithItsLeave() throws Exception {
     OwnedFd fd = open();
-    CallFrame frame = fd.enter();
+    CallFrame frame = fd.acquire();
     assertThat(fd.close()).isZero();
     assertThat(isTaken(fd)).isTrue();
-    fd.leave(frame);
+    fd.release(frame);
     assertThat(fd.close()).isZero();
   }
 
   /** A watch whose end runs out of memory, so many times. */
-  private static final class Failing extends Watch {
+  private static final class Failing extends EpollRegistration {
     private int failures;
 
     Failing(int failures) {
@@ -103,10 +103,10 @@ class OwnedFdTest {
   @Test
   void close_memoryEndsHalfWay_aCallThatLeavesDoesNotEndIt() throws Exception {
     OwnedFd fd = open();
-    CallFrame frame = fd.enter();
+    CallFrame frame = fd.acquire();
     assertThat(fd.begin(new Failing(1), frame)).isZero();
     assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
-    fd.leave(frame);
+    fd.release(frame);
     assertThat(fd.isClosed()).as("the watch still needs the number").isFalse();
     assertThat(fd.close()).isZero();
     assertThat(fd.isClosed()).isTrue();
@@ -135,18 +135,19 @@ class OwnedFdTest {
 
   @Test
   void close_numberNotOpen_isTold() {
-    assertThat(new OwnedFd(-1, new OpenFile(false)).close()).isEqualTo(-Platform.number("EBADF"));
+    assertThat(new OwnedFd(-1, new OpenFileDescription(false)).close())
+        .isEqualTo(-Platform.number("EBADF"));
   }
 
   @Test
   void release_onlyWhileNobodyIsInside() throws Exception {
     OwnedFd fd = open();
-    CallFrame frame = fd.enter();
+    CallFrame frame = fd.acquire();
     assertThatIllegalStateException()
-        .isThrownBy(fd::release)
+        .isThrownBy(fd::detach)
         .withMessage("fd " + fd.number() + " is in use by 1 calls");
-    fd.leave(frame);
-    int number = fd.release();
+    fd.release(frame);
+    int number = fd.detach();
     assertThat(fd.close()).isZero();
     assertThat(Libc.call("fcntl", number, F_GETFD)).isNotNegative();
     Libc.call("close", number);

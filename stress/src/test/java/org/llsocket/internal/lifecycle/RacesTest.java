@@ -45,7 +45,7 @@ class RacesTest {
     process.getOutputStream().close();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(told).isZero();
-    for (Class<?> race : UsageRaces.class.getDeclaredClasses()) {
+    for (Class<?> race : FdStateRaces.class.getDeclaredClasses()) {
       if (race.getSimpleName().startsWith("Use")) { // the others take more processors, or are none
         assertThat(told).contains("[OK] " + race.getName().replace('$', '.'));
       }

@@ -28,6 +28,6 @@ final class BorrowedFd implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    int _ = descriptor.release();
+    int _ = descriptor.detach();
   }
 }

@@ -213,7 +213,7 @@ final class ControlTable implements AutoCloseable {
   private static List<Object> owned(List<Descriptor> descriptors) throws IOException {
     List<Object> owned = new ArrayList<>();
     for (Descriptor each : descriptors) {
-      int fd = each.release();
+      int fd = each.detach();
       try {
         Socket socket = Socket.adopt(fd);
         owned.add(new LuaSocket(socket, socket.protocol(), Sockets.NOWHERE));

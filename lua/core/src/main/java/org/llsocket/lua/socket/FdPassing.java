@@ -50,7 +50,7 @@ public final class FdPassing {
       for (Descriptor further : taken.subList(1, taken.size())) {
         further.close();
       }
-      return taken.getFirst().release();
+      return taken.getFirst().detach();
     }
   }
 }

@@ -251,7 +251,7 @@ public final class Msghdrs {
       byte[] data =
           switch (each.next()) {
             case Rights rights -> bytes(released(rights.take()));
-            case PidFd pidfd -> bytes(pidfd.take().release());
+            case PidFd pidfd -> bytes(pidfd.take().detach());
             default -> control.data(at).toArray(JAVA_BYTE);
           };
       all.add(new LuaCmsghdr(control.level(at), control.type(at), data));
@@ -263,7 +263,7 @@ public final class Msghdrs {
   private static int[] released(List<Descriptor> descriptors) throws IOException {
     var numbers = new int[descriptors.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = descriptors.get(i).release();
+      numbers[i] = descriptors.get(i).detach();
     }
     return numbers;
   }

@@ -23,7 +23,7 @@ public final class RawFds {
       }
       return new LuaSocket(socket, socket.protocol(), Sockets.NOWHERE);
     } catch (IOException e) {
-      int _ = socket.release();
+      int _ = socket.detach();
       throw e;
     }
   }
@@ -35,13 +35,13 @@ public final class RawFds {
       return -1;
     }
     self.gcFunctions.run();
-    return self.socket.release();
+    return self.socket.detach();
   }
 
   /** {@code sock:acceptfd()}: like {@link Sockets#accept}, but returns a descriptor. */
   public static Object acceptfd(Arguments args) throws IOException {
     Socket socket = Sockets.accepted(Sockets.self(args).socket, null);
-    return socket == null ? Outcome.Plain.AGAIN : socket.release();
+    return socket == null ? Outcome.Plain.AGAIN : socket.detach();
   }
 
   /**
@@ -73,7 +73,7 @@ public final class RawFds {
     try {
       socket.shutdown(directions);
     } finally {
-      int _ = socket.release();
+      int _ = socket.detach();
     }
   }
 }

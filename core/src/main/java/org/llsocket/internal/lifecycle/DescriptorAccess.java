@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What is behind a descriptor that a user holds, for the rooms above it, and how they make one: the
  * class itself tells, and shows nothing to users.
  */
-public final class Owners {
+public final class DescriptorAccess {
   private static volatile @Nullable Function<Channel, OwnedFd> reveal; // set once, as the next
   private static volatile @Nullable IntFunction<Channel> own;
 
-  private Owners() {}
+  private DescriptorAccess() {}
 
   /** Called by the descriptor's class when it is initialized. */
   public static void revealedBy(Function<Channel, OwnedFd> revealing, IntFunction<Channel> owning) {

@@ -8,22 +8,22 @@ import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** A socket whose peer is gone, and so is ready for anything, always: one a process. */
-public final class ReadyFile extends Shared {
+public final class AlwaysReadyFd extends SharedFd {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
   private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
 
   private static final int POLLIN = Platform.number("POLLIN");
   private static final int POLLHUP = Platform.number("POLLHUP");
 
-  private static final ReadyFile FILE = new ReadyFile();
+  private static final AlwaysReadyFd FILE = new AlwaysReadyFd();
 
-  private ReadyFile() {
+  private AlwaysReadyFd() {
     super("org.llsocket.pollFile");
   }
 
   /** Makes this file and the dead one if they are not there yet; returns 0 or {@code -errno}. */
   public static int prepare() {
-    int dead = DeadFile.prepare();
+    int dead = PreClose.prepare();
     return dead < 0 ? dead : FILE.make();
   }
 

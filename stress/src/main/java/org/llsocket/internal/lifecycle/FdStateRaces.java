@@ -14,9 +14,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** What may come of it when threads use, close and end a {@link Usage} at the same time. */
-final class UsageRaces {
-  private UsageRaces() {}
+/** What may come of it when threads use, close and end a {@link FdState} at the same time. */
+final class FdStateRaces {
+  private FdStateRaces() {}
 
   // what a user has met
   private static final int REFUSED = 0;
@@ -25,7 +25,7 @@ final class UsageRaces {
 
   /** A thing that is used and closed as {@link OwnedFd} does it. */
   @State
-  public static class Thing extends Usage {
+  public static class Thing extends FdState {
     private final AtomicInteger closings = new AtomicInteger();
     private boolean gone; // plain, as a number that is given back: the word has to order it
 
@@ -36,12 +36,12 @@ final class UsageRaces {
 
     /** The same, with so many more inside it. */
     final int use(int more) {
-      if (!beginUse()) {
+      if (!tryAcquire()) {
         return REFUSED;
       }
       int inner = more == 0 ? SERVED : use(more - 1);
       boolean late = gone || inner > SERVED;
-      if (endUse() && claim()) {
+      if (drop() && claimClose()) {
         giveBack();
       }
       return late ? USED_TOO_LATE : SERVED;
@@ -49,24 +49,24 @@ final class UsageRaces {
 
     final void close() {
       synchronized (this) {
-        if (!beginClosing()) {
+        if (!markClosing()) {
           return;
         }
-        endWaking();
+        finishSignalling();
       }
-      if (claim()) {
+      if (claimClose()) {
         giveBack();
       }
     }
 
     /** A close that runs out of memory half-way. */
     final synchronized void failToClose() {
-      beginClosing();
+      markClosing();
     }
 
     /** Whether the number is the caller's now. */
     final boolean release() {
-      boolean released = endUnused() == 0;
+      boolean released = tryDetach() == 0;
       if (released) {
         gone = true;
       }

@@ -10,7 +10,7 @@ import org.llsocket.internal.sys.FdCalls;
  * a close would give it a name. One a process, made with the first descriptor, for a process that
  * has run out of descriptors must still be able to close one.
  */
-public final class DeadFile extends Shared {
+public final class PreClose extends SharedFd {
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
   private static final int O_PATH = Platform.number("O_PATH");
   private static final int FLAGS = O_PATH | CLOEXEC;
@@ -23,9 +23,9 @@ public final class DeadFile extends Shared {
 
   private static final int EINTR = Platform.number("EINTR");
 
-  private static final DeadFile FILE = new DeadFile();
+  private static final PreClose FILE = new PreClose();
 
-  private DeadFile() {
+  private PreClose() {
     super("org.llsocket.deadFile");
   }
 

@@ -14,33 +14,33 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that does it ends soon after the last descriptor is closed, where that of a {@link
  * java.lang.ref.Cleaner} lasts as long as the class loader.
  */
-final class Abandoned extends PhantomReference<Object> {
+final class LeakDetector extends PhantomReference<Object> {
   private static final boolean TRACK = Boolean.getBoolean("llsocket.track");
   private static final AtomicBoolean REPORTED = new AtomicBoolean();
   private static final long IDLE_MILLIS = 200;
   private static final long PAUSE_NANOS = 1_000_000;
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
 
-  private static @Nullable Abandoned first; // of all; guarded by the class's lock, as the rest
+  private static @Nullable LeakDetector first; // of all; guarded by the class's lock, as the rest
   private static @Nullable Thread thread;
   private static boolean waitsForEver; // the thread, so that it has to be interrupted to end
 
   private final OwnedFd fd;
   private final @Nullable Throwable opened;
-  private @Nullable Abandoned previous; // guarded by the class's lock, as the rest
-  private @Nullable Abandoned next;
+  private @Nullable LeakDetector previous; // guarded by the class's lock, as the rest
+  private @Nullable LeakDetector next;
   private boolean listed;
 
-  private Abandoned(Object owner, OwnedFd fd) {
+  private LeakDetector(Object owner, OwnedFd fd) {
     super(owner, QUEUE);
     this.fd = fd;
     this.opened = TRACK ? new Throwable("opened here") : null;
   }
 
   /** Watches over {@code owner}, whose descriptor is {@code fd}, until {@link #forget}. */
-  static Abandoned watch(Object owner, OwnedFd fd) {
-    var made = new Abandoned(owner, fd);
-    synchronized (Abandoned.class) {
+  static LeakDetector watch(Object owner, OwnedFd fd) {
+    var made = new LeakDetector(owner, fd);
+    synchronized (LeakDetector.class) {
       if (thread == null) {
         start();
       }
@@ -71,7 +71,7 @@ final class Abandoned extends PhantomReference<Object> {
   /** The descriptor is closed, or somebody else's. */
   void forget() {
     clear();
-    synchronized (Abandoned.class) {
+    synchronized (LeakDetector.class) {
       unlink();
       if (first == null && waitsForEver && thread != null) {
         waitsForEver = false;
@@ -107,7 +107,8 @@ final class Abandoned extends PhantomReference<Object> {
     boolean over = false;
     while (!over) {
       try {
-        var abandoned = (Abandoned) (waitsForMore() ? QUEUE.remove() : QUEUE.remove(IDLE_MILLIS));
+        var abandoned =
+            (LeakDetector) (waitsForMore() ? QUEUE.remove() : QUEUE.remove(IDLE_MILLIS));
         goesOn();
         if (abandoned == null) {
           over = isOver();

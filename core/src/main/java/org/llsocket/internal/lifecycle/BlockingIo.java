@@ -11,7 +11,7 @@ import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
- * Try, wait, try again: makes every {@link WaitingCall}, on whatever thread this is.
+ * Try, wait, try again: makes every {@link BlockingCall}, on whatever thread this is.
  *
  * <ul>
  *   <li>A platform thread waits in the kernel, inside the call itself, where a blocking call means
@@ -21,7 +21,7 @@ import org.llsocket.internal.sys.FdCalls;
  *       the virtual thread.
  * </ul>
  */
-public final class Waiting {
+public final class BlockingIo {
   /** What {@link #resume} takes if the call has not been tried. */
   public static final long NOT_TRIED = Long.MAX_VALUE;
 
@@ -48,7 +48,7 @@ public final class Waiting {
           Platform.number("ENOMEM"),
           Platform.number("ENOBUFS"));
 
-  private Waiting() {}
+  private BlockingIo() {}
 
   /**
    * Makes a call.
@@ -57,22 +57,22 @@ public final class Waiting {
    * @return what it has moved or made in the end, or {@code -errno}: {@code -EAGAIN} or {@code
    *     -EINTR} if it would have to wait and does not, or has waited until a timeout
    */
-  public static long run(OwnedFd fd, WaitingCall call, boolean waits) throws IOException {
+  public static long run(OwnedFd fd, BlockingCall call, boolean waits) throws IOException {
     return run(fd, call, waits, Deadline.NONE);
   }
 
   /** The same, and waits until the deadline at most. */
-  public static long run(OwnedFd fd, WaitingCall call, boolean waits, long deadline)
+  public static long run(OwnedFd fd, BlockingCall call, boolean waits, long deadline)
       throws IOException {
     if (!waits) {
-      return attempt(fd, call, fd.enter());
+      return attempt(fd, call, fd.acquire());
     }
     fd.checkInterrupt();
     if (!call.triesFirst() || !(call.sends() || fd.triesFirst())) {
       return resume(fd, call, NOT_TRIED, 0, deadline);
     }
     int seen = fd.signals(call.sends());
-    return resume(fd, call, attempt(fd, call, fd.enter()), seen, deadline);
+    return resume(fd, call, attempt(fd, call, fd.acquire()), seen, deadline);
   }
 
   /**
@@ -82,14 +82,14 @@ public final class Waiting {
    * @param seen how often the descriptor had been {@linkplain OwnedFd#signals signalled} before
    * @param deadline {@link Deadline#NONE} for none
    */
-  public static long resume(OwnedFd fd, WaitingCall call, long first, int seen, long deadline)
+  public static long resume(OwnedFd fd, BlockingCall call, long first, int seen, long deadline)
       throws IOException {
     boolean tried = first != NOT_TRIED;
     if (tried && isOver(call, first)) {
       return first;
     }
     boolean virtual = Thread.currentThread().isVirtual();
-    boolean inKernel = first == WaitingCall.REFUSED || call.onlyByWaiting();
+    boolean inKernel = first == BlockingCall.REFUSED || call.onlyByWaiting();
     if (virtual && inKernel) {
       return offloaded(fd, call, deadline);
     }
@@ -101,11 +101,11 @@ public final class Waiting {
     }
     call.prepare(fd);
     int before = fd.signals(call.sends());
-    return byReadiness(fd, call, attempt(fd, call, fd.enter()), before, deadline);
+    return byReadiness(fd, call, attempt(fd, call, fd.acquire()), before, deadline);
   }
 
   /** One try that does not wait; {@code frame} is given back. */
-  private static long attempt(OwnedFd fd, WaitingCall call, CallFrame frame) throws IOException {
+  private static long attempt(OwnedFd fd, BlockingCall call, CallFrame frame) throws IOException {
     try {
       long n;
       do {
@@ -113,21 +113,21 @@ public final class Waiting {
       } while (n == -EINTR && fd.isOpen());
       return n;
     } finally {
-      fd.leave(frame);
+      fd.release(frame);
     }
   }
 
   /** The call from where it has got to, on a platform thread, and this time it waits. */
-  private static long inKernel(OwnedFd fd, WaitingCall call, long first, long deadline)
+  private static long inKernel(OwnedFd fd, BlockingCall call, long first, long deadline)
       throws IOException {
     boolean tried = first != NOT_TRIED;
-    CallFrame frame = tried ? fd.enterAgain() : fd.enter();
+    CallFrame frame = tried ? fd.acquireAgain() : fd.acquire();
     try {
       if (first == -EAGAIN && !call.sends()) {
         fd.hadToWait();
       }
       if (tried) {
-        call.goOn(first);
+        call.advance(first);
       }
       long moved = tried ? Math.max(first, 0) : 0;
       long limit = call.limit(fd);
@@ -138,17 +138,17 @@ public final class Waiting {
           n = call.make(frame, fd.number(), true);
         } while (wait.retry(n, limit));
       } finally {
-        wait.finish(moved > 0 || call.isDone(n));
+        wait.finish(moved > 0 || call.hasEffect(n));
       }
       return moved == 0 ? n : partly(fd, moved, n);
     } finally {
-      fd.leave(frame);
+      fd.release(frame);
     }
   }
 
   /** Waits outside of the call until the descriptor is ready, as often as it takes. */
   private static long byReadiness(
-      OwnedFd fd, WaitingCall call, long first, int firstSeen, long deadline) throws IOException {
+      OwnedFd fd, BlockingCall call, long first, int firstSeen, long deadline) throws IOException {
     boolean sends = call.sends();
     long limit = Math.min(deadline, call.limit(fd));
     long n = first;
@@ -159,7 +159,7 @@ public final class Waiting {
       if (moved == 0 && isStuck(fd, call, n)) {
         return offloaded(fd, call, deadline);
       }
-      call.goOn(n);
+      call.advance(n);
       moved += Math.max(n, 0);
       if (Deadline.remaining(limit) <= 0) {
         return moved > 0 ? moved : -EAGAIN;
@@ -175,10 +175,10 @@ public final class Waiting {
         fd.checkInterrupt();
       }
       seen = fd.signals(sends);
-      n = attempt(fd, call, fd.enterAgain());
+      n = attempt(fd, call, fd.acquireAgain());
     }
     if (n > 0) {
-      call.moved(fd, n, seen);
+      call.onMoved(fd, n, seen);
     }
     return moved == 0 ? n : partly(fd, moved, n);
   }
@@ -211,30 +211,30 @@ public final class Waiting {
   }
 
   /** Whether only a call that waits in the kernel can go on after one that returned {@code n}. */
-  private static boolean isStuck(OwnedFd fd, WaitingCall call, long n) throws IOException {
+  private static boolean isStuck(OwnedFd fd, BlockingCall call, long n) throws IOException {
     if (!Thread.currentThread().isVirtual()) {
-      return n == WaitingCall.REFUSED;
+      return n == BlockingCall.REFUSED;
     }
-    boolean asks = n == WaitingCall.REFUSED || call.mayBeStuck();
+    boolean asks = n == BlockingCall.REFUSED || call.mayBeStuck();
     if (fd.isWatched() && !asks) {
       return false;
     }
-    CallFrame frame = fd.enterAgain();
+    CallFrame frame = fd.acquireAgain();
     try {
       boolean watched = fd.watch(frame) >= 0; // a file on a disk cannot be, or resources are short
       return !watched || (asks && now(fd, frame, call.sends() ? POLLOUT : POLLIN) > 0);
     } finally {
-      fd.leave(frame);
+      fd.release(frame);
     }
   }
 
   /** Whether a receive of messages that has a deadline is one after a shutdown. */
-  private static boolean isAtEnd(OwnedFd fd, WaitingCall call) throws IOException {
+  private static boolean isAtEnd(OwnedFd fd, BlockingCall call) throws IOException {
     return call.mayBeStuck() && !call.sends() && isShutDown(fd);
   }
 
   /** Makes a platform thread make the call, on memory that both may use. */
-  private static long offloaded(OwnedFd fd, WaitingCall call, long deadline) throws IOException {
+  private static long offloaded(OwnedFd fd, BlockingCall call, long deadline) throws IOException {
     call.share();
     long[] result = new long[1];
     return offload(
@@ -246,13 +246,13 @@ public final class Waiting {
   }
 
   /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
-  public static <T extends @Nullable Object> T offload(OwnedFd fd, Offload.IoCall<T> call)
+  public static <T extends @Nullable Object> T offload(OwnedFd fd, BlockingExecutor.IoCall<T> call)
       throws IOException {
     if (!fd.isOpen()) {
       throw new ClosedChannelException();
     }
     try {
-      return Offload.toEnd(call);
+      return BlockingExecutor.toEnd(call);
     } catch (AsynchronousCloseException e) {
       throw e;
     } catch (ClosedChannelException e) {
@@ -261,13 +261,13 @@ public final class Waiting {
   }
 
   /** Whether a call that waits would return what this one did. */
-  private static boolean isOver(WaitingCall call, long n) {
+  private static boolean isOver(BlockingCall call, long n) {
     return n >= 0 ? n == 0 || call.isAll(n) : !wouldWait(call.sends(), n);
   }
 
   /** EINPROGRESS: the send has begun the connection, {@code TCP_FASTOPEN}. */
   public static boolean wouldWait(boolean sends, long n) {
-    return n == -EAGAIN || n == -EINTR || n == WaitingCall.REFUSED || (sends && n == -EINPROGRESS);
+    return n == -EAGAIN || n == -EINTR || n == BlockingCall.REFUSED || (sends && n == -EINPROGRESS);
   }
 
   /** The result of a call that moved some bytes and then {@code n}: an error is for the next. */
@@ -294,7 +294,7 @@ public final class Waiting {
   }
 
   /** poll(2) of one direction. */
-  private enum Ready implements WaitingCall {
+  private enum Ready implements BlockingCall {
     READ,
     WRITE;
 
@@ -323,7 +323,7 @@ public final class Waiting {
 
   /** poll(2) that waits in the kernel, on a platform thread. */
   private static int poll(OwnedFd fd, boolean sends, long deadline) throws IOException {
-    CallFrame frame = fd.enter();
+    CallFrame frame = fd.acquire();
     try {
       KernelWait wait = fd.waitInKernel(frame, Deadline.NONE);
       int n = 0;
@@ -336,7 +336,7 @@ public final class Waiting {
       }
       return n;
     } finally {
-      fd.leave(frame);
+      fd.release(frame);
     }
   }
 
@@ -345,11 +345,11 @@ public final class Waiting {
    * gives no sign.
    */
   public static boolean isShutDown(OwnedFd fd) throws IOException {
-    CallFrame frame = fd.enterAgain();
+    CallFrame frame = fd.acquireAgain();
     try {
       return now(fd, frame, POLLRDHUP) > 0 && fd.isOpen();
     } finally {
-      fd.leave(frame);
+      fd.release(frame);
     }
   }
 

@@ -18,7 +18,7 @@ import org.llsocket.internal.sys.StackRoom;
  * <p>There is no limit to these threads, as a lookup that waits for a dead name server must not
  * delay one that does not; each ends soon after it has no work.
  */
-public final class Offload {
+public final class BlockingExecutor {
   private static final long IDLE_MILLIS = 200;
   private static final long PAUSE_NANOS = 1_000_000;
 
@@ -31,7 +31,7 @@ public final class Offload {
           new SynchronousQueue<>(),
           Threads.platform("llsocket-blocking-").name("llsocket-blocking-", 0).factory());
 
-  private Offload() {}
+  private BlockingExecutor() {}
 
   /** A call that fails with what it was called for. */
   @FunctionalInterface

@@ -1,27 +1,27 @@
 package org.llsocket.internal.lifecycle;
 
 /** A descriptor that the {@link Poller} watches, and who waits for it. */
-final class Polled extends Watch {
+final class PollerRegistration extends EpollRegistration {
   final OwnedFd fd;
 
   /** Tells the events of this descriptor from those of an earlier one with the same number. */
   final int generation;
 
-  final WaitingThreads readers = new WaitingThreads();
-  final WaitingThreads writers = new WaitingThreads();
+  final Waiters readers = new Waiters();
+  final Waiters writers = new Waiters();
 
   private final Poller poller;
   private volatile boolean ending;
   private boolean ended;
 
-  Polled(Poller poller, OwnedFd fd, int generation) {
+  PollerRegistration(Poller poller, OwnedFd fd, int generation) {
     super(poller);
     this.poller = poller;
     this.fd = fd;
     this.generation = generation;
   }
 
-  WaitingThreads waiting(boolean sends) {
+  Waiters waiting(boolean sends) {
     return sends ? writers : readers;
   }
 

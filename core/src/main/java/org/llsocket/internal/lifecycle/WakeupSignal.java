@@ -21,7 +21,7 @@ import org.llsocket.internal.sys.ThreadCalls;
  * <p>An application may put a handler of its own there, or block the signal in a thread. Both are
  * found out when signals are not answered: then another signal is taken.
  */
-final class Wakeup {
+final class WakeupSignal {
   /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */
   private static final int HIGHEST = Platform.number("SIGRTMAX") - 4;
 
@@ -38,7 +38,7 @@ final class Wakeup {
 
   private static volatile int signal = first();
 
-  private Wakeup() {}
+  private WakeupSignal() {}
 
   /**
    * Lets the signal through to the calling thread: a process inherits blocked signals from whatever

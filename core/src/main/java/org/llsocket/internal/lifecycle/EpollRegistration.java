@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * the kernel would end it only with the last duplicate, and tell of it under a number that may by
  * then be another's.
  */
-public abstract class Watch {
+public abstract class EpollRegistration {
   /**
    * Who watches, or what stands for it; a descriptor is watched once by each. A descriptor's number
    * holds this until it is closed, so that what must be collected before must not be reached by it.
    */
   protected final Object watcher;
 
-  @Nullable Watch next; // of the same descriptor; guarded by it
+  @Nullable EpollRegistration next; // of the same descriptor; guarded by it
 
-  protected Watch(Object watcher) {
+  protected EpollRegistration(Object watcher) {
     this.watcher = watcher;
   }
 

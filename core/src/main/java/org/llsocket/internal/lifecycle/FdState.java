@@ -8,11 +8,11 @@ import java.lang.invoke.VarHandle;
  * the uses and says how far a closing has come.
  *
  * <p>A closing may fail half-way, where memory or the stack ends, and another one then does all of
- * it again: {@link #beginClosing} returns false only once the thing is closed. Of all that end a
- * use or a closing, exactly one is returned true by {@link #claim}, when there is neither a use nor
- * a closing under way, and gives the thing back.
+ * it again: {@link #markClosing} returns false only once the thing is closed. Of all that end a use
+ * or a closing, exactly one is returned true by {@link #claimClose}, when there is neither a use
+ * nor a closing under way, and gives the thing back.
  */
-abstract class Usage {
+abstract class FdState {
   private static final int CLOSING = 1 << 31;
   private static final int WAKING = 1 << 30; // a closing is under way
   private static final int CLOSED = 1 << 29;
@@ -21,7 +21,7 @@ abstract class Usage {
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Usage.class, "state", int.class);
+      STATE = MethodHandles.lookup().findVarHandle(FdState.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -29,18 +29,18 @@ abstract class Usage {
 
   private volatile int state; // CLOSING | WAKING | CLOSED | uses; CLOSING stays, and so does CLOSED
 
-  /** Whether no closing has begun, nor was this {@linkplain #endUnused ended}. */
+  /** Whether no closing has begun, nor was this {@linkplain #tryDetach ended}. */
   public final boolean isOpen() {
     return state >= 0;
   }
 
-  /** Whether the thing was given back, or {@linkplain #endUnused ended}. */
+  /** Whether the thing was given back, or {@linkplain #tryDetach ended}. */
   final boolean isClosed() {
     return (state & CLOSED) != 0;
   }
 
   /** Begins a use; false if it is closing. */
-  final boolean beginUse() {
+  final boolean tryAcquire() {
     int seen = state;
     while (seen >= 0) {
       if (STATE.compareAndSet(this, seen, seen + 1)) {
@@ -51,8 +51,8 @@ abstract class Usage {
     return false;
   }
 
-  /** Ends a use; true if the caller is to {@link #claim}. */
-  final boolean endUse() {
+  /** Ends a use; true if the caller is to {@link #claimClose}. */
+  final boolean drop() {
     return (int) STATE.getAndAdd(this, -1) - 1 == CLOSING;
   }
 
@@ -63,11 +63,11 @@ abstract class Usage {
 
   /**
    * Begins a closing, or begins once more one that has not come to its end: from now on no use
-   * begins, and nothing is given back before {@link #endWaking}.
+   * begins, and nothing is given back before {@link #finishSignalling}.
    *
    * @return false if this is closed
    */
-  final boolean beginClosing() {
+  final boolean markClosing() {
     int seen = state;
     while ((seen & CLOSED) == 0) {
       if (STATE.compareAndSet(this, seen, seen | CLOSING | WAKING)) {
@@ -78,13 +78,13 @@ abstract class Usage {
     return false;
   }
 
-  /** Ends what {@link #beginClosing} began: who uses this has been woken; the caller claims. */
-  final void endWaking() {
+  /** Ends what {@link #markClosing} began: who uses this has been woken; the caller claims. */
+  final void finishSignalling() {
     STATE.getAndBitwiseAnd(this, ~WAKING);
   }
 
   /** True once, and the caller gives the thing back: it is closing, and nothing uses it. */
-  final boolean claim() {
+  final boolean claimClose() {
     return STATE.compareAndSet(this, CLOSING, CLOSING | CLOSED);
   }
 
@@ -93,7 +93,7 @@ abstract class Usage {
    *
    * @return 0 if that is done; how many uses there are, or a negative number if it is closing
    */
-  final int endUnused() {
+  final int tryDetach() {
     int seen = state;
     while (seen == 0 && !STATE.compareAndSet(this, 0, CLOSING | CLOSED)) {
       seen = state;

@@ -4,13 +4,13 @@ package org.llsocket.internal.lifecycle;
  * A descriptor that stays open as long as the process: all copies of this library in it, each of a
  * class loader of its own, share one of a kind. A system property holds its number.
  */
-abstract class Shared {
+abstract class SharedFd {
   private static final Object LOCK = System.getProperties(); // of all copies
 
   private final String property;
   private volatile int fd = -1; // grows from -1 once, under the lock
 
-  Shared(String property) {
+  SharedFd(String property) {
     this.property = property;
   }
 

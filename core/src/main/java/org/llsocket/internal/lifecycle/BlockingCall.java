@@ -3,12 +3,12 @@ package org.llsocket.internal.lifecycle;
 import java.io.IOException;
 
 /**
- * A system call that may have to wait; {@link Waiting} makes it.
+ * A system call that may have to wait; {@link BlockingIo} makes it.
  *
  * <p>A call says how it is made and which direction it waits for. Everything else has a default,
  * which is that of a call that can only be made waiting, as accept(2).
  */
-public interface WaitingCall {
+public interface BlockingCall {
   /** What {@link #make} returns if the file has no form of the call that does not wait. */
   long REFUSED = Long.MIN_VALUE;
 
@@ -49,7 +49,7 @@ public interface WaitingCall {
   }
 
   /** Whether a call that returned {@code n} has done something that an interrupt must not hide. */
-  default boolean isDone(long n) {
+  default boolean hasEffect(long n) {
     return n > 0;
   }
 
@@ -57,7 +57,7 @@ public interface WaitingCall {
    * The last try returned {@code n}, and the next goes on from there: behind that many bytes, or
    * with what {@code -errno} says has begun.
    */
-  default void goOn(long n) {}
+  default void advance(long n) {}
 
   /**
    * Whether poll(2) may report the descriptor as ready while the call would still have to wait, so
@@ -81,5 +81,5 @@ public interface WaitingCall {
    *
    * @param seen how often the descriptor had been signalled before the try
    */
-  default void moved(OwnedFd fd, long n, int seen) {}
+  default void onMoved(OwnedFd fd, long n, int seen) {}
 }

@@ -7,7 +7,7 @@ import org.llsocket.internal.platform.Platform;
  * library has to know it before a call: whether and how long calls wait. Kept up by whoever changes
  * it through this library; what others change is not seen.
  */
-public final class OpenFile {
+public final class OpenFileDescription {
   private static final int AF_INET = Platform.number("AF_INET");
   private static final int AF_INET6 = Platform.number("AF_INET6");
   private static final int SOCK_STREAM = Platform.number("SOCK_STREAM");
@@ -38,12 +38,12 @@ public final class OpenFile {
   }
 
   /** A file that is not a socket, whose calls wait unless {@code nonblock}. */
-  public OpenFile(boolean nonblock) {
+  public OpenFileDescription(boolean nonblock) {
     flags = nonblock ? NONBLOCK : 0;
   }
 
   /** A socket of an address family and a type, as socket(2) has them, without flags. */
-  public OpenFile(boolean nonblock, int family, int type) {
+  public OpenFileDescription(boolean nonblock, int family, int type) {
     int is = SOCKET | (nonblock ? NONBLOCK : 0);
     is |= family == AF_INET || family == AF_INET6 ? INTERNET : 0;
     is |= type == SOCK_STREAM ? STREAM : 0;

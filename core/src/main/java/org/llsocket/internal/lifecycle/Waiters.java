@@ -10,7 +10,7 @@ import org.llsocket.internal.sys.StackRoom;
  * The virtual threads that wait for one direction of one descriptor: mostly one, so it has a place
  * of its own.
  */
-final class WaitingThreads {
+final class Waiters {
   private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
   private final ConcurrentLinkedQueue<Thread> others = new ConcurrentLinkedQueue<>();
   private volatile int signals; // written by the poller and by close
