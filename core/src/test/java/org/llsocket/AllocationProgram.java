@@ -20,7 +20,7 @@ import org.llsocket.testing.Allocations;
  * Prints how many bytes a round of the hot calls allocates once the JIT has compiled them. The
  * argument is the kind of memory: segment, direct, heap; or message-direct and message-heap, for
  * messages with control data, batch, for messages in numbers, joined, for datagrams that are queued
- * and handed out, and views, for the streams and channels of the JDK.
+ * and handed out; streams and channel, for the views of the JDK.
  */
 final class AllocationProgram {
   private AllocationProgram() {}
@@ -37,7 +37,8 @@ final class AllocationProgram {
         case "message-direct" -> messages(pair, udp, ByteBuffer.allocateDirect(64));
         case "message-heap" -> messages(pair, udp, ByteBuffer.allocate(64));
         case "batch" -> batch(udp);
-        case "views" -> views(pair, empty);
+        case "streams" -> streams(pair);
+        case "channel" -> channel(pair, empty);
         default -> joined(udp);
       }
     }
@@ -96,20 +97,24 @@ final class AllocationProgram {
     }
   }
 
-  /** The JDK's views: streams, and a channel. */
-  private static void views(Socket.Pair pair, Socket.Pair empty) throws IOException {
+  private static void streams(Socket.Pair pair) throws IOException {
     var bytes = new byte[64];
     OutputStream out = pair.first().toOutputStream();
     InputStream in = pair.second().toInputStream();
-    DescriptorChannel writes = pair.first().toByteChannel();
-    DescriptorChannel reads = pair.second().toByteChannel();
-    DescriptorChannel none = empty.first().toByteChannel();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(64);
     measure(() -> {
       out.write(7);
       check(in.read() - 7);
       out.write(bytes);
       check(in.read(bytes) - 64);
+    });
+  }
+
+  private static void channel(Socket.Pair pair, Socket.Pair empty) throws IOException {
+    DescriptorChannel writes = pair.first().toByteChannel();
+    DescriptorChannel reads = pair.second().toByteChannel();
+    DescriptorChannel none = empty.first().toByteChannel();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(64);
+    measure(() -> {
       writes.write(buffer.clear());
       check(reads.read(buffer.clear()) + none.read(buffer.clear()) - 64);
     });

@@ -21,7 +21,8 @@ class AllocationTest {
         "message-heap",
         "batch",
         "joined",
-        "views"
+        "streams",
+        "channel"
       })
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
     List<String> command =

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 
@@ -103,7 +104,7 @@ final class Waiter {
 
   private boolean isOffloaded() {
     return Arrays.stream(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().endsWith(".Offload"));
+        .anyMatch(frame -> frame.getClassName().equals(BlockingExecutor.class.getName()));
   }
 
   /** In a call on {@code fd}, or in poll(2): a file is mapped and measured before it is sent. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.testing.Blocked;
 
 /**
@@ -60,7 +61,7 @@ final class WaysProgram {
     }
     boolean offloaded =
         Arrays.stream(waiter.thread().getStackTrace())
-            .anyMatch(frame -> frame.getClassName().endsWith(".Offload"));
+            .anyMatch(frame -> frame.getClassName().equals(BlockingExecutor.class.getName()));
     System.out.println((offloaded ? "PLATFORM " : "PARKS ") + row.name());
     setup.close();
     Waiter.End _ = waiter.endWithin(Duration.ofSeconds(10));

@@ -84,7 +84,7 @@ public final class BlockingIo {
    */
   public static long resume(OwnedFd fd, BlockingCall call, long first, int seen, long deadline)
       throws IOException {
-    boolean tried = first != NOT_TRIED;
+    boolean tried = first != NOT_TRIED && first != -EINTR; // a signal is no reason to wait
     if (tried && isOver(call, first)) {
       return first;
     }
@@ -94,7 +94,7 @@ public final class BlockingIo {
       return offloaded(fd, call, deadline);
     }
     if (!virtual && (inKernel || deadline == Deadline.NONE)) {
-      return inKernel(fd, call, first, deadline);
+      return inKernel(fd, call, tried ? first : NOT_TRIED, deadline);
     }
     if (tried) {
       return byReadiness(fd, call, first, seen, deadline);
