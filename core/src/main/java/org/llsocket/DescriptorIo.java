@@ -64,7 +64,7 @@ final class DescriptorIo implements BlockingCall {
   }
 
   private long transfer(@Nullable Duration timeout) throws IOException {
-    long deadline = timeout == null ? Deadline.NONE : Deadline.in(timeout);
+    long deadline = Deadline.orNone(timeout);
     if (!sends) {
       buffers.checkWritable();
     }

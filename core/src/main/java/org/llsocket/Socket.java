@@ -684,7 +684,18 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
    */
   public int sendmsg(Message message, int flags) throws IOException {
-    return SocketMessages.sendmsg(this, message, flags);
+    return SocketMessages.sendmsg(this, message, flags, null);
+  }
+
+  /**
+   * {@link #sendmsg(Message, int)} with a timeout, composed with {@code poll(2)}.
+   *
+   * @return how many bytes the kernel took: of a stream fewer than there are if the time passed
+   * @throws java.net.SocketTimeoutException if it took none before {@code timeout} has passed
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public int sendmsg(Message message, int flags, Duration timeout) throws IOException {
+    return SocketMessages.sendmsg(this, message, flags, Objects.requireNonNull(timeout));
   }
 
   /**
@@ -701,7 +712,7 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
    */
   public int recvmsg(Message message, int flags) throws IOException {
-    return SocketMessages.recvmsg(this, message, flags);
+    return SocketMessages.recvmsg(this, message, flags, null);
   }
 
   /**
@@ -711,7 +722,7 @@ public final class Socket extends Descriptor {
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int recvmsg(Message message, int flags, Duration timeout) throws IOException {
-    return SocketMessages.recvmsg(this, message, flags, timeout);
+    return SocketMessages.recvmsg(this, message, flags, Objects.requireNonNull(timeout));
   }
 
   /** {@code sendmmsg(2)} of all messages, as {@link #sendmmsg(MessageBatch, int, int, int)}. */
@@ -735,7 +746,20 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
    */
   public int sendmmsg(MessageBatch batch, int first, int count, int flags) throws IOException {
-    return SocketMessages.sendmmsg(this, batch, first, count, flags);
+    return SocketMessages.sendmmsg(this, batch, first, count, flags, null);
+  }
+
+  /**
+   * {@link #sendmmsg(MessageBatch, int)} with a timeout for all messages, composed with {@code
+   * poll(2)}.
+   *
+   * @return how many messages were sent before {@code timeout} has passed
+   * @throws java.net.SocketTimeoutException for none
+   * @throws IllegalArgumentException if the timeout is negative
+   */
+  public int sendmmsg(MessageBatch batch, int flags, Duration timeout) throws IOException {
+    return SocketMessages.sendmmsg(
+        this, batch, 0, batch.count(), flags, Objects.requireNonNull(timeout));
   }
 
   /**
@@ -754,7 +778,7 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
    */
   public int recvmmsg(MessageBatch batch, int flags) throws IOException {
-    return SocketMessages.recvmmsg(this, batch, flags);
+    return SocketMessages.recvmmsg(this, batch, flags, null);
   }
 
   /**
@@ -767,7 +791,7 @@ public final class Socket extends Descriptor {
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int recvmmsg(MessageBatch batch, int flags, Duration timeout) throws IOException {
-    return SocketMessages.recvmmsg(this, batch, flags, timeout);
+    return SocketMessages.recvmmsg(this, batch, flags, Objects.requireNonNull(timeout));
   }
 
   /**

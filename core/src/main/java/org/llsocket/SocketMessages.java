@@ -7,9 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.message.MessageAccess;
 import org.llsocket.message.Control;
@@ -19,79 +17,67 @@ import org.llsocket.message.Rights;
 
 /** The calls of {@link Socket} that send and receive messages. */
 final class SocketMessages {
-  /** Between two polls of a socket that is always readable and never has what the flags select. */
-  private static final long PAUSE_NANOS = 1_000_000;
-
   /** Capacity for what else a socket may add to descriptors: credentials, a label, a pidfd. */
   private static final int OTHER_CONTROL = 1024;
 
   private SocketMessages() {}
 
-  static int sendmsg(Handle socket, Message message, int flags) throws IOException {
-    try {
-      return MessageAccess.get().sendmsg(message, socket.owned, flags);
-    } finally {
-      Reference.reachabilityFence(socket);
-    }
-  }
-
-  static int recvmsg(Handle socket, Message message, int flags) throws IOException {
-    try {
-      return MessageAccess.get().recvmsg(message, socket.owned, flags);
-    } finally {
-      Reference.reachabilityFence(socket);
-    }
-  }
-
-  static int recvmsg(Handle socket, Message message, int flags, Duration timeout)
+  static int sendmsg(Handle socket, Message message, int flags, @Nullable Duration timeout)
       throws IOException {
-    long deadline = Deadline.in(timeout);
-    boolean ready = false;
-    while (true) {
-      int n = recvmsg(socket, message, flags | MSG.DONTWAIT);
-      if (n != Descriptor.AGAIN) {
-        return n;
-      }
-      long left = Deadline.remaining(deadline);
-      if (ready && !socket.file().isStream() && BlockingIo.isShutDown(socket.owned)) {
-        return 0; // as a blocking call
-      }
-      if (ready && left > 0) { // but not with what the flags select
-        LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
-      }
-      if ((ready && left <= 0) || !socket.await(false, deadline)) {
-        throw new SocketTimeoutException("nothing received within " + timeout);
-      }
-      ready = true;
-    }
-  }
-
-  static int sendmmsg(Handle socket, MessageBatch batch, int first, int count, int flags)
-      throws IOException {
+    long deadline = Deadline.orNone(timeout);
     try {
-      return MessageAccess.get().sendmmsg(batch, socket.owned, first, count, flags);
+      int n = MessageAccess.get().sendmsg(message, socket.owned, flags, deadline);
+      return inTime(n, timeout, "nothing sent");
     } finally {
       Reference.reachabilityFence(socket);
     }
   }
 
-  static int recvmmsg(Handle socket, MessageBatch batch, int flags) throws IOException {
+  static int recvmsg(Handle socket, Message message, int flags, @Nullable Duration timeout)
+      throws IOException {
+    long deadline = Deadline.orNone(timeout);
     try {
-      return MessageAccess.get().recvmmsg(batch, socket.owned, flags);
+      int n = MessageAccess.get().recvmsg(message, socket.owned, flags, deadline);
+      return inTime(n, timeout, "nothing received");
     } finally {
       Reference.reachabilityFence(socket);
     }
   }
 
-  static int recvmmsg(Handle socket, MessageBatch batch, int flags, Duration timeout)
+  static int sendmmsg(
+      Handle socket,
+      MessageBatch batch,
+      int first,
+      int count,
+      int flags,
+      @Nullable Duration timeout)
       throws IOException {
-    return MessageAccess.get()
-        .recvmmsg(
-            batch,
-            socket.owned,
-            flags,
-            timeout,
-            timeLeft -> socket.await(false, Deadline.in(timeLeft)));
+    long deadline = Deadline.orNone(timeout);
+    try {
+      int n = MessageAccess.get().sendmmsg(batch, socket.owned, first, count, flags, deadline);
+      return inTime(n, timeout, "nothing sent");
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  static int recvmmsg(Handle socket, MessageBatch batch, int flags, @Nullable Duration timeout)
+      throws IOException {
+    long deadline = Deadline.orNone(timeout);
+    try {
+      int n = MessageAccess.get().recvmmsg(batch, socket.owned, flags, deadline);
+      return inTime(n, timeout, "nothing received");
+    } finally {
+      Reference.reachabilityFence(socket);
+    }
+  }
+
+  private static int inTime(int n, @Nullable Duration timeout, String what)
+      throws SocketTimeoutException {
+    if (n == Handle.AGAIN && timeout != null) {
+      throw new SocketTimeoutException(what + " within " + timeout);
+    }
+    return n;
   }
 
   // ---- descriptors
@@ -100,7 +86,7 @@ final class SocketMessages {
     Rights rights = Rights.of(descriptors);
     var message = new Message().controlCapacity(Control.space(Integer.BYTES * descriptors.length));
     message.buffers(ByteBuffer.allocate(1)).control().add(rights);
-    return sendmsg(socket, message, 0);
+    return sendmsg(socket, message, 0, null);
   }
 
   static @Nullable List<Descriptor> recvfds(Handle socket, int max) throws IOException {
@@ -110,7 +96,7 @@ final class SocketMessages {
     }
     var message = new Message().controlCapacity(OTHER_CONTROL + Control.space(Integer.BYTES * max));
     try { // not with resources: an OutOfMemoryError may be one object, which cannot suppress itself
-      int n = recvmsg(socket, message.buffers(ByteBuffer.allocate(1)), 0);
+      int n = recvmsg(socket, message.buffers(ByteBuffer.allocate(1)), 0, null);
       if (n == Descriptor.AGAIN) {
         return null;
       }

@@ -14,6 +14,7 @@ import org.llsocket.MSG;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.SingleUse;
@@ -343,13 +344,13 @@ public final class DatagramSender implements AutoCloseable {
   /** How many datagrams one system call has sent, or {@link Descriptor#AGAIN}. */
   private int once(int flags) throws IOException {
     int messages = build(offloaded);
-    long n = call.run(target, true, flags, 0, messages);
+    long n = call.run(target, true, flags, 0, messages, Deadline.NONE);
     if (n < 0 && joined[0] > 1 && REFUSALS.contains((int) -n)) {
       int refused = (int) -n;
       int number = joined[0];
       int size = size(first);
       messages = build(false);
-      n = call.run(target, true, flags, 0, messages);
+      n = call.run(target, true, flags, 0, messages, Deadline.NONE);
       if (n > 0) { // so the first datagram is valid
         joinLess(refused, number, size);
       }

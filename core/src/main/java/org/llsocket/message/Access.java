@@ -1,7 +1,6 @@
 package org.llsocket.message;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.message.MessageAccess;
 
@@ -14,30 +13,25 @@ final class Access extends MessageAccess {
   }
 
   @Override
-  public int sendmsg(Message message, OwnedFd to, int flags) throws IOException {
-    return message.sendmsg(to, flags);
+  public int sendmsg(Message message, OwnedFd to, int flags, long deadline) throws IOException {
+    return message.sendmsg(to, flags, deadline);
   }
 
   @Override
-  public int recvmsg(Message message, OwnedFd from, int flags) throws IOException {
-    return message.recvmsg(from, flags);
+  public int recvmsg(Message message, OwnedFd from, int flags, long deadline) throws IOException {
+    return message.recvmsg(from, flags, deadline);
   }
 
   @Override
-  public int sendmmsg(MessageBatch batch, OwnedFd to, int first, int count, int flags)
+  public int sendmmsg(
+      MessageBatch batch, OwnedFd to, int first, int count, int flags, long deadline)
       throws IOException {
-    return batch.sendmmsg(to, first, count, flags);
+    return batch.sendmmsg(to, first, count, flags, deadline);
   }
 
   @Override
-  public int recvmmsg(MessageBatch batch, OwnedFd from, int flags) throws IOException {
-    return batch.recvmmsg(from, flags);
-  }
-
-  @Override
-  public int recvmmsg(
-      MessageBatch batch, OwnedFd from, int flags, Duration timeout, AwaitReadable readable)
+  public int recvmmsg(MessageBatch batch, OwnedFd from, int flags, long deadline)
       throws IOException {
-    return batch.recvmmsg(from, flags, timeout, readable);
+    return batch.recvmmsg(from, flags, deadline);
   }
 }

@@ -164,20 +164,20 @@ public final class Message implements AutoCloseable {
 
   // ---- the calls
 
-  int sendmsg(OwnedFd to, int flags) throws IOException {
+  int sendmsg(OwnedFd to, int flags, long deadline) throws IOException {
     use.begin();
     try {
-      return call.sendmsg(to, flags);
+      return call.sendmsg(to, flags, deadline);
     } finally {
       use.end();
       Reference.reachabilityFence(this);
     }
   }
 
-  int recvmsg(OwnedFd from, int flags) throws IOException {
+  int recvmsg(OwnedFd from, int flags, long deadline) throws IOException {
     use.begin();
     try {
-      return call.recvmsg(from, flags);
+      return call.recvmsg(from, flags, deadline);
     } finally {
       use.end();
       Reference.reachabilityFence(this);

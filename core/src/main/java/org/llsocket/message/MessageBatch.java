@@ -4,25 +4,18 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
-import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
-import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
-import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.message.BatchCall;
 import org.llsocket.internal.message.Limits;
-import org.llsocket.internal.message.MessageAccess.AwaitReadable;
 import org.llsocket.internal.struct.Cmsghdr;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Mmsghdr;
@@ -54,9 +47,6 @@ import org.llsocket.internal.struct.Sockaddr;
 public final class MessageBatch implements AutoCloseable {
   /** {@code UIO_MAXIOV}: how many messages a batch can have; a system call takes no more. */
   public static final int MAX = 1024;
-
-  /** Between two polls of a socket that is always readable and never has what the flags select. */
-  private static final long PAUSE_NANOS = 1_000_000;
 
   static {
     Access.set();
@@ -270,7 +260,7 @@ public final class MessageBatch implements AutoCloseable {
 
   // ---- the calls
 
-  int sendmmsg(OwnedFd to, int first, int number, int flags) throws IOException {
+  int sendmmsg(OwnedFd to, int first, int number, int flags, long deadline) throws IOException {
     Objects.checkFromIndexSize(first, number, count);
     use.begin();
     int held = first;
@@ -280,7 +270,7 @@ public final class MessageBatch implements AutoCloseable {
         prepareToSend(held, to.file().isStream() && control.sendsRights());
         control.descriptors.retain();
       }
-      return call.result(to, call.run(to, true, flags, first, first + number));
+      return call.result(to, call.run(to, true, flags, first, first + number, deadline));
     } finally {
       for (int i = first; i <= held && i < first + number; i++) {
         controls[i].descriptors.releaseRetained();
@@ -302,92 +292,28 @@ public final class MessageBatch implements AutoCloseable {
     prepared[index] = false;
   }
 
-  int recvmmsg(OwnedFd from, int flags) throws IOException {
+  int recvmmsg(OwnedFd from, int flags, long deadline) throws IOException {
     use.begin();
     try {
-      return receive(from, flags, 0);
+      return receive(from, flags, deadline);
     } finally {
       use.end();
       Reference.reachabilityFence(this);
     }
   }
 
-  int recvmmsg(OwnedFd from, int flags, Duration timeout, AwaitReadable readable)
-      throws IOException {
-    long deadline = Deadline.in(timeout);
-    use.begin();
-    int done = 0;
-    try {
-      boolean ready = false;
-      while (true) {
-        int n = receive(from, flags | MSG.DONTWAIT, done);
-        done += Math.max(n, 0);
-        if (n == Descriptor.EOF) {
-          return done > 0 ? done : n;
-        }
-        if (done == count || (done > 0 && (flags & MSG.WAITFORONE) != 0)) {
-          return done;
-        }
-        ready = ready && n == Descriptor.AGAIN;
-        if (ready && isShutDown(from)) { // a blocking call returns at once
-          return done > 0 ? done : receive(from, flags | MSG.WAITFORONE, 0);
-        }
-        if (!awaitMore(readable, deadline, ready)) {
-          break;
-        }
-        ready = true;
-      }
-    } catch (IOException e) {
-      if (done == 0) {
-        throw e;
-      }
-      if (e instanceof ErrnoException failure) {
-        from.file().keepFailure(-failure.errno().number());
-      }
-    } finally {
-      use.end();
-      Reference.reachabilityFence(this);
-    }
-    if (done == 0) {
-      throw new SocketTimeoutException("nothing received within " + timeout);
-    }
-    return done;
-  }
-
-  /**
-   * Whether to try again before the deadline.
-   *
-   * @param pauses whether the socket is readable all the time without what the flags select
-   */
-  private static boolean awaitMore(AwaitReadable readable, long deadline, boolean pauses)
-      throws IOException {
-    long left = Math.max(0, Deadline.remaining(deadline));
-    if (pauses) {
-      LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
-      return left > 0;
-    }
-    return readable.await(Duration.ofNanos(left));
-  }
-
-  /** Whether nothing more can arrive, which a non-blocking call does not report. */
-  private static boolean isShutDown(OwnedFd from) throws IOException {
-    OwnedFd owned = from;
-    return !from.file().isStream() && !owned.file().nonblock() && BlockingIo.isShutDown(owned);
-  }
-
-  /** Receives into the messages from {@code first} on. */
-  private int receive(OwnedFd from, int flags, int first) throws IOException {
-    for (int i = first; i < count; i++) {
+  private int receive(OwnedFd from, int flags, long deadline) throws IOException {
+    for (int i = 0; i < count; i++) {
       if (!prepared[i]) {
         prepareToReceive(i);
       }
     }
-    int n = call.result(from, call.run(from, false, flags, first, count));
-    for (int i = first; i < first + n; i++) {
+    int n = call.result(from, call.run(from, false, flags, 0, count, deadline));
+    for (int i = 0; i < n; i++) {
       controls[i].descriptors.readFlags();
     }
-    boolean full = n > 0 && first + n == count; // as at the end of a stream
-    return full && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(from, first) : n;
+    boolean full = n == count; // as at the end of a stream
+    return full && (flags & MSG.ERRQUEUE) == 0 ? beforeEnd(from) : n;
   }
 
   private void prepareToReceive(int index) {
@@ -400,12 +326,12 @@ public final class MessageBatch implements AutoCloseable {
   }
 
   /** After the end of a stream the kernel fills the rest of the batch with empty messages. */
-  private int beforeEnd(OwnedFd from, int first) {
+  private int beforeEnd(OwnedFd from) {
     int end = count;
-    while (end > first && isEnd(from, end - 1)) {
+    while (end > 0 && isEnd(from, end - 1)) {
       end--;
     }
-    return end == first ? Descriptor.EOF : end - first;
+    return end == 0 ? Descriptor.EOF : end;
   }
 
   private boolean isEnd(OwnedFd from, int index) {

@@ -11,6 +11,7 @@ import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.SingleUse;
 import org.llsocket.internal.message.MessagesCall;
@@ -52,18 +53,18 @@ final class MessageCall extends MessagesCall {
     }
   }
 
-  int sendmsg(OwnedFd to, int sendFlags) throws IOException {
+  int sendmsg(OwnedFd to, int sendFlags, long deadline) throws IOException {
     sends = true;
     asked = sendFlags | MSG.NOSIGNAL;
     try {
       control.descriptors.retain();
-      return call(to, (sendFlags & MSG.DONTWAIT) == 0);
+      return call(to, (sendFlags & MSG.DONTWAIT) == 0, deadline);
     } finally {
       control.descriptors.releaseRetained();
     }
   }
 
-  int recvmsg(OwnedFd from, int receiveFlags) throws IOException {
+  int recvmsg(OwnedFd from, int receiveFlags, long deadline) throws IOException {
     buffers.checkWritable();
     if (name instanceof SockAddr immutable) {
       throw new IllegalArgumentException(
@@ -80,13 +81,13 @@ final class MessageCall extends MessagesCall {
     if (urgent) {
       from.file().takesUrgent();
     }
-    int n = call(from, (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !urgent);
+    boolean waits = (receiveFlags & (MSG.DONTWAIT | MSG.ERRQUEUE)) == 0 && !urgent;
+    int n = call(from, waits, deadline);
     control.descriptors.readFlags();
     return n;
   }
 
-  private int call(OwnedFd on, boolean waits) throws IOException {
-    OwnedFd owned = on;
+  private int call(OwnedFd on, boolean mayWait, long deadline) throws IOException {
     long n = 0;
     begin(on);
     moved = 0;
@@ -95,10 +96,11 @@ final class MessageCall extends MessagesCall {
       checkRights(on);
       checkZeroCopy();
       writeHeader();
-      boolean reports = owned.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
-      n = reports ? owned.file().takeFailure() : 0;
+      boolean reports = on.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
+      n = reports ? on.file().takeFailure() : 0;
       if (n == 0) {
-        n = BlockingIo.run(owned, this, waits && !owned.file().nonblock());
+        boolean waits = mayWait && (deadline != Deadline.NONE || !on.file().nonblock());
+        n = BlockingIo.run(on, this, waits, deadline);
       }
     } finally {
       end();

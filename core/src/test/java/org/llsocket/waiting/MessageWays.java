@@ -32,6 +32,9 @@ final class MessageWays {
   static final List<WaysRow> ALL =
       List.of(
           row("Socket.sendmsg(message.Message,int)", d -> full(s -> s.sendmsg(message(), 0))),
+          row(
+              "Socket.sendmsg(message.Message,int,Duration)",
+              d -> full(s -> s.sendmsg(message(), 0, LONG))),
           row("Socket.recvmsg(message.Message,int)", d -> empty(s -> s.recvmsg(message(), 0))),
           row(
               "Socket.recvmsg(message.Message,int,Duration)",
@@ -39,6 +42,9 @@ final class MessageWays {
           row(
               "Socket.sendmmsg(message.MessageBatch,int)",
               d -> on(filled(SOCK.DGRAM), s -> s.sendmmsg(batch(), 0))),
+          row(
+              "Socket.sendmmsg(message.MessageBatch,int,Duration)",
+              d -> on(filled(SOCK.DGRAM), s -> s.sendmmsg(batch(), 0, LONG))),
           row(
               "Socket.sendmmsg(message.MessageBatch,int,int,int)",
               d -> on(filled(SOCK.DGRAM), s -> s.sendmmsg(batch(), 0, 2, 0))),

@@ -166,7 +166,7 @@ public final class BlockingIo {
       }
       if (n <= 0 || sends) { // what a receive stopped at, as the end, may have had its signal
         if (ready && isAtEnd(fd, call)) {
-          return 0;
+          return moved > 0 || fd.file().nonblock() ? moved : inKernel(fd, call, n, limit);
         }
         ready = awaitSignal(fd, sends, seen, limit, ready);
         if (moved > 0 && (fd.isInterrupted() || !fd.isOpen())) {
@@ -228,7 +228,7 @@ public final class BlockingIo {
     }
   }
 
-  /** Whether a receive of messages that has a deadline is one after a shutdown. */
+  /** Whether it is a receive of messages after a shutdown: a call that waits returns at once. */
   private static boolean isAtEnd(OwnedFd fd, BlockingCall call) throws IOException {
     return call.mayBeStuck() && !call.sends() && isShutDown(fd);
   }

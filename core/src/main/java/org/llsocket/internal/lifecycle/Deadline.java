@@ -1,6 +1,7 @@
 package org.llsocket.internal.lifecycle;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Points in time as {@link System#nanoTime} counts them, or none. */
 public final class Deadline {
@@ -29,6 +30,11 @@ public final class Deadline {
     }
     boolean isLong = timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0;
     return inNanos(isLong ? LONGEST : timeout.toNanos());
+  }
+
+  /** The same, or {@link #NONE} for null. */
+  public static long orNone(@Nullable Duration timeout) {
+    return timeout == null ? NONE : in(timeout);
   }
 
   /** The deadline that ends in so many nanoseconds. */

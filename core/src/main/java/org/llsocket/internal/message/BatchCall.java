@@ -6,6 +6,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.MSG;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Mmsghdr;
@@ -50,11 +51,11 @@ public abstract class BatchCall extends MessagesCall {
    * Makes the call.
    *
    * @param first the index of the first message, and {@code end} the index after the last
+   * @param deadline {@link Deadline#NONE} for none
    * @return how many messages were transferred, or {@code -errno}
    */
-  public final long run(OwnedFd on, boolean sending, int flags, int first, int end)
+  public final long run(OwnedFd on, boolean sending, int flags, int first, int end, long deadline)
       throws IOException {
-    OwnedFd owned = on;
     begin(on);
     sends = sending;
     asked = flags;
@@ -63,17 +64,17 @@ public abstract class BatchCall extends MessagesCall {
     to = end;
     moved = 0;
     if (!sends && (flags & MSG.OOB) != 0) {
-      owned.file().takesUrgent();
+      on.file().takesUrgent();
     }
     int never = MSG.DONTWAIT | (sends ? 0 : MSG.ERRQUEUE);
-    boolean waits = (flags & never) == 0 && !owned.file().nonblock();
+    boolean waits = (flags & never) == 0 && (deadline != Deadline.NONE || !on.file().nonblock());
     try {
-      boolean reports = owned.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0;
-      long n = reports ? owned.file().takeFailure() : 0;
+      boolean reports = on.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0;
+      long n = reports ? on.file().takeFailure() : 0;
       if (n == 0) {
-        n = whole(owned, waits);
+        n = whole(on, waits, deadline);
       }
-      return moved == 0 ? n : n >= 0 ? moved : left(owned, n);
+      return moved == 0 ? n : n >= 0 ? moved : left(on, n);
     } catch (IOException e) { // a close or an interrupt, which the next call reports
       if (moved == 0) {
         throw e;
@@ -88,12 +89,12 @@ public abstract class BatchCall extends MessagesCall {
    * A send of a virtual thread that a platform thread will wait for first sends as much as it can
    * without waiting. A signal does not shorten a receive.
    */
-  private long whole(OwnedFd owned, boolean waits) throws IOException {
+  private long whole(OwnedFd on, boolean waits, long deadline) throws IOException {
     boolean again = waits && sends && Thread.currentThread().isVirtual();
     long n;
     do {
       stray = false;
-      n = BlockingIo.run(owned, this, waits);
+      n = BlockingIo.run(on, this, waits, deadline);
     } while (n > 0 && !isAll(n) && (stray || (again && onlyByWaiting())));
     return n;
   }

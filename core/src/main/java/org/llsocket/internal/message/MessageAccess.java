@@ -1,7 +1,6 @@
 package org.llsocket.internal.message;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.OwnedFd;
@@ -27,24 +26,16 @@ public abstract class MessageAccess {
     return Objects.requireNonNull(access);
   }
 
-  public abstract int sendmsg(Message message, OwnedFd to, int flags) throws IOException;
-
-  public abstract int recvmsg(Message message, OwnedFd from, int flags) throws IOException;
-
-  public abstract int sendmmsg(MessageBatch batch, OwnedFd to, int first, int count, int flags)
+  public abstract int sendmsg(Message message, OwnedFd to, int flags, long deadline)
       throws IOException;
 
-  public abstract int recvmmsg(MessageBatch batch, OwnedFd from, int flags) throws IOException;
-
-  /** The same, until {@code timeout} has passed. */
-  public abstract int recvmmsg(
-      MessageBatch batch, OwnedFd from, int flags, Duration timeout, AwaitReadable readable)
+  public abstract int recvmsg(Message message, OwnedFd from, int flags, long deadline)
       throws IOException;
 
-  /** Waits for a socket to become readable: {@code Descriptor.awaitReadable}. */
-  @FunctionalInterface
-  public interface AwaitReadable {
-    /** Whether it is readable before {@code timeout} has passed. */
-    boolean await(Duration timeout) throws IOException;
-  }
+  public abstract int sendmmsg(
+      MessageBatch batch, OwnedFd to, int first, int count, int flags, long deadline)
+      throws IOException;
+
+  public abstract int recvmmsg(MessageBatch batch, OwnedFd from, int flags, long deadline)
+      throws IOException;
 }
