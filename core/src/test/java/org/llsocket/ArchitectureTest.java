@@ -14,6 +14,7 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -131,6 +132,20 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  /** A class that knows its subclasses has to change with each of them. */
+  @Test
+  void classes_doNotKnowTheirSubclasses() {
+    for (JavaClass type : CLASSES) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass();
+        boolean within = outermost(target).equals(outermost(type));
+        assertThat(within || !target.isAssignableTo(type.getName()) || target.equals(type))
+            .as(dependency.getDescription())
+            .isTrue();
+      }
+    }
   }
 
   private static JavaClass outermost(JavaClass type) {
