@@ -10,7 +10,7 @@ import org.llsocket.internal.struct.Fields;
  *
  * <pre>{@code
  * TimestampingPktInfo device = message.control().get(TimestampingPktInfo.class);
- * String name = Interfaces.indextoname(device.ifindex());
+ * String name = Interface.indextoname(device.ifindex());
  * }</pre>
  */
 public final class TimestampingPktInfo implements ControlMessage {
