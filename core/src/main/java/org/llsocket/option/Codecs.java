@@ -37,7 +37,7 @@ final class Codecs {
   record Plain<T>(
       Class<T> type, int size, int least, String range, Encoder<T> encoder, Decoder<T> decoder)
       implements OptionCodec<T> {
-    /** Of values that are all of one size. */
+    /** A codec of values that all have one size. */
     Plain(Class<T> type, int size, String range, Encoder<T> encoder, Decoder<T> decoder) {
       this(type, size, size, range, encoder, decoder);
     }
@@ -61,7 +61,7 @@ final class Codecs {
           (value, family) -> MemorySegment.ofArray(new long[] {value}),
           (bytes, family) -> bytes.get(JAVA_LONG, 0));
 
-  /** {@code struct sockaddr} of IPv4 or IPv6, to be read only. */
+  /** {@code struct sockaddr} of IPv4 or IPv6; read-only. */
   static final OptionCodec<InetSocketAddress> INET_ADDRESS =
       readOnly(
           InetSocketAddress.class,
@@ -80,7 +80,7 @@ final class Codecs {
     return readOnly(type, size, size, decoder);
   }
 
-  /** Of values that are {@code least} to {@code size} bytes. */
+  /** A codec of values of {@code least} to {@code size} bytes. */
   static <T> OptionCodec<T> readOnly(Class<T> type, int size, int least, Decoder<T> decoder) {
     return new Plain<>(
         type,
@@ -104,7 +104,7 @@ final class Codecs {
         });
   }
 
-  /** Of values that can only be set, for the family of the group's address. */
+  /** A codec of values that can only be set, for the family of the group's address. */
   static <T> OptionCodec<T> ofGroups(
       Class<T> type, Function<T, InetAddress> group, Encoder<T> encoder) {
     OptionCodec<T> plain = writeOnly(type, "", encoder);

@@ -13,7 +13,8 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 
 /**
- * {@code struct group_filter}: the whole source filter of a group that a socket has joined.
+ * {@code struct group_filter}: the complete source filter of a group that a socket has joined;
+ * immutable.
  *
  * <pre>{@code
  * socket.set(MCAST.JOIN_GROUP, GroupReq.of(group));
@@ -49,7 +50,8 @@ public final class GroupFilter {
    * {@link MCAST#INCLUDE}: receive from these sources only.
    *
    * @param group the IPv4 or IPv6 group
-   * @param interfaceIndex the interface, as the group was joined; 0 for the one of the route
+   * @param interfaceIndex the interface on which the group was joined; 0 if the kernel chose it by
+   *     the route
    * @param sources addresses of the same family
    * @throws IllegalArgumentException if {@code group} is not a multicast address, a source is of
    *     another family or is a multicast address, or the index is negative
@@ -139,8 +141,8 @@ public final class GroupFilter {
 
   /**
    * {@code struct ip_msfilter { __be32 imsf_multiaddr, imsf_interface; __u32 imsf_fmode,
-   * imsf_numsrc; __be32 imsf_slist[]; }}, where the interface is the first IPv4 address that it
-   * has.
+   * imsf_numsrc; __be32 imsf_slist[]; }}, in which the interface is identified by its first IPv4
+   * address.
    */
   private static MemorySegment ipMsfilter(GroupFilter value, int family) throws IOException {
     Groups.checkFamily(value.group, Groups.AF_INET);

@@ -7,10 +7,15 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 
 /**
- * {@code struct group_req}: a multicast group on an interface.
+ * {@code struct group_req}: a multicast group on an interface; immutable.
+ *
+ * <pre>{@code
+ * socket.set(MCAST.JOIN_GROUP, GroupReq.of(InetAddress.ofLiteral("ff12::1234"), "eth0"));
+ * }</pre>
  *
  * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
- * @param group IPv4 or IPv6, as the socket; a socket of AF_INET6 that is not raw joins both
+ * @param group the group, of the socket's family; a socket of AF_INET6 that is not raw can also
+ *     join IPv4 groups
  */
 public record GroupReq(int interfaceIndex, InetAddress group) {
   static final OptionCodec<GroupReq> GROUP_REQ =
@@ -21,9 +26,10 @@ public record GroupReq(int interfaceIndex, InetAddress group) {
       Codecs.writeOnly(GroupReq.class, "", GroupReq::ipv6Mreq);
 
   /**
-   * Checks.
+   * Checks the arguments.
    *
-   * @throws IllegalArgumentException if the group is none, or the index is negative
+   * @throws IllegalArgumentException if {@code group} is not a multicast address, or the index is
+   *     negative
    */
   public GroupReq {
     InterfaceIndex.check(interfaceIndex);
@@ -43,7 +49,7 @@ public record GroupReq(int interfaceIndex, InetAddress group) {
   /**
    * A group on the interface with this name.
    *
-   * @throws IllegalArgumentException if no interface has it
+   * @throws IllegalArgumentException if no interface has this name
    */
   public static GroupReq of(InetAddress group, String interfaceName) {
     return new GroupReq(InterfaceIndex.index(interfaceName), group);

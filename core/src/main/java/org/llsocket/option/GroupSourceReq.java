@@ -7,10 +7,12 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 
 /**
- * {@code struct group_source_req}: a multicast group on an interface, and one that sends to it.
+ * {@code struct group_source_req}: a multicast group on an interface, and a source that sends to
+ * it; immutable.
  *
  * @param interfaceIndex the interface; 0 lets the kernel choose one, by the route to the group
- * @param group IPv4 or IPv6, as the socket; a socket of AF_INET6 that is not raw joins both
+ * @param group the group, of the socket's family; a socket of AF_INET6 that is not raw can also
+ *     join IPv4 groups
  * @param source the sender, of the group's family
  */
 public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress source) {
@@ -20,10 +22,10 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
       Codecs.writeOnly(GroupSourceReq.class, "", GroupSourceReq::ipMreqSource);
 
   /**
-   * Checks.
+   * Checks the arguments.
    *
-   * @throws IllegalArgumentException if the group is none, the source is of another family, or the
-   *     index is negative
+   * @throws IllegalArgumentException if {@code group} is not a multicast address, the source is of
+   *     another family, or the index is negative
    */
   public GroupSourceReq {
     InterfaceIndex.check(interfaceIndex);
@@ -44,7 +46,7 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
   /**
    * A group and a source on the interface with this name.
    *
-   * @throws IllegalArgumentException if no interface has it
+   * @throws IllegalArgumentException if no interface has this name
    */
   public static GroupSourceReq of(InetAddress group, InetAddress source, String interfaceName) {
     return new GroupSourceReq(InterfaceIndex.index(interfaceName), group, source);
@@ -63,8 +65,8 @@ public record GroupSourceReq(int interfaceIndex, InetAddress group, InetAddress 
   }
 
   /**
-   * {@code struct ip_mreq_source { __be32 imr_multiaddr, imr_interface, imr_sourceaddr; }}, where
-   * the interface is the first IPv4 address that it has.
+   * {@code struct ip_mreq_source { __be32 imr_multiaddr, imr_interface, imr_sourceaddr; }}, in
+   * which the interface is identified by its first IPv4 address.
    */
   private static MemorySegment ipMreqSource(GroupSourceReq value, int family) throws IOException {
     Groups.checkFamily(value.group, Groups.AF_INET);

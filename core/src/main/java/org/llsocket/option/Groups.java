@@ -4,7 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.llsocket.internal.platform.Platform;
 
-/** What is asked of multicast groups and sources before a call. */
+/** Checks multicast groups and sources before a call. */
 final class Groups {
   static final int AF_INET = Platform.number("AF_INET");
   static final int AF_INET6 = Platform.number("AF_INET6");

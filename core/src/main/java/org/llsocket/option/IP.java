@@ -5,7 +5,11 @@ import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code IP_*}: options of {@code IPPROTO_IP}, and values of options. On IPv6 sockets that are not
- * raw they apply to packets to and from IPv4.
+ * raw they apply to IPv4 packets.
+ *
+ * <pre>{@code
+ * socket.set(IP.TTL, 4).set(IP.MTU_DISCOVER, IP.PMTUDISC_DO);
+ * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>
  */
@@ -13,19 +17,19 @@ public final class IP {
   private static final Table TABLE = new Table("IPPROTO_IP", "ip(7)", SocketKind.IPV4);
 
   /**
-   * {@code IP_TOS}: the type of service, or DSCP and ECN, of what is sent; on TCP the two ECN bits
-   * stay as they are. It sets {@link SO#PRIORITY} too. Default: 0.
+   * {@code IP_TOS}: the type of service, or DSCP and ECN, of sent packets; on TCP the two ECN bits
+   * cannot be changed. It sets {@link SO#PRIORITY} too. Default: 0.
    */
   public static final Option<Integer> TOS = TABLE.option("IP_TOS").number(0, 255);
 
   /**
-   * {@code IP_TTL}: the time to live of what is sent to one host; -1 is the system's, {@code
+   * {@code IP_TTL}: the time to live of unicast packets; -1 for the system's value, {@code
    * net.ipv4.ip_default_ttl}, which is also the default.
    */
   public static final Option<Integer> TTL = TABLE.option("IP_TTL").numberOr(-1, 1, 255);
 
   /**
-   * {@code IP_HDRINCL}: what is sent begins with its IP header. Default: off, but on for {@code
+   * {@code IP_HDRINCL}: sent data includes the IP header. Default: off, but on for {@code
    * IPPROTO_RAW}.
    */
   public static final Option<Boolean> HDRINCL =
@@ -45,7 +49,7 @@ public final class IP {
   public static final Option<Boolean> RECVOPTS = TABLE.option("IP_RECVOPTS").since("2.2").flag();
 
   /**
-   * {@code IP_RETOPTS}: receive {@code IP_RETOPTS}, the IP options as an answer would have them.
+   * {@code IP_RETOPTS}: receive {@code IP_RETOPTS}, the IP options in the form for a reply.
    * Default: off.
    */
   public static final Option<Boolean> RETOPTS = TABLE.option("IP_RETOPTS").since("2.2").flag();
@@ -54,14 +58,14 @@ public final class IP {
   public static final Option<Boolean> RECVRETOPTS = RETOPTS;
 
   /**
-   * {@code IP_PKTINFO}: receive {@code IP_PKTINFO}: the interface and the address that a packet
-   * came to. Default: off.
+   * {@code IP_PKTINFO}: receive {@code IP_PKTINFO}: the interface and the address at which a packet
+   * arrived. Default: off.
    */
   public static final Option<Boolean> PKTINFO = TABLE.option("IP_PKTINFO").since("2.2").flag();
 
   /**
-   * {@code IP_PKTOPTIONS}: on a stream, the control messages that a packet would have now, as
-   * {@code recvmsg(2)} fills them in.
+   * {@code IP_PKTOPTIONS}: on a stream, the control messages that a received packet would have now,
+   * in the format of {@code recvmsg(2)}.
    */
   public static final Option<byte[]> PKTOPTIONS =
       TABLE
@@ -73,14 +77,14 @@ public final class IP {
           .bytes(256);
 
   /**
-   * {@code IP_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * Default: {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} if {@code net.ipv4.ip_no_pmtu_disc} is
-   * set.
+   * {@code IP_MTU_DISCOVER}: how path MTU discovery sets the size of packets: {@link
+   * #PMTUDISC_WANT} and so on. Default: {@code PMTUDISC_WANT}, or {@code PMTUDISC_DONT} if {@code
+   * net.ipv4.ip_no_pmtu_disc} is set.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IP_MTU_DISCOVER").since("2.2").number(0, 5);
 
-  /** {@code IP_RECVERR}: errors of packets sent go to the error queue. Default: off. */
+  /** {@code IP_RECVERR}: errors of sent packets are put into the error queue. Default: off. */
   public static final Option<Boolean> RECVERR = TABLE.option("IP_RECVERR").since("2.2").flag();
 
   /** {@code IP_RECVTTL}: receive {@code IP_TTL}. Default: off. */
@@ -89,7 +93,7 @@ public final class IP {
   /** {@code IP_RECVTOS}: receive {@code IP_TOS}. Default: off. */
   public static final Option<Boolean> RECVTOS = TABLE.option("IP_RECVTOS").since("2.2").flag();
 
-  /** {@code IP_MTU}: the largest packet of the path to the peer; ENOTCONN if there is none. */
+  /** {@code IP_MTU}: the path MTU to the peer; ENOTCONN if the socket is not connected. */
   public static final Option<Integer> MTU =
       TABLE.option("IP_MTU").since("2.2").unit("bytes").readOnly().number();
 
@@ -104,8 +108,8 @@ public final class IP {
       TABLE.option("IP_PASSSEC").since("2.6.17").on(SocketKind.UDP).flag();
 
   /**
-   * {@code IP_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
-   * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
+   * {@code IP_TRANSPARENT}: accept connections to, and send from, addresses of other machines.
+   * Requires CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> TRANSPARENT =
       TABLE.option("IP_TRANSPARENT").since("2.6.24").flag();
@@ -120,12 +124,12 @@ public final class IP {
   /** {@code IP_RECVORIGDSTADDR}: another name for {@link #ORIGDSTADDR}. */
   public static final Option<Boolean> RECVORIGDSTADDR = ORIGDSTADDR;
 
-  /** {@code IP_MINTTL}: packets with a lower time to live are thrown away. Default: 0. */
+  /** {@code IP_MINTTL}: packets with a lower time to live are discarded. Default: 0. */
   public static final Option<Integer> MINTTL =
       TABLE.option("IP_MINTTL").since("2.6.34").manual("").number(0, 255);
 
   /**
-   * {@code IP_NODEFRAG}: netfilter does not put fragments of what is sent together. Raw sockets
+   * {@code IP_NODEFRAG}: netfilter does not reassemble fragments that the socket sends. Raw sockets
    * only. Default: off.
    */
   public static final Option<Boolean> NODEFRAG =
@@ -155,7 +159,7 @@ public final class IP {
           .flag();
 
   /**
-   * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, report what ICMP carries beyond the packet.
+   * {@code IP_RECVERR_RFC4884}: with {@link #RECVERR}, report the ICMP extensions of RFC 4884.
    * Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
@@ -163,11 +167,11 @@ public final class IP {
 
   /**
    * {@code IP_MULTICAST_IF}: the index of the interface that multicast packets leave by; 0 lets the
-   * kernel choose. The kernel does not return an index but an address, if one was set: what is read
-   * is what was set through this library, and of a socket that others have set up the interface
-   * that has the address, or 0. Packets of an unbound socket come from an address of the interface;
-   * by a loopback, whose addresses are good on this machine only, from another interface's.
-   * Default: 0.
+   * kernel choose. The kernel returns only an address, not an index. Reading therefore returns the
+   * index that was set through this library; if other code has set the option, it returns the
+   * interface with the address that the kernel reports, or 0. Packets of an unbound socket have a
+   * source address of the interface; on a loopback interface, whose addresses are valid on this
+   * machine only, one of another interface. Default: 0.
    */
   public static final Option<Integer> MULTICAST_IF =
       TABLE
@@ -180,7 +184,8 @@ public final class IP {
       TABLE.option("IP_MULTICAST_TTL").on(SocketKind.UDP, SocketKind.ICMP).number(-1, 255);
 
   /**
-   * {@code IP_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. Default: on.
+   * {@code IP_MULTICAST_LOOP}: multicast packets are also delivered to sockets of this machine.
+   * Default: on.
    */
   public static final Option<Boolean> MULTICAST_LOOP =
       TABLE.option("IP_MULTICAST_LOOP").on(SocketKind.UDP, SocketKind.ICMP).flag();
@@ -201,7 +206,10 @@ public final class IP {
           .writeOnly()
           .value(GroupReq.IP_MREQN);
 
-  /** {@code IP_UNBLOCK_SOURCE}: as {@link MCAST#UNBLOCK_SOURCE}, the interface by its address. */
+  /**
+   * {@code IP_UNBLOCK_SOURCE}: as {@link MCAST#UNBLOCK_SOURCE}, with the interface identified by
+   * its address.
+   */
   public static final Option<GroupSourceReq> UNBLOCK_SOURCE =
       TABLE
           .option("IP_UNBLOCK_SOURCE")
@@ -210,7 +218,10 @@ public final class IP {
           .writeOnly()
           .value(GroupSourceReq.IP_MREQ_SOURCE);
 
-  /** {@code IP_BLOCK_SOURCE}: as {@link MCAST#BLOCK_SOURCE}, the interface by its address. */
+  /**
+   * {@code IP_BLOCK_SOURCE}: as {@link MCAST#BLOCK_SOURCE}, with the interface identified by its
+   * address.
+   */
   public static final Option<GroupSourceReq> BLOCK_SOURCE =
       TABLE
           .option("IP_BLOCK_SOURCE")
@@ -220,8 +231,8 @@ public final class IP {
           .value(GroupSourceReq.IP_MREQ_SOURCE);
 
   /**
-   * {@code IP_ADD_SOURCE_MEMBERSHIP}: as {@link MCAST#JOIN_SOURCE_GROUP}, the interface by its
-   * address.
+   * {@code IP_ADD_SOURCE_MEMBERSHIP}: as {@link MCAST#JOIN_SOURCE_GROUP}, with the interface
+   * identified by its address.
    */
   public static final Option<GroupSourceReq> ADD_SOURCE_MEMBERSHIP =
       TABLE
@@ -232,8 +243,8 @@ public final class IP {
           .value(GroupSourceReq.IP_MREQ_SOURCE);
 
   /**
-   * {@code IP_DROP_SOURCE_MEMBERSHIP}: as {@link MCAST#LEAVE_SOURCE_GROUP}, the interface by its
-   * address.
+   * {@code IP_DROP_SOURCE_MEMBERSHIP}: as {@link MCAST#LEAVE_SOURCE_GROUP}, with the interface
+   * identified by its address.
    */
   public static final Option<GroupSourceReq> DROP_SOURCE_MEMBERSHIP =
       TABLE
@@ -243,7 +254,9 @@ public final class IP {
           .writeOnly()
           .value(GroupSourceReq.IP_MREQ_SOURCE);
 
-  /** {@code IP_MSFILTER}: as {@link MCAST#MSFILTER}, the interface by its address. */
+  /**
+   * {@code IP_MSFILTER}: as {@link MCAST#MSFILTER}, with the interface identified by its address.
+   */
   public static final Option<GroupFilter> MSFILTER =
       TABLE
           .option("IP_MSFILTER")
@@ -260,7 +273,7 @@ public final class IP {
       TABLE.option("IP_MULTICAST_ALL").since("2.6.31").on(SocketKind.UDP, SocketKind.ICMP).flag();
 
   /**
-   * {@code IP_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets the
+   * {@code IP_UNICAST_IF}: the index of the interface that unicast packets leave by; 0 lets the
    * kernel choose. In C it is in network byte order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
@@ -289,33 +302,36 @@ public final class IP {
           .readOnly()
           .number();
 
-  /** {@code IP_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be cut on the way. */
+  /**
+   * {@code IP_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be fragmented on the
+   * way.
+   */
   public static final int PMTUDISC_DONT = Platform.number("IP_PMTUDISC_DONT");
 
-  /** {@code IP_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route says. */
+  /** {@code IP_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route specifies. */
   public static final int PMTUDISC_WANT = Platform.number("IP_PMTUDISC_WANT");
 
   /**
-   * {@code IP_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never cut; EMSGSIZE for
-   * one that is too long.
+   * {@code IP_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never fragmented;
+   * EMSGSIZE for a packet that is too long.
    */
   public static final int PMTUDISC_DO = Platform.number("IP_PMTUDISC_DO");
 
   /**
-   * {@code IP_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never cut, and may be
-   * longer than the path is known for.
+   * {@code IP_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never fragmented, and
+   * may exceed the known path MTU.
    */
   public static final int PMTUDISC_PROBE = Platform.number("IP_PMTUDISC_PROBE");
 
   /**
-   * {@code IP_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: as long as the interface
-   * allows, whatever the path says.
+   * {@code IP_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: packets up to the interface's
+   * MTU, regardless of the path MTU.
    */
   public static final int PMTUDISC_INTERFACE = Platform.number("IP_PMTUDISC_INTERFACE");
 
   /**
    * {@code IP_PMTUDISC_OMIT}: a value of {@link #MTU_DISCOVER}: as {@link #PMTUDISC_INTERFACE}, and
-   * longer ones are cut here.
+   * longer packets are fragmented by this machine.
    */
   public static final int PMTUDISC_OMIT = Platform.number("IP_PMTUDISC_OMIT");
 
@@ -326,7 +342,7 @@ public final class IP {
   public static final int DEFAULT_MULTICAST_LOOP = Platform.number("IP_DEFAULT_MULTICAST_LOOP");
 
   /**
-   * {@code IP_MAX_MEMBERSHIPS}: how many groups a socket can join by default. The limit in force is
+   * {@code IP_MAX_MEMBERSHIPS}: the default limit of groups per socket. The effective limit is
    * {@code net.ipv4.igmp_max_memberships}.
    */
   public static final int MAX_MEMBERSHIPS = Platform.number("IP_MAX_MEMBERSHIPS");

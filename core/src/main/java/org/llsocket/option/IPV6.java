@@ -7,14 +7,18 @@ import org.llsocket.message.PktInfo;
 /**
  * {@code IPV6_*}: options of {@code IPPROTO_IPV6}, and values of options.
  *
+ * <pre>{@code
+ * server.set(IPV6.V6ONLY, false); // before bind(2): accept IPv4 peers too
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/ipv6.7.html">ipv6(7)</a>
  */
 public final class IPV6 {
   private static final Table TABLE = new Table("IPPROTO_IPV6", "ipv6(7)", SocketKind.IPV6);
 
   /**
-   * {@code IPV6_ADDRFORM}: makes a socket that is connected to an IPv4 peer one of {@code AF_INET},
-   * the only value; ENOTCONN, or EADDRNOTAVAIL for an IPv6 peer.
+   * {@code IPV6_ADDRFORM}: converts a socket that is connected to an IPv4 peer to {@code AF_INET},
+   * the only value. ENOTCONN if it is not connected, EADDRNOTAVAIL for an IPv6 peer.
    */
   public static final Option<Integer> ADDRFORM =
       TABLE.option("IPV6_ADDRFORM").on(SocketKind.TCP6, SocketKind.UDP6).writeOnly().number();
@@ -35,8 +39,8 @@ public final class IPV6 {
   public static final Option<Boolean> FLOWINFO = TABLE.option("IPV6_FLOWINFO").since("2.2").flag();
 
   /**
-   * {@code IPV6_UNICAST_HOPS}: the hop limit of what is sent to one host; -1 is the route's or the
-   * system's, which is also the default. Once read, a number.
+   * {@code IPV6_UNICAST_HOPS}: the hop limit of unicast packets; -1 for the value of the route or
+   * the system, which is also the default. Reading returns the value in effect.
    */
   public static final Option<Integer> UNICAST_HOPS =
       TABLE.option("IPV6_UNICAST_HOPS").since("2.2").number(-1, 255);
@@ -61,8 +65,8 @@ public final class IPV6 {
           .number(-1, 255);
 
   /**
-   * {@code IPV6_MULTICAST_LOOP}: multicast packets come back to sockets of this machine. Default:
-   * on.
+   * {@code IPV6_MULTICAST_LOOP}: multicast packets are also delivered to sockets of this machine.
+   * Default: on.
    */
   public static final Option<Boolean> MULTICAST_LOOP =
       TABLE.option("IPV6_MULTICAST_LOOP").since("2.2").on(SocketKind.UDP6, SocketKind.ICMP6).flag();
@@ -99,25 +103,25 @@ public final class IPV6 {
       TABLE.option("IPV6_ROUTER_ALERT").since("2.2").on(SocketKind.RAW6).numberOr(-1, 0, 0xffff);
 
   /**
-   * {@code IPV6_MTU_DISCOVER}: how the size of packets is found: {@link #PMTUDISC_WANT} and so on.
-   * Default: {@code PMTUDISC_WANT}.
+   * {@code IPV6_MTU_DISCOVER}: how path MTU discovery sets the size of packets: {@link
+   * #PMTUDISC_WANT} and so on. Default: {@code PMTUDISC_WANT}.
    */
   public static final Option<Integer> MTU_DISCOVER =
       TABLE.option("IPV6_MTU_DISCOVER").since("2.2").number(0, 5);
 
   /**
-   * {@code IPV6_MTU}: reading: the largest packet of the path to the peer, ENOTCONN where there is
-   * none. Setting: no packet is longer, 0 for no limit.
+   * {@code IPV6_MTU}: reading returns the path MTU to the peer, or fails with ENOTCONN. Setting
+   * limits the size of packets, 0 for no limit.
    */
   public static final Option<Integer> MTU =
       TABLE.option("IPV6_MTU").since("2.2").unit("bytes").numberOr(0, 1280, Integer.MAX_VALUE);
 
-  /** {@code IPV6_RECVERR}: errors of packets sent go to the error queue. Default: off. */
+  /** {@code IPV6_RECVERR}: errors of sent packets are put into the error queue. Default: off. */
   public static final Option<Boolean> RECVERR = TABLE.option("IPV6_RECVERR").since("2.2").flag();
 
   /**
-   * {@code IPV6_V6ONLY}: no IPv4 through this socket; to be set before {@code bind(2)}. Default:
-   * {@code net.ipv6.bindv6only}.
+   * {@code IPV6_V6ONLY}: the socket does not carry IPv4 packets; set it before {@code bind(2)}.
+   * Default: {@code net.ipv6.bindv6only}.
    */
   public static final Option<Boolean> V6ONLY = TABLE.option("IPV6_V6ONLY").since("2.4.21").flag();
 
@@ -141,20 +145,21 @@ public final class IPV6 {
       TABLE.option("IPV6_ROUTER_ALERT_ISOLATE").since("5.1").manual("").on(SocketKind.RAW6).flag();
 
   /**
-   * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, report what ICMP carries beyond the
-   * packet. Default: off.
+   * {@code IPV6_RECVERR_RFC4884}: with {@link #RECVERR}, report the ICMP extensions of RFC 4884.
+   * Default: off.
    */
   public static final Option<Boolean> RECVERR_RFC4884 =
       TABLE.option("IPV6_RECVERR_RFC4884").since("5.9").manual("").on(SocketKind.UDP6).flag();
 
   /**
-   * {@code IPV6_FLOWINFO_SEND}: {@code sin6_flowinfo} counts in addresses sent to. Default: off.
+   * {@code IPV6_FLOWINFO_SEND}: {@code sin6_flowinfo} of destination addresses is used. Default:
+   * off.
    */
   public static final Option<Boolean> FLOWINFO_SEND =
       TABLE.option("IPV6_FLOWINFO_SEND").manual("").flag();
 
   /**
-   * {@code IPV6_HDRINCL}: what is sent begins with its IPv6 header. Default: off, but on for {@code
+   * {@code IPV6_HDRINCL}: sent data includes the IPv6 header. Default: off, but on for {@code
    * IPPROTO_RAW}.
    */
   public static final Option<Boolean> HDRINCL =
@@ -166,8 +171,8 @@ public final class IPV6 {
           .flag();
 
   /**
-   * {@code IPV6_RECVPKTINFO}: receive {@code IPV6_PKTINFO}: the interface and the address that a
-   * packet came to. Default: off.
+   * {@code IPV6_RECVPKTINFO}: receive {@code IPV6_PKTINFO}: the interface and the address at which
+   * a packet arrived. Default: off.
    */
   public static final Option<Boolean> RECVPKTINFO =
       TABLE.option("IPV6_RECVPKTINFO").since("2.6.14").flag();
@@ -181,21 +186,20 @@ public final class IPV6 {
       TABLE.option("IPV6_RECVHOPLIMIT").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_RECVHOPOPTS}: receive {@code IPV6_HOPOPTS}, the options for every hop. Default:
-   * off.
+   * {@code IPV6_RECVHOPOPTS}: receive {@code IPV6_HOPOPTS}, the hop-by-hop options. Default: off.
    */
   public static final Option<Boolean> RECVHOPOPTS =
       TABLE.option("IPV6_RECVHOPOPTS").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_HOPOPTS}: the options for every hop of what is sent, in wire format; setting takes
+   * {@code IPV6_HOPOPTS}: the hop-by-hop options of sent packets, in wire format; setting requires
    * CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> HOPOPTS =
       TABLE.option("IPV6_HOPOPTS").since("2.6.14").manual("").bytes(2048);
 
   /**
-   * {@code IPV6_RTHDRDSTOPTS}: the options for every stop of {@link #RTHDR}; setting takes
+   * {@code IPV6_RTHDRDSTOPTS}: the options for every node in {@link #RTHDR}; setting requires
    * CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> RTHDRDSTOPTS =
@@ -205,25 +209,24 @@ public final class IPV6 {
   public static final Option<Boolean> RECVRTHDR =
       TABLE.option("IPV6_RECVRTHDR").since("2.6.14").manual("").flag();
 
-  /** {@code IPV6_RTHDR}: the routing header of what is sent, in wire format. Default: none. */
+  /** {@code IPV6_RTHDR}: the routing header of sent packets, in wire format. Default: none. */
   public static final Option<byte[]> RTHDR = TABLE.option("IPV6_RTHDR").since("2.6.14").bytes(2048);
 
   /**
-   * {@code IPV6_RECVDSTOPTS}: receive {@code IPV6_DSTOPTS}, the options for the destination.
-   * Default: off.
+   * {@code IPV6_RECVDSTOPTS}: receive {@code IPV6_DSTOPTS}, the destination options. Default: off.
    */
   public static final Option<Boolean> RECVDSTOPTS =
       TABLE.option("IPV6_RECVDSTOPTS").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_DSTOPTS}: the options for the destination of what is sent, in wire format; setting
-   * takes CAP_NET_RAW. Default: none.
+   * {@code IPV6_DSTOPTS}: the destination options of sent packets, in wire format; setting requires
+   * CAP_NET_RAW. Default: none.
    */
   public static final Option<byte[]> DSTOPTS =
       TABLE.option("IPV6_DSTOPTS").since("2.6.14").bytes(2048);
 
   /**
-   * {@code IPV6_RECVPATHMTU}: receive {@code IPV6_PATHMTU} when the path gets narrower. Default:
+   * {@code IPV6_RECVPATHMTU}: receive {@code IPV6_PATHMTU} when the path MTU decreases. Default:
    * off.
    */
   public static final Option<Boolean> RECVPATHMTU =
@@ -235,8 +238,8 @@ public final class IPV6 {
           .flag();
 
   /**
-   * {@code IPV6_PATHMTU}: the largest packet of the path to the peer, of {@code struct ip6_mtuinfo}
-   * all that is filled in; ENOTCONN if there is none.
+   * {@code IPV6_PATHMTU}: the path MTU to the peer, the only field of {@code struct ip6_mtuinfo}
+   * that the kernel fills; ENOTCONN if the socket is not connected.
    */
   public static final Option<Long> PATHMTU =
       TABLE
@@ -248,8 +251,8 @@ public final class IPV6 {
           .value(Codecs.IP6_MTUINFO);
 
   /**
-   * {@code IPV6_DONTFRAG}: packets are not cut here; EMSGSIZE for one that is too long. Default:
-   * off.
+   * {@code IPV6_DONTFRAG}: this machine does not fragment packets; EMSGSIZE for a packet that is
+   * too long. Default: off.
    */
   public static final Option<Boolean> DONTFRAG =
       TABLE.option("IPV6_DONTFRAG").since("2.6.35").manual("").flag();
@@ -259,14 +262,15 @@ public final class IPV6 {
       TABLE.option("IPV6_RECVTCLASS").since("2.6.14").manual("").flag();
 
   /**
-   * {@code IPV6_TCLASS}: the traffic class, or DSCP and ECN, of what is sent; -1 is 0. Default: 0.
+   * {@code IPV6_TCLASS}: the traffic class, or DSCP and ECN, of sent packets; -1 means 0. Default:
+   * 0.
    */
   public static final Option<Integer> TCLASS =
       TABLE.option("IPV6_TCLASS").since("2.6.14").manual("").number(-1, 255);
 
   /**
-   * {@code IPV6_AUTOFLOWLABEL}: flow labels are made up. Default: {@code net.ipv6.auto_flowlabels}
-   * is 1 or 3.
+   * {@code IPV6_AUTOFLOWLABEL}: the kernel generates flow labels. Default: on if {@code
+   * net.ipv6.auto_flowlabels} is 1 or 3.
    */
   public static final Option<Boolean> AUTOFLOWLABEL =
       TABLE.option("IPV6_AUTOFLOWLABEL").since("3.17").manual("").flag();
@@ -282,7 +286,7 @@ public final class IPV6 {
           .manual("")
           .ints(Integer.class, "IPV6.PREFER_SRC_*", value -> value, value -> value);
 
-  /** {@code IPV6_MINHOPCOUNT}: packets with a lower hop limit are thrown away. Default: 0. */
+  /** {@code IPV6_MINHOPCOUNT}: packets with a lower hop limit are discarded. Default: 0. */
   public static final Option<Integer> MINHOPCOUNT =
       TABLE.option("IPV6_MINHOPCOUNT").since("2.6.35").manual("").number(0, 255);
 
@@ -297,15 +301,15 @@ public final class IPV6 {
   public static final Option<Boolean> RECVORIGDSTADDR = ORIGDSTADDR;
 
   /**
-   * {@code IPV6_TRANSPARENT}: take connections to, and send from, addresses of others. Takes
-   * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
+   * {@code IPV6_TRANSPARENT}: accept connections to, and send from, addresses of other machines.
+   * Requires CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> TRANSPARENT =
       TABLE.option("IPV6_TRANSPARENT").since("2.6.37").manual("").flag();
 
   /**
-   * {@code IPV6_UNICAST_IF}: the index of the interface that packets to one host leave by; 0 lets
-   * the kernel choose. In C it is in network byte order. Default: 0.
+   * {@code IPV6_UNICAST_IF}: the index of the interface that unicast packets leave by; 0 lets the
+   * kernel choose. In C it is in network byte order. Default: 0.
    */
   public static final Option<Integer> UNICAST_IF =
       TABLE
@@ -334,33 +338,36 @@ public final class IPV6 {
   public static final Option<Boolean> FREEBIND =
       TABLE.option("IPV6_FREEBIND").since("4.15").manual("").flag();
 
-  /** {@code IPV6_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be cut here. */
+  /**
+   * {@code IPV6_PMTUDISC_DONT}: a value of {@link #MTU_DISCOVER}: packets may be fragmented by this
+   * machine.
+   */
   public static final int PMTUDISC_DONT = Platform.number("IPV6_PMTUDISC_DONT");
 
-  /** {@code IPV6_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route says. */
+  /** {@code IPV6_PMTUDISC_WANT}: a value of {@link #MTU_DISCOVER}: as the route specifies. */
   public static final int PMTUDISC_WANT = Platform.number("IPV6_PMTUDISC_WANT");
 
   /**
-   * {@code IPV6_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never cut; EMSGSIZE for
-   * one that is too long.
+   * {@code IPV6_PMTUDISC_DO}: a value of {@link #MTU_DISCOVER}: packets are never fragmented;
+   * EMSGSIZE for a packet that is too long.
    */
   public static final int PMTUDISC_DO = Platform.number("IPV6_PMTUDISC_DO");
 
   /**
-   * {@code IPV6_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never cut, and may
-   * be longer than the path is known for.
+   * {@code IPV6_PMTUDISC_PROBE}: a value of {@link #MTU_DISCOVER}: packets are never fragmented,
+   * and may exceed the known path MTU.
    */
   public static final int PMTUDISC_PROBE = Platform.number("IPV6_PMTUDISC_PROBE");
 
   /**
-   * {@code IPV6_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: as long as the interface
-   * allows, whatever the path says.
+   * {@code IPV6_PMTUDISC_INTERFACE}: a value of {@link #MTU_DISCOVER}: packets up to the
+   * interface's MTU, regardless of the path MTU.
    */
   public static final int PMTUDISC_INTERFACE = Platform.number("IPV6_PMTUDISC_INTERFACE");
 
   /**
    * {@code IPV6_PMTUDISC_OMIT}: a value of {@link #MTU_DISCOVER}: as {@link #PMTUDISC_INTERFACE},
-   * and longer ones are cut here.
+   * and longer packets are fragmented by this machine.
    */
   public static final int PMTUDISC_OMIT = Platform.number("IPV6_PMTUDISC_OMIT");
 
@@ -372,7 +379,7 @@ public final class IPV6 {
 
   /**
    * {@code IPV6_PREFER_SRC_PUBTMP_DEFAULT}: a value of {@link #ADDR_PREFERENCES}: temporary or
-   * lasting, as the interface says.
+   * permanent, as the interface is configured.
    */
   public static final int PREFER_SRC_PUBTMP_DEFAULT =
       Platform.number("IPV6_PREFER_SRC_PUBTMP_DEFAULT");
@@ -390,14 +397,14 @@ public final class IPV6 {
   public static final int PREFER_SRC_HOME = Platform.number("IPV6_PREFER_SRC_HOME");
 
   /**
-   * {@code IPV6_PREFER_SRC_CGA}: a value of {@link #ADDR_PREFERENCES}: addresses made of keys; read
-   * only as unset.
+   * {@code IPV6_PREFER_SRC_CGA}: a value of {@link #ADDR_PREFERENCES}: cryptographically generated
+   * addresses; the kernel accepts the flag and does not return it.
    */
   public static final int PREFER_SRC_CGA = Platform.number("IPV6_PREFER_SRC_CGA");
 
   /**
-   * {@code IPV6_PREFER_SRC_NONCGA}: a value of {@link #ADDR_PREFERENCES}: other addresses than
-   * those made of keys.
+   * {@code IPV6_PREFER_SRC_NONCGA}: a value of {@link #ADDR_PREFERENCES}: addresses that are not
+   * cryptographically generated.
    */
   public static final int PREFER_SRC_NONCGA = Platform.number("IPV6_PREFER_SRC_NONCGA");
 

@@ -10,9 +10,10 @@ import java.util.function.ToIntFunction;
 /**
  * A value that is a C {@code int}.
  *
- * @param range the values that can be set, in words
+ * @param range a description of the values that can be set
  * @param get converts an int to a value
- * @param set converts a value to an int; throws IllegalArgumentException for one that cannot be set
+ * @param set converts a value to an int; throws IllegalArgumentException for a value that cannot be
+ *     set
  */
 record IntCodec<T>(Class<T> type, String range, IntFunction<T> get, ToIntFunction<T> set)
     implements OptionCodec<T> {

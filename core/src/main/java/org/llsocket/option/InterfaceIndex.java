@@ -24,7 +24,9 @@ final class InterfaceIndex {
     return (int) Ranges.check("interface", index, 0, Integer.MAX_VALUE);
   }
 
-  /** The index of a name. The JDK does not list interfaces without an address. */
+  /**
+   * The index of the interface with a name. The JDK does not list interfaces without an address.
+   */
   static int index(String name) {
     int index = name.indexOf('\0') >= 0 ? 0 : NameCalls.if_nametoindex(name);
     if (index <= 0) {
@@ -34,10 +36,11 @@ final class InterfaceIndex {
   }
 
   /**
-   * The IPv4 address by which structs without an index name an interface: one that no other
+   * The IPv4 address by which structs without an index identify an interface: one that no other
    * interface has; 0.0.0.0 for {@link #ANY}.
    *
-   * @throws IllegalArgumentException if the interface has none, for the kernel would take another
+   * @throws IllegalArgumentException if the interface has none, because the kernel would use
+   *     another interface
    */
   static byte[] inetAddress(int index) throws IOException {
     if (index == ANY) {
@@ -52,16 +55,16 @@ final class InterfaceIndex {
     throw new IllegalArgumentException(
         "interface "
             + index
-            + " has no IPv4 address of its own to be named by; the MCAST options take the index");
+            + " has no IPv4 address that identifies it; use the MCAST options, which take the index");
   }
 
-  /** The interface that has an IPv4 address; {@link #ANY} if none has. */
+  /** The interface with an IPv4 address; {@link #ANY} if there is none. */
   static int index(byte[] inetAddress) throws IOException {
     int address = ByteBuffer.wrap(inetAddress).getInt();
     return address == 0 ? ANY : owners().getOrDefault(address, List.of(ANY)).getFirst();
   }
 
-  /** The interfaces that have each IPv4 address, in the kernel's order. */
+  /** The interfaces of each IPv4 address, in the kernel's order. */
   private static Map<Integer, List<Integer>> owners() throws IOException {
     List<MemorySegment> messages = new ArrayList<>();
     CallFrame frame = CallFrame.current();

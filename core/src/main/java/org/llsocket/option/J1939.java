@@ -25,7 +25,7 @@ public final class J1939 {
   /** {@code J1939_NO_ADDR}: any address; as a destination, all. */
   public static final int NO_ADDR = Platform.number("J1939_NO_ADDR");
 
-  /** {@code J1939_NO_NAME}: no name: addresses alone count. */
+  /** {@code J1939_NO_NAME}: no name: only addresses are used. */
   public static final int NO_NAME = Platform.number("J1939_NO_NAME");
 
   /** {@code J1939_PGN_REQUEST}: a PGN: request another one. */

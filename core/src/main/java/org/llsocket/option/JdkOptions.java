@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What options of the JDK are called here. Those of {@code jdk.net} go by name, for its module may
- * be missing.
+ * Maps the JDK's socket options to {@link Option}s. Those of {@code jdk.net} are matched by name,
+ * because its module may be missing.
  */
 final class JdkOptions {
   private static final Map<String, Option<?>> BY_NAME =
@@ -76,7 +76,7 @@ final class JdkOptions {
     return new Table("IPPROTO_IP", "", SocketKind.IP).inetOption(inet, inet, inet6);
   }
 
-  /** An interface of the JDK's, or null for none. */
+  /** A {@code NetworkInterface}, or null for none. */
   @SuppressWarnings("NullAway") // SocketOption<T> has no null, but the JDK's documentation does
   private static Option<NetworkInterface> multicastIf() {
     return MCAST.IF.as(

@@ -6,14 +6,18 @@ import org.llsocket.internal.struct.Fields;
 
 /**
  * {@code struct linger { int l_onoff; int l_linger; }}: what {@code close(2)} does with unsent
- * data.
+ * data; immutable.
+ *
+ * <pre>{@code
+ * socket.set(SO.LINGER, Linger.of(Duration.ZERO)); // close(2) resets the connection
+ * }</pre>
  *
  * @param onoff whether {@code close(2)} waits until it is sent
- * @param linger how long it waits; zero discards the data and resets the connection. Whole seconds:
- *     a fraction is rounded up
+ * @param linger how long it waits; zero discards the data and resets the connection. In whole
+ *     seconds; a fraction is rounded up
  */
 public record Linger(boolean onoff, Duration linger) {
-  /** {@code close(2)} returns at once and the kernel goes on sending: what a fresh socket has. */
+  /** {@code close(2)} returns at once and the kernel continues to send: the default. */
   public static final Linger OFF = new Linger(false, Duration.ZERO);
 
   private static final String TAG = "linger";
@@ -27,9 +31,9 @@ public record Linger(boolean onoff, Duration linger) {
           (bytes, family) -> read(bytes));
 
   /**
-   * Rounds and checks.
+   * Rounds the time and checks it.
    *
-   * @throws IllegalArgumentException if the time is negative or its seconds are no int
+   * @throws IllegalArgumentException if the time is negative or exceeds 2147483647 seconds
    */
   public Linger {
     int seconds = Times.count("l_linger", linger, "s", 0, Integer.MAX_VALUE);
@@ -50,7 +54,7 @@ public record Linger(boolean onoff, Duration linger) {
 
   private static Linger read(MemorySegment bytes) {
     var fields = new Fields(TAG, bytes);
-    int seconds = fields.getInt("l_linger"); // which the kernel takes without a sign
+    int seconds = fields.getInt("l_linger"); // unsigned in the kernel
     return fields.getInt("l_onoff") == 0
         ? OFF
         : of(Duration.ofSeconds(seconds < 0 ? Integer.MAX_VALUE : seconds));

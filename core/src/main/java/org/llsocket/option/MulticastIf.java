@@ -10,16 +10,16 @@ import org.llsocket.internal.struct.Fields;
 
 /**
  * The index of the interface that multicast packets are sent by. For IPv4 it is set as a {@code
- * struct ip_mreqn} that names it by its index alone: an address beside it would be the source of
- * every packet, even after the interface has lost it. {@code getsockopt(2)} does not return an
- * index, so the caller completes its answer with the index that was set.
+ * struct ip_mreqn} that contains only the index: with an address, that address would be the source
+ * of every packet, even after the interface has lost it. {@code getsockopt(2)} does not return an
+ * index, so the caller completes its result with the index that was set.
  */
 final class MulticastIf implements OptionCodec<Integer> {
   private static final String TAG = "ip_mreqn";
 
   private final boolean inetOnly;
 
-  /** The option of IPv4, on sockets of IPv6 too, or the one of the family that is named. */
+  /** The IPv4 option, also on IPv6 sockets, or the option of the given family. */
   MulticastIf(boolean inetOnly) {
     this.inetOnly = inetOnly;
   }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.llsocket.internal.access.OptionAccess;
 
 /**
- * An option of {@code getsockopt(2)} and {@code setsockopt(2)}: its level and number, and how its
- * bytes are a Java value. Immutable.
+ * An option of {@code getsockopt(2)} and {@code setsockopt(2)}: its level, its number and the
+ * conversion between its bytes and a Java value. Immutable.
  *
  * <p>The tables {@link SO}, {@link TCP}, {@link IP}, {@link IPV6}, {@link MCAST}, {@link UDP} and
- * others have a constant for each option that the operating system documents; {@link #define} makes
- * any other:
+ * others have a constant for each option that the operating system documents; {@link #define}
+ * defines any other:
  *
  * {@snippet :
  * socket.set(TCP.NODELAY, true);
@@ -28,7 +28,7 @@ public final class Option<T> implements SocketOption<T> {
     OptionAccess.set(option -> ((Option<?>) option).bytes);
   }
 
-  private final OptionDefinition about; // never changed after the option was made
+  private final OptionDefinition about; // never changed after construction
   private final OptionCodec<T> codec;
   private final OptionBytes<T> bytes;
 
@@ -41,9 +41,9 @@ public final class Option<T> implements SocketOption<T> {
   /**
    * Begins the definition of an option that no table has.
    *
-   * @param cName its name in C
+   * @param cName the name in C
    * @param level the second argument of {@code setsockopt(2)}
-   * @param number the third
+   * @param number the third argument
    */
   public static OptionDefinition define(String cName, int level, int number) {
     return new OptionDefinition(cName, new OptionDefinition.Key(level, number));
@@ -53,7 +53,7 @@ public final class Option<T> implements SocketOption<T> {
    * The option itself, or the counterpart of one of {@link java.net.StandardSocketOptions} or
    * {@code jdk.net.ExtendedSocketOptions}.
    *
-   * @throws UnsupportedOperationException if {@code option} is none of these
+   * @throws UnsupportedOperationException if {@code option} is another option
    */
   @SuppressWarnings("unchecked") // JdkOptions compares the types
   public static <T> Option<T> of(SocketOption<T> option) {
@@ -121,7 +121,7 @@ public final class Option<T> implements SocketOption<T> {
     return about.writable;
   }
 
-  /** Whether this platform has the option; if not, its use throws. */
+  /** Whether this platform has the option; if not, using it throws. */
   public boolean isSupported() {
     return about.inet != null;
   }

@@ -16,7 +16,7 @@ interface OptionCodec<T> {
   /** The size of the buffer to pass to {@code getsockopt(2)}, in bytes. */
   int size();
 
-  /** The fewest bytes from which {@link #decode} makes a value. */
+  /** The smallest number of bytes that {@link #decode} accepts. */
   default int least() {
     return size();
   }
@@ -29,7 +29,7 @@ interface OptionCodec<T> {
   /**
    * The bytes of a value: on the heap, or native if they contain a pointer.
    *
-   * @param family of the socket: {@code AF_INET} and so on
+   * @param family the socket's family: {@code AF_INET} and so on
    * @throws IllegalArgumentException if the value is outside the option's range
    */
   MemorySegment encode(T value, int family) throws IOException;
@@ -38,11 +38,14 @@ interface OptionCodec<T> {
    * The value that the kernel returned.
    *
    * @param bytes on the heap, aligned for any type, {@link #least} or more
-   * @param family of the socket
+   * @param family the socket's family
    */
   T decode(MemorySegment bytes, int family) throws IOException;
 
-  /** The family of a value, on a socket that carries both; the socket's if the value has none. */
+  /**
+   * The family of a value, on a socket that carries both families; the socket's family if the value
+   * has none.
+   */
   default int family(T value, int socketFamily) {
     return socketFamily;
   }

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A builder of an {@link Option}: optional properties first, then a method for the type of its
+ * A builder of an {@link Option}: optional properties first, then a method for the type of the
  * value, which returns the option.
  *
  * {@snippet :
@@ -59,20 +59,20 @@ public final class OptionDefinition {
     writable = other.writable;
   }
 
-  /** Has another name in C, and another level and number on IPv6 sockets. */
+  /** Sets another C name, level and number for IPv6 sockets. */
   OptionDefinition named(String headersName, @Nullable Key onInet6) {
     cName = headersName;
     inet6 = onInet6;
     return this;
   }
 
-  /** Applies to the packets of both families if an IPv6 socket carries both. */
+  /** Applies to packets of both families if an IPv6 socket carries both. */
   OptionDefinition forBoth() {
     both = true;
     return this;
   }
 
-  /** Hands the option to {@code table} when it is made. */
+  /** Adds the option to {@code table} when it is created. */
   OptionDefinition into(Consumer<Option<?>> table) {
     made = table;
     return this;
@@ -98,24 +98,24 @@ public final class OptionDefinition {
     return this;
   }
 
-  /** The kinds of sockets that it applies to; all by default. */
+  /** The kinds of sockets that the option applies to; all by default. */
   public OptionDefinition on(Set<SocketKind> some) {
     kinds = Set.copyOf(some);
     return this;
   }
 
-  /** The kinds of sockets that it applies to; all by default. */
+  /** The kinds of sockets that the option applies to; all by default. */
   public OptionDefinition on(SocketKind... some) {
     return on(Set.of(some));
   }
 
-  /** It cannot be set. */
+  /** The option cannot be set. */
   public OptionDefinition readOnly() {
     writable = false;
     return this;
   }
 
-  /** It cannot be read. */
+  /** The option cannot be read. */
   public OptionDefinition writeOnly() {
     readable = false;
     return this;
@@ -158,7 +158,7 @@ public final class OptionDefinition {
         value -> (int) Ranges.check(name, value, min, max));
   }
 
-  /** A C {@code int} in a range, or one other number. */
+  /** A C {@code int} in a range, or one other value. */
   public Option<Integer> numberOr(int other, int min, int max) {
     String range = Ranges.text(min, max) + " or " + other;
     return ints(
@@ -228,7 +228,7 @@ public final class OptionDefinition {
   /**
    * Text in UTF-8 that ends with a NUL byte or with the value.
    *
-   * @param max bytes, without a NUL
+   * @param max the longest text in bytes, without the NUL
    */
   public Option<String> text(int max) {
     return value(Codecs.text(name, max));
@@ -237,7 +237,7 @@ public final class OptionDefinition {
   /**
    * Bytes, uninterpreted; {@link Option#as} converts them to another type.
    *
-   * @param max how many
+   * @param max the longest value in bytes
    */
   public Option<byte[]> bytes(int max) {
     return value(Codecs.bytes(name, max));
@@ -256,7 +256,7 @@ public final class OptionDefinition {
   /**
    * A C {@code int} with a type of its own.
    *
-   * @param range the values that can be set, in words; empty if all values of the type can
+   * @param range a description of the values that can be set; empty if all values of the type can
    * @param get converts an int to a value
    * @param set converts a value to an int
    */
@@ -264,7 +264,7 @@ public final class OptionDefinition {
     return value(new IntCodec<>(type, range, get, set));
   }
 
-  /** Of any other type. */
+  /** A value of any other type. */
   <T> Option<T> value(OptionCodec<T> codec) {
     var option = new Option<>(new OptionDefinition(this), codec);
     made.accept(option);

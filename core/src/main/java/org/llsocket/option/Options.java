@@ -37,7 +37,7 @@ public final class Options {
 
   private Options() {}
 
-  /** All of them, table by table. */
+  /** All options, table by table. */
   public static List<Option<?>> all() {
     return ALL;
   }

@@ -21,7 +21,7 @@ public final class PACKET {
   /** {@code PACKET_HOST}: a type: to this machine. */
   public static final int HOST = Platform.number("PACKET_HOST");
 
-  /** {@code PACKET_BROADCAST}: a type: to all on the link. */
+  /** {@code PACKET_BROADCAST}: a type: to all machines on the link. */
   public static final int BROADCAST = Platform.number("PACKET_BROADCAST");
 
   /** {@code PACKET_MULTICAST}: a type: to a group. */

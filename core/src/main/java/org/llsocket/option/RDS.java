@@ -39,7 +39,7 @@ public final class RDS {
   /** {@code RDS_CMSG_RDMA_MAP}: a control message: map memory for RDMA. */
   public static final int CMSG_RDMA_MAP = Platform.number("RDS_CMSG_RDMA_MAP");
 
-  /** {@code RDS_CMSG_RDMA_STATUS}: a control message: how an RDMA operation ended. */
+  /** {@code RDS_CMSG_RDMA_STATUS}: a control message: the result of an RDMA operation. */
   public static final int CMSG_RDMA_STATUS = Platform.number("RDS_CMSG_RDMA_STATUS");
 
   /** {@code RDS_CMSG_CONG_UPDATE}: a control message: ports are not congested any more. */
@@ -103,7 +103,7 @@ public final class RDS {
   /** {@code RDS_RDMA_DONTWAIT}: a flag of an RDMA operation: do not wait for the barrier. */
   public static final int RDMA_DONTWAIT = Platform.number("RDS_RDMA_DONTWAIT");
 
-  /** {@code RDS_RDMA_NOTIFY_ME}: a flag of an RDMA operation: report its end. */
+  /** {@code RDS_RDMA_NOTIFY_ME}: a flag of an RDMA operation: report its completion. */
   public static final int RDMA_NOTIFY_ME = Platform.number("RDS_RDMA_NOTIFY_ME");
 
   /** {@code RDS_RDMA_SILENT}: a flag of an RDMA operation: do not interrupt the peer. */

@@ -21,6 +21,11 @@ import org.llsocket.message.Credentials;
 /**
  * {@code SO_*}: options of {@code SOL_SOCKET}, for sockets of every family.
  *
+ * <pre>{@code
+ * socket.set(SO.REUSEADDR, true).set(SO.RCVTIMEO, Duration.ofSeconds(5));
+ * int bytes = socket.get(SO.RCVBUF);
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
  */
 public final class SO {
@@ -30,15 +35,19 @@ public final class SO {
   private static final Table TABLE =
       new Table("SOL_SOCKET", "socket(7)", EnumSet.allOf(SocketKind.class));
 
-  /** {@code SO_ACCEPTCONN}: whether the socket is a listener, {@code listen(2)} was called. */
+  /** {@code SO_ACCEPTCONN}: whether the socket is a listener: {@code listen(2)} was called. */
   public static final Option<Boolean> ACCEPTCONN = TABLE.option("SO_ACCEPTCONN").readOnly().flag();
 
-  /** {@code SO_DEBUG}: the kernel keeps a record. Setting it takes CAP_NET_ADMIN. Default: off. */
+  /**
+   * {@code SO_DEBUG}: the kernel records debugging information. Setting it requires CAP_NET_ADMIN.
+   * Default: off.
+   */
   public static final Option<Boolean> DEBUG = TABLE.option("SO_DEBUG").flag();
 
   /**
-   * {@code SO_REUSEADDR}: {@code bind(2)} takes a local address that is in use, but for one that
-   * listens; on UDP, also one that another such socket has. Default: off, but on for raw sockets.
+   * {@code SO_REUSEADDR}: {@code bind(2)} accepts a local address that is in use, unless a socket
+   * listens at it; on UDP, also an address that another socket with this option is bound to.
+   * Default: off, but on for raw sockets.
    */
   public static final Option<Boolean> REUSEADDR = TABLE.option("SO_REUSEADDR").flag();
 
@@ -46,7 +55,7 @@ public final class SO {
   public static final Option<Integer> TYPE = TABLE.option("SO_TYPE").readOnly().number();
 
   /**
-   * {@code SO_ERROR}: the number of the pending error, or 0; reading clears it. {@code
+   * {@code SO_ERROR}: the errno of the pending error, or 0; reading clears it. {@code
    * Socket.error()} is the same call with an {@code Errno} as its result.
    */
   public static final Option<Integer> ERROR = TABLE.option("SO_ERROR").readOnly().number();
@@ -76,20 +85,23 @@ public final class SO {
   public static final Option<Integer> RCVBUF =
       TABLE.option("SO_RCVBUF").unit("bytes").number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_KEEPALIVE}: probes a silent connection; see {@link TCP#KEEPIDLE}. Default: off. */
+  /**
+   * {@code SO_KEEPALIVE}: the kernel probes an idle connection; see {@link TCP#KEEPIDLE}. Default:
+   * off.
+   */
   public static final Option<Boolean> KEEPALIVE = TABLE.option("SO_KEEPALIVE").flag();
 
   /** {@code SO_OOBINLINE}: urgent bytes are left in the stream. Default: off. */
   public static final Option<Boolean> OOBINLINE =
       TABLE.option("SO_OOBINLINE").on(TCP, TCP6, UNIX_STREAM).flag();
 
-  /** {@code SO_NO_CHECK}: UDP packets are sent without a checksum: IPv4 only. Default: off. */
+  /** {@code SO_NO_CHECK}: UDP packets are sent without a checksum; IPv4 only. Default: off. */
   public static final Option<Boolean> NO_CHECK =
       TABLE.option("SO_NO_CHECK").manual("").on(DATAGRAMS).flag();
 
   /**
-   * {@code SO_PRIORITY}: the queueing priority of what is sent; above 6 takes CAP_NET_ADMIN.
-   * Default: 0, and on IPv4 what follows from {@link IP#TOS}.
+   * {@code SO_PRIORITY}: the queueing priority of sent packets; above 6 requires CAP_NET_ADMIN.
+   * Default: 0, on IPv4 derived from {@link IP#TOS}.
    */
   public static final Option<Integer> PRIORITY =
       TABLE.option("SO_PRIORITY").number(0, Integer.MAX_VALUE);
@@ -116,46 +128,46 @@ public final class SO {
       TABLE.option("SO_PASSCRED").manual("unix(7)").on(UNIX).flag();
 
   /**
-   * {@code SO_PEERCRED}: who called {@code connect(2)}, {@code listen(2)} or {@code socketpair(2)}
-   * at the other end.
+   * {@code SO_PEERCRED}: the credentials of the process that called {@code connect(2)}, {@code
+   * listen(2)} or {@code socketpair(2)} at the other end.
    */
   public static final Option<Credentials> PEERCRED =
       TABLE.option("SO_PEERCRED").manual("unix(7)").on(UNIX).readOnly().value(Structs.UCRED);
 
   /**
-   * {@code SO_RCVLOWAT}: how much must have come before it can be read; 0 is taken as 1. Default:
-   * 1.
+   * {@code SO_RCVLOWAT}: the number of bytes that must have arrived before the socket is readable;
+   * 0 means 1. Default: 1.
    */
   public static final Option<Integer> RCVLOWAT =
       TABLE.option("SO_RCVLOWAT").unit("bytes").number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_SNDLOWAT}: 1, always: setting it fails with ENOPROTOOPT. */
+  /** {@code SO_SNDLOWAT}: always 1; setting it fails with ENOPROTOOPT. */
   public static final Option<Integer> SNDLOWAT =
       TABLE.option("SO_SNDLOWAT").unit("bytes").number(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_RCVTIMEO}: how long a receiving call waits; zero is forever. The kernel rounds up to
-   * its ticks, 1–10 ms, and restarts the wait after a signal, so that a process with many signals,
-   * from a profiler say, may wait up to twice as long. Default: zero.
+   * {@code SO_RCVTIMEO}: how long a receiving call waits; zero for no limit. The kernel rounds up
+   * to its ticks, 1–10 ms, and restarts the wait after a signal, so in a process with many signals,
+   * for example from a profiler, the call may wait up to twice as long. Default: zero.
    */
   public static final Option<Duration> RCVTIMEO = TABLE.option("SO_RCVTIMEO").timeval();
 
   /**
-   * {@code SO_SNDTIMEO}: how long a sending or connecting call waits; zero is forever. The kernel
+   * {@code SO_SNDTIMEO}: how long a sending or connecting call waits; zero for no limit. The kernel
    * rounds up to its ticks, 1–10 ms. Default: zero.
    */
   public static final Option<Duration> SNDTIMEO = TABLE.option("SO_SNDTIMEO").timeval();
 
   /**
-   * {@code SO_BINDTODEVICE}: the interface, by name, that all packets come and go by; empty for
-   * any. Changing it takes CAP_NET_RAW. Default: empty.
+   * {@code SO_BINDTODEVICE}: the name of the interface through which all packets are sent and
+   * received; empty for any. Changing it requires CAP_NET_RAW. Default: empty.
    */
   public static final Option<String> BINDTODEVICE =
       TABLE.option("SO_BINDTODEVICE").on(IP).text(Platform.number("IFNAMSIZ") - 1);
 
   /**
-   * {@code SO_ATTACH_FILTER}: a classic BPF program that decides which packets are received, and
-   * how much of them; on TCP, new kernels ask for CAP_NET_ADMIN.
+   * {@code SO_ATTACH_FILTER}: a classic BPF program that selects the received packets, and how much
+   * of each is kept; on TCP, recent kernels require CAP_NET_ADMIN.
    */
   public static final Option<List<SockFilter>> ATTACH_FILTER =
       TABLE.option("SO_ATTACH_FILTER").since("2.2").program();
@@ -176,13 +188,13 @@ public final class SO {
 
   /**
    * {@code SO_TIMESTAMP}: receive {@code SCM_TIMESTAMP}, in microseconds. On 64-bit machines {@code
-   * SO_TIMESTAMP_OLD} and {@code SO_TIMESTAMP_NEW} mean the same. Default: off.
+   * SO_TIMESTAMP_OLD} and {@code SO_TIMESTAMP_NEW} are equivalent. Default: off.
    */
   public static final Option<Boolean> TIMESTAMP = TABLE.option("SO_TIMESTAMP").flag();
 
   /**
-   * {@code SO_PEERSEC}: the security label of the peer; ENOPROTOOPT without a security module that
-   * has labels.
+   * {@code SO_PEERSEC}: the security label of the peer; ENOPROTOOPT if no security module provides
+   * labels.
    */
   public static final Option<String> PEERSEC =
       TABLE
@@ -192,7 +204,7 @@ public final class SO {
           .readOnly()
           .text(255);
 
-  /** {@code SO_SNDBUFFORCE}: {@link #SNDBUF} without its upper limit; takes CAP_NET_ADMIN. */
+  /** {@code SO_SNDBUFFORCE}: {@link #SNDBUF} without its upper limit; requires CAP_NET_ADMIN. */
   public static final Option<Integer> SNDBUFFORCE =
       TABLE
           .option("SO_SNDBUFFORCE")
@@ -201,7 +213,7 @@ public final class SO {
           .writeOnly()
           .number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_RCVBUFFORCE}: {@link #RCVBUF} without its upper limit; takes CAP_NET_ADMIN. */
+  /** {@code SO_RCVBUFFORCE}: {@link #RCVBUF} without its upper limit; requires CAP_NET_ADMIN. */
   public static final Option<Integer> RCVBUFFORCE =
       TABLE
           .option("SO_RCVBUFFORCE")
@@ -215,21 +227,21 @@ public final class SO {
       TABLE.option("SO_PASSSEC").since("2.6.18").manual("unix(7)").on(UNIX).flag();
 
   /**
-   * {@code SO_TIMESTAMPNS}: receive {@code SCM_TIMESTAMPNS}, in nanoseconds; one of this and {@link
+   * {@code SO_TIMESTAMPNS}: receive {@code SCM_TIMESTAMPNS}, in nanoseconds; excludes {@link
    * #TIMESTAMP}. Default: off.
    */
   public static final Option<Boolean> TIMESTAMPNS =
       TABLE.option("SO_TIMESTAMPNS").since("2.6.22").flag();
 
   /**
-   * {@code SO_MARK}: a mark on what is sent, for routing and filters: all 32 bits. Takes
+   * {@code SO_MARK}: a mark of 32 bits on sent packets, for routing and filters. Requires
    * CAP_NET_ADMIN or, since Linux 5.17, CAP_NET_RAW. Default: 0.
    */
   public static final Option<Integer> MARK = TABLE.option("SO_MARK").since("2.6.25").number();
 
   /**
-   * {@code SO_TIMESTAMPING}: which times are taken and reported as {@code SCM_TIMESTAMPING}: {@link
-   * SOF#TIMESTAMPING_RX_SOFTWARE} and so on. Default: 0.
+   * {@code SO_TIMESTAMPING}: which timestamps are taken and reported as {@code SCM_TIMESTAMPING}:
+   * {@link SOF#TIMESTAMPING_RX_SOFTWARE} and so on. Default: 0.
    */
   public static final Option<Integer> TIMESTAMPING =
       TABLE
@@ -242,11 +254,11 @@ public final class SO {
   public static final Option<Integer> PROTOCOL =
       TABLE.option("SO_PROTOCOL").since("2.6.32").readOnly().number();
 
-  /** {@code SO_DOMAIN}: the family, as {@code socket(2)} was given it: {@code AF_INET} is 2. */
+  /** {@code SO_DOMAIN}: the family that was passed to {@code socket(2)}: {@code AF_INET} is 2. */
   public static final Option<Integer> DOMAIN =
       TABLE.option("SO_DOMAIN").since("2.6.32").readOnly().number();
 
-  /** {@code SO_RXQ_OVFL}: receive a count of packets thrown away. Default: off. */
+  /** {@code SO_RXQ_OVFL}: receive a count of discarded packets. Default: off. */
   public static final Option<Boolean> RXQ_OVFL = TABLE.option("SO_RXQ_OVFL").since("2.6.33").flag();
 
   /**
@@ -257,8 +269,8 @@ public final class SO {
       TABLE.option("SO_WIFI_STATUS").since("3.3").manual("").on(DATAGRAMS).flag();
 
   /**
-   * {@code SO_PEEK_OFF}: where {@code MSG_PEEK} begins; peeking moves it forward. -1 is at the
-   * start, always. Default: -1.
+   * {@code SO_PEEK_OFF}: the offset at which {@code MSG_PEEK} begins; peeking advances it. -1:
+   * always at the start. Default: -1.
    */
   public static final Option<Integer> PEEK_OFF =
       TABLE
@@ -268,33 +280,34 @@ public final class SO {
           .on(SocketKind.PEEKED)
           .number(-1, Integer.MAX_VALUE);
 
-  /** {@code SO_NOFCS}: on packet sockets, the checksum of a frame is the user's. Default: off. */
+  /** {@code SO_NOFCS}: on packet sockets, the caller provides the frame checksum. Default: off. */
   public static final Option<Boolean> NOFCS =
       TABLE.option("SO_NOFCS").since("3.4").manual("").flag();
 
   /**
-   * {@code SO_LOCK_FILTER}: the filter can no longer be changed; nor can this: EPERM. Default: off.
+   * {@code SO_LOCK_FILTER}: neither the filter nor this option can be changed any more: EPERM.
+   * Default: off.
    */
   public static final Option<Boolean> LOCK_FILTER =
       TABLE.option("SO_LOCK_FILTER").since("3.9").flag();
 
   /**
-   * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, when {@code poll(2)} began to
-   * report the error queue always. Default: off.
+   * {@code SO_SELECT_ERR_QUEUE}: without effect since Linux 4.16, because {@code poll(2)} always
+   * reports the error queue. Default: off.
    */
   public static final Option<Boolean> SELECT_ERR_QUEUE =
       TABLE.option("SO_SELECT_ERR_QUEUE").since("3.10").flag();
 
   /**
-   * {@code SO_BUSY_POLL}: how long to ask the device itself before waiting. Raising it takes
+   * {@code SO_BUSY_POLL}: how long to poll the device before waiting. Raising it requires
    * CAP_NET_ADMIN. Default: {@code net.core.busy_read}.
    */
   public static final Option<Duration> BUSY_POLL =
       TABLE.option("SO_BUSY_POLL").since("3.11").microseconds(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_MAX_PACING_RATE}: the rate at which packets leave; {@code -1} for no limit. On UDP it
-   * takes the fq qdisc. Default: -1.
+   * {@code SO_MAX_PACING_RATE}: the maximum rate at which packets are sent; {@code -1} for no
+   * limit. On UDP it requires the fq qdisc. Default: -1.
    */
   public static final Option<Long> MAX_PACING_RATE =
       TABLE
@@ -304,13 +317,13 @@ public final class SO {
           .unit("bytes/s")
           .unsignedLong();
 
-  /** {@code SO_BPF_EXTENSIONS}: how many extensions classic BPF programs have. */
+  /** {@code SO_BPF_EXTENSIONS}: the number of extensions that classic BPF programs can use. */
   public static final Option<Integer> BPF_EXTENSIONS =
       TABLE.option("SO_BPF_EXTENSIONS").since("3.14").manual("").readOnly().number();
 
   /**
-   * {@code SO_INCOMING_CPU}: the CPU that should handle incoming packets; -1 for any, and on UDP
-   * the one that last did. Default: -1.
+   * {@code SO_INCOMING_CPU}: the CPU that should handle incoming packets; -1 for any. On UDP,
+   * reading returns the CPU that handled the last packet. Default: -1.
    */
   public static final Option<Integer> INCOMING_CPU =
       TABLE.option("SO_INCOMING_CPU").since("4.4").number(-1, Integer.MAX_VALUE);
@@ -341,11 +354,11 @@ public final class SO {
           .writeOnly()
           .number(0, Integer.MAX_VALUE);
 
-  /** {@code SO_CNX_ADVICE}: the peer does not answer: try another path to it. */
+  /** {@code SO_CNX_ADVICE}: the peer does not answer, so the kernel should try another path. */
   public static final Option<Boolean> CNX_ADVICE =
       TABLE.option("SO_CNX_ADVICE").since("4.6").manual("").on(IP).action();
 
-  /** {@code SO_MEMINFO}: what memory the socket uses. */
+  /** {@code SO_MEMINFO}: the socket's memory usage. */
   public static final Option<MemInfo> MEMINFO =
       TABLE
           .option("SO_MEMINFO")
@@ -359,13 +372,13 @@ public final class SO {
   public static final Option<Integer> INCOMING_NAPI_ID =
       TABLE.option("SO_INCOMING_NAPI_ID").since("4.12").on(IP).readOnly().number();
 
-  /** {@code SO_COOKIE}: a number that no other socket of this boot has. */
+  /** {@code SO_COOKIE}: a number that is unique among the sockets since boot. */
   public static final Option<Long> COOKIE =
       TABLE.option("SO_COOKIE").since("4.12").manual("").readOnly().unsignedLong();
 
   /**
-   * {@code SO_PEERGROUPS}: the supplementary groups of the process that {@link #PEERCRED} names;
-   * ENODATA if there is none.
+   * {@code SO_PEERGROUPS}: the supplementary groups of the process that {@link #PEERCRED}
+   * identifies; ENODATA if there is none.
    */
   public static final Option<List<Long>> PEERGROUPS =
       TABLE.option("SO_PEERGROUPS").since("4.13").manual("").on(UNIX).readOnly().unsignedList(256);
@@ -375,8 +388,8 @@ public final class SO {
       TABLE.option("SO_ZEROCOPY").since("4.14").manual("").on(TCP, TCP6, UDP, UDP6).flag();
 
   /**
-   * {@code SO_TXTIME}: packets are sent at the times in their {@code SCM_TXTIME}; takes the fq or
-   * etf qdisc, and CAP_NET_ADMIN for clocks other than monotonic.
+   * {@code SO_TXTIME}: packets are sent at the times in their {@code SCM_TXTIME}; requires the fq
+   * or etf qdisc, and CAP_NET_ADMIN for clocks other than the monotonic one.
    */
   public static final Option<SockTxtime> TXTIME =
       TABLE.option("SO_TXTIME").since("4.19").manual("").on(IP).value(SockTxtime.CODEC);
@@ -393,15 +406,15 @@ public final class SO {
       TABLE.option("SO_DETACH_REUSEPORT_BPF").since("5.3").manual("").on(IP).action();
 
   /**
-   * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} is preferred to interrupts. Setting it takes
+   * {@code SO_PREFER_BUSY_POLL}: {@link #BUSY_POLL} is preferred to interrupts. Setting it requires
    * CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> PREFER_BUSY_POLL =
       TABLE.option("SO_PREFER_BUSY_POLL").since("5.11").manual("").flag();
 
   /**
-   * {@code SO_BUSY_POLL_BUDGET}: how many packets {@link #BUSY_POLL} takes at once; more than 8
-   * takes CAP_NET_ADMIN.
+   * {@code SO_BUSY_POLL_BUDGET}: how many packets {@link #BUSY_POLL} processes at once; more than 8
+   * requires CAP_NET_ADMIN.
    */
   public static final Option<Integer> BUSY_POLL_BUDGET =
       TABLE
@@ -412,7 +425,7 @@ public final class SO {
           .writeOnly()
           .number(0, 0xffff);
 
-  /** {@code SO_NETNS_COOKIE}: a number of the network namespace. */
+  /** {@code SO_NETNS_COOKIE}: a unique number of the network namespace. */
   public static final Option<Long> NETNS_COOKIE =
       TABLE.option("SO_NETNS_COOKIE").since("5.14").manual("").readOnly().unsignedLong();
 
@@ -425,7 +438,7 @@ public final class SO {
       TABLE.option("SO_BUF_LOCK").since("5.15").manual("").number(0, BUF_LOCK_MASK);
 
   /**
-   * {@code SO_RESERVE_MEM}: memory set aside for the socket, rounded up to pages; takes a memory
+   * {@code SO_RESERVE_MEM}: memory reserved for the socket, rounded up to pages; requires a memory
    * cgroup. Default: 0.
    */
   public static final Option<Integer> RESERVE_MEM =
@@ -438,14 +451,14 @@ public final class SO {
           .number(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_TXREHASH}: after a timeout, 1 tries another path, 0 does not, -1 is as {@code
-   * net.core.txrehash} says.
+   * {@code SO_TXREHASH}: whether a timeout selects another path: 1 yes, 0 no, -1 as {@code
+   * net.core.txrehash} specifies.
    */
   public static final Option<Integer> TXREHASH =
       TABLE.option("SO_TXREHASH").since("5.18").manual("").on(STREAMS).number(-1, 1);
 
   /**
-   * {@code SO_RCVMARK}: receive the mark of each packet as {@code SO_MARK}. Setting it takes
+   * {@code SO_RCVMARK}: receive the mark of each packet as {@code SO_MARK}. Setting it requires
    * CAP_NET_RAW or CAP_NET_ADMIN. Default: off.
    */
   public static final Option<Boolean> RCVMARK =
@@ -459,8 +472,8 @@ public final class SO {
       TABLE.option("SO_PASSPIDFD").since("6.5").manual("unix(7)").on(UNIX).flag();
 
   /**
-   * {@code SO_PEERPIDFD}: a descriptor of the process that {@link #PEERCRED} names: each reading
-   * opens one, and the reader has to close it. ENODATA if there is none.
+   * {@code SO_PEERPIDFD}: a descriptor of the process that {@link #PEERCRED} identifies. Each read
+   * opens a new one, which the caller has to close. ENODATA if there is none.
    */
   public static final Option<Integer> PEERPIDFD =
       TABLE.option("SO_PEERPIDFD").since("6.5").manual("unix(7)").on(UNIX).readOnly().number();
@@ -476,7 +489,7 @@ public final class SO {
   public static final Option<Boolean> PASSRIGHTS =
       TABLE.option("SO_PASSRIGHTS").since("6.16").manual("unix(7)").on(UNIX).flag();
 
-  /** {@code SO_INQ}: receive {@code SCM_INQ}, how many bytes are left. */
+  /** {@code SO_INQ}: receive {@code SCM_INQ}, the number of bytes left. */
   public static final Option<Boolean> INQ =
       TABLE.option("SO_INQ").since("6.17").manual("").on(UNIX_STREAM).writeOnly().flag();
 

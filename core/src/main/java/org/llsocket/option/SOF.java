@@ -38,13 +38,13 @@ public final class SOF {
   public static final int TIMESTAMPING_RAW_HARDWARE =
       Platform.number("SOF_TIMESTAMPING_RAW_HARDWARE");
 
-  /** {@code SOF_TIMESTAMPING_OPT_ID}: count what is sent, and report the count with its time. */
+  /** {@code SOF_TIMESTAMPING_OPT_ID}: count sent data, and report the count with its timestamp. */
   public static final int TIMESTAMPING_OPT_ID = Platform.number("SOF_TIMESTAMPING_OPT_ID");
 
   /** {@code SOF_TIMESTAMPING_TX_SCHED}: take the time at which a packet gets to the scheduler. */
   public static final int TIMESTAMPING_TX_SCHED = Platform.number("SOF_TIMESTAMPING_TX_SCHED");
 
-  /** {@code SOF_TIMESTAMPING_TX_ACK}: take the time at which all was acknowledged. */
+  /** {@code SOF_TIMESTAMPING_TX_ACK}: take the time at which all data was acknowledged. */
   public static final int TIMESTAMPING_TX_ACK = Platform.number("SOF_TIMESTAMPING_TX_ACK");
 
   /** {@code SOF_TIMESTAMPING_OPT_CMSG}: report times as control messages on IPv4, as on IPv6. */
@@ -60,30 +60,40 @@ public final class SOF {
   public static final int TIMESTAMPING_OPT_PKTINFO =
       Platform.number("SOF_TIMESTAMPING_OPT_PKTINFO");
 
-  /** {@code SOF_TIMESTAMPING_OPT_TX_SWHW}: report both times of what is sent. */
+  /**
+   * {@code SOF_TIMESTAMPING_OPT_TX_SWHW}: report both the software and the hardware timestamp of
+   * sent packets.
+   */
   public static final int TIMESTAMPING_OPT_TX_SWHW =
       Platform.number("SOF_TIMESTAMPING_OPT_TX_SWHW");
 
-  /** {@code SOF_TIMESTAMPING_BIND_PHC}: by a clock of the user's choice; Linux 5.15. */
+  /**
+   * {@code SOF_TIMESTAMPING_BIND_PHC}: use the hardware clock that the caller selects; since Linux
+   * 5.15.
+   */
   public static final int TIMESTAMPING_BIND_PHC = Platform.number("SOF_TIMESTAMPING_BIND_PHC");
 
   /**
-   * {@code SOF_TIMESTAMPING_OPT_ID_TCP}: count bytes of a stream from when it is set; Linux 6.2.
+   * {@code SOF_TIMESTAMPING_OPT_ID_TCP}: count the bytes of a stream from the moment when it is
+   * set; since Linux 6.2.
    */
   public static final int TIMESTAMPING_OPT_ID_TCP = Platform.number("SOF_TIMESTAMPING_OPT_ID_TCP");
 
-  /** {@code SOF_TIMESTAMPING_OPT_RX_FILTER}: only times that this socket asked for; Linux 6.12. */
+  /**
+   * {@code SOF_TIMESTAMPING_OPT_RX_FILTER}: report only timestamps that this socket has requested;
+   * since Linux 6.12.
+   */
   public static final int TIMESTAMPING_OPT_RX_FILTER =
       Platform.number("SOF_TIMESTAMPING_OPT_RX_FILTER");
 
   /**
-   * {@code SOF_TIMESTAMPING_TX_COMPLETION}: take the time at which the device reports a packet
-   * sent; Linux 6.15.
+   * {@code SOF_TIMESTAMPING_TX_COMPLETION}: take the time at which the device reports a packet as
+   * sent; since Linux 6.15.
    */
   public static final int TIMESTAMPING_TX_COMPLETION =
       Platform.number("SOF_TIMESTAMPING_TX_COMPLETION");
 
-  /** {@code SOF_TXTIME_DEADLINE_MODE}: a time is the latest, not the exact one. */
+  /** {@code SOF_TXTIME_DEADLINE_MODE}: a time is a deadline, not the exact time. */
   public static final int TXTIME_DEADLINE_MODE = Platform.number("SOF_TXTIME_DEADLINE_MODE");
 
   /** {@code SOF_TXTIME_REPORT_ERRORS}: report packets that were too late. */

@@ -11,12 +11,12 @@ import org.llsocket.internal.struct.Fields;
 
 /**
  * {@code struct sock_filter { __u16 code; __u8 jt; __u8 jf; __u32 k; }}: one instruction of a
- * classic BPF program, as {@code tcpdump -ddd} prints them.
+ * classic BPF program, as printed by {@code tcpdump -ddd}; immutable.
  *
- * @param code what it does
+ * @param code the operation
  * @param jt how many instructions to skip if a comparison is true
- * @param jf how many if it is false
- * @param k its operand
+ * @param jf how many instructions to skip if it is false
+ * @param k the operand
  * @see <a href="https://docs.kernel.org/networking/filter.html">Linux Socket Filtering</a>
  */
 public record SockFilter(int code, int jt, int jf, long k) {
@@ -26,15 +26,15 @@ public record SockFilter(int code, int jt, int jf, long k) {
   private static final int MAX = Platform.number("BPF_MAXINSNS");
   private static final String RANGE = "1–" + MAX + " instructions";
 
-  /** {@code struct sock_fprog { unsigned short len; struct sock_filter *filter; }}, to be set. */
+  /** {@code struct sock_fprog { unsigned short len; struct sock_filter *filter; }}, set-only. */
   static OptionCodec<List<SockFilter>> program(String name) {
     return Codecs.writeOnly(Codecs.listOf(), RANGE, (value, family) -> encode(name, value));
   }
 
   /**
-   * Checks.
+   * Checks the fields.
    *
-   * @throws IllegalArgumentException if a part does not fit its field
+   * @throws IllegalArgumentException if a value does not fit its field
    */
   public SockFilter {
     Ranges.check("code", code, 0, 0xffff);
@@ -44,7 +44,7 @@ public record SockFilter(int code, int jt, int jf, long k) {
   }
 
   private static MemorySegment encode(String name, List<SockFilter> given) {
-    List<SockFilter> program = List.copyOf(given); // a copy, for its size must not change meanwhile
+    List<SockFilter> program = List.copyOf(given); // a copy, because its size must not change
     Ranges.check(name + " in instructions", program.size(), 1, MAX);
     int head = Fields.size(PROGRAM);
     MemorySegment block =
@@ -64,7 +64,7 @@ public record SockFilter(int code, int jt, int jf, long k) {
         .memory();
   }
 
-  /** An array of {@code struct sock_filter}, to be read. */
+  /** An array of {@code struct sock_filter}, read-only. */
   record Instructions() implements OptionCodec<List<SockFilter>> {
     @Override
     public Class<List<SockFilter>> type() {

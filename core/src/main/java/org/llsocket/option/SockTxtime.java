@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * {@code struct sock_txtime { clockid_t clockid; __u32 flags; }}: the clock of the times at which
- * packets are to be sent.
+ * {@code struct sock_txtime { clockid_t clockid; __u32 flags; }}: the clock for the times at which
+ * packets are sent; immutable.
  *
  * @param clockid {@code CLOCK_TAI} (11), {@code CLOCK_MONOTONIC} (1) and so on
  * @param flags {@link SOF#TXTIME_DEADLINE_MODE}, {@link SOF#TXTIME_REPORT_ERRORS}

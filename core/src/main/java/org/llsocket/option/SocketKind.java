@@ -5,7 +5,8 @@ import java.util.Set;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * A kind of socket, as the three arguments of {@code socket(2)}. Options say on which they work.
+ * A kind of socket, as the three arguments of {@code socket(2)}. {@link Option#kinds} returns the
+ * kinds that an option applies to.
  */
 public enum SocketKind {
   /** TCP over IPv4. */
@@ -24,15 +25,15 @@ public enum SocketKind {
   ICMP("AF_INET", "SOCK_RAW", "IPPROTO_ICMP"),
   /** ICMPv6; needs CAP_NET_RAW. */
   ICMP6("AF_INET6", "SOCK_RAW", "IPPROTO_ICMPV6"),
-  /** Whole packets of IPv4, to be sent only; needs CAP_NET_RAW. */
+  /** Whole IPv4 packets, send-only; needs CAP_NET_RAW. */
   RAW("AF_INET", "SOCK_RAW", "IPPROTO_RAW"),
-  /** Whole packets of IPv6, to be sent only; needs CAP_NET_RAW. */
+  /** Whole IPv6 packets, send-only; needs CAP_NET_RAW. */
   RAW6("AF_INET6", "SOCK_RAW", "IPPROTO_RAW"),
   /** A stream between processes of this machine. */
   UNIX_STREAM("AF_UNIX", "SOCK_STREAM", "IPPROTO_IP"),
   /** Datagrams between processes of this machine. */
   UNIX_DGRAM("AF_UNIX", "SOCK_DGRAM", "IPPROTO_IP"),
-  /** Packets in order between processes of this machine. */
+  /** Ordered packets between processes of this machine. */
   UNIX_SEQPACKET("AF_UNIX", "SOCK_SEQPACKET", "IPPROTO_IP");
 
   static final Set<SocketKind> IPV4 = EnumSet.of(TCP, UDP, UDPLITE, ICMP, RAW);
@@ -42,7 +43,7 @@ public enum SocketKind {
   static final Set<SocketKind> DATAGRAMS = EnumSet.of(UDP, UDP6);
   static final Set<SocketKind> UNIX = EnumSet.range(UNIX_STREAM, UNIX_SEQPACKET);
 
-  /** Those that keep an offset for peeking. */
+  /** The kinds that support an offset for peeking. */
   static final Set<SocketKind> PEEKED =
       EnumSet.of(TCP, TCP6, UDP, UDP6, UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET);
 
@@ -66,7 +67,7 @@ public enum SocketKind {
     return type;
   }
 
-  /** {@code IPPROTO_TCP} and so on; 0 for the family's own. */
+  /** {@code IPPROTO_TCP} and so on; 0 for the family's default. */
   public int protocol() {
     return protocol;
   }

@@ -6,7 +6,7 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.message.Credentials;
 import org.llsocket.message.PktInfo;
 
-/** Structs that are the value of an option and of a control message. */
+/** Structs that are values of both an option and a control message. */
 final class Structs {
   /** {@code struct ucred { pid_t pid; uid_t uid; gid_t gid; }}. */
   static final OptionCodec<Credentials> UCRED =

@@ -7,31 +7,37 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code TCP_*}: options of {@code IPPROTO_TCP}, the states of a connection, and values of options.
  *
+ * <pre>{@code
+ * socket.set(TCP.NODELAY, true).set(TCP.USER_TIMEOUT, Duration.ofSeconds(20));
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */
 public final class TCP {
   private static final Table TABLE = new Table("IPPROTO_TCP", "tcp(7)", SocketKind.STREAMS);
 
-  /** {@code TCP_NODELAY}: small segments are sent at once: no Nagle. Default: off. */
+  /**
+   * {@code TCP_NODELAY}: small segments are sent at once, without Nagle's algorithm. Default: off.
+   */
   public static final Option<Boolean> NODELAY = TABLE.option("TCP_NODELAY").flag();
 
   /**
-   * {@code TCP_MAXSEG}: the largest segment to send and to ask the peer for; 0 is what the path
-   * allows. On a connected socket, reading returns the value in use. Default: 0, which reads as 536
-   * before that.
+   * {@code TCP_MAXSEG}: the largest segment to send and to request from the peer; 0 for the largest
+   * that the path allows. On a connected socket, reading returns the value in use. Default: 0,
+   * which reads as 536 before the socket is connected.
    */
   public static final Option<Integer> MAXSEG =
       TABLE.option("TCP_MAXSEG").unit("bytes").numberOr(0, 88, 32767);
 
   /**
-   * {@code TCP_CORK}: only full segments are sent, until it is off, for at most 200 ms. Default:
-   * off.
+   * {@code TCP_CORK}: only full segments are sent until the option is off; partial ones are held
+   * back for at most 200 ms. Default: off.
    */
   public static final Option<Boolean> CORK = TABLE.option("TCP_CORK").since("2.2").flag();
 
   /**
-   * {@code TCP_KEEPIDLE}: how long nothing moves before the first probe, with {@link SO#KEEPALIVE}.
-   * Default: {@code net.ipv4.tcp_keepalive_time}.
+   * {@code TCP_KEEPIDLE}: how long the connection is idle before the first probe, with {@link
+   * SO#KEEPALIVE}. Default: {@code net.ipv4.tcp_keepalive_time}.
    */
   public static final Option<Duration> KEEPIDLE =
       TABLE.option("TCP_KEEPIDLE").since("2.4").seconds(1, 32767);
@@ -46,8 +52,8 @@ public final class TCP {
       TABLE.option("TCP_KEEPINTVL").since("2.4").seconds(1, 32767);
 
   /**
-   * {@code TCP_KEEPCNT}: how many go unanswered before the connection ends. Default: {@code
-   * net.ipv4.tcp_keepalive_probes}.
+   * {@code TCP_KEEPCNT}: the number of unanswered probes after which the connection ends. Default:
+   * {@code net.ipv4.tcp_keepalive_probes}.
    */
   public static final Option<Integer> KEEPCNT =
       TABLE.option("TCP_KEEPCNT").since("2.4").unit("probes").number(1, 127);
@@ -60,40 +66,40 @@ public final class TCP {
       TABLE.option("TCP_SYNCNT").since("2.4").unit("SYNs").number(1, 127);
 
   /**
-   * {@code TCP_LINGER2}: how long a closed connection stays in FIN-WAIT-2; zero is {@code
-   * net.ipv4.tcp_fin_timeout}, which is also the default. A negative time, which can be read and
-   * not set here, is none at all.
+   * {@code TCP_LINGER2}: how long a closed connection stays in FIN-WAIT-2; zero for {@code
+   * net.ipv4.tcp_fin_timeout}, which is also the default. A negative time, which can be read but
+   * not set here, means that it does not stay at all.
    */
   public static final Option<Duration> LINGER2 =
       TABLE.option("TCP_LINGER2").since("2.4").seconds(0, 120);
 
   /**
-   * {@code TCP_DEFER_ACCEPT}: a listener wakes up when data arrives, and waits for it this long;
-   * the kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on. Zero is off.
-   * Default: zero.
+   * {@code TCP_DEFER_ACCEPT}: a connection can be accepted when its first data has arrived, or
+   * after this time; the kernel rounds up to the times of its SYN-ACKs: 1, 3, 7, 15 s and so on.
+   * Zero turns it off. Default: zero.
    */
   public static final Option<Duration> DEFER_ACCEPT =
       TABLE.option("TCP_DEFER_ACCEPT").since("2.4").seconds(0, Integer.MAX_VALUE);
 
   /**
    * {@code TCP_WINDOW_CLAMP}: the upper limit of the receive window; at least half of {@code
-   * SOCK_MIN_RCVBUF}. Only while not connected can it be none again, by 0. Default: 0.
+   * SOCK_MIN_RCVBUF}. 0 removes the limit, only while the socket is not connected. Default: 0.
    */
   public static final Option<Integer> WINDOW_CLAMP =
       TABLE.option("TCP_WINDOW_CLAMP").since("2.4").unit("bytes").number(0, Integer.MAX_VALUE);
 
-  /** {@code TCP_INFO}: what the kernel knows of the connection. */
+  /** {@code TCP_INFO}: the state and the statistics of the connection. */
   public static final Option<TcpInfo> INFO =
       TABLE.option("TCP_INFO").since("2.4").readOnly().value(TcpInfo.CODEC);
 
   /**
-   * {@code TCP_QUICKACK}: acknowledgments are sent at once; the kernel turns it off and on by
+   * {@code TCP_QUICKACK}: acknowledgments are sent at once; the kernel also turns it off and on by
    * itself. Default: on.
    */
   public static final Option<Boolean> QUICKACK = TABLE.option("TCP_QUICKACK").since("2.4.4").flag();
 
   /**
-   * {@code TCP_CONGESTION}: the name of the congestion control, one of {@code
+   * {@code TCP_CONGESTION}: the name of the congestion control algorithm, one of {@code
    * net.ipv4.tcp_available_congestion_control}; ENOENT for others, EPERM for those not allowed.
    * Default: {@code net.ipv4.tcp_congestion_control}.
    */
@@ -109,8 +115,8 @@ public final class TCP {
           .value(TcpMd5sig.codec("TCP_MD5SIG", false));
 
   /**
-   * {@code TCP_THIN_LINEAR_TIMEOUTS}: timeouts of a connection with few segments do not double.
-   * Default: off.
+   * {@code TCP_THIN_LINEAR_TIMEOUTS}: the retransmission timeout of a connection with few segments
+   * in flight does not double. Default: off.
    */
   public static final Option<Boolean> THIN_LINEAR_TIMEOUTS =
       TABLE.option("TCP_THIN_LINEAR_TIMEOUTS").since("2.6.34").manual("").flag();
@@ -121,52 +127,57 @@ public final class TCP {
 
   /**
    * {@code TCP_USER_TIMEOUT}: how long sent data may go unacknowledged before the connection ends;
-   * zero is the system's. Default: zero.
+   * zero for the system's default. Default: zero.
    */
   public static final Option<Duration> USER_TIMEOUT =
       TABLE.option("TCP_USER_TIMEOUT").since("2.6.37").milliseconds(0, Integer.MAX_VALUE);
 
   /**
-   * {@code TCP_REPAIR}: the state of the connection can be set: {@link #REPAIR_ON}, {@link
-   * #REPAIR_OFF}, {@link #REPAIR_OFF_NO_WP}. Takes CAP_NET_ADMIN. Default: 0.
+   * {@code TCP_REPAIR}: repair mode, in which the state of the connection can be set: {@link
+   * #REPAIR_ON}, {@link #REPAIR_OFF}, {@link #REPAIR_OFF_NO_WP}. Requires CAP_NET_ADMIN. Default:
+   * 0.
    */
   public static final Option<Integer> REPAIR =
       TABLE.option("TCP_REPAIR").since("3.5").manual("").number(-1, 1);
 
   /**
-   * {@code TCP_REPAIR_QUEUE}: which queue {@link #QUEUE_SEQ} and {@code send(2)} mean under repair:
-   * {@link #NO_QUEUE}, {@link #RECV_QUEUE}, {@link #SEND_QUEUE}; EPERM without repair.
+   * {@code TCP_REPAIR_QUEUE}: the queue to which {@link #QUEUE_SEQ} and {@code send(2)} apply in
+   * repair mode: {@link #NO_QUEUE}, {@link #RECV_QUEUE}, {@link #SEND_QUEUE}; EPERM without repair
+   * mode.
    */
   public static final Option<Integer> REPAIR_QUEUE =
       TABLE.option("TCP_REPAIR_QUEUE").since("3.5").manual("").number(0, 2);
 
   /**
-   * {@code TCP_QUEUE_SEQ}: the sequence number of the queue under repair; EINVAL without repair.
+   * {@code TCP_QUEUE_SEQ}: the sequence number of the {@link #REPAIR_QUEUE}; EINVAL without repair
+   * mode.
    */
   public static final Option<Long> QUEUE_SEQ =
       TABLE.option("TCP_QUEUE_SEQ").since("3.5").manual("").unsigned();
 
   /**
-   * {@code TCP_REPAIR_OPTIONS}: an array of {@code struct tcp_repair_opt}, what both ends agreed
-   * on; EINVAL without repair.
+   * {@code TCP_REPAIR_OPTIONS}: an array of {@code struct tcp_repair_opt}, the options that both
+   * ends negotiated; EINVAL without repair mode.
    */
   public static final Option<byte[]> REPAIR_OPTIONS =
       TABLE.option("TCP_REPAIR_OPTIONS").since("3.5").manual("").writeOnly().bytes(64);
 
   /**
-   * {@code TCP_FASTOPEN}: of a listener: how many connections opened with data in the SYN may wait.
-   * It applies if {@code net.ipv4.tcp_fastopen} has bit 2 set. Default: 0.
+   * {@code TCP_FASTOPEN}: on a listener: how many connections opened with data in the SYN may be
+   * pending. It has an effect if {@code net.ipv4.tcp_fastopen} has bit 2 set. Default: 0.
    */
   public static final Option<Integer> FASTOPEN =
       TABLE.option("TCP_FASTOPEN").since("3.7").unit("connections").number(0, Integer.MAX_VALUE);
 
-  /** {@code TCP_TIMESTAMP}: the clock of the segments' timestamps; setting it takes repair. */
+  /**
+   * {@code TCP_TIMESTAMP}: the clock of the segments' timestamps; setting it requires repair mode.
+   */
   public static final Option<Long> TIMESTAMP =
       TABLE.option("TCP_TIMESTAMP").since("3.9").manual("").unit("ms").unsigned();
 
   /**
-   * {@code TCP_NOTSENT_LOWAT}: a socket is ready to be written only when less than this waits to be
-   * sent; 0 is {@code net.ipv4.tcp_notsent_lowat}. Default: 0.
+   * {@code TCP_NOTSENT_LOWAT}: the socket is writable only while fewer unsent bytes than this are
+   * queued; 0 for {@code net.ipv4.tcp_notsent_lowat}. Default: 0.
    */
   public static final Option<Long> NOTSENT_LOWAT =
       TABLE.option("TCP_NOTSENT_LOWAT").since("3.12").manual("").unit("bytes").unsigned();
@@ -179,38 +190,38 @@ public final class TCP {
       TABLE.option("TCP_CC_INFO").since("4.1").manual("").readOnly().bytes(64);
 
   /**
-   * {@code TCP_SAVE_SYN}: of a listener: connections keep their SYN, 1 from the IP header, 2 from
-   * the link's. Default: 0.
+   * {@code TCP_SAVE_SYN}: on a listener: accepted connections keep the headers of their SYN, 1 from
+   * the IP header, 2 from the link-layer header. Default: 0.
    */
   public static final Option<Integer> SAVE_SYN =
       TABLE.option("TCP_SAVE_SYN").since("4.2").manual("").number(0, 2);
 
   /**
-   * {@code TCP_SAVED_SYN}: the headers of the SYN that {@link #SAVE_SYN} kept; reading them throws
-   * them away.
+   * {@code TCP_SAVED_SYN}: the headers of the SYN that {@link #SAVE_SYN} kept; reading discards
+   * them.
    */
   public static final Option<byte[]> SAVED_SYN =
       TABLE.option("TCP_SAVED_SYN").since("4.2").manual("").readOnly().bytes(1024);
 
-  /** {@code TCP_REPAIR_WINDOW}: {@code struct tcp_repair_window}; EPERM without repair. */
+  /** {@code TCP_REPAIR_WINDOW}: {@code struct tcp_repair_window}; EPERM without repair mode. */
   public static final Option<byte[]> REPAIR_WINDOW =
       TABLE.option("TCP_REPAIR_WINDOW").since("4.8").manual("").bytes(20);
 
   /**
-   * {@code TCP_FASTOPEN_CONNECT}: {@code connect(2)} waits for the first data, and sends it with
-   * the SYN; EOPNOTSUPP if {@code net.ipv4.tcp_fastopen} has bit 1 clear. Default: off.
+   * {@code TCP_FASTOPEN_CONNECT}: {@code connect(2)} is deferred until the first data, which is
+   * sent in the SYN; EOPNOTSUPP if {@code net.ipv4.tcp_fastopen} has bit 1 clear. Default: off.
    *
-   * <p>With a cookie of the server's at hand {@code connect} returns 0 and has sent nothing: a
-   * receive before the first send waits for ever, {@code getpeername} fails with ENOTCONN, and a
-   * refusal is reported by a later call. If the server sends first, a send of no bytes begins the
-   * connection.
+   * <p>If the kernel has a cookie of the server, {@code connect} returns 0 without sending
+   * anything: a receive before the first send waits forever, {@code getpeername} fails with
+   * ENOTCONN, and a later call reports a refused connection. If the server sends first, an empty
+   * send begins the connection.
    */
   public static final Option<Boolean> FASTOPEN_CONNECT =
       TABLE.option("TCP_FASTOPEN_CONNECT").since("4.11").flag();
 
   /**
-   * {@code TCP_ULP}: the protocol on top, such as {@code tls}; on a connected socket, and never to
-   * be taken back. ENOENT if the kernel has no such protocol. Default: empty.
+   * {@code TCP_ULP}: the upper layer protocol, such as {@code tls}; set on a connected socket, it
+   * cannot be removed. ENOENT if the kernel lacks the protocol. Default: empty.
    */
   public static final Option<String> ULP =
       TABLE.option("TCP_ULP").since("4.13").manual("").text(15);
@@ -225,7 +236,7 @@ public final class TCP {
           .value(TcpMd5sig.codec("TCP_MD5SIG_EXT", true));
 
   /**
-   * {@code TCP_FASTOPEN_KEY}: of a listener: the key of the cookies, 16 bytes or two of those.
+   * {@code TCP_FASTOPEN_KEY}: on a listener: the key of the cookies, one or two keys of 16 bytes.
    * Default: {@code net.ipv4.tcp_fastopen_key}.
    */
   public static final Option<byte[]> FASTOPEN_KEY =
@@ -235,10 +246,10 @@ public final class TCP {
   public static final Option<Boolean> FASTOPEN_NO_COOKIE =
       TABLE.option("TCP_FASTOPEN_NO_COOKIE").since("4.15").manual("").flag();
 
-  /** {@code TCP_INQ}: receive {@code TCP_CM_INQ}, how many bytes are left. Default: off. */
+  /** {@code TCP_INQ}: receive {@code TCP_CM_INQ}, the number of bytes left. Default: off. */
   public static final Option<Boolean> INQ = TABLE.option("TCP_INQ").since("4.18").manual("").flag();
 
-  /** {@code TCP_TX_DELAY}: delays all that is sent, to try out long paths. Default: zero. */
+  /** {@code TCP_TX_DELAY}: delays all sent packets, to emulate long paths. Default: zero. */
   public static final Option<Duration> TX_DELAY =
       TABLE.option("TCP_TX_DELAY").since("5.3").manual("").microseconds(0, Integer.MAX_VALUE);
 
@@ -267,14 +278,14 @@ public final class TCP {
   public static final Option<Duration> DELACK_MAX_US =
       TABLE.option("TCP_DELACK_MAX_US").since("6.15").manual("").microseconds(1, Integer.MAX_VALUE);
 
-  /** {@code TCP_REPAIR_OFF}: a value of {@link #REPAIR}: the end of it. */
+  /** {@code TCP_REPAIR_OFF}: a value of {@link #REPAIR}: leave repair mode. */
   public static final int REPAIR_OFF = Platform.number("TCP_REPAIR_OFF");
 
   /** {@code TCP_REPAIR_ON}: a value of {@link #REPAIR}. */
   public static final int REPAIR_ON = Platform.number("TCP_REPAIR_ON");
 
   /**
-   * {@code TCP_REPAIR_OFF_NO_WP}: a value of {@link #REPAIR}: the end of it, without a window
+   * {@code TCP_REPAIR_OFF_NO_WP}: a value of {@link #REPAIR}: leave repair mode, without a window
    * probe.
    */
   public static final int REPAIR_OFF_NO_WP = Platform.number("TCP_REPAIR_OFF_NO_WP");
@@ -297,13 +308,15 @@ public final class TCP {
   /** {@code TCP_SYN_RECV}: a state: a SYN was received. */
   public static final int SYN_RECV = Platform.number("TCP_SYN_RECV");
 
-  /** {@code TCP_FIN_WAIT1}: a state: this end has closed, and the peer does not know yet. */
+  /**
+   * {@code TCP_FIN_WAIT1}: a state: this end has closed, and the peer has not acknowledged it yet.
+   */
   public static final int FIN_WAIT1 = Platform.number("TCP_FIN_WAIT1");
 
   /** {@code TCP_FIN_WAIT2}: a state: this end has closed, and the peer has not. */
   public static final int FIN_WAIT2 = Platform.number("TCP_FIN_WAIT2");
 
-  /** {@code TCP_TIME_WAIT}: a state: both have closed, and late packets are waited for. */
+  /** {@code TCP_TIME_WAIT}: a state: both have closed, and late packets are awaited. */
   public static final int TIME_WAIT = Platform.number("TCP_TIME_WAIT");
 
   /** {@code TCP_CLOSE}: a state: not connected. */
@@ -312,13 +325,13 @@ public final class TCP {
   /** {@code TCP_CLOSE_WAIT}: a state: the peer has closed, and this end has not. */
   public static final int CLOSE_WAIT = Platform.number("TCP_CLOSE_WAIT");
 
-  /** {@code TCP_LAST_ACK}: a state: both have closed, and the peer does not know yet. */
+  /** {@code TCP_LAST_ACK}: a state: both have closed, and the peer has not acknowledged it yet. */
   public static final int LAST_ACK = Platform.number("TCP_LAST_ACK");
 
   /** {@code TCP_LISTEN}: a state: waiting for connections. */
   public static final int LISTEN = Platform.number("TCP_LISTEN");
 
-  /** {@code TCP_CLOSING}: a state: both have closed at once. */
+  /** {@code TCP_CLOSING}: a state: both have closed at the same time. */
   public static final int CLOSING = Platform.number("TCP_CLOSING");
 
   /**

@@ -2,7 +2,9 @@ package org.llsocket.option;
 
 import org.llsocket.internal.platform.Platform;
 
-/** {@code TCPI_*}: what both ends of a connection agreed on, in {@link TcpInfo#options}. */
+/**
+ * {@code TCPI_*}: options that both ends of a connection negotiated, in {@link TcpInfo#options}.
+ */
 public final class TCPI {
   /** {@code TCPI_OPT_TIMESTAMPS}: timestamps, RFC 7323. */
   public static final int OPT_TIMESTAMPS = Platform.number("TCPI_OPT_TIMESTAMPS");

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
-/** Collects the options of one class while its constants are made. */
+/** Collects the options of one class while its constants are initialized. */
 final class Table {
   private final String level;
   private final String manual;
@@ -17,8 +17,8 @@ final class Table {
    * An empty table.
    *
    * @param level the C name of the level of its options
-   * @param manual the page that describes most of them
-   * @param kinds the sockets that most of them apply to
+   * @param manual the manual page of most of them
+   * @param kinds the sockets to which most of them apply
    */
   Table(String level, String manual, Set<SocketKind> kinds) {
     this.level = level;
@@ -41,7 +41,10 @@ final class Table {
     return begin(cName, key("IPPROTO_IP", cName)).named(cName, key("IPPROTO_IPV6", cName));
   }
 
-  /** Begins an option that C names twice, and that has to be set twice for a socket of both. */
+  /**
+   * Begins an option with separate C names for IPv4 and IPv6, which has to be set twice on a socket
+   * that carries both.
+   */
   OptionDefinition inetOption(String name, String inet, String inet6) {
     return begin(name, key("IPPROTO_IP", inet))
         .named(inet + ", " + inet6, key("IPPROTO_IPV6", inet6))

@@ -14,7 +14,7 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * {@code struct tcp_info}: the state of a TCP connection at one moment; immutable. A method is
+ * {@code struct tcp_info}: a snapshot of the state of a TCP connection; immutable. A method is
  * named after its field, without {@code tcpi_}. The struct grows with the kernel: fields newer than
  * Linux 3.14 are empty if the kernel did not return them, and fields newer than this class are in
  * {@link #bytes} only.
@@ -34,7 +34,7 @@ public final class TcpInfo {
       Codecs.readOnly(
           TcpInfo.class,
           ROOM,
-          Platform.struct("tcp_info").offset(PREFIX + "pacing_rate"), // of Linux before 3.15
+          Platform.struct("tcp_info").offset(PREFIX + "pacing_rate"), // Linux before 3.15 ends here
           (bytes, family) -> new TcpInfo(bytes));
 
   private final Fields fields;
@@ -43,7 +43,7 @@ public final class TcpInfo {
     fields = new Fields("tcp_info", bytes);
   }
 
-  /** The whole answer, with fields that have no method here; read-only. */
+  /** The whole struct, including fields without a method here; read-only. */
   public MemorySegment bytes() {
     return fields.memory().asReadOnly();
   }
@@ -72,7 +72,7 @@ public final class TcpInfo {
 
   /**
    * Every field that the kernel returned, by its name in C and in the order of the struct: unsigned
-   * numbers as the kernel counts.
+   * numbers in the kernel's units.
    */
   public Map<String, Long> fields() {
     var values = new LinkedHashMap<String, Long>();
@@ -98,19 +98,19 @@ public final class TcpInfo {
   }
 
   /**
-   * {@code tcpi_ca_state}: what congestion control thinks: 0 open, 1 disorder, 2 CWR, 3 recovery, 4
-   * loss.
+   * {@code tcpi_ca_state}: the state of congestion control: 0 open, 1 disorder, 2 CWR, 3 recovery,
+   * 4 loss.
    */
   public int ca_state() {
     return (int) number("ca_state");
   }
 
-  /** {@code tcpi_retransmits}: timeouts in a row without an acknowledgment. */
+  /** {@code tcpi_retransmits}: consecutive timeouts without an acknowledgment. */
   public int retransmits() {
     return (int) number("retransmits");
   }
 
-  /** {@code tcpi_probes}: probes of a window of zero, or keepalives, without an answer. */
+  /** {@code tcpi_probes}: unanswered probes of a zero window, or keepalives. */
   public int probes() {
     return (int) number("probes");
   }
@@ -121,8 +121,8 @@ public final class TcpInfo {
   }
 
   /**
-   * {@code tcpi_options}: options of both ends: {@link TCPI#OPT_TIMESTAMPS} and so on, combined
-   * with {@code |}.
+   * {@code tcpi_options}: options negotiated by both ends: {@link TCPI#OPT_TIMESTAMPS} and so on,
+   * combined with {@code |}.
    */
   public int options() {
     return (int) number("options");
@@ -133,7 +133,7 @@ public final class TcpInfo {
     return time("rto", "µs");
   }
 
-  /** {@code tcpi_ato}: how long the own acknowledgments may wait. */
+  /** {@code tcpi_ato}: the delay of this end's acknowledgments. */
   public Duration ato() {
     return time("ato", "µs");
   }
@@ -149,29 +149,31 @@ public final class TcpInfo {
   }
 
   /**
-   * {@code tcpi_unacked}: segments sent and not acknowledged; of a listener, connections to be
-   * accepted.
+   * {@code tcpi_unacked}: segments sent and not acknowledged; on a listener, pending connections.
    */
   public long unacked() {
     return number("unacked");
   }
 
-  /** {@code tcpi_sacked}: segments that the peer has out of order; of a listener, its backlog. */
+  /**
+   * {@code tcpi_sacked}: segments that the peer has received out of order; on a listener, its
+   * backlog.
+   */
   public long sacked() {
     return number("sacked");
   }
 
-  /** {@code tcpi_lost}: segments taken for lost. */
+  /** {@code tcpi_lost}: segments considered lost. */
   public long lost() {
     return number("lost");
   }
 
-  /** {@code tcpi_retrans}: segments sent again and not yet acknowledged. */
+  /** {@code tcpi_retrans}: segments retransmitted and not yet acknowledged. */
   public long retrans() {
     return number("retrans");
   }
 
-  /** {@code tcpi_fackets}: without a use since Linux 4.15. */
+  /** {@code tcpi_fackets}: unused since Linux 4.15. */
   public long fackets() {
     return number("fackets");
   }
@@ -196,59 +198,59 @@ public final class TcpInfo {
     return time("last_ack_recv", "ms");
   }
 
-  /** {@code tcpi_pmtu}: bytes in the largest packet of the path. */
+  /** {@code tcpi_pmtu}: the path MTU, in bytes. */
   public long pmtu() {
     return number("pmtu");
   }
 
-  /** {@code tcpi_rcv_ssthresh}: bytes that the receive window may grow to. */
+  /** {@code tcpi_rcv_ssthresh}: the limit to which the receive window may grow, in bytes. */
   public long rcv_ssthresh() {
     return number("rcv_ssthresh");
   }
 
-  /** {@code tcpi_rtt}: the time to the peer and back, smoothed. */
+  /** {@code tcpi_rtt}: the smoothed round-trip time. */
   public Duration rtt() {
     return time("rtt", "µs");
   }
 
-  /** {@code tcpi_rttvar}: how much it varies. */
+  /** {@code tcpi_rttvar}: the variation of the round-trip time. */
   public Duration rttvar() {
     return time("rttvar", "µs");
   }
 
-  /** {@code tcpi_snd_ssthresh}: segments: where slow start ends. */
+  /** {@code tcpi_snd_ssthresh}: the slow start threshold, in segments. */
   public long snd_ssthresh() {
     return number("snd_ssthresh");
   }
 
-  /** {@code tcpi_snd_cwnd}: segments: the congestion window. */
+  /** {@code tcpi_snd_cwnd}: the congestion window, in segments. */
   public long snd_cwnd() {
     return number("snd_cwnd");
   }
 
-  /** {@code tcpi_advmss}: bytes in the largest segment that the peer was offered. */
+  /** {@code tcpi_advmss}: the largest segment size advertised to the peer, in bytes. */
   public long advmss() {
     return number("advmss");
   }
 
   /**
-   * {@code tcpi_reordering}: segments that may come out of order before they are taken for lost.
+   * {@code tcpi_reordering}: segments that may arrive out of order before they are considered lost.
    */
   public long reordering() {
     return number("reordering");
   }
 
-  /** {@code tcpi_rcv_rtt}: the time to the peer and back, as the receiver sees it. */
+  /** {@code tcpi_rcv_rtt}: the round-trip time, estimated by the receiver. */
   public Duration rcv_rtt() {
     return time("rcv_rtt", "µs");
   }
 
-  /** {@code tcpi_rcv_space}: bytes that the program read a round trip. */
+  /** {@code tcpi_rcv_space}: bytes that the program reads per round trip. */
   public long rcv_space() {
     return number("rcv_space");
   }
 
-  /** {@code tcpi_total_retrans}: segments sent again, ever. */
+  /** {@code tcpi_total_retrans}: segments retransmitted in total. */
   public long total_retrans() {
     return number("total_retrans");
   }
@@ -258,22 +260,25 @@ public final class TcpInfo {
     return bits(0, 0, 4);
   }
 
-  /** {@code tcpi_rcv_wscale}: by how many bits the own window is shifted. */
+  /** {@code tcpi_rcv_wscale}: by how many bits this end's window is shifted. */
   public int rcv_wscale() {
     return bits(0, 4, 4);
   }
 
-  /** {@code tcpi_delivery_rate_app_limited}: the rate was the program's, not the network's. */
+  /**
+   * {@code tcpi_delivery_rate_app_limited}: whether {@link #delivery_rate} was limited by the
+   * program, not by the network.
+   */
   public boolean delivery_rate_app_limited() {
     return bits(1, 0, 1) != 0;
   }
 
-  /** {@code tcpi_fastopen_client_fail}: why TCP Fast Open did not work; 0 for no reason known. */
+  /** {@code tcpi_fastopen_client_fail}: why TCP Fast Open failed; 0 if unknown. */
   public int fastopen_client_fail() {
     return bits(1, 1, 2);
   }
 
-  /** {@code tcpi_pacing_rate}, Linux 3.15: bytes a second; {@code -1} for no limit. */
+  /** {@code tcpi_pacing_rate}, Linux 3.15: bytes per second; {@code -1} for no limit. */
   public OptionalLong pacing_rate() {
     return newer("pacing_rate");
   }
@@ -303,12 +308,12 @@ public final class TcpInfo {
     return newer("segs_in");
   }
 
-  /** {@code tcpi_notsent_bytes}, Linux 4.6: bytes that wait to be sent. */
+  /** {@code tcpi_notsent_bytes}, Linux 4.6: bytes waiting to be sent. */
   public OptionalLong notsent_bytes() {
     return newer("notsent_bytes");
   }
 
-  /** {@code tcpi_min_rtt}, Linux 4.6: the shortest time to the peer and back. */
+  /** {@code tcpi_min_rtt}, Linux 4.6: the shortest round-trip time. */
   public Optional<Duration> min_rtt() {
     return newerTime("min_rtt", "µs");
   }
@@ -323,12 +328,12 @@ public final class TcpInfo {
     return newer("data_segs_out");
   }
 
-  /** {@code tcpi_delivery_rate}, Linux 4.9: bytes a second that reach the peer. */
+  /** {@code tcpi_delivery_rate}, Linux 4.9: bytes per second that reach the peer. */
   public OptionalLong delivery_rate() {
     return newer("delivery_rate");
   }
 
-  /** {@code tcpi_busy_time}, Linux 4.10: time in which there was something to send. */
+  /** {@code tcpi_busy_time}, Linux 4.10: time with data to send. */
   public Optional<Duration> busy_time() {
     return newerTime("busy_time", "µs");
   }
@@ -343,27 +348,27 @@ public final class TcpInfo {
     return newerTime("sndbuf_limited", "µs");
   }
 
-  /** {@code tcpi_delivered}, Linux 4.18: segments that the peer has. */
+  /** {@code tcpi_delivered}, Linux 4.18: segments delivered to the peer. */
   public OptionalLong delivered() {
     return newer("delivered");
   }
 
-  /** {@code tcpi_delivered_ce}, Linux 4.18: of those, marked for congestion. */
+  /** {@code tcpi_delivered_ce}, Linux 4.18: delivered segments with a congestion mark. */
   public OptionalLong delivered_ce() {
     return newer("delivered_ce");
   }
 
-  /** {@code tcpi_bytes_sent}, Linux 4.19: bytes sent, again or not. */
+  /** {@code tcpi_bytes_sent}, Linux 4.19: bytes sent, including retransmissions. */
   public OptionalLong bytes_sent() {
     return newer("bytes_sent");
   }
 
-  /** {@code tcpi_bytes_retrans}, Linux 4.19: bytes sent again. */
+  /** {@code tcpi_bytes_retrans}, Linux 4.19: bytes retransmitted. */
   public OptionalLong bytes_retrans() {
     return newer("bytes_retrans");
   }
 
-  /** {@code tcpi_dsack_dups}, Linux 4.19: segments that the peer got twice. */
+  /** {@code tcpi_dsack_dups}, Linux 4.19: segments that the peer received twice. */
   public OptionalLong dsack_dups() {
     return newer("dsack_dups");
   }
@@ -378,22 +383,22 @@ public final class TcpInfo {
     return newer("rcv_ooopack");
   }
 
-  /** {@code tcpi_snd_wnd}, Linux 5.4: bytes: the window of the peer. */
+  /** {@code tcpi_snd_wnd}, Linux 5.4: the peer's window, in bytes. */
   public OptionalLong snd_wnd() {
     return newer("snd_wnd");
   }
 
-  /** {@code tcpi_rcv_wnd}, Linux 6.2: bytes: the own window. */
+  /** {@code tcpi_rcv_wnd}, Linux 6.2: this end's window, in bytes. */
   public OptionalLong rcv_wnd() {
     return newer("rcv_wnd");
   }
 
-  /** {@code tcpi_rehash}, Linux 6.2: how often another path was tried. */
+  /** {@code tcpi_rehash}, Linux 6.2: how many times another path was tried. */
   public OptionalLong rehash() {
     return newer("rehash");
   }
 
-  /** {@code tcpi_total_rto}, Linux 6.7: timeouts, ever. */
+  /** {@code tcpi_total_rto}, Linux 6.7: timeouts in total. */
   public OptionalLong total_rto() {
     return newer("total_rto");
   }
@@ -403,7 +408,7 @@ public final class TcpInfo {
     return newer("total_rto_recoveries");
   }
 
-  /** {@code tcpi_total_rto_time}, Linux 6.7: time spent in them. */
+  /** {@code tcpi_total_rto_time}, Linux 6.7: time spent in these recoveries. */
   public Optional<Duration> total_rto_time() {
     return newerTime("total_rto_time", "ms");
   }
@@ -413,17 +418,20 @@ public final class TcpInfo {
     return newer("received_ce");
   }
 
-  /** {@code tcpi_delivered_e1_bytes}, Linux 6.18: bytes that the peer got with ECT(1). */
+  /** {@code tcpi_delivered_e1_bytes}, Linux 6.18: bytes that the peer received with ECT(1). */
   public OptionalLong delivered_e1_bytes() {
     return newer("delivered_e1_bytes");
   }
 
-  /** {@code tcpi_delivered_e0_bytes}, Linux 6.18: bytes that the peer got with ECT(0). */
+  /** {@code tcpi_delivered_e0_bytes}, Linux 6.18: bytes that the peer received with ECT(0). */
   public OptionalLong delivered_e0_bytes() {
     return newer("delivered_e0_bytes");
   }
 
-  /** {@code tcpi_delivered_ce_bytes}, Linux 6.18: bytes that the peer got marked for congestion. */
+  /**
+   * {@code tcpi_delivered_ce_bytes}, Linux 6.18: bytes that the peer received with a congestion
+   * mark.
+   */
   public OptionalLong delivered_ce_bytes() {
     return newer("delivered_ce_bytes");
   }

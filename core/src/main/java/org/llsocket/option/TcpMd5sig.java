@@ -8,26 +8,27 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
 
 /**
- * {@code struct tcp_md5sig}: the key that signs the segments to and from a peer, RFC 2385.
+ * {@code struct tcp_md5sig}: the key that signs the segments to and from a peer, RFC 2385;
+ * immutable.
  *
  * @param address the peer, of the socket's family
- * @param prefixlen how many bits of the address count; {@link #WHOLE} for all. Others, and an
- *     interface, are for {@link TCP#MD5SIG_EXT} only
+ * @param prefixlen the number of significant bits of the address; {@link #WHOLE} for all. Other
+ *     values, and an interface, are for {@link TCP#MD5SIG_EXT} only
  * @param interfaceIndex the VRF that the peer is in; 0 for any
- * @param key at most 80 bytes; none takes the key away
+ * @param key at most 80 bytes; an empty array removes the key
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record TcpMd5sig(InetAddress address, int prefixlen, int interfaceIndex, byte[] key) {
-  /** A {@code prefixlen} that is the whole address. */
+  /** A {@code prefixlen} that means the whole address. */
   public static final int WHOLE = -1;
 
   private static final String TAG = "tcp_md5sig";
   private static final int MAX_KEY = Platform.number("TCP_MD5SIG_MAXKEYLEN");
 
   /**
-   * Checks, and copies the key.
+   * Checks the fields, and copies the key.
    *
-   * @throws IllegalArgumentException if a part does not fit its field
+   * @throws IllegalArgumentException if a value does not fit its field
    */
   public TcpMd5sig {
     InterfaceIndex.check(interfaceIndex);
@@ -60,7 +61,7 @@ public record TcpMd5sig(InetAddress address, int prefixlen, int interfaceIndex, 
             | (interfaceIndex == 0 ? 0 : Platform.number("TCP_MD5SIG_FLAG_IFINDEX"));
     if (flags != 0 && !extended) {
       throw new IllegalArgumentException(
-          name + " takes no prefix and no interface: TCP_MD5SIG_EXT does");
+          name + " does not take a prefix or an interface; use TCP_MD5SIG_EXT");
     }
     Fields fields =
         Fields.of(TAG)

@@ -13,7 +13,7 @@ final class Times {
       case "s" -> NANOS_OF_SECOND;
       case "ms" -> 1_000_000;
       case "µs" -> 1_000;
-      default -> throw new IllegalArgumentException("no unit of time: " + unit);
+      default -> throw new IllegalArgumentException("not a unit of time: " + unit);
     };
   }
 

@@ -4,12 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import org.llsocket.internal.struct.Fields;
 
-/** {@code struct timeval { time_t tv_sec; suseconds_t tv_usec; }} as a time that passes. */
+/** {@code struct timeval { time_t tv_sec; suseconds_t tv_usec; }} as a duration. */
 record TimevalCodec(String name) implements OptionCodec<Duration> {
   private static final String TAG = "timeval";
   private static final int MICROS_OF_SECOND = 1_000_000;
 
-  /** The kernel counts ticks in a long, at most 1000 a second, and takes more for "forever". */
+  /**
+   * The kernel counts ticks in a long, at most 1000 per second, and treats a longer time as
+   * infinite.
+   */
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1000 - 2;
 
   @Override

@@ -6,17 +6,24 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code UDP_*}: options of {@code IPPROTO_UDP}, and values of options.
  *
+ * <pre>{@code
+ * socket.set(UDP.SEGMENT, 1400); // a send of 14,000 bytes becomes 10 datagrams
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
  */
 public final class UDP {
   private static final Table TABLE = new Table("IPPROTO_UDP", "udp(7)", SocketKind.DATAGRAMS);
 
-  /** {@code UDP_CORK}: what is sent gathers into one datagram, until it is off. Default: off. */
+  /**
+   * {@code UDP_CORK}: sent data is collected into one datagram until the option is off. Default:
+   * off.
+   */
   public static final Option<Boolean> CORK = TABLE.option("UDP_CORK").since("2.6").flag();
 
   /**
-   * {@code UDP_ENCAP}: packets inside of the datagrams are the kernel's: {@link #ENCAP_ESPINUDP}
-   * and so on; ENOPROTOOPT for those that the kernel lacks. Default: 0.
+   * {@code UDP_ENCAP}: the kernel processes packets that are encapsulated in the datagrams: {@link
+   * #ENCAP_ESPINUDP} and so on; ENOPROTOOPT for types that the kernel lacks. Default: 0.
    */
   public static final Option<Integer> ENCAP =
       TABLE.option("UDP_ENCAP").since("2.6").manual("").number(0, 7);
@@ -31,19 +38,22 @@ public final class UDP {
   public static final Option<Boolean> NO_CHECK6_RX =
       TABLE.option("UDP_NO_CHECK6_RX").since("3.16").manual("").flag();
 
-  /** {@code UDP_SEGMENT}: what is sent is cut into datagrams of this size; 0 is off. Default: 0. */
+  /**
+   * {@code UDP_SEGMENT}: sent data is split into datagrams of this size; 0 turns it off. Default:
+   * 0.
+   */
   public static final Option<Integer> SEGMENT =
       TABLE.option("UDP_SEGMENT").since("4.18").unit("bytes").number(0, 0xffff);
 
   /**
-   * {@code UDP_GRO}: datagrams of one size and sender are received in one, with their size as
-   * {@code UDP_GRO}. Default: off.
+   * {@code UDP_GRO}: datagrams of one size from one sender are received together, with their size
+   * as {@code UDP_GRO}. Default: off.
    */
   public static final Option<Boolean> GRO = TABLE.option("UDP_GRO").since("5.0").flag();
 
   /**
    * {@code UDP_ENCAP_ESPINUDP_NON_IKE}: a value of {@link #ENCAP}: IPsec, as in drafts of RFC 3948;
-   * gone since Linux 6.11.
+   * removed in Linux 6.11.
    */
   public static final int ENCAP_ESPINUDP_NON_IKE = Platform.number("UDP_ENCAP_ESPINUDP_NON_IKE");
 

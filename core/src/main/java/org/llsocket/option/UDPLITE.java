@@ -14,15 +14,15 @@ public final class UDPLITE {
           "IPPROTO_UDPLITE", "udplite(7)", EnumSet.of(SocketKind.UDPLITE, SocketKind.UDPLITE6));
 
   /**
-   * {@code UDPLITE_SEND_CSCOV}: how many bytes the checksum of what is sent covers; 0 for all.
+   * {@code UDPLITE_SEND_CSCOV}: how many bytes the checksum of sent datagrams covers; 0 for all.
    * Default: 0.
    */
   public static final Option<Integer> SEND_CSCOV =
       TABLE.option("UDPLITE_SEND_CSCOV").since("2.6.20").unit("bytes").numberOr(0, 8, 0xffff);
 
   /**
-   * {@code UDPLITE_RECV_CSCOV}: datagrams whose checksum covers less are thrown away; 0 for none.
-   * Default: 0.
+   * {@code UDPLITE_RECV_CSCOV}: datagrams whose checksum covers fewer bytes are discarded; 0 for
+   * none. Default: 0.
    */
   public static final Option<Integer> RECV_CSCOV =
       TABLE.option("UDPLITE_RECV_CSCOV").since("2.6.20").unit("bytes").numberOr(0, 8, 0xffff);

@@ -306,7 +306,7 @@ class MulticastTest {
     List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", setup, "sh"));
     command.addAll(ChildJvm.command(MulticastIfProgram.class));
     String refused =
-        "interface N has no IPv4 address of its own to be named by; the MCAST options take the"
+        "interface N has no IPv4 address that identifies it; use the MCAST options, which take the"
             + " index";
     assertThat(Command.output(command).lines())
         .containsExactly(

@@ -98,7 +98,7 @@ class OptionErrorsTest {
         Arguments.of(
             TCP.MD5SIG,
             new TcpMd5sig(InetAddress.ofLiteral("10.0.0.0"), 8, 0, new byte[1]),
-            "TCP_MD5SIG takes no prefix"));
+            "TCP_MD5SIG does not take a prefix"));
   }
 
   @ParameterizedTest

@@ -22,8 +22,8 @@ class OptionsDocTest {
     if (Boolean.getBoolean("llsocket.write")) {
       Files.writeString(file, expected);
     }
-    assertThat(file).as("to write it anew: " + COMMAND).exists();
-    assertThat(Files.readString(file)).as("to write it anew: " + COMMAND).isEqualTo(expected);
+    assertThat(file).as("to update it: " + COMMAND).exists();
+    assertThat(Files.readString(file)).as("to update it: " + COMMAND).isEqualTo(expected);
   }
 
   /** The directory of the whole project: Maven runs tests in that of a module. */
@@ -38,12 +38,12 @@ class OptionsDocTest {
             """
             # Options
 
-            Every option of the tables in `org.llsocket.option`: %d. This page is written by a test; to write it anew:
+            Every option of the tables in `org.llsocket.option`: %d. A test writes this page; to update it:
 
                 %s
 
-            `r` can be read, `w` can be set. *On* names the kinds of sockets on which an option has a meaning. *Linux* is the release that
-            brought it, empty for the oldest. What an option does, its default and its surprises stand in its Javadoc.
+            `r` can be read, `w` can be set. *On* lists the kinds of sockets that an option applies to. *Linux* is the release that
+            added it, empty for the oldest. The Javadoc of an option describes its effect, its default and its errors.
 
             """
                 .formatted(Options.all().size(), COMMAND));
