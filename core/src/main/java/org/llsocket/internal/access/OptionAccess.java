@@ -18,17 +18,17 @@ public abstract class OptionAccess<T> {
 
   protected OptionAccess() {}
 
-  /** Called by the option's class when it is initialized. */
+  /** Called by the option class when it is initialized. */
   public static void set(Function<SocketOption<?>, OptionAccess<?>> function) {
     access = function;
   }
 
   /**
-   * The access to an option.
+   * Returns the access to an option.
    *
-   * @param option of the class that has called {@link #set}
+   * @param option an instance of the class that has called {@link #set}
    */
-  @SuppressWarnings("unchecked") // an option's access is of its own type
+  @SuppressWarnings("unchecked") // an option's access has the option's type
   public static <T> OptionAccess<T> of(SocketOption<T> option) {
     return (OptionAccess<T>) Objects.requireNonNull(access).apply(option);
   }
@@ -48,14 +48,15 @@ public abstract class OptionAccess<T> {
   public abstract int number(int family);
 
   /**
-   * Whether IPv4 and IPv6 have different options for it, and a socket of AF_INET6 that carries the
-   * packets of both families needs both set.
+   * Whether IPv4 and IPv6 have separate options for it, so that on a socket of AF_INET6 that
+   * carries packets of both families both have to be set.
    */
   public abstract boolean isOfBothFamilies();
 
   /**
-   * The family whose level, number and bytes a value has on a socket of AF_INET6 that carries the
-   * packets of both: that of a group's address, otherwise AF_INET6.
+   * The family that determines the level, the number and the bytes of a value on a socket of
+   * AF_INET6 that carries packets of both families: the family of a group's address, otherwise
+   * AF_INET6.
    */
   public abstract int familyOf(T value);
 

@@ -7,8 +7,8 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 import java.lang.foreign.MemorySegment;
 
 /**
- * {@code <sys/socket.h>}: many messages at once. What the headers point to has to be in the arena
- * of the headers, which the call holds open.
+ * {@code <sys/socket.h>}: many messages at once. All memory that the headers point to has to be in
+ * the arena of the headers, which the call holds open.
  */
 public final class BatchCalls {
   // int sendmmsg(int sockfd, struct mmsghdr *msgvec, unsigned int vlen, int flags);
@@ -25,7 +25,7 @@ public final class BatchCalls {
     return result(errno, (int) call(SENDMMSG, errno, fd, headers, count, flags));
   }
 
-  /** Without the timeout, which the kernel looks at only after a message has come. */
+  /** Without the timeout, which the kernel checks only after a message has arrived. */
   public static int recvmmsg(
       MemorySegment errno, int fd, MemorySegment headers, int count, int flags) {
     return result(

@@ -10,40 +10,41 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 
 /**
- * The buffers of a call as the kernel is to see them. One in native memory is handed over as it is,
- * with its arena held open by a pin; one on the heap, and one whose arena is too many to hold, goes
- * through a copy. Used by one thread at a time; a call is {@link #begin}, {@link #writeTo} and
- * {@link #end}.
+ * The buffers of a call, in the form that the kernel uses. A buffer in native memory is passed
+ * directly, with its arena held open by a pin. A buffer on the heap, or in an arena for which no
+ * pin is left, is copied. Used by one thread at a time; a call is {@link #begin}, {@link #writeTo}
+ * and {@link #end}.
  */
 public final class Buffers {
-  /** The kernel moves no more than this in one call: {@code INT_MAX} rounded down to a page. */
+  /** The most bytes that the kernel moves in one call: {@code INT_MAX} rounded down to a page. */
   public static final long MAX_COUNT = 0x7fff_f000L;
 
-  /** How many buffers a call takes. */
+  /** The most buffers of a call. */
   public static final int IOV_MAX = Platform.number("IOV_MAX");
 
-  /** How many arenas a call can hold open. */
+  /** The most arenas that a call can hold open. */
   public static final int PINS = VectorCalls.PINS;
 
   private static final int KEPT_COPY_SIZE = 128 * 1024;
   private static final MemorySegment[] NO_SEGMENTS = {};
 
-  /** What a downcall has to hold open: {@link #PINS} segments, the unused ones NULL. */
+  /** The segments that a downcall has to hold open: {@link #PINS}, unused ones NULL. */
   public final MemorySegment[] pins = new MemorySegment[PINS];
 
   private final boolean keepsCopy;
   private int count;
-  private int held; // how many pins are in use
-  private boolean readOnly; // one of them
+  private int held; // number of pins in use
+  private boolean readOnly; // whether any buffer is
   private MemorySegment[] wholes = NO_SEGMENTS; // a ByteBuffer from 0 to its capacity
-  private ByteBuffer @Nullable [] views; // whose positions say what of it; null: all
-  private long[] starts = {}; // in the whole, of this call
+  private ByteBuffer @Nullable []
+      views; // their positions delimit the bytes; null: the whole segment
+  private long[] starts = {}; // offset in the whole, in this call
   private long[] lengths = {};
-  private long[] places = {}; // addresses of the bytes, of this call
+  private long[] places = {}; // addresses of the bytes, in this call
   private long[] copies = {}; // offsets in the copy, or -1
   private @Nullable MemorySegment kept;
   private @Nullable MemorySegment copy; // of this call
-  private @Nullable Arena arena; // of a copy that is not kept
+  private @Nullable Arena arena; // of a copy that is not reused
 
   /**
    * No buffers yet.
@@ -56,9 +57,9 @@ public final class Buffers {
   }
 
   /**
-   * Takes whole segments; the array is the caller's again.
+   * Uses whole segments; the array is not retained.
    *
-   * @throws IllegalArgumentException if there are too many
+   * @throws IllegalArgumentException if there are more than {@link #IOV_MAX}
    */
   public void set(MemorySegment[] segments) {
     MemorySegment[] all = checked(segments);
@@ -69,9 +70,9 @@ public final class Buffers {
   }
 
   /**
-   * Takes what remains in each buffer when a call begins; the array is the caller's again.
+   * Uses the bytes that remain in each buffer when a call begins; the array is not retained.
    *
-   * @throws IllegalArgumentException if there are too many
+   * @throws IllegalArgumentException if there are more than {@link #IOV_MAX}
    */
   public void set(ByteBuffer[] buffers) {
     ByteBuffer[] all = checked(buffers);
@@ -88,7 +89,7 @@ public final class Buffers {
     }
   }
 
-  /** A copy, as another thread may change the array. */
+  /** A copy, because another thread may change the array. */
   private static <T> T[] checked(T[] buffers) {
     if (buffers.length > IOV_MAX) {
       throw new IllegalArgumentException(
@@ -118,7 +119,7 @@ public final class Buffers {
   }
 
   /**
-   * Refuses to receive.
+   * Checks that the buffers can be received into.
    *
    * @throws IllegalArgumentException if a buffer is read-only
    */
@@ -128,33 +129,36 @@ public final class Buffers {
     }
   }
 
-  /** What to throw for a buffer that cannot be received into. */
+  /** The exception for a buffer that cannot be received into. */
   public static IllegalArgumentException readOnly() {
     return new IllegalArgumentException("the buffer to receive into is read-only");
   }
 
-  /** What to throw where another thread is seen to move a buffer's position or limit. */
+  /** The exception if another thread changes a buffer's position or limit during the call. */
   public static ConcurrentModificationException moved() {
-    return new ConcurrentModificationException("another thread moves the buffer's position");
+    return new ConcurrentModificationException(
+        "another thread changed the buffer's position or limit");
   }
 
   /**
    * The memory of a buffer from 0 to its capacity, whatever its position and limit are. {@link
-   * MemorySegment#ofBuffer} looks at them more than once; a duplicate has its own.
+   * MemorySegment#ofBuffer} reads them more than once; a duplicate has its own.
    */
   public static MemorySegment whole(ByteBuffer buffer) {
     while (true) {
       try {
         return MemorySegment.ofBuffer(buffer.duplicate().clear());
-      } catch (IllegalArgumentException movedMeanwhile) { // its limit was seen before its position
+      } catch (
+          IllegalArgumentException
+              movedMeanwhile) { // the limit read is less than the position read
         Thread.onSpinWait();
       }
     }
   }
 
   /**
-   * Moves a position; no further than the limit, which another thread may have made less than it
-   * was when the call began.
+   * Moves a position, at most to the limit, which another thread may have reduced since the call
+   * began.
    */
   public static void moveTo(ByteBuffer buffer, int position) {
     int target = position;
@@ -168,25 +172,25 @@ public final class Buffers {
     }
   }
 
-  /** Whether bytes of the call that has begun are in a copy, which does not outlive it. */
+  /** Whether bytes of the current call are in a copy, which does not outlive the call. */
   public boolean isCopied() {
     return copy != null;
   }
 
   /**
-   * Begins a call: looks where the buffers are, once a call.
+   * Begins a call: reads the bounds of the buffers, once per call.
    *
-   * @param copyIn whether copies begin as the data is
-   * @param shared that the call which has begun goes on, with all that was looked at then: from now
-   *     on everything goes through copies, which any thread may use
-   * @return how many bytes there are, up to {@link #MAX_COUNT}; the rest is left out
+   * @param copyIn whether copies are initialized from the data
+   * @param shared whether the current call continues, with the bounds read at its start, and uses
+   *     copies for everything, so that any thread can make it
+   * @return the number of bytes, up to {@link #MAX_COUNT}; the rest is ignored
    */
   public long begin(boolean copyIn, boolean shared) {
     long total = 0;
     long copied = 0;
     for (int i = 0; i < count; i++) {
       if (!shared) {
-        look(i, MAX_COUNT - total);
+        readBounds(i, MAX_COUNT - total);
       }
       total += lengths[i];
       MemorySegment whole = wholes[i];
@@ -208,8 +212,8 @@ public final class Buffers {
     return total;
   }
 
-  /** What of a buffer is meant, at most so many bytes. */
-  private void look(int i, long limit) {
+  /** The bytes of a buffer that the call uses, at most {@code limit}. */
+  private void readBounds(int i, long limit) {
     long start = 0;
     long end = wholes[i].byteSize();
     if (views != null) {
@@ -232,7 +236,9 @@ public final class Buffers {
     return false;
   }
 
-  /** What a downcall checks of the buffers that it gets itself, before any byte is moved. */
+  /**
+   * The checks that a downcall makes for segments that are its arguments, before any byte is moved.
+   */
   private static void checkAccess(MemorySegment buffer) {
     if (!buffer.scope().isAlive()) {
       throw new IllegalStateException("a buffer's arena is closed");
@@ -269,7 +275,7 @@ public final class Buffers {
     return memory;
   }
 
-  /** Writes the iovecs of what is behind the first {@code skip} bytes. */
+  /** Writes the iovecs of the bytes after the first {@code skip}. */
   public void writeTo(MemorySegment iov, long skip) {
     long left = skip;
     for (int i = 0; i < count; i++) {
@@ -280,7 +286,7 @@ public final class Buffers {
   }
 
   /**
-   * Ends a call that has moved {@code n} bytes: copies back what was received, moves positions.
+   * Ends a call that has moved {@code n} bytes: copies received bytes back and moves positions.
    *
    * @param received whether the kernel has written to the buffers
    */

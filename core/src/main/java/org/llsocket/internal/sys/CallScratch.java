@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The native memory of one call: errno, lengths, an address, an option's value, a copy. */
 public abstract class CallScratch {
-  /** Bytes of {@link #address}: any {@code sockaddr_storage}. */
+  /** The size of {@link #address}, a {@code sockaddr_storage}, in bytes. */
   public static final int ADDRESS_SIZE = 128;
 
-  /** Bytes of {@link #value}. */
+  /** The size of {@link #value}, in bytes. */
   public static final int VALUE_SIZE = 1024;
 
   private static final int KEPT_COPY_SIZE = 128 * 1024;
 
-  /** Where the call leaves errno. */
+  /** Receives the call's errno. */
   public final MemorySegment errno;
 
-  /** A {@code socklen_t}, in and out. */
+  /** A {@code socklen_t}, passed and returned. */
   public final MemorySegment length;
 
-  /** An {@code off_t}, in and out. */
+  /** An {@code off_t}, passed and returned. */
   public final MemorySegment offset;
 
   /** A {@code sockaddr_storage}. */
@@ -32,7 +32,7 @@ public abstract class CallScratch {
   /** An option's value, or another small struct. */
   public final MemorySegment value;
 
-  private @Nullable MemorySegment copy; // made when a heap buffer first needs it, and kept
+  private @Nullable MemorySegment copy; // allocated when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep
 
   protected CallScratch() {
@@ -44,7 +44,7 @@ public abstract class CallScratch {
     value = block.asSlice(32 + ADDRESS_SIZE, VALUE_SIZE);
   }
 
-  /** The number that the call left in {@link #errno}; only a call that has failed sets it. */
+  /** The errno of the call in {@link #errno}; set only by a call that has failed. */
   public final int errnoNumber() {
     return Downcalls.errno(errno);
   }
@@ -55,14 +55,14 @@ public abstract class CallScratch {
   }
 
   /**
-   * The length that the kernel left: of the whole address, even if that is more than the capacity.
+   * The length that the kernel returned: of the whole address, even if that exceeds the capacity.
    */
   public final int addressLength() {
     return length.get(JAVA_INT, 0);
   }
 
   /**
-   * Native memory of at least that many bytes, for a copy of a heap buffer; until the call ends.
+   * Native memory of at least that size, for a copy of a heap buffer; valid until the call ends.
    */
   public final MemorySegment copy(long bytes) {
     if (bytes > KEPT_COPY_SIZE) {
@@ -80,7 +80,7 @@ public abstract class CallScratch {
     return block;
   }
 
-  /** Frees what is too large to keep. */
+  /** Frees a copy that is too large to keep. */
   protected final void closeLarge() {
     if (large != null) {
       large.close();

@@ -19,18 +19,18 @@ import java.util.Collections;
 
 /**
  * Calls of the C library, all through one method handle. The JDK links a handle for each list of
- * argument types, and each costs a program that starts several milliseconds; a function costs next
- * to nothing.
+ * argument types, which delays start-up by several milliseconds each; a further function costs
+ * almost nothing.
  *
  * <p>The handle passes numbers only: an int as the long of the same value, a pointer as its
- * address. That is what the calling conventions of the 64-bit architectures make of them anyway:
- * each argument has a register, or a place on the stack, of 64 bits, of which the function looks at
- * as many as it declares, and at no argument that it does not declare. Of the result the caller
- * looks at as many bits as the function declares: {@code (int)} for an int. A variadic function is
- * told that there is no floating-point number, which the others do not look at.
+ * address. The calling conventions of the 64-bit architectures pass them in the same way: each
+ * argument occupies a register or a stack slot of 64 bits, and the function reads only the bits and
+ * the arguments that it declares. The caller reads only the bits of the result that the function
+ * declares: {@code (int)} for an int. The handle also passes the number of floating-point
+ * arguments, 0, which only variadic functions read.
  *
- * <p>What a pointer points to is passed once more, as a pin: a segment behind the arguments, whose
- * arena is held open until the function returns. The methods {@code call} see to that.
+ * <p>The memory that a pointer points to is also passed as a pin: a segment after the arguments,
+ * whose arena is held open until the function returns. The {@code call} methods add the pins.
  */
 final class Downcalls {
   /** The layout of the segment that every call leaves errno in. */
@@ -44,20 +44,20 @@ final class Downcalls {
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
 
   /**
-   * As the longest function here needs it. The field is not final on purpose: what is final the JIT
-   * inlines into whatever calls, and where that has become large it stops in the middle, behind the
-   * slice of the errno segment that the JDK makes at each call, so that 40 bytes a call are
-   * garbage. A handle that may change is compiled by itself, always in the same way.
+   * With as many arguments as the longest function here. Not final on purpose: the JIT inlines a
+   * constant handle into its caller, and in a large caller it stops halfway, after the slice of the
+   * errno segment that the JDK creates for each call, which costs 40 bytes of garbage per call. A
+   * handle that may change is compiled by itself, always in the same way.
    */
   @SuppressWarnings("FieldMayBeFinal")
   private static MethodHandle handle = variadic(numbers(7, 4));
 
-  /** Leaves errno nowhere; where it is captured, a call that is not compiled makes an object. */
+  /** Does not capture errno: capturing allocates an object in a call that is not compiled. */
   private static final MethodHandle PLAIN = link(numbers(4, 0));
 
   static {
     try {
-      long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle needs memory
+      long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle allocates
     } catch (IllegalCallerException e) {
       // each call reports it
     }
@@ -65,7 +65,7 @@ final class Downcalls {
 
   private Downcalls() {}
 
-  /** What a path of layout elements says too, at the cost of a dozen classes. */
+  /** The offset of errno; a path of layout elements would load a dozen classes. */
   private static long errnoOffset() {
     long offset = 0;
     for (MemoryLayout member : STATE.memberLayouts()) {
@@ -74,7 +74,7 @@ final class Downcalls {
       }
       offset += member.byteSize();
     }
-    throw new IllegalStateException("the JDK captures no errno: " + STATE);
+    throw new IllegalStateException("the JDK does not capture errno: " + STATE);
   }
 
   /** The address of a function of the C library. */
@@ -82,7 +82,7 @@ final class Downcalls {
     return LIBC.findOrThrow(name);
   }
 
-  /** A prototype of so many numbers, and behind them so many segments to hold open. */
+  /** A prototype of {@code numbers} 64-bit numbers, followed by segments to hold open. */
   static FunctionDescriptor numbers(int numbers, int pins) {
     var layouts = new MemoryLayout[numbers + pins];
     for (int i = 0; i < layouts.length; i++) {
@@ -113,7 +113,7 @@ final class Downcalls {
     }
   }
 
-  /** A handle for who may not call C: it says at each call what to do about that. */
+  /** A handle for programs without native access: each call throws an exception with the fix. */
   private static MethodHandle refused(
       FunctionDescriptor prototype, IllegalCallerException cause, Linker.Option... options) {
     String module = Downcalls.class.getModule().getName();
@@ -122,7 +122,7 @@ final class Downcalls {
             "llsocket calls the C library: start java with --enable-native-access="
                 + (module == null ? "ALL-UNNAMED" : module),
             cause);
-    int segments = options.length == 0 ? 1 : 2; // the function, and where errno goes
+    int segments = options.length == 0 ? 1 : 2; // the function, and the errno segment
     MethodType type =
         prototype
             .toMethodType()
@@ -142,7 +142,7 @@ final class Downcalls {
     }
   }
 
-  // ---- calls: a function, where errno goes, the arguments as C has them; 0 where it has no more
+  // ---- calls: a function, the errno segment, the arguments in C's order; 0 for unused ones
 
   static long call(MemorySegment function, MemorySegment errno, long a, long b, long c, long d) {
     return make(function, errno, a, b, c, d, 0, 0, 0, NULL, NULL, NULL, NULL);
@@ -277,12 +277,12 @@ final class Downcalls {
 
   // ---- results
 
-  /** {@code returned}, or {@code -errno} where the call returned -1. */
+  /** {@code returned}, or {@code -errno} if the call returned -1. */
   static int result(MemorySegment state, int returned) {
     return returned != -1 ? returned : -errno(state);
   }
 
-  /** {@code returned}, or {@code -errno} where the call returned -1. */
+  /** {@code returned}, or {@code -errno} if the call returned -1. */
   static long result(MemorySegment state, long returned) {
     return returned != -1 ? returned : -errno(state);
   }
@@ -292,8 +292,8 @@ final class Downcalls {
   }
 
   /**
-   * What a handle threw: only unchecked exceptions come out of one, such as those of a closed
-   * arena.
+   * Rethrows the exception of a handle. A handle throws only unchecked exceptions, such as those of
+   * a closed arena.
    */
   static RuntimeException thrown(Throwable throwable) {
     return switch (throwable) {

@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * {@code <unistd.h>}, {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}: what any
- * descriptor can do.
+ * {@code <unistd.h>}, {@code <fcntl.h>}, {@code <poll.h>}, {@code <sys/ioctl.h>}: calls on
+ * descriptors of any kind.
  */
 public final class FdCalls {
   // int close(int fd);
@@ -38,7 +38,7 @@ public final class FdCalls {
   }
 
   /**
-   * Closes a number where there may be no memory; allocates nothing, and leaves errno nowhere.
+   * Closes an fd after an OutOfMemoryError: allocates nothing, and does not capture errno.
    *
    * @return 0 or -1
    */
@@ -55,7 +55,7 @@ public final class FdCalls {
     return open(path.getBytes(UTF_8), flags, 0);
   }
 
-  /** Opens a file by the bytes of its path; the mode is for files that are created. */
+  /** Opens a file by the bytes of its path; the mode applies to files that are created. */
   public static int open(byte[] path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Downcalls.STATE);
@@ -72,7 +72,7 @@ public final class FdCalls {
     return result(errno, (int) call(IOCTL, errno, fd, request, arg, 0));
   }
 
-  /** For a request whose argument is a number. */
+  /** For a request whose argument is an integer. */
   public static int ioctl(MemorySegment errno, int fd, long request, int arg) {
     return result(errno, (int) call(IOCTL, errno, fd, request, arg, 0));
   }

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code <netdb.h>}: between addresses and names. These calls return 0 or an {@code EAI_*} code;
- * errno has a meaning with {@code EAI_SYSTEM} only.
+ * {@code <netdb.h>}: conversions between addresses and names. These calls return 0 or an {@code
+ * EAI_*} code; errno is valid with {@code EAI_SYSTEM} only.
  */
 public final class LookupCalls {
   // int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,

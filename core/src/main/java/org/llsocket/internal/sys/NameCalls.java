@@ -7,7 +7,10 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** {@code <arpa/inet.h>}, {@code <net/if.h>}, {@code <string.h>}: between numbers and text. */
+/**
+ * {@code <arpa/inet.h>}, {@code <net/if.h>}, {@code <string.h>}: conversions between numbers and
+ * text.
+ */
 public final class NameCalls {
   private static final int TEXT_SIZE = 256;
 
@@ -61,14 +64,14 @@ public final class NameCalls {
     }
   }
 
-  /** The interface's name, or the empty string where there is no such index. */
+  /** The interface's name, or the empty string if the index does not exist. */
   public static String if_indextoname(int index) {
     try (Arena arena = Arena.ofConfined()) {
       return if_indextoname(arena.allocate(Downcalls.STATE), index);
     }
   }
 
-  /** The interface's name, or the empty string, and then {@code errno} tells why. */
+  /** The interface's name, or the empty string; {@code errno} then has the reason. */
   public static String if_indextoname(MemorySegment errno, int index) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocate(TEXT_SIZE);

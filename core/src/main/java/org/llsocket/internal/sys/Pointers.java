@@ -6,11 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/** What a pointer in a C struct points to. */
+/** Reads the target of a pointer in a C struct. */
 public final class Pointers {
   private Pointers() {}
 
-  /** The {@code size} bytes at {@code pointer}, which C has made and not freed yet. */
+  /** The {@code size} bytes at {@code pointer}, allocated by C and not freed yet. */
   @SuppressWarnings("restricted") // SAFETY: callers pass the size that C documents for the pointer
   public static MemorySegment bytes(MemorySegment pointer, long size) {
     return pointer.reinterpret(size);
@@ -22,14 +22,14 @@ public final class Pointers {
   }
 
   /**
-   * {@code text} with a NUL behind it; what {@link Arena#allocateFrom(String)} does too, at the
-   * cost of two dozen classes.
+   * {@code text} with a terminating NUL, as {@link Arena#allocateFrom(String)}, which would load
+   * two dozen classes.
    */
   public static MemorySegment toText(Arena arena, String text) {
     return toText(arena, text.getBytes(UTF_8));
   }
 
-  /** {@code bytes} with a NUL behind them. */
+  /** {@code bytes} with a terminating NUL. */
   public static MemorySegment toText(Arena arena, byte[] bytes) {
     MemorySegment copy = arena.allocate(bytes.length + 1L);
     copy.asByteBuffer().put(bytes);

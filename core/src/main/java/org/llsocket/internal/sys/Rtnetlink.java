@@ -10,9 +10,9 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * rtnetlink(7): the lists of interfaces and addresses that getifaddrs(3) asks the kernel for, too.
- * They name an interface by its index, where the C library has but a name, which is not the
- * interface's for an IPv4 address with a label of its own.
+ * rtnetlink(7): the lists of interfaces and addresses from which getifaddrs(3) builds its result.
+ * They identify an interface by its index. The C library returns only a name, which for an IPv4
+ * address with a label is the label instead of the interface's name.
  */
 public final class Rtnetlink {
   /** {@code RTM_GETLINK}: the interfaces, each a {@code struct ifinfomsg}. */
@@ -34,15 +34,15 @@ public final class Rtnetlink {
   private static final int EINTR = Platform.number("EINTR");
   private static final int EMSGSIZE = Platform.number("EMSGSIZE");
   private static final int HEADER = Fields.size("nlmsghdr");
-  private static final int REQUEST = HEADER + 4; // and a struct rtgenmsg, AF_UNSPEC
-  private static final int ROOM = 64 * 1024; // the kernel writes at most 32 KiB at a time
+  private static final int REQUEST = HEADER + 4; // followed by a struct rtgenmsg, AF_UNSPEC
+  private static final int CAPACITY = 64 * 1024; // the kernel writes at most 32 KiB at a time
   private static final int MAX_TRIES = 10;
 
   private Rtnetlink() {}
 
   /**
    * Adds a copy of each message of a list, without its header, to {@code messages}. A list that
-   * changed while the kernel wrote it is asked for again.
+   * changed while the kernel wrote it is requested again.
    *
    * @param list {@link #LINKS} or {@link #ADDRESSES}
    * @return 0 or {@code -errno}
@@ -53,12 +53,12 @@ public final class Rtnetlink {
       return fd;
     }
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment room = arena.allocate(ROOM, Long.BYTES);
+      MemorySegment buffer = arena.allocate(CAPACITY, Long.BYTES);
       int n = 1;
       for (int sequence = 1; n > 0 && sequence <= MAX_TRIES; sequence++) {
         messages.clear();
-        n = ask(errno, fd, list, sequence, room);
-        n = n < 0 ? n : receive(errno, fd, sequence, room, messages);
+        n = ask(errno, fd, list, sequence, buffer);
+        n = n < 0 ? n : receive(errno, fd, sequence, buffer, messages);
       }
       return Math.min(n, 0);
     } finally {
@@ -66,8 +66,9 @@ public final class Rtnetlink {
     }
   }
 
-  private static int ask(MemorySegment errno, int fd, int list, int sequence, MemorySegment room) {
-    MemorySegment request = room.asSlice(0, REQUEST).fill((byte) 0);
+  private static int ask(
+      MemorySegment errno, int fd, int list, int sequence, MemorySegment buffer) {
+    MemorySegment request = buffer.asSlice(0, REQUEST).fill((byte) 0);
     new Fields("nlmsghdr", request)
         .set("nlmsg_len", REQUEST)
         .set("nlmsg_type", list)
@@ -80,26 +81,30 @@ public final class Rtnetlink {
     return (int) n;
   }
 
-  /** Returns 0, {@code -errno}, or 1 where the list has changed meanwhile. */
+  /** Returns 0, {@code -errno}, or 1 if the list has changed meanwhile. */
   private static int receive(
-      MemorySegment errno, int fd, int sequence, MemorySegment room, List<MemorySegment> messages) {
+      MemorySegment errno,
+      int fd,
+      int sequence,
+      MemorySegment buffer,
+      List<MemorySegment> messages) {
     boolean changed = false;
     while (true) {
-      long n = TransferCalls.recv(errno, fd, room, ROOM, MSG_TRUNC);
+      long n = TransferCalls.recv(errno, fd, buffer, CAPACITY, MSG_TRUNC);
       if (n == -EINTR) {
         continue;
       }
-      if (n < 0 || n > ROOM) {
+      if (n < 0 || n > CAPACITY) {
         return n < 0 ? (int) n : -EMSGSIZE;
       }
       for (long at = 0; at + HEADER <= n; ) {
-        var header = new Fields("nlmsghdr", room.asSlice(at));
+        var header = new Fields("nlmsghdr", buffer.asSlice(at));
         long length = header.get("nlmsg_len");
         if (length < HEADER || at + length > n) {
           break;
         }
         if (header.get("nlmsg_seq") == sequence) {
-          MemorySegment message = room.asSlice(at + HEADER, length - HEADER);
+          MemorySegment message = buffer.asSlice(at + HEADER, length - HEADER);
           long type = header.get("nlmsg_type");
           changed |= (header.get("nlmsg_flags") & NLM_F_DUMP_INTR) != 0;
           if (type == NLMSG_ERROR) {

@@ -6,7 +6,7 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.MemorySegment;
 
-/** {@code <sys/socket.h>}: making, naming and setting up sockets. */
+/** {@code <sys/socket.h>}: creation, addresses, connections and options of sockets. */
 public final class SocketCalls {
   // int socket(int domain, int type, int protocol);
   private static final MemorySegment SOCKET = symbol("socket");

@@ -1,27 +1,28 @@
 package org.llsocket.internal.sys;
 
 /**
- * Room on the calling thread's stack. A {@link StackOverflowError} strikes where a method is
- * entered, so it could strike between a step and what undoes it: a use that is counted in and never
- * out, a lock of one's own that stays. Whatever takes something that it has to give back therefore
- * {@linkplain #require requires} room first, and where there is none fails before it has begun.
+ * Checks for free space on the calling thread's stack. A {@link StackOverflowError} is thrown when
+ * a method is entered, so it could occur between a step and its cleanup: a use count that is
+ * incremented and never decremented, a lock that is never released. Code that acquires such a
+ * resource therefore first {@linkplain #require requires} stack space, and fails before it has
+ * begun if there is too little.
  */
 public final class StackRoom {
-  /** What is required: more than any path that gives something back needs, interpreted too. */
+  /** The space required: more than any cleanup path needs, even interpreted. */
   public static final int BYTES = 8 * 1024;
 
-  @SuppressWarnings("FieldMayBeFinal") // a constant's branch would not be compiled
+  @SuppressWarnings("FieldMayBeFinal") // the branch on a constant would be removed
   private static volatile boolean never;
 
   private StackRoom() {}
 
   /**
-   * Fails unless the stack has room for {@link #BYTES} more. The locals are the room: on entry the
-   * interpreter, and code of the JIT for the case that it has to become interpreted, looks whether
-   * they fit. Compiled, this costs a look at two pages of the stack and a branch; the branch is
-   * what makes the JIT count the locals.
+   * Fails unless the stack has {@link #BYTES} bytes of free space. The local variables occupy the
+   * space: on entry the interpreter, and compiled code for the case that it is deoptimized, checks
+   * whether they fit. Compiled, this costs an access to two pages of the stack and a branch;
+   * because of the branch the JIT includes the local variables.
    *
-   * @throws StackOverflowError if there is no room; nothing has happened
+   * @throws StackOverflowError if there is too little space; nothing has happened
    */
   @SuppressWarnings({"MultiVariableDeclaration", "UnusedVariable", "unused"})
   public static void require() {

@@ -8,12 +8,12 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.platform.Platform;
 
-/** {@code <pthread.h>} and {@code <signal.h>}: to wake a thread that is blocked in a call. */
+/** {@code <pthread.h>} and {@code <signal.h>}: wake a thread that is blocked in a call. */
 public final class ThreadCalls {
   // pthread_t pthread_self(void);
   private static final MemorySegment PTHREAD_SELF = symbol("pthread_self");
 
-  // long syscall(long number, ...); gettid and tgkill are in no C library of old
+  // long syscall(long number, ...); older C libraries lack gettid and tgkill
   private static final MemorySegment SYSCALL = symbol("syscall");
 
   // int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
@@ -23,8 +23,8 @@ public final class ThreadCalls {
   private static final MemorySegment PTHREAD_SIGMASK = symbol("pthread_sigmask");
 
   /**
-   * A function that may serve as a signal handler that does nothing: async-signal-safe, and errno
-   * stays.
+   * A function that can be used as a signal handler without an effect: it is async-signal-safe and
+   * does not change errno.
    */
   public static final MemorySegment GETPID = symbol("getpid");
 
@@ -35,7 +35,7 @@ public final class ThreadCalls {
 
   private ThreadCalls() {}
 
-  /** 0 where no call may be made, which the next one reports. */
+  /** 0 without native access; the next call reports that. */
   private static long pid() {
     try {
       return call(GETPID, NO_ERRNO, 0, 0, 0, 0);
@@ -53,8 +53,8 @@ public final class ThreadCalls {
   }
 
   /**
-   * Signals a thread of this process. One that has ended gets none, where {@code pthread_kill(3)}
-   * would read memory that may be gone. Returns 0 or -1, leaves errno nowhere, and allocates
+   * Signals a thread of this process. Unlike {@code pthread_kill(3)}, which may read freed memory,
+   * it fails for a thread that has ended. Returns 0 or -1, does not capture errno, and allocates
    * nothing.
    */
   public static int tgkill(int tid, int signal) {

@@ -12,10 +12,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code <sys/socket.h>}, {@code <sys/sendfile.h>}: moving bytes. A segment that is made for the
- * call, of a ByteBuffer, costs nothing where the JIT inlines all of the call. It inlines no method
- * that it has compiled for others before, and none over 35 bytes of bytecode that is not hot: so
- * the calls of {@code TransferCall} have handles with their own arguments, and share no method.
+ * {@code <sys/socket.h>}, {@code <sys/sendfile.h>}: the calls that move bytes. A segment that is
+ * created from a ByteBuffer for the call costs nothing if the JIT inlines the whole call. The JIT
+ * does not inline a method that it has already compiled for other callers, nor one over 35 bytes of
+ * bytecode that is not hot. The calls of {@code SocketCall} therefore have handles for their own
+ * argument lists and share no method.
  */
 public final class TransferCalls {
   private static final MethodHandle STREAM =

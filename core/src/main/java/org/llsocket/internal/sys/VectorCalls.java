@@ -8,15 +8,15 @@ import java.lang.invoke.MethodHandle;
 /**
  * {@code <sys/uio.h>} and {@code <sys/socket.h>}: calls over many buffers. A buffer that the kernel
  * reaches only through an iovec is not kept alive by the call, so each handle takes {@value #PINS}
- * more pointers that the function never looks at: a segment in one of them has its arena held open
- * until the call returns. One pin an arena is enough.
+ * more pointers that the function never reads: the arena of a segment passed in one of them is held
+ * open until the call returns. One pin per arena is enough.
  */
 public final class VectorCalls {
-  /** How many segments a call can hold. */
+  /** The number of arenas that a call can hold open. */
   public static final int PINS = 8;
 
-  // Takes a number for each argument of preadv2, the longest, and the struct before the pins. Not
-  // final, as in Downcalls.
+  // Takes an integer for each argument of preadv2, the longest prototype, and the struct before the
+  // pins. Not final, as in Downcalls.
   @SuppressWarnings("FieldMayBeFinal")
   private static MethodHandle call = Downcalls.handle(Downcalls.numbers(5, 1 + PINS));
 
@@ -95,7 +95,7 @@ public final class VectorCalls {
     }
   }
 
-  /** Calls that not every C library has. */
+  /** Calls that some C libraries lack. */
   private static final class Flagged {
     // ssize_t preadv2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
     static final MemorySegment PREADV2 = symbol("preadv2");

@@ -1,6 +1,6 @@
 /**
- * The C library, one method a prototype: each returns the call's value, or {@code -errno}. The only
- * package with restricted calls.
+ * The C library, one method per prototype. Each method returns the result of the call, or {@code
+ * -errno}. Only this package calls restricted methods of the JDK.
  */
 @NullMarked
 package org.llsocket.internal.sys;
