@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code AF_*}: an address family, the first argument of {@code socket(2)}. Families that this
- * class does not name pass through: {@code new AF(46)}.
+ * {@code AF_*}: an address family, the first argument of {@code socket(2)}. For other families, use
+ * their number: {@code new AF(46)}.
  *
  * {@snippet :
  * Socket socket = Socket.open(AF.INET6, SOCK.STREAM);
@@ -168,7 +168,7 @@ public record AF(int number) {
     return new AF(Platform.number(cName));
   }
 
-  // Written out: the first call of a record's own loads eight classes, in every program.
+  // Written out: the first call of a generated method loads eight classes in every program.
 
   @Override
   public boolean equals(@Nullable Object other) {

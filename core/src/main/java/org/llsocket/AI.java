@@ -5,10 +5,14 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code AI_*}: flags of {@code getaddrinfo(3)}, combined with {@code |}.
  *
+ * <pre>{@code
+ * var hints = AddrInfo.Hints.of().flags(AI.PASSIVE | AI.NUMERICSERV);
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</a>
  */
 public final class AI {
-  /** {@code AI_PASSIVE}: with no host: addresses to bind to, all of this machine's. */
+  /** {@code AI_PASSIVE}: without a host, return the wildcard addresses, for {@code bind(2)}. */
   public static final int PASSIVE = Platform.number("AI_PASSIVE");
 
   /** {@code AI_CANONNAME}: ask for the host's canonical name, which the first result carries. */
@@ -18,7 +22,7 @@ public final class AI {
   public static final int NUMERICHOST = Platform.number("AI_NUMERICHOST");
 
   /**
-   * {@code AI_V4MAPPED}: for {@link AF#INET6}: IPv4-mapped addresses where the host has no IPv6
+   * {@code AI_V4MAPPED}: for {@link AF#INET6}: IPv4-mapped addresses if the host has no IPv6
    * address.
    */
   public static final int V4MAPPED = Platform.number("AI_V4MAPPED");
@@ -27,7 +31,7 @@ public final class AI {
   public static final int ALL = Platform.number("AI_ALL");
 
   /**
-   * {@code AI_ADDRCONFIG}: only families that this machine has an address of; loopback does not
+   * {@code AI_ADDRCONFIG}: only families for which this machine has an address; loopback does not
    * count.
    */
   public static final int ADDRCONFIG = Platform.number("AI_ADDRCONFIG");

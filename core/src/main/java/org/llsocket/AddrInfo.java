@@ -77,10 +77,10 @@ public record AddrInfo(
    *   <li>an IPv6 address in brackets, or with a scope that is not an interface of this machine.
    * </ul>
    *
-   * <p>A host in other characters than ASCII is converted by {@link java.net.IDN}, which follows
-   * RFC 3490, unless {@link AI#IDN} leaves it to the C library. The scope of any IPv6 address may
-   * be an interface's name or index, as in {@link SockAddr#inet6(String, int)}; glibc itself
-   * accepts a name after link-local addresses only. A canonical name does not include the scope.
+   * <p>A host with non-ASCII characters is converted by {@link java.net.IDN}, which follows RFC
+   * 3490, unless {@link AI#IDN} leaves it to the C library. The scope of any IPv6 address may be an
+   * interface's name or index, as in {@link SockAddr#inet6(String, int)}; glibc itself accepts a
+   * name after link-local addresses only. A canonical name does not include the scope.
    *
    * <p>The family {@link AF#UNIX}, which {@code getaddrinfo(3)} does not support, is handled
    * without a system call: the host is a path, or a NUL and an abstract name, and there is one
@@ -251,7 +251,7 @@ public record AddrInfo(
       return family;
     }
 
-    /** {@code ai_socktype}, without flags; of number 0 for any. */
+    /** {@code ai_socktype}, without flags; {@code new SOCK(0)} for any. */
     public SOCK type() {
       return type;
     }
@@ -294,10 +294,10 @@ public record AddrInfo(
     /**
      * These hints, with the host interpreted as in C: every form of {@code inet_aton(3)}, {@code
      * 127.1} as {@code 127.0.0.1}; any length; any character except NUL and half a surrogate pair,
-     * which cannot be encoded. Do not use it for hosts from untrusted input: such forms pass
-     * filters that know the usual one. The service is still checked.
+     * which cannot be encoded. Do not use it for hosts from untrusted input: these forms bypass
+     * filters that check for the usual form only. The service is still checked.
      *
-     * @param lenient whether to do so
+     * @param lenient whether the C library interprets the host unchecked
      */
     public Hints lenient(boolean lenient) {
       return new Hints(flags, family, type, protocol, lenient);

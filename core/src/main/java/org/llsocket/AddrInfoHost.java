@@ -20,9 +20,9 @@ final class AddrInfoHost {
   /**
    * The host to pass to the C library.
    *
-   * @param idn whether the C library converts names in other characters than ASCII
-   * @param lenient whether everything is passed on that the C library accepts
-   * @throws IllegalArgumentException if it is not a host
+   * @param idn whether the C library converts names with non-ASCII characters
+   * @param lenient whether every form that the C library accepts is passed on
+   * @throws IllegalArgumentException if {@code host} is not a host name or an address
    */
   static String check(String host, boolean idn, boolean lenient) {
     if (host.indexOf('\0') >= 0) {
@@ -53,7 +53,7 @@ final class AddrInfoHost {
       return checkName(ascii, host);
     }
     if (!isAscii(host)) {
-      throw refused(host, "is the address \"" + ascii + "\" in other characters than ASCII");
+      throw refused(host, "is the address \"" + ascii + "\" in non-ASCII characters");
     }
     return ascii.indexOf(':') < 0 ? checkInet(ascii) : checkInet6(ascii);
   }
@@ -61,7 +61,7 @@ final class AddrInfoHost {
   private static String checkInet(String host) {
     if (!isInet(host)) {
       throw refused(
-          host, "is not an IPv4 address of four decimal numbers, and no name ends in a number");
+          host, "is not an IPv4 address of four decimal numbers, and names do not end in a number");
     }
     return host;
   }
@@ -89,7 +89,7 @@ final class AddrInfoHost {
   private static String checkName(String ascii, String host) {
     String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     if (name.length() > NAME_LIMIT) {
-      throw refused(host, "is a name of " + name.length() + " bytes; at most " + NAME_LIMIT);
+      throw refused(host, "is " + name.length() + " bytes long; at most " + NAME_LIMIT);
     }
     for (String label : name.split("\\.", -1)) {
       if (label.isEmpty()) {

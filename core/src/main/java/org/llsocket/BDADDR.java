@@ -3,10 +3,10 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code BDADDR_*}: types of Bluetooth addresses, and addresses with a meaning of their own.
+ * {@code BDADDR_*}: types of Bluetooth addresses, and addresses with a special meaning.
  *
- * <p>The names are BlueZ's, {@code <bluetooth/bluetooth.h>}. Addresses are texts here, as the BlueZ
- * tools print them: in C they are six bytes in the reverse order, {@code bdaddr_t}.
+ * <p>The names are BlueZ's, {@code <bluetooth/bluetooth.h>}. Addresses are strings here, as the
+ * BlueZ tools print them. In C they are six bytes in reverse order, {@code bdaddr_t}.
  *
  * <pre>{@code
  * boolean random = type == BDADDR.LE_RANDOM; // l2_bdaddr_type

@@ -16,24 +16,35 @@ import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
 
 /**
- * A file descriptor that this object owns: of a socket, a pipe, a file, whatever has a number.
+ * {@code int fd}: a file descriptor that this object owns: a socket, a pipe, a regular file, a
+ * device or any other open file.
+ *
+ * <pre>{@code
+ * try (Descriptor file = Descriptor.open(path)) {
+ *   int n = file.read(buffer); // n >= 0, Descriptor.EOF or Descriptor.AGAIN
+ * }
+ * }</pre>
  *
  * <p>Every method may be called by any thread at any time. {@link #close} ends calls of other
  * threads that are blocked on this descriptor: they throw {@link AsynchronousCloseException}. The
- * number is given back to the kernel when the last call has ended, so no call ever touches a number
- * that has come to belong to somebody else.
+ * fd is closed when the last of these calls has returned, so no call ever uses an fd that has been
+ * reused for another file.
  *
- * <p>A descriptor that is unreachable and was not closed is closed by the garbage collector, some
- * time, with a warning of the {@link System.Logger} {@code org.llsocket}. With the system property
- * {@code llsocket.track} set to true each such warning tells where the descriptor was opened.
+ * <p>A descriptor that becomes unreachable without being closed is closed after a garbage
+ * collection, with a warning of the {@link System.Logger} {@code org.llsocket}. If the system
+ * property {@code llsocket.track} is true, each such warning includes the stack trace that opened
+ * the descriptor.
+ *
+ * <p>{@link Socket} adds the calls of sockets. {@link org.llsocket.poll.Epoll} and {@link
+ * org.llsocket.poll.Poll} wait for many descriptors in one thread.
  */
 public class Descriptor extends Handle {
-  /** What a transfer returns at the end of the stream. */
+  /** Returned by reads and other transfers at the end of the stream. */
   public static final int EOF = Handle.EOF;
 
   /**
-   * What a call returns where it would have to wait and the descriptor is non-blocking, or its
-   * timeout has passed.
+   * Returned by calls that would have to wait on a non-blocking descriptor, or whose {@code
+   * SO_RCVTIMEO} or {@code SO_SNDTIMEO} has passed.
    */
   public static final int AGAIN = Handle.AGAIN;
 
@@ -52,12 +63,12 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * Takes ownership of an open descriptor: {@link #close} will close it. Its flags stay as they
-   * are, close-on-exec too.
+   * Takes ownership of an open descriptor: {@link #close} will close it. Its flags, including
+   * close-on-exec, are left unchanged.
    *
-   * @param fd the number
-   * @throws IllegalArgumentException if it is negative
-   * @throws ErrnoException EBADF if it is not open; it is then not owned
+   * @param fd the file descriptor
+   * @throws IllegalArgumentException if {@code fd} is negative
+   * @throws ErrnoException EBADF if {@code fd} is not open; ownership is then not taken
    */
   public static Descriptor adopt(int fd) throws IOException {
     return new Descriptor(fd, NewFd.adopted(fd));
@@ -72,11 +83,11 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code open(path, flags | O_CLOEXEC, mode)}: opens a file, and creates it if {@link O#CREAT}
-   * asks for that.
+   * {@code open(path, flags | O_CLOEXEC, mode)}: opens a file, and creates it if {@link O#CREAT} is
+   * set.
    *
-   * <p>The open of a FIFO waits until its other end is open; an interrupt ends that, and a virtual
-   * thread leaves its carrier meanwhile.
+   * <p>Opening a FIFO waits until its other end is open. An interrupt ends the wait. A virtual
+   * thread does not hold its carrier while it waits.
    *
    * <pre>{@code
    * Descriptor file = Descriptor.open(path, O.RDWR | O.CREAT | O.EXCL, 0600);
@@ -84,7 +95,7 @@ public class Descriptor extends Handle {
    *
    * @param flags of {@link O}
    * @param mode the permissions of a new file, less the umask of this process, such as {@code
-   *     0644}; without {@link O#CREAT} and {@link O#TMPFILE} it is not used
+   *     0644}; ignored without {@link O#CREAT} and {@link O#TMPFILE}
    * @throws IllegalArgumentException if the path is not one of the default file system, or the mode
    *     is not in 0–07777
    * @throws java.io.InterruptedIOException if the thread is interrupted while it waits
@@ -97,8 +108,8 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code open(path, flags | O_CLOEXEC, mode)} by the bytes of a path, which need not be text; as
-   * {@link #open(Path, int, int)}.
+   * {@code open(path, flags | O_CLOEXEC, mode)} with the path as bytes, in any encoding; as {@link
+   * #open(Path, int, int)}.
    *
    * @throws IllegalArgumentException if a byte is NUL, or the mode is not in 0–07777
    */
@@ -109,19 +120,20 @@ public class Descriptor extends Handle {
   // ---- ownership
 
   /**
-   * The number, or -1 once closed or released. It stays this object's: who closes it elsewhere
-   * breaks that promise, and who uses it must keep this object reachable meanwhile.
+   * The fd, or -1 once closed or released. This object still owns it: do not close it by other
+   * means, and keep this object reachable while the fd is in use.
    */
   public final int fd() {
     return owned.isOpen() ? owned.number() : -1;
   }
 
   /**
-   * Gives the number to the caller, who must close it; this object is closed from now on.
+   * Transfers ownership of the fd to the caller, which has to close it. This object is closed
+   * afterwards.
    *
-   * @throws ClosedChannelException if it is closed or released already
-   * @throws IllegalStateException if a call is in flight, one that waits included, of either kind
-   *     of thread; nothing has changed then
+   * @throws ClosedChannelException if this object is closed or released already
+   * @throws IllegalStateException if a call of any thread is in flight on it; this object is then
+   *     unchanged
    */
   public final int detach() throws ClosedChannelException {
     return owned.detach();
@@ -133,8 +145,8 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code close(2)}. Calls of other threads in flight end with {@link AsynchronousCloseException}.
-   * Closing a second time does nothing. The number is given up even where this throws.
+   * {@code close(2)}. Calls in flight in other threads end with {@link AsynchronousCloseException}.
+   * Closing a second time has no effect. The descriptor is closed even if this method throws.
    *
    * @throws ErrnoException if the kernel reports a failure of an earlier write, such as EIO
    */
@@ -143,15 +155,19 @@ public class Descriptor extends Handle {
     super.close();
   }
 
-  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this open file, close-on-exec. */
+  /**
+   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: a duplicate, which refers to the same open file
+   * description, close-on-exec.
+   */
   public Descriptor dup() throws IOException {
     return NewFd.of(DescriptorFlags.dup(this), owned.file(), Descriptor::new);
   }
 
   /**
-   * {@code open("/proc/self/fd/N")}: the file of this descriptor as a {@link FileChannel}, which is
-   * opened anew: it has a position of its own, the caller needs permission for the file, and
-   * sockets and what else has no file cannot be opened. This descriptor stays as it is.
+   * {@code open("/proc/self/fd/N")}: opens the file of this descriptor again, as a {@link
+   * FileChannel}. The channel has its own position, the caller needs permission for the file, and
+   * sockets and other descriptors without a file cannot be opened. This descriptor is left
+   * unchanged.
    *
    * @throws IOException such as {@link java.nio.file.AccessDeniedException}
    */
@@ -160,8 +176,8 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code read(2)} and {@code write(2)} as a channel of the JDK's, which gathers and scatters: a
-   * view of this descriptor, by the contract of {@link java.nio.channels.ByteChannel}. Closing
+   * {@code read(2)} and {@code write(2)} as a gathering and scattering channel of the JDK: a view
+   * of this descriptor that follows the contract of {@link java.nio.channels.ByteChannel}. Closing
    * either closes both.
    */
   public final DescriptorChannel toByteChannel() {
@@ -179,10 +195,10 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code fcntl(F_SETFD)}: whether the descriptor is to be closed when this process executes a
-   * program. What {@link ProcessBuilder} starts has it in no case, for the JDK closes all numbers
-   * from 3 on there; what C code in this process starts, by {@code posix_spawn} or {@code system},
-   * has one that is not close-on-exec, from any thread.
+   * {@code fcntl(F_SETFD)}: sets whether the descriptor is closed when this process executes a
+   * program. A program that {@link ProcessBuilder} starts never inherits it, because the JDK closes
+   * every fd from 3 on. A program that C code in this process starts, by {@code posix_spawn} or
+   * {@code system} in any thread, inherits a descriptor that is not close-on-exec.
    */
   public final void cloexec(boolean enable) throws IOException {
     DescriptorFlags.cloexec(this, enable);
@@ -190,15 +206,16 @@ public class Descriptor extends Handle {
 
   /**
    * {@code fcntl(F_GETFL) & O_NONBLOCK}: whether calls return {@link #AGAIN} rather than wait. The
-   * kernel is asked, and what it says counts from now on: others may have changed the flag, a
-   * process or a library that shares the open file, of which this object hears nothing by itself.
+   * value is read from the kernel and applies to later calls of this object. Another process or
+   * library that shares the open file description may have changed it, which this object does not
+   * notice by itself.
    */
   public final boolean nonblock() throws IOException {
     return DescriptorFlags.nonblock(this);
   }
 
   /**
-   * {@code fcntl(F_SETFL)}: whether calls are to return {@link #AGAIN} rather than wait. Duplicates
+   * {@code fcntl(F_SETFL)}: sets whether calls return {@link #AGAIN} rather than wait. Duplicates
    * share this flag.
    */
   public final void nonblock(boolean enable) throws IOException {
@@ -207,33 +224,37 @@ public class Descriptor extends Handle {
 
   // ---- waiting
 
-  /** What {@link Thread#interrupt} does to calls that wait: {@link OnInterrupt#CLOSE} at first. */
+  /**
+   * What {@link Thread#interrupt} does to calls that wait; {@link OnInterrupt#CLOSE} by default.
+   */
   public final OnInterrupt onInterrupt() {
     return OnInterrupt.of(owned.onInterrupt());
   }
 
   /**
-   * Decides what {@link Thread#interrupt} does to calls that wait on this descriptor: it closes it,
-   * as it does the JDK's channels, or ends the call, or does nothing. Calls that wait already keep
-   * to what was decided before.
+   * Sets what {@link Thread#interrupt} does to calls that wait on this descriptor: close it, as
+   * with the JDK's channels, end the call only, or nothing. Either way the thread's interrupt
+   * status stays set. Calls that are already waiting keep the previous setting.
    */
   public final void onInterrupt(OnInterrupt does) {
     owned.onInterrupt(does.number);
   }
 
   /**
-   * {@code poll(2)} for POLLIN: waits until a read would not wait: there is data, a connection, the
-   * end of the stream or an error to report.
+   * {@code poll(2)} for POLLIN: waits until a read would not block: data, a connection, the end of
+   * the stream or an error is pending.
    *
-   * @param timeout how long at most; zero looks and does not wait
-   * @return whether that is so, or the time has passed
+   * @param timeout the longest wait; zero polls once without waiting
+   * @return true if the descriptor is readable, false if the timeout has passed
    * @throws IllegalArgumentException if the timeout is negative
    */
   public final boolean awaitReadable(Duration timeout) throws IOException {
     return await(false, Deadline.in(timeout));
   }
 
-  /** {@code poll(2)} for POLLOUT: waits until a write would not wait; as {@link #awaitReadable}. */
+  /**
+   * {@code poll(2)} for POLLOUT: waits until a write would not block; as {@link #awaitReadable}.
+   */
   public final boolean awaitWritable(Duration timeout) throws IOException {
     return await(true, Deadline.in(timeout));
   }
@@ -241,8 +262,8 @@ public class Descriptor extends Handle {
   // ---- transfer
 
   /**
-   * {@code readv(2)}: fills the buffers one after the other. Without room in them it takes nothing,
-   * no datagram either, and returns 0.
+   * {@code readv(2)}: fills the buffers one after the other. If none has bytes remaining, it
+   * returns 0 and takes nothing, not even a datagram.
    *
    * @param buffers at most 1024; their positions move
    * @return how many bytes were read; {@link #EOF}; {@link #AGAIN}
@@ -274,13 +295,14 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code writev(2)}: writes what remains in the buffers, one after the other. No SIGPIPE ends the
-   * program, for the JVM ignores it; the call itself cannot ask for that. Of no bytes it sends
-   * nothing, no empty datagram either, and returns 0: {@link Socket#send(ByteBuffer)} sends one.
+   * {@code writev(2)}: writes the remaining bytes of the buffers, one after the other. SIGPIPE
+   * cannot kill the process: the call takes no flags, but the JVM ignores the signal. If no bytes
+   * remain, it returns 0 and sends nothing, not even an empty datagram, which {@link
+   * Socket#send(ByteBuffer)} does.
    *
    * @param buffers at most 1024; their positions move
-   * @return how many bytes were written, which may be less than there were; {@link #AGAIN}
-   * @throws ErrnoException EPIPE if the other end is gone
+   * @return the number of bytes written, which may be less than remained; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the other end is closed
    */
   public final long write(ByteBuffer... buffers) throws IOException {
     return DescriptorIo.write(this, buffers, null);
@@ -293,7 +315,7 @@ public class Descriptor extends Handle {
 
   /**
    * {@link #write(ByteBuffer...)} that waits no longer than {@code timeout}, whether or not the
-   * descriptor is non-blocking; it writes what there is space for.
+   * descriptor is non-blocking; it writes as much as fits.
    *
    * @throws java.net.SocketTimeoutException if nothing was written
    * @throws IllegalArgumentException if the timeout is negative
@@ -320,18 +342,20 @@ public class Descriptor extends Handle {
    * {@code sendfile(2)}: sends a file to this socket, pipe or file without bringing it into this
    * process.
    *
-   * <p><b>Not a single call</b> where {@code count} is over 2 GiB: the kernel moves no more at
-   * once.
+   * <p><b>Not a single call</b> if {@code count} is over 2 GiB, the most that the kernel moves in
+   * one call.
    *
-   * @param file a regular file or whatever can be mapped; where this is a pipe, since Linux 5.12
-   *     also what {@link Pipe#splice splice} can read, a socket for one, without an offset
-   * @param offset where to begin; the file's own position stays
-   * @param count how many bytes; more than there are is allowed
-   * @return how many were sent: less than {@code count} at the end of the file, or where this is
-   *     non-blocking and full; 0 at the end; {@link #AGAIN} if none could be sent yet
+   * @param file a regular file or another file that can be mapped; if this is a pipe, since Linux
+   *     5.12 also a descriptor that {@link Pipe#splice splice} can read, such as a socket, without
+   *     an offset
+   * @param offset where to begin, in bytes; the file's own position is unchanged
+   * @param count how many bytes; may exceed the size of the file
+   * @return the number of bytes sent: less than {@code count} at the end of the file, or if this
+   *     descriptor is non-blocking and full; 0 at the end of the file; {@link #AGAIN} if none could
+   *     be sent yet
    * @throws IllegalArgumentException if {@code offset} or {@code count} is negative
-   * @throws ErrnoException EINVAL if the file cannot be mapped, a pipe and most of {@code /proc}
-   *     among others; ESPIPE if it has no offsets; EPIPE, ECONNRESET, ENOTCONN
+   * @throws ErrnoException EINVAL if the file cannot be mapped, such as a pipe and most of {@code
+   *     /proc}; ESPIPE if it has no offsets; EPIPE, ECONNRESET, ENOTCONN
    * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
    */
   public final long sendfile(Descriptor file, long offset, long count) throws IOException {
@@ -341,8 +365,8 @@ public class Descriptor extends Handle {
 
   /**
    * {@code open(2)}, {@code sendfile(2)}, {@code close(2)}; as {@link #sendfile(Descriptor, long,
-   * long)}. A file that the kernel makes up when it is read, as in {@code /proc} and {@code /sys},
-   * it refuses to send: that is read and sent.
+   * long)}. {@code sendfile(2)} refuses files that the kernel generates on reading, as in {@code
+   * /proc} and {@code /sys}; these are read and written instead.
    */
   public final long sendfile(Path file, long offset, long count) throws IOException {
     DescriptorSendfile.checkRange(offset, count);
@@ -352,7 +376,7 @@ public class Descriptor extends Handle {
   // ---- raw requests
 
   /**
-   * {@code ioctl(fd, request, &argument)}: a request of the file's driver, which reads the
+   * {@code ioctl(fd, request, &argument)}: a request to the driver of the file, which reads the
    * argument, fills it, or both.
    *
    * <pre>{@code
@@ -361,22 +385,22 @@ public class Descriptor extends Handle {
    * }</pre>
    *
    * <p>Most newer requests encode the size of their argument ({@code _IOC_SIZE}), which is checked.
-   * Older ones, as {@code SIOCGIFMTU} and {@code TIOCGWINSZ}, do not: their argument goes through a
-   * copy of 1024 bytes, so that the kernel writes to no other memory if the segment is too short.
-   * <b>Pointers inside an argument are not checked</b>, as those of {@code SIOCGIFCONF} and {@code
-   * SIOCETHTOOL}: what they point to has to be native memory that stays valid.
+   * Older ones, such as {@code SIOCGIFMTU} and {@code TIOCGWINSZ}, do not: their argument goes
+   * through a copy of 1024 bytes, so that the kernel writes to no other memory if the segment is
+   * too short. <b>Pointers inside an argument are not checked</b>, such as those of {@code
+   * SIOCGIFCONF} and {@code SIOCETHTOOL}: they must point to native memory that stays valid.
    *
    * <p>The calling thread makes the call: a request that waits holds the carrier of a virtual
-   * thread, and no interrupt ends it.
+   * thread, and an interrupt does not end it.
    *
-   * @param request the number, 32 bits; a negative int stands for the same bits
+   * @param request the request code, 32 bits; a negative int means the same bits
    * @param argument native, or on the heap
-   * @return what the call returns, mostly 0
+   * @return the result of the call, usually 0
    * @throws IllegalArgumentException if the argument is shorter than the request encodes, or is
    *     read-only and the request does not only read it; if the request is longer than 32 bits; for
    *     {@code FIONBIO}: see {@link #nonblock(boolean)}
-   * @throws ErrnoException ENOTTY or EOPNOTSUPP if the file has no such request, EINVAL, EFAULT,
-   *     EPERM, ENODEV
+   * @throws ErrnoException ENOTTY or EOPNOTSUPP if the file does not support the request, EINVAL,
+   *     EFAULT, EPERM, ENODEV
    * @see <a href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</a>
    */
   public final int ioctl(long request, MemorySegment argument) throws IOException {
@@ -388,7 +412,7 @@ public class Descriptor extends Handle {
    * TCFLSH}; as {@link #ioctl(long, MemorySegment)}.
    *
    * @throws IllegalArgumentException if the request is known to take a pointer: it encodes that the
-   *     kernel writes to its argument, or is one of the sockets' ({@code SIOC*}, {@code FIO*})
+   *     kernel writes to its argument, or is a socket request ({@code SIOC*}, {@code FIO*})
    */
   public final int ioctl(long request, int value) throws IOException {
     return DescriptorIoctl.call(this, request, value);

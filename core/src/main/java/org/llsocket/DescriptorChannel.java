@@ -19,7 +19,7 @@ import org.llsocket.internal.sys.StackRoom;
 
 /**
  * {@code read(2)}, {@code readv(2)}, {@code write(2)} and {@code writev(2)} on a {@link
- * Descriptor}, by the contract of the JDK's channels, for code that takes one:
+ * Descriptor}, by the contract of the JDK's channels, for code that takes a channel:
  *
  * <pre>{@code
  * try (var channel = socket.toByteChannel()) {
@@ -27,7 +27,7 @@ import org.llsocket.internal.sys.StackRoom;
  * }
  * }</pre>
  *
- * <p>This is a view: it has no descriptor of its own, and closing either closes both. It differs
+ * <p>This is a view: it does not own the descriptor, and closing either closes both. It differs
  * from the methods of {@code Descriptor} in these points:
  *
  * <ul>
@@ -39,11 +39,11 @@ import org.llsocket.internal.sys.StackRoom;
  *   <li>a descriptor that is not open for reading or writing: {@link NonReadableChannelException},
  *       {@link NonWritableChannelException}; a socket without a peer: {@link
  *       NotYetConnectedException};
- *   <li>more than 1024 buffers (IOV_MAX): the call moves what the first 1024 take.
+ *   <li>more than 1024 buffers (IOV_MAX): the call uses the first 1024.
  * </ul>
  *
- * <p>An interrupt closes the channel, as {@link InterruptibleChannel} has it, unless {@link
- * Descriptor#onInterrupt(OnInterrupt)} says otherwise. All other failures are {@link
+ * <p>An interrupt closes the channel, as {@link InterruptibleChannel} specifies, unless {@link
+ * Descriptor#onInterrupt(OnInterrupt)} was called with another value. All other failures are {@link
  * ErrnoException}s. Every method may be called by any thread at any time.
  *
  * @see Descriptor#toByteChannel
@@ -61,10 +61,10 @@ public final class DescriptorChannel
   }
 
   /**
-   * {@code read(2)}: reads what has arrived, at most what remains of the buffer.
+   * {@code read(2)}: reads the bytes that have arrived, at most as many as remain in the buffer.
    *
-   * @return how many bytes were read; 0 if the buffer is full, or the descriptor is non-blocking
-   *     and has no data, or for a datagram of no bytes; -1 at the end
+   * @return the number of bytes read; 0 if the buffer is full, if the descriptor is non-blocking
+   *     and has no data, or for an empty datagram; -1 at the end of the stream
    * @throws IllegalArgumentException if the buffer is read-only
    */
   @Override
@@ -101,7 +101,7 @@ public final class DescriptorChannel
    *
    * @param offset the first buffer
    * @param length how many
-   * @throws IndexOutOfBoundsException if there are not so many
+   * @throws IndexOutOfBoundsException if the array does not have these buffers
    */
   @Override
   public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
@@ -123,10 +123,10 @@ public final class DescriptorChannel
   }
 
   /**
-   * {@code write(2)}: writes what remains in the buffer.
+   * {@code write(2)}: writes the remaining bytes of the buffer.
    *
-   * @return how many bytes were written, which may be less than remained; 0 if none remained, which
-   *     sends no datagram, or the descriptor is non-blocking and full
+   * @return the number of bytes written, which may be less than remained; 0 if none remained, in
+   *     which case no datagram is sent, or if the descriptor is non-blocking and full
    */
   @Override
   public int write(ByteBuffer buffer) throws IOException {
@@ -161,7 +161,7 @@ public final class DescriptorChannel
    *
    * @param offset the first buffer
    * @param length how many
-   * @throws IndexOutOfBoundsException if there are not so many
+   * @throws IndexOutOfBoundsException if the array does not have these buffers
    */
   @Override
   public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
@@ -219,7 +219,7 @@ public final class DescriptorChannel
     throw new SocketTimeoutException("SO_RCVTIMEO or SO_SNDTIMEO has passed");
   }
 
-  /** What the JDK's channels throw: of an open descriptor, EBADF is about its access mode. */
+  /** The exception of the JDK's channels: on an open descriptor, EBADF concerns its access mode. */
   private static IOException failure(ErrnoException e, boolean sends) {
     Errno errno = e.errno();
     if (errno.equals(Errno.EBADF)) {

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.internal.platform.Platform;
 
-/** A descriptor as a channel of the JDK's. */
+/** The file of a descriptor as a {@link FileChannel}. */
 final class DescriptorChannels {
   private DescriptorChannels() {}
 
-  /** To open one end of a FIFO may wait for the other. */
+  /** Opening one end of a FIFO may wait for the other. */
   static FileChannel open(Handle descriptor, OpenOption[] options) throws IOException {
     if (!descriptor.owned.retain()) {
       throw new ClosedChannelException();
@@ -23,7 +23,7 @@ final class DescriptorChannels {
       Path path = Path.of(Platform.descriptorPath(descriptor.number()));
       FileChannel channel =
           BlockingExecutor.onPlatformThread(() -> FileChannel.open(path, options));
-      if (!descriptor.isOpen()) { // and the number may have been the pre-close file's by then
+      if (!descriptor.isOpen()) { // the fd may have been the pre-close file's by then
         channel.close();
         throw new AsynchronousCloseException();
       }

@@ -11,8 +11,8 @@ import org.llsocket.internal.lifecycle.OwnedFd;
 
 /**
  * A call that moves bytes inside the kernel from one descriptor to another, and may wait for
- * either: a close of either ends it. It has no form that never waits, so for a virtual thread a
- * platform thread makes it.
+ * either: closing either ends it. It has no non-blocking form, so a platform thread makes it for a
+ * virtual thread.
  */
 abstract class DescriptorCopy implements BlockingCall {
   final Handle in;
@@ -21,7 +21,7 @@ abstract class DescriptorCopy implements BlockingCall {
   private final Handle other;
   private long moved;
 
-  /** {@code owner}, one of the two, is the one that an interrupt closes. */
+  /** {@code owner}, one of the two descriptors, is closed by an interrupt. */
   DescriptorCopy(Handle in, Handle out, Handle owner) {
     this.in = in;
     this.out = out;
@@ -29,13 +29,15 @@ abstract class DescriptorCopy implements BlockingCall {
     this.other = owner.equals(in) ? out : in;
   }
 
-  /** The system call, after {@code before} bytes: how many more, or {@code -errno}. */
+  /**
+   * The system call, after {@code before} bytes: the number of further bytes, or {@code -errno}.
+   */
   abstract long make(CallFrame frame, long before);
 
   /** Whether a call that moved {@code n} bytes could not have moved all of them. */
   abstract boolean goesOn(long n, long all);
 
-  /** What to return if the call moved nothing. */
+  /** The result if the call moved nothing. */
   abstract long nothing();
 
   abstract String cName();
@@ -69,7 +71,7 @@ abstract class DescriptorCopy implements BlockingCall {
     return owner.equals(out);
   }
 
-  /** An error after some bytes is for the next call: a file reports its own again. */
+  /** An error after some bytes is kept for the next call; a file reports its own again. */
   @Override
   public final long make(CallFrame frame, int fd, boolean waits) throws IOException {
     CallFrame held = enterOther();

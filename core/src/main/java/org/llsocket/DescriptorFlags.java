@@ -39,7 +39,7 @@ final class DescriptorFlags {
     descriptor.file().nonblock(enable);
   }
 
-  /** The number of a duplicate, close-on-exec. */
+  /** The fd of a duplicate, close-on-exec. */
   static int dup(Handle descriptor) throws IOException {
     return fcntl(descriptor, "dup", F_DUPFD_CLOEXEC, 0);
   }

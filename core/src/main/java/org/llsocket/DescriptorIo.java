@@ -18,8 +18,8 @@ import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.VectorCalls;
 
 /**
- * {@code readv(2)} and {@code writev(2)}: one call. On a virtual thread a write writes what fits,
- * and says so, where a platform thread would write all.
+ * {@code readv(2)} and {@code writev(2)}: one call. On a virtual thread a write writes as much as
+ * fits and returns that count; on a platform thread it writes everything.
  */
 final class DescriptorIo implements BlockingCall {
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
@@ -115,7 +115,10 @@ final class DescriptorIo implements BlockingCall {
     return now && n == -EOPNOTSUPP ? REFUSED : n; // FIFOs, terminals, inotify, some file systems
   }
 
-  /** What readv(2) and writev(2) do on a socket, without a wait; RWF_NOWAIT is of Linux 6.7. */
+  /**
+   * The equivalent of readv(2) and writev(2) on a socket, without waiting; sockets support
+   * RWF_NOWAIT since Linux 6.7.
+   */
   private long message(CallFrame frame, int fd, MemorySegment iov, int sendFlags) {
     MemorySegment header = frame.value;
     header.asSlice(0, Msghdr.SIZE).fill((byte) 0);

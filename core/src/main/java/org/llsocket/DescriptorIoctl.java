@@ -18,12 +18,12 @@ final class DescriptorIoctl {
   private static final int SIZE_SHIFT = 16;
   private static final int SIZE_MASK = 0x3fff;
   private static final int DIRECTION_SHIFT = 30;
-  private static final int WRITE = 1; // the kernel reads the argument, and only that
+  private static final int WRITE = 1; // the kernel only reads the argument
   private static final int READ = 2; // the kernel writes it
 
   private DescriptorIoctl() {}
 
-  /** A request that returns a number, through a pointer. */
+  /** A request that returns an int, through a pointer. */
   static int number(Handle descriptor, int request, String call, String arguments)
       throws IOException {
     CallFrame frame = descriptor.acquire();
@@ -88,7 +88,7 @@ final class DescriptorIoctl {
     return n;
   }
 
-  /** A request is an unsigned int; a Java constant of one may be negative. */
+  /** A request is an unsigned int; its Java constant may be negative. */
   private static int checkRequest(long request) {
     int number = (int) request;
     if (request != number && request != Integer.toUnsignedLong(number)) {
@@ -118,8 +118,8 @@ final class DescriptorIoctl {
   }
 
   /**
-   * Whether the argument goes through a copy: memory on the heap, and memory shorter than any old
-   * request takes, if the request does not encode how much it takes.
+   * Whether the argument is copied: memory on the heap, and memory shorter than the longest
+   * argument of the old requests if the request does not encode a size.
    */
   private static boolean isCopied(int request, MemorySegment argument) {
     return !argument.isNative()
@@ -144,7 +144,7 @@ final class DescriptorIoctl {
     return request >>> DIRECTION_SHIFT;
   }
 
-  /** The name of a request, if it has one in the tables: each of these takes a pointer. */
+  /** The name of a request, if the tables have it; all of these take a pointer. */
   private static @Nullable String name(int request) {
     for (String prefix : new String[] {"SIOC", "FIO"}) {
       String name = Platform.nameOf(prefix, request);

@@ -17,8 +17,8 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
- * {@code open(2)}. The open of a FIFO waits for its other end, so for a virtual thread a platform
- * thread makes the call.
+ * {@code open(2)}. Opening a FIFO waits for its other end, so a platform thread makes the call for
+ * a virtual thread.
  */
 final class DescriptorOpen {
   private static final int EINTR = Platform.number("EINTR");
@@ -30,7 +30,7 @@ final class DescriptorOpen {
   static <H extends Handle> H open(Path path, int flags, int mode, Handle.Maker<H> maker)
       throws IOException {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException("not a path of the operating system: " + path);
+      throw new IllegalArgumentException("not a path of the default file system: " + path);
     }
     return open(bytes(path), path.toString(), flags, mode, maker);
   }
@@ -45,7 +45,7 @@ final class DescriptorOpen {
       byte[] path, String text, int flags, int mode, Handle.Maker<H> maker) throws IOException {
     for (byte each : path) {
       if (each == 0) {
-        throw new IllegalArgumentException("the path has a NUL in it: \"" + text + "\"");
+        throw new IllegalArgumentException("the path contains NUL: \"" + text + "\"");
       }
     }
     if ((mode & ~MODES) != 0) {
@@ -84,8 +84,8 @@ final class DescriptorOpen {
   }
 
   /**
-   * The bytes that the JDK's own calls pass to the kernel. Where they are not text in the encoding
-   * of file names, only the URI of the path shows them.
+   * The bytes that the JDK's own calls pass to the kernel. If they are not text in the encoding of
+   * file names, only the path's URI contains them.
    */
   private static byte[] bytes(Path path) {
     String text = path.toString();
@@ -97,7 +97,7 @@ final class DescriptorOpen {
 
   private static byte[] fromUri(Path path) {
     byte[] uri = path.toUri().getRawPath().getBytes(ISO_8859_1);
-    int end = uri[uri.length - 1] == '/' ? uri.length - 1 : uri.length; // which a directory has
+    int end = uri[uri.length - 1] == '/' ? uri.length - 1 : uri.length; // of a directory
     var bytes = new ByteArrayOutputStream(end);
     for (int i = 0; i < end; i++) {
       if (uri[i] == '%') {

@@ -21,17 +21,17 @@ import org.llsocket.internal.sys.TransferCalls;
 
 /**
  * {@code sendfile(2)} for any count, and the same from a {@link FileChannel}, whose descriptor is
- * out of reach.
+ * not accessible.
  */
 final class DescriptorSendfile {
   private static final long WINDOW = 64L << 20;
 
-  /** What is read at once of a file that cannot be mapped. */
+  /** How much of a file that cannot be mapped is read at once, in bytes. */
   private static final int CHUNK = 64 * 1024;
 
   private DescriptorSendfile() {}
 
-  /** From {@code offset}, or from the file's own position where {@code offset} is -1. */
+  /** From {@code offset}, or from the file's own position if {@code offset} is -1. */
   static long send(Handle out, Handle file, long offset, long count) throws IOException {
     boolean fileWaits = !out.file().isSocket() && !file.file().nonblock();
     return new Call(out, file, offset, count).run(!out.file().nonblock() || fileWaits);
@@ -80,8 +80,8 @@ final class DescriptorSendfile {
   }
 
   /**
-   * Of a path. A file that the kernel makes up when it is read, as in {@code /proc}, cannot be sent
-   * by {@code sendfile(2)}: it is read and sent.
+   * Sends the file of a path. A file that the kernel generates on reading, as in {@code /proc},
+   * cannot be sent by {@code sendfile(2)}: it is read and sent.
    */
   static long send(Handle out, Path path, long offset, long count) throws IOException {
     try (Handle file = DescriptorOpen.open(path, O.RDONLY, 0, Handle::new)) {
@@ -101,9 +101,9 @@ final class DescriptorSendfile {
   }
 
   /**
-   * Sends a file of the JDK's part by part. It is mapped window by window, and the memory is sent;
-   * what cannot be mapped, and what says that it is of 0 bytes, is read: files of {@code /proc} and
-   * {@code /sys} have no size, or one that says nothing.
+   * Sends a file of a {@link FileChannel} part by part. It is mapped window by window, and the
+   * mapped memory is sent. A file that cannot be mapped or reports a size of 0 is read: files of
+   * {@code /proc} and {@code /sys} report no size, or a meaningless one.
    */
   private static final class Parts {
     private final Handle out;
@@ -136,7 +136,7 @@ final class DescriptorSendfile {
           n = next();
         } catch (ClosedByInterruptException e) {
           throw e;
-        } catch (IOException e) { // once bytes are on their way the next call reports it
+        } catch (IOException e) { // after bytes were sent, the next call reports it
           if (at == offset) {
             throw e;
           }
@@ -156,12 +156,17 @@ final class DescriptorSendfile {
       return at - offset;
     }
 
-    /** Whether a part that was not sent whole is the last: a write may wait and be short. */
+    /**
+     * Whether a part that was not sent completely is the last one: a blocking write may be short.
+     */
     private boolean endsShort() {
       return out.file().isSocket() || out.file().nonblock();
     }
 
-    /** Sends a part: how many bytes, {@link Handle#AGAIN}, or 0 at the end of the file. */
+    /**
+     * Sends a part and returns the number of bytes, {@link Handle#AGAIN}, or 0 at the end of the
+     * file.
+     */
     private long next() throws IOException {
       if (maps && out.file().isSocket()) {
         asked = Math.min(WINDOW, Math.min(end, size) - at);
@@ -200,7 +205,7 @@ final class DescriptorSendfile {
     }
   }
 
-  /** An interrupt closes the JDK's channel; it has to count for the socket too. */
+  /** An interrupt closes the JDK's channel; it has to apply to the socket too. */
   private static <T> T ofFile(Handle out, BlockingExecutor.IoCall<T> call) throws IOException {
     try {
       return call.call();

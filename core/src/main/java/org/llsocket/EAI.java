@@ -3,8 +3,12 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code EAI_*}: why {@code getaddrinfo(3)} or {@code getnameinfo(3)} failed. Numbers that this
- * class does not name pass through.
+ * {@code EAI_*}: why {@code getaddrinfo(3)} or {@code getnameinfo(3)} failed. Other codes pass
+ * through unchanged.
+ *
+ * <pre>{@code
+ * boolean temporary = exception.code() == EAI.AGAIN; // AddrInfoException
+ * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</a>
  */
@@ -39,7 +43,7 @@ public final class EAI {
   /** {@code EAI_MEMORY}: out of memory. */
   public static final int MEMORY = Platform.number("EAI_MEMORY");
 
-  /** {@code EAI_SYSTEM}: a system call failed; errno tells why. */
+  /** {@code EAI_SYSTEM}: a system call failed; errno has the reason. */
   public static final int SYSTEM = Platform.number("EAI_SYSTEM");
 
   /** {@code EAI_OVERFLOW}: the buffer of {@code getnameinfo} is too short. */
@@ -57,7 +61,7 @@ public final class EAI {
   /** {@code EAI_ALLDONE}: {@code getaddrinfo_a(3)}: all were done already; glibc. */
   public static final int ALLDONE = Platform.number("EAI_ALLDONE");
 
-  /** {@code EAI_INTR}: {@code getaddrinfo_a(3)}: a signal came; glibc. */
+  /** {@code EAI_INTR}: {@code getaddrinfo_a(3)}: interrupted by a signal; glibc. */
   public static final int INTR = Platform.number("EAI_INTR");
 
   /** {@code EAI_IDN_ENCODE}: the internationalized name cannot be encoded; glibc. */
@@ -66,9 +70,9 @@ public final class EAI {
   private EAI() {}
 
   /**
-   * {@return the C name of {@code code}, or {@code EAI_} and the number where it has none}
+   * {@return the C name of {@code code}, or {@code EAI_} and the number if it has none}
    *
-   * @param code what the call gave
+   * @param code the result of the call
    */
   public static String toString(int code) {
     return Platform.nameOf("EAI_", code);

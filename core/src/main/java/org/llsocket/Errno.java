@@ -4,7 +4,7 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.NameCalls;
 
 /**
- * {@code errno}: why a system call failed. Numbers that this class does not name pass through.
+ * {@code errno}: why a system call failed. Numbers without a constant pass through unchanged.
  *
  * {@snippet :
  * boolean full = exception.errno().equals(Errno.EMFILE) || exception.errno().equals(Errno.ENFILE);
@@ -112,7 +112,7 @@ public record Errno(int number) {
   /** {@code EMLINK}: too many links. */
   public static final Errno EMLINK = of("EMLINK");
 
-  /** {@code EPIPE}: the peer is gone, or this end was shut down for sending. */
+  /** {@code EPIPE}: the peer has closed the connection, or this end was shut down for sending. */
   public static final Errno EPIPE = of("EPIPE");
 
   /** {@code EDOM}: an argument outside the function's domain. */
@@ -133,7 +133,7 @@ public record Errno(int number) {
   /** {@code ENOLCK}: no locks left. */
   public static final Errno ENOLCK = of("ENOLCK");
 
-  /** {@code ENOSYS}: the kernel has no such call. */
+  /** {@code ENOSYS}: the kernel does not implement the call. */
   public static final Errno ENOSYS = of("ENOSYS");
 
   /** {@code ENOTEMPTY}: the directory is not empty. */
@@ -142,7 +142,7 @@ public record Errno(int number) {
   /** {@code ELOOP}: too many symbolic links. */
   public static final Errno ELOOP = of("ELOOP");
 
-  /** {@code ENOMSG}: no message of this type. */
+  /** {@code ENOMSG}: there is no message of this type. */
   public static final Errno ENOMSG = of("ENOMSG");
 
   /** {@code EIDRM}: the identifier was removed. */
@@ -360,7 +360,7 @@ public record Errno(int number) {
   /** {@code EHOSTUNREACH}: no route to the host. */
   public static final Errno EHOSTUNREACH = of("EHOSTUNREACH");
 
-  /** {@code EALREADY}: an earlier connect is still in progress. */
+  /** {@code EALREADY}: an earlier {@code connect} is still in progress. */
   public static final Errno EALREADY = of("EALREADY");
 
   /** {@code EINPROGRESS}: the connection is being established in the background. */
@@ -424,7 +424,7 @@ public record Errno(int number) {
     return new Errno(Platform.number(cName));
   }
 
-  /** {@return the C library's text in English, as {@code strerror(3)} has it} */
+  /** {@code strerror(number)} in the C locale: {@return the C library's text, in English} */
   public String strerror() {
     return NameCalls.strerror(number);
   }

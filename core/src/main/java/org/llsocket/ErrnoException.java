@@ -9,7 +9,7 @@ import java.net.SocketException;
 
 /**
  * A system call failed: {@code connect(fd=7, 127.0.0.1:1): ECONNREFUSED (Connection refused)}. The
- * call has had no effect, unless its own Javadoc says otherwise.
+ * call had no effect, unless its Javadoc says otherwise.
  *
  * {@snippet :
  * try {
@@ -22,9 +22,9 @@ import java.net.SocketException;
  * }
  * }
  *
- * <p>It is not a {@link SocketException}, for files, pipes and epolls fail with it too. Code that
- * handles the exceptions of {@code java.net}, such as a retry policy that waits for {@link
- * ConnectException}, gets those from {@link #toSocketException}:
+ * <p>It is not a {@link SocketException}, because files, pipes and epolls fail with it too. For
+ * code that handles the exceptions of {@code java.net}, such as a retry policy for {@link
+ * ConnectException}, {@link #toSocketException} converts it:
  *
  * {@snippet :
  * try {
@@ -65,12 +65,12 @@ public final class ErrnoException extends IOException {
 
   /**
    * The exception that the JDK's own sockets throw for this errno, with the same message and this
-   * one as its cause:
+   * exception as its cause:
    *
    * <ul>
    *   <li>{@link ConnectException}: ECONNREFUSED and ETIMEDOUT from {@code connect};
    *   <li>{@link PortUnreachableException}: ECONNREFUSED from any other call, which is how a
-   *       datagram socket reports the ICMP answer to an earlier datagram;
+   *       datagram socket reports an ICMP error for an earlier datagram;
    *   <li>{@link NoRouteToHostException}: EHOSTUNREACH;
    *   <li>{@link BindException}: EADDRINUSE and EADDRNOTAVAIL; EACCES from {@code bind};
    *   <li>{@link SocketException}: everything else.

@@ -14,7 +14,10 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** UTF-8 text; invalid bytes, control characters and the backslash are written {@code \xff}. */
+  /**
+   * The bytes as UTF-8 text; invalid bytes, control characters and the backslash are written as
+   * {@code \xff}.
+   */
   static String escape(byte[] name) {
     var text = new StringBuilder(name.length);
     for (int i = 0; i < name.length; ) {
@@ -30,7 +33,7 @@ final class Escapes {
     return text.toString();
   }
 
-  /** Bytes of the printable character at {@code at}; 0 if there is none. */
+  /** The length in bytes of the printable character at {@code at}; 0 if there is none. */
   private static int characterLength(byte[] name, int at) {
     for (int length = 1; length <= 4 && at + length <= name.length; length++) {
       int c = character(name, at, length);

@@ -12,14 +12,14 @@ import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * What a {@link Descriptor} is to the calls of this package: the descriptor that it owns, and how
- * the result of a system call becomes a value or an exception.
+ * The implementation of a {@link Descriptor}: it owns the fd, and converts the result of a system
+ * call to a value or an exception.
  */
 class Handle implements Channel {
-  /** What a transfer returns at the end of the stream. */
+  /** Returned by transfers at the end of the stream. */
   static final int EOF = -1;
 
-  /** What a call returns that would have to wait and does not. */
+  /** Returned by calls that would have to wait and do not. */
   static final int AGAIN = -2;
 
   private static final int EAGAIN = Platform.number("EAGAIN");
@@ -33,12 +33,15 @@ class Handle implements Channel {
     owned.closeWith(this);
   }
 
-  /** For questions about a descriptor that stays the caller's: the collector does not close it. */
+  /**
+   * For queries on a descriptor that the caller keeps: it is not closed when this object becomes
+   * unreachable.
+   */
   Handle(OwnedFd unowned) {
     owned = unowned;
   }
 
-  /** Makes the object that owns a new descriptor. */
+  /** Creates the object that owns a new descriptor. */
   interface Maker<H extends Handle> {
     H own(int fd, OpenFileDescription file);
   }
@@ -49,9 +52,9 @@ class Handle implements Channel {
   }
 
   /**
-   * {@code close(2)}: this descriptor is closed for the program at once; calls of other threads
-   * that are blocked on it throw {@link AsynchronousCloseException}. Closing what is closed does
-   * nothing.
+   * {@code close(2)}: the descriptor is closed for the program at once; calls of other threads that
+   * are blocked on it throw {@link AsynchronousCloseException}. Closing a second time has no
+   * effect.
    */
   @Override
   public void close() throws IOException {
@@ -77,7 +80,7 @@ class Handle implements Channel {
     return owned.acquire();
   }
 
-  /** Ends a call. Until then this object is reachable, so the collector does not close it. */
+  /** Ends a call. Until then this object is reachable, so it is not closed as a leak. */
   final void release(CallFrame frame) {
     try {
       owned.release(frame);
@@ -86,17 +89,17 @@ class Handle implements Channel {
     }
   }
 
-  /** The descriptor's number, between {@link #acquire} and {@link #release}. */
+  /** The fd, between {@link #acquire} and {@link #release}. */
   final int number() {
     return owned.number();
   }
 
-  /** Whether a call that returned {@code n} was ended by a signal and is to be made again. */
+  /** Whether a call that returned {@code n} was ended by a signal and has to be repeated. */
   final boolean retry(long n) {
     return n == -EINTR && owned.isOpen();
   }
 
-  /** Waits until it is ready; whether it is before the deadline. */
+  /** Waits until the descriptor is ready; returns false if the deadline expires first. */
   final boolean await(boolean sends, long deadline) throws IOException {
     long n;
     try {
@@ -114,7 +117,7 @@ class Handle implements Channel {
   // ---- its result
 
   /**
-   * Whether a call that returned {@code n} would have to wait, or has waited until a timeout.
+   * Whether a call that returned {@code n} would have to wait, or timed out.
    *
    * @throws AsynchronousCloseException if the descriptor was closed during the call
    */
@@ -124,7 +127,7 @@ class Handle implements Channel {
   }
 
   /**
-   * {@link #AGAIN}, or what to throw, for a call that returned {@code -errno}.
+   * Returns {@link #AGAIN} or throws, for a call that returned {@code -errno}.
    *
    * @param arguments of the call behind the descriptor, or an empty string
    */
@@ -149,8 +152,8 @@ class Handle implements Channel {
   }
 
   /**
-   * The answer of a call counts only if the descriptor is open after it: else it may be the
-   * pre-close file's.
+   * The result of a call is valid only if the descriptor is open after it: otherwise the result may
+   * be the pre-close file's.
    */
   final void checkStillOpen() throws AsynchronousCloseException {
     if (!owned.isOpen()) {

@@ -3,7 +3,11 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code IFF_*}: what a network interface is and does, combined with {@code |}.
+ * {@code IFF_*}: state and properties of a network interface, combined with {@code |}.
+ *
+ * <pre>{@code
+ * boolean usable = each.has(IFF.UP | IFF.RUNNING); // Interface
+ * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice(7)</a>
  */
@@ -23,7 +27,7 @@ public final class IFF {
   /** {@code IFF_POINTOPOINT}: it is a point-to-point link. */
   public static final int POINTOPOINT = Platform.number("IFF_POINTOPOINT");
 
-  /** {@code IFF_NOTRAILERS}: no trailers; without a use today. */
+  /** {@code IFF_NOTRAILERS}: no trailers; unused today. */
   public static final int NOTRAILERS = Platform.number("IFF_NOTRAILERS");
 
   /** {@code IFF_RUNNING}: it is operational, RFC 2863. */
@@ -56,12 +60,12 @@ public final class IFF {
   /** {@code IFF_DYNAMIC}: its addresses are lost when it goes down. */
   public static final int DYNAMIC = Platform.number("IFF_DYNAMIC");
 
-  /** {@code IFF_LOWER_UP}: the link is up, says the driver; since Linux 2.6.17. */
+  /** {@code IFF_LOWER_UP}: the driver reports that the link is up; since Linux 2.6.17. */
   public static final int LOWER_UP = Platform.number("IFF_LOWER_UP");
 
   /**
-   * {@code IFF_DORMANT}: the link waits, for 802.1X for example, says the driver; since Linux
-   * 2.6.17.
+   * {@code IFF_DORMANT}: the driver reports that the link waits, for example for 802.1X; since
+   * Linux 2.6.17.
    */
   public static final int DORMANT = Platform.number("IFF_DORMANT");
 

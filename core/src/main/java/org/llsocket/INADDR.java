@@ -23,7 +23,7 @@ public final class INADDR {
   public static final int BROADCAST = Platform.number("INADDR_BROADCAST");
 
   /**
-   * {@code INADDR_NONE}: 255.255.255.255: the result of {@code inet_addr(3)} for an invalid text.
+   * {@code INADDR_NONE}: 255.255.255.255: the result of {@code inet_addr(3)} for an invalid string.
    */
   public static final int NONE = Platform.number("INADDR_NONE");
 

@@ -4,14 +4,14 @@ import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code IPPROTO_*}: a protocol, the third argument of {@code socket(2)}, and the level of its
- * options. Protocols that this class does not name pass through: {@code new IPPROTO(139)}.
+ * options. For other protocols, use their number: {@code new IPPROTO(139)}.
  *
  * {@snippet :
  * Socket ping = Socket.open(AF.INET, SOCK.DGRAM, IPPROTO.ICMP);
  * }
  *
  * <p>Names that the platform's headers lack have their IANA number, as on BSD. The kernel supports
- * most of those through raw sockets only.
+ * most of these protocols through raw sockets only.
  *
  * @param number the protocol's number
  * @see <a href="https://man7.org/linux/man-pages/man5/protocols.5.html">protocols(5)</a>
@@ -122,7 +122,7 @@ public record IPPROTO(int number) {
   /** {@code IPPROTO_INP}: Merit's internodal protocol. */
   public static final IPPROTO INP = of("IPPROTO_INP");
 
-  /** {@code IPPROTO_DCCP}: Datagram Congestion Control Protocol, gone since Linux 6.16. */
+  /** {@code IPPROTO_DCCP}: Datagram Congestion Control Protocol, removed in Linux 6.16. */
   public static final IPPROTO DCCP = of("IPPROTO_DCCP");
 
   /**

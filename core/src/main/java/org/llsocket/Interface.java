@@ -21,9 +21,9 @@ import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 
 /**
- * {@code struct ifaddrs}: a network interface with all its addresses, as it was when {@link
- * #getifaddrs} read it; immutable. {@link #nametoindex} and {@link #indextoname} convert between
- * names and indexes.
+ * {@code struct ifaddrs}: a network interface with all its addresses, a snapshot taken by {@link
+ * #getifaddrs}; immutable. {@link #nametoindex} and {@link #indextoname} convert between names and
+ * indexes.
  *
  * {@snippet :
  * for (Interface each : Interface.getifaddrs()) {
@@ -48,7 +48,7 @@ public final class Interface {
   private final int index;
   private final int flags;
   private final int mtu;
-  private final byte[] hwaddr; // of length 0 if it has none
+  private final byte[] hwaddr; // empty if it has none
   private final List<Address> addresses;
 
   private Interface(MemorySegment link, List<MemorySegment> messages) {
@@ -77,10 +77,10 @@ public final class Interface {
    * IPv6 addresses in the kernel's order.
    *
    * <p>It reads {@code RTM_GETLINK} and {@code RTM_GETADDR} of rtnetlink(7), as the C library does,
-   * but does not use the C library's function. That one names the interface of an IPv4 address by
-   * the label of the address, which may be another interface's name, and confuses broadcast
-   * addresses with peers. An interface that is removed between the two requests has no addresses;
-   * one that is added is missing.
+   * but does not use the C library's function. The C library's function names the interface of an
+   * IPv4 address by the address's label, which may be the name of another interface, and confuses
+   * broadcast addresses with peers. An interface that is removed between the two requests has no
+   * addresses; one that is added is missing.
    *
    * @return an unmodifiable list
    * @throws ErrnoException such as EMFILE, ENOMEM
@@ -111,7 +111,7 @@ public final class Interface {
    *
    * @param name at most 15 bytes in UTF-8, without NUL
    * @throws IllegalArgumentException if {@code name} is longer or contains NUL
-   * @throws ErrnoException ENODEV if there is no such interface
+   * @throws ErrnoException ENODEV if the interface does not exist
    * @see <a
    *     href="https://man7.org/linux/man-pages/man3/if_nametoindex.3.html">if_nametoindex(3)</a>
    */
@@ -132,7 +132,7 @@ public final class Interface {
    * {@code if_indextoname(index, name)}: the name of an interface.
    *
    * @param index as {@link #nametoindex} returns it
-   * @throws ErrnoException ENXIO if there is no such interface
+   * @throws ErrnoException ENXIO if the interface does not exist
    * @see <a
    *     href="https://man7.org/linux/man-pages/man3/if_indextoname.3.html">if_indextoname(3)</a>
    */

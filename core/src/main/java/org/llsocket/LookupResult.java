@@ -26,7 +26,7 @@ record LookupResult<T>(int code, Errno errno, @Nullable T result) {
    * Makes a lookup.
    *
    * @param waits whether it may query a name server: a platform thread then makes it for a virtual
-   *     one
+   *     thread
    * @param call the C name, for an exception
    * @param arguments its arguments, for an exception
    */

@@ -9,9 +9,10 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
 /**
- * The interfaces that were set as {@code IP_MULTICAST_IF} by their index. {@code getsockopt(2)} has
- * no index to give, so it is noted for the open file, which duplicates share. What others set by
- * their own calls is not seen, but for an address, which {@code getsockopt} gives.
+ * The interfaces that were set as {@code IP_MULTICAST_IF} by their index. {@code getsockopt(2)}
+ * does not return an index, so it is stored with the open file description, which duplicates share.
+ * A value that other code has set by its own calls is not known, except for an address, which
+ * {@code getsockopt} returns.
  */
 final class MulticastInterfaces {
   private static final int IPPROTO_IP = Platform.number("IPPROTO_IP");
@@ -26,7 +27,9 @@ final class MulticastInterfaces {
     return level == IPPROTO_IP && name == IP_MULTICAST_IF;
   }
 
-  /** Notes a value that the kernel has taken: an index stands in a {@code struct ip_mreqn} only. */
+  /**
+   * Stores a value that the kernel has accepted: only a {@code struct ip_mreqn} contains an index.
+   */
   static void set(OpenFileDescription file, MemorySegment value) {
     Fields mreqn = Fields.of("ip_mreqn");
     if (value.byteSize() < mreqn.memory().byteSize()) {
@@ -41,7 +44,10 @@ final class MulticastInterfaces {
     }
   }
 
-  /** What was set, where the address that the kernel gives is still that one's; else its answer. */
+  /**
+   * The value that was set, if the kernel still returns the address of that interface; otherwise
+   * the kernel's value.
+   */
   static MemorySegment complete(OpenFileDescription file, MemorySegment answer) {
     Fields mreqn = SET.get(file);
     return mreqn != null && mreqn.bytes("imr_address").mismatch(answer) == -1

@@ -5,6 +5,10 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code NI_*}: flags of {@code getnameinfo(3)}, combined with {@code |}, and sizes of its buffers.
  *
+ * <pre>{@code
+ * NameInfo numeric = NameInfo.getnameinfo(address, NI.NUMERICHOST | NI.NUMERICSERV);
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</a>
  */
 public final class NI {
@@ -17,12 +21,12 @@ public final class NI {
   /** {@code NI_NOFQDN}: the host without its domain, for a host of the local domain. */
   public static final int NOFQDN = Platform.number("NI_NOFQDN");
 
-  /** {@code NI_NAMEREQD}: fail where the host has no name, rather than give the numeric address. */
+  /** {@code NI_NAMEREQD}: fail if the host has no name, rather than return the numeric address. */
   public static final int NAMEREQD = Platform.number("NI_NAMEREQD");
 
   /**
-   * {@code NI_DGRAM}: the service of a datagram socket: a few ports have other names for UDP than
-   * for TCP.
+   * {@code NI_DGRAM}: the service is a UDP service: a few ports have different names for UDP and
+   * TCP.
    */
   public static final int DGRAM = Platform.number("NI_DGRAM");
 
@@ -30,8 +34,8 @@ public final class NI {
   public static final int IDN = Platform.number("NI_IDN");
 
   /**
-   * {@code NI_WITHSCOPEID}: write the scope of an IPv6 address, as BSD asks for it. Linux always
-   * writes it, {@code fe80::1%eth0}, so the flag is 0 here and changes nothing.
+   * {@code NI_WITHSCOPEID}: include the scope of an IPv6 address; BSD. Linux always includes it,
+   * {@code fe80::1%eth0}, so the flag is 0 here and has no effect.
    */
   public static final int WITHSCOPEID = Platform.number("NI_WITHSCOPEID");
 

@@ -8,7 +8,7 @@ import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.sys.LookupCalls;
 
 /**
- * The names of an address.
+ * {@code getnameinfo(3)}: the names of an address, a host and a service; immutable.
  *
  * {@snippet :
  * NameInfo names = NameInfo.getnameinfo(socket.getpeername(), NI.NUMERICSERV);
@@ -44,7 +44,7 @@ public record NameInfo(String host, String service) {
   public static NameInfo getnameinfo(SockAddrView addr, int flags)
       throws AddrInfoException, InterruptedIOException {
     addr.requirePresent();
-    SockAddr immutable = SockAddr.of(addr); // another thread may make the call
+    SockAddr immutable = SockAddr.of(addr); // the call may be made in another thread
     int numeric = NI.NUMERICHOST | NI.NUMERICSERV;
     return LookupResult.run(
         (flags & numeric) != numeric,
@@ -56,7 +56,7 @@ public record NameInfo(String host, String service) {
   private static LookupResult<NameInfo> lookUp(SockAddr addr, int flags) {
     CallFrame frame = CallFrame.current();
     try (Arena arena = Arena.ofConfined()) {
-      // Zeroes, and a byte longer: glibc reads a path up to a NUL, even beyond addrlen.
+      // Zeroed and one byte longer: glibc reads a path up to a NUL, even beyond addrlen.
       MemorySegment sockaddr = arena.allocate(Sockaddr.STORAGE + 1, Long.BYTES);
       MemorySegment host = arena.allocate(HOST_SIZE);
       MemorySegment service = arena.allocate(SERVICE_SIZE);

@@ -14,9 +14,8 @@ import org.llsocket.internal.sys.PipeCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
 /**
- * How a number that the kernel has made gets its owner. Between the two nothing is allocated but
- * the owner itself, and where that fails, for want of memory, the number is closed: nothing else
- * would close it.
+ * Creates the owner of an fd that the kernel has just returned. Only the owner itself is allocated
+ * in between. If that allocation fails, the fd is closed, because nothing else would close it.
  */
 final class NewFd {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -30,8 +29,8 @@ final class NewFd {
   private NewFd() {}
 
   /**
-   * The file that a close puts in the place of one in use must be there before the first descriptor
-   * is.
+   * The pre-close file, which replaces an fd that is closed while in use, has to exist before the
+   * first descriptor does.
    */
   static void prepare() throws IOException {
     int made = PreClose.prepare();
@@ -41,8 +40,8 @@ final class NewFd {
   }
 
   /**
-   * What is known of an open descriptor that becomes this library's. The kernel is asked, and
-   * reports whether it is open too; if that fails the descriptor stays the caller's.
+   * The properties of an open descriptor that is adopted, read from the kernel, which also reports
+   * whether it is open. If that fails, ownership is not taken.
    */
   static OpenFileDescription adopted(int fd) throws IOException {
     prepare();
@@ -51,7 +50,7 @@ final class NewFd {
     return asked.file();
   }
 
-  /** The same of a socket. */
+  /** As {@link #adopted}, for a socket. */
   static OpenFileDescription adoptedSocket(int fd) throws IOException {
     boolean nonblock = adopted(fd).nonblock();
     var unknown = new Handle(new OwnedFd(fd, new OpenFileDescription(false)));
@@ -74,7 +73,7 @@ final class NewFd {
     return fd;
   }
 
-  /** The owner of a new descriptor, which is closed if there is no memory for one. */
+  /** The owner of a new descriptor, which is closed if there is no memory for the owner. */
   static <H extends Handle> H of(int fd, OpenFileDescription file, Handle.Maker<H> maker) {
     H owner = null;
     try {
@@ -85,14 +84,14 @@ final class NewFd {
     }
   }
 
-  /** Closes a new descriptor that has no owner, as the owner could not be made. */
+  /** Closes a new descriptor whose owner could not be created. */
   static void discardUnowned(@Nullable Handle owner, int fd) {
     if (owner == null) {
       FdCalls.discard(fd);
     }
   }
 
-  /** Closes a new descriptor, by its owner if it has one already. */
+  /** Closes a new descriptor, through its owner if it has one already. */
   static void discard(@Nullable Handle owner, int fd, CallFrame frame) {
     discardUnowned(owner, fd);
     if (owner != null) {
@@ -102,7 +101,7 @@ final class NewFd {
 
   // ---- two at once
 
-  /** Makes the object that owns both descriptors of a call. */
+  /** Creates the object that owns both descriptors of a call. */
   interface PairMaker<H extends Handle, P> {
     P own(H first, H second);
   }

@@ -45,16 +45,18 @@ public final class O {
   public static final int APPEND = Platform.number("O_APPEND");
 
   /**
-   * {@code O_NONBLOCK}: calls on the descriptor return {@link Descriptor#AGAIN} rather than wait,
-   * and neither does the open: of a FIFO, to read it succeeds at once, to write it fails with ENXIO
-   * if no process reads.
+   * {@code O_NONBLOCK}: calls on the descriptor return {@link Descriptor#AGAIN} rather than wait.
+   * Opening a FIFO does not wait either: for reading it succeeds at once, for writing it fails with
+   * ENXIO if no process has it open for reading.
    */
   public static final int NONBLOCK = Platform.number("O_NONBLOCK");
 
-  /** {@code O_DSYNC}: a write returns when the data has reached the device, as fdatasync(2). */
+  /**
+   * {@code O_DSYNC}: a write returns when the data has reached the device, as with fdatasync(2).
+   */
   public static final int DSYNC = Platform.number("O_DSYNC");
 
-  /** {@code O_SYNC}: a write returns when data and metadata have reached it, as fsync(2). */
+  /** {@code O_SYNC}: a write returns when data and metadata have reached it, as with fsync(2). */
   public static final int SYNC = Platform.number("O_SYNC");
 
   /** {@code O_DIRECT}: bypass the page cache; buffers, offsets and lengths have to be aligned. */
@@ -73,7 +75,7 @@ public final class O {
   public static final int CLOEXEC = Platform.number("O_CLOEXEC");
 
   /**
-   * {@code O_PATH}: a descriptor that only names the file: it can be passed on and duplicated, and
+   * {@code O_PATH}: a descriptor that only refers to the file: it can be passed and duplicated, but
    * reads and writes fail with EBADF. The kernel ignores all other flags but {@link #CLOEXEC},
    * {@link #DIRECTORY} and {@link #NOFOLLOW}.
    */

@@ -4,32 +4,32 @@ import org.llsocket.internal.lifecycle.OwnedFd;
 
 /**
  * What {@link Thread#interrupt} does to a call that waits on a {@link Descriptor}, and to one that
- * is about to begin in an interrupted thread. The interrupt status of the thread stays set in each
- * case. Calls that do not wait are never affected.
+ * is about to begin in an interrupted thread. Either way the interrupt status of the thread stays
+ * set. Calls that do not wait are not affected.
  *
  * <pre>{@code
- * socket.onInterrupt(OnInterrupt.IGNORE); // as java.net.Socket on a platform thread
+ * socket.onInterrupt(OnInterrupt.IGNORE); // as with java.net.Socket on a platform thread
  * }</pre>
  *
  * @see Descriptor#onInterrupt(OnInterrupt)
  */
 public enum OnInterrupt {
   /**
-   * The descriptor is closed, as the channels of the JDK are: the call throws {@link
+   * The descriptor is closed, as with the JDK's channels: the call throws {@link
    * java.nio.channels.ClosedByInterruptException}. The default.
    */
   CLOSE(OwnedFd.CLOSES),
 
   /**
    * The descriptor stays open: the call throws {@link java.io.InterruptedIOException}, or returns
-   * what it has moved by then.
+   * the number of bytes that it has moved by then.
    */
   KEEP_OPEN(OwnedFd.KEEPS_OPEN),
 
   /**
-   * Nothing: the call goes on waiting. Only {@code sendfile} of a {@link
-   * java.nio.channels.FileChannel} still fails in an interrupted thread: the JDK closes the channel
-   * of the file.
+   * The interrupt is ignored: the call continues to wait. Only {@code sendfile} of a {@link
+   * java.nio.channels.FileChannel} still fails in an interrupted thread, because the JDK closes the
+   * channel of the file.
    */
   IGNORE(OwnedFd.IGNORES);
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
 /**
- * {@code pipe2(2)}: two descriptors, of which one reads what the other writes; and the calls that
- * move bytes through pipes inside the kernel, without bringing them into this process.
+ * {@code pipe2(2)}: two descriptors, one to read the bytes that are written to the other; and the
+ * calls that move bytes through pipes inside the kernel, without copying them into this process.
  *
- * <p>From a socket to a socket takes a pipe between them:
+ * <p>Moving bytes from one socket to another requires a pipe between them:
  *
  * <pre>{@code
  * long n = Pipe.splice(from, pipe.writer(), 65536, SPLICE.F_MOVE);
@@ -16,23 +16,23 @@ import java.lang.foreign.MemorySegment;
  * }
  * }</pre>
  *
- * <p>{@link SPLICE#F_MORE} belongs there only where more is sure to follow at once, as all but the
- * last part of a file: TCP then keeps what does not fill a packet back, for up to 200 ms.
+ * <p>Use {@link SPLICE#F_MORE} only if more data is sure to follow at once, as for every part of a
+ * file but the last: TCP then holds back a partial packet, for up to 200 ms.
  *
- * <p>The calls may be made by any thread at any time. They wait as a read and a write do: a close
- * of either descriptor ends them, and so does an interrupt, which closes {@code in}, as {@link
- * Descriptor#onInterrupt(OnInterrupt)} says it. {@code SO_RCVTIMEO} and {@code SO_SNDTIMEO} of
- * sockets hold. On a virtual thread {@code splice} and {@code tee} are made by a platform thread
- * wherever they might wait. What has been moved is always returned.
+ * <p>Any thread may make these calls at any time. They wait as reads and writes do: closing either
+ * descriptor ends them, and so does an interrupt, which by default closes {@code in}; see {@link
+ * Descriptor#onInterrupt(OnInterrupt)}. {@code SO_RCVTIMEO} and {@code SO_SNDTIMEO} of sockets
+ * apply. For a virtual thread, a platform thread makes a {@code splice} or {@code tee} that may
+ * wait. Bytes that have been moved are always reported.
  *
- * @param reader what can be read from
- * @param writer what can be written to
+ * @param reader the read end
+ * @param writer the write end
  * @see <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>
  */
 public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseable {
   /**
-   * {@code pipe2(O_CLOEXEC)}: a new pipe. It holds 64 KiB, as 16 pages each of which may be filled
-   * in part only.
+   * {@code pipe2(O_CLOEXEC)}: a new pipe. Its capacity is 64 KiB: 16 pages, each of which may be
+   * only partly filled.
    *
    * @throws ErrnoException EMFILE, ENFILE
    * @see <a href="https://man7.org/linux/man-pages/man2/pipe2.2.html">pipe2(2)</a>
@@ -63,19 +63,20 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
   /**
    * {@code splice(2)}: moves bytes between a pipe and something else, or between two pipes.
    *
-   * @param in where from: a pipe, a socket, a file
-   * @param inOffset where to begin in a file, whose own position stays; -1 for its own position
-   * @param out where to; one of the two must be a pipe
+   * @param in the source: a pipe, a socket, a file
+   * @param inOffset the offset in a file, whose own position is unchanged; -1 for its own position
+   * @param out the target; one of the two must be a pipe
    * @param outOffset as {@code inOffset}
    * @param length how many bytes at most
    * @param flags of {@link SPLICE}
    * @return how many bytes were moved, 1 to {@code length}; {@link Descriptor#EOF} at the end of a
-   *     file or stream, and of a pipe that nobody can write to; {@link Descriptor#AGAIN}
-   * @throws IllegalArgumentException if {@code length} is negative, or an offset under -1
+   *     file or stream, or if the pipe {@code in} is empty and has no writer; {@link
+   *     Descriptor#AGAIN}
+   * @throws IllegalArgumentException if {@code length} is negative, or an offset is below -1
    * @throws ErrnoException EINVAL if neither is a pipe, both are the same pipe, or {@code out} is
-   *     open for appending; ESPIPE if a pipe is given an offset, and EINVAL a socket; EPIPE if
-   *     {@code out} is a pipe that nobody can read from, or a socket whose peer is gone; EBADF if
-   *     an end is not open in that direction
+   *     open for appending; ESPIPE for an offset in a pipe, EINVAL for an offset in a socket; EPIPE
+   *     if {@code out} is a pipe without a reader, or a socket whose peer has closed the
+   *     connection; EBADF if a descriptor is not open in that direction
    * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
    */
   public static long splice(
@@ -86,17 +87,18 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
   }
 
   /**
-   * {@code tee(2)}: copies bytes from one pipe to another; they stay to be read in the first. No
-   * byte is copied in memory: both pipes refer to the same pages.
+   * {@code tee(2)}: duplicates bytes from one pipe to another without consuming them. Nothing is
+   * copied in memory: both pipes refer to the same pages.
    *
-   * @param in the reading end of a pipe
-   * @param out the writing end of another pipe
+   * @param in the read end of a pipe
+   * @param out the write end of another pipe
    * @param length how many bytes at most
    * @param flags of {@link SPLICE}
-   * @return how many bytes were copied; {@link Descriptor#EOF} if there are none and nobody can
-   *     write to {@code in}; {@link Descriptor#AGAIN}
+   * @return the number of bytes duplicated; {@link Descriptor#EOF} if {@code in} is empty and has
+   *     no writer; {@link Descriptor#AGAIN}
    * @throws IllegalArgumentException if {@code length} is negative
-   * @throws ErrnoException EINVAL if one is no pipe or both are the same one; EPIPE
+   * @throws ErrnoException EINVAL if one is not a pipe or both are the same pipe; EPIPE if {@code
+   *     out} has no reader
    * @see <a href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</a>
    */
   public static long tee(Descriptor in, Descriptor out, long length, int flags) throws IOException {
@@ -107,22 +109,23 @@ public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseabl
    * {@code vmsplice(2)} with one buffer: puts the buffer's pages into a pipe, without copying them.
    *
    * <p><b>The pipe refers to the memory after the call has returned</b>, until the bytes have been
-   * read, and so does whatever they were spliced or teed to. The arena is held open during the call
-   * only. Whoever writes to the memory before changes what will be read; whoever closes the arena
-   * before has the readers see whatever the memory is used for next. The kernel never writes to it
-   * later, and nothing can crash. An interrupt closes the pipe's end.
+   * read, and so does every pipe or socket to which they were spliced or teed. The arena is held
+   * open during the call only. Writing to the memory before that changes the bytes that will be
+   * read; if the arena is closed before that, readers see the next contents of the memory. The
+   * kernel never writes to the memory after the call, so the process cannot crash. An interrupt
+   * closes the pipe's end.
    *
-   * <p>Of the reading end of a pipe the call copies what there is into the buffer, as {@link
-   * Descriptor#read}.
+   * <p>If given the read end of a pipe, the call copies pending data into the buffer instead, as
+   * {@link Descriptor#read} does.
    *
-   * @param pipe the writing end of a pipe
-   * @param buffer native memory; best whole pages
+   * @param pipe the write end of a pipe
+   * @param buffer native memory, preferably whole pages
    * @param flags of {@link SPLICE}
-   * @return how many bytes are in the pipe now, which may be less than there were; {@link
-   *     Descriptor#AGAIN}
+   * @return the number of bytes put into the pipe, which may be less than the size of the buffer;
+   *     {@link Descriptor#AGAIN}
    * @throws IllegalArgumentException if the buffer is on the heap or read-only
-   * @throws ErrnoException EBADF if the descriptor is no pipe; EPIPE if nobody can read from it;
-   *     EINVAL for {@link SPLICE#F_GIFT} of memory that is not whole pages
+   * @throws ErrnoException EBADF if the descriptor is not a pipe; EPIPE if it has no reader; EINVAL
+   *     for {@link SPLICE#F_GIFT} with memory that is not whole pages
    * @see <a href="https://man7.org/linux/man-pages/man2/vmsplice.2.html">vmsplice(2)</a>
    */
   public static long vmsplice(Descriptor pipe, MemorySegment buffer, int flags) throws IOException {

@@ -21,7 +21,7 @@ final class PipeIo {
   private static final int O_RDONLY = Platform.number("O_RDONLY");
   private static final int F_GETFL = Platform.number("F_GETFL");
 
-  /** An offset that is the descriptor's own position. */
+  /** An offset that means the descriptor's own position. */
   static final long OWN = -1;
 
   private PipeIo() {}
@@ -143,7 +143,7 @@ final class PipeIo {
     return result(pipe, n, buffer, flags);
   }
 
-  /** The pages have to be the caller's own, so no other thread can make the call. */
+  /** The pages have to be those of the caller's memory, so another thread cannot make the call. */
   private static final class Vmsplice implements BlockingCall {
     private final MemorySegment buffer;
     private final int flags;
@@ -195,7 +195,7 @@ final class PipeIo {
     }
     if (buffer.isReadOnly()) {
       throw new IllegalArgumentException(
-          "the buffer is read-only, and from a pipe's reading end the call would fill it");
+          "the buffer is read-only, and with the read end of a pipe the call would fill it");
     }
   }
 

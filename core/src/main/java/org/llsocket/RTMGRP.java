@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code RTMGRP_*}: multicast groups of rtnetlink(7) as bits of {@code nl_groups}, combined with
  * {@code |}.
  *
- * <p>{@code bind(2)} with such a mask joins the groups. Groups above 32 have no bit: {@link
+ * <p>{@code bind(2)} with such a mask joins the groups. Groups above 32 have no bit; see {@link
  * RTNLGRP}.
  *
  * <pre>{@code

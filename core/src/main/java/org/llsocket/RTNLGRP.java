@@ -5,8 +5,8 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code RTNLGRP_*}: numbers of the multicast groups of rtnetlink(7).
  *
- * <p>{@code NETLINK_ADD_MEMBERSHIP} at the level {@link SOL#NETLINK} takes one. The first 32 are
- * bits in {@code bind(2)}, too: {@link RTMGRP}.
+ * <p>{@code NETLINK_ADD_MEMBERSHIP} at the level {@link SOL#NETLINK} takes one. {@code bind(2)}
+ * also takes the first 32, as bits: {@link RTMGRP}.
  *
  * <pre>{@code
  * int bit = 1 << (RTNLGRP.LINK - 1); // RTMGRP.LINK

@@ -6,17 +6,17 @@ import java.util.ConcurrentModificationException;
 import org.llsocket.internal.sys.Buffers;
 
 /**
- * The bytes of a buffer that a call is about, from where and how many: looked at once a call, for
- * another thread may move a {@link ByteBuffer}'s position and limit at any time. Two ints in one
- * long, so that nothing is allocated.
+ * The bytes of a buffer that a call uses, as offset and length. They are read once per call,
+ * because another thread may change a {@link ByteBuffer}'s position and limit at any time. Two ints
+ * in one long, so that nothing is allocated.
  */
 final class Range {
   private Range() {}
 
   /**
-   * What remains in a buffer, or all of a segment; no more than one system call takes.
+   * The remaining bytes of a buffer, or a whole segment; at most as many as one system call takes.
    *
-   * @throws ConcurrentModificationException if the limit is seen before the position
+   * @throws ConcurrentModificationException if the limit read is less than the position read
    */
   static long of(Object data) {
     if (!(data instanceof ByteBuffer buffer)) {
@@ -42,12 +42,15 @@ final class Range {
     return (int) range;
   }
 
-  /** What is left behind the first bytes. */
+  /** The range without its first bytes. */
   static long behind(long range, long moved) {
     return of(start(range) + (int) moved, length(range) - (int) moved);
   }
 
-  /** These bytes of a segment or of a direct buffer, as memory that no other thread moves. */
+  /**
+   * These bytes of a segment or of a direct buffer, as memory whose bounds other threads cannot
+   * change.
+   */
   static MemorySegment of(Object data, long range) {
     MemorySegment whole =
         data instanceof ByteBuffer buffer ? Buffers.whole(buffer) : (MemorySegment) data;
@@ -55,7 +58,7 @@ final class Range {
     return whole.byteSize() == length ? whole : whole.asSlice(start(range), length);
   }
 
-  /** Moves the position of a buffer behind the first bytes of what was looked at. */
+  /** Moves the position of a buffer past the first bytes of the range. */
   static void advance(Object data, long range, int moved) {
     if (moved > 0 && data instanceof ByteBuffer buffer) {
       Buffers.moveTo(buffer, start(range) + Math.min(moved, length(range)));

@@ -12,8 +12,8 @@ import org.llsocket.internal.platform.Platform;
  * Socket peer = listener.accept(null, SOCK.NONBLOCK); // accept4(2) takes the flags alone
  * }
  *
- * <p>Types are objects of this class; flags are {@code int}s, as everywhere in this library. Types
- * that this class does not name pass through: {@code new SOCK(7)}.
+ * <p>Types are objects of this class; flags are {@code int}s, as everywhere in this library. For
+ * other types, use their number: {@code new SOCK(7)}.
  *
  * @param number the platform's number, including the flags
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
@@ -46,7 +46,7 @@ public record SOCK(int number) {
    */
   public static final int NONBLOCK = Platform.number("SOCK_NONBLOCK");
 
-  /** {@code SOCK_CLOEXEC}: the close-on-exec flag, which every call of this library sets. */
+  /** {@code SOCK_CLOEXEC}: the close-on-exec flag; every call of this library sets it. */
   public static final int CLOEXEC = Platform.number("SOCK_CLOEXEC");
 
   private static SOCK of(String cName) {
@@ -68,7 +68,7 @@ public record SOCK(int number) {
     return (number & flags) == 0 ? this : new SOCK(number & ~flags);
   }
 
-  // Written out: the first call of a record's own loads eight classes, in every program.
+  // Written out: the first call of a generated method loads eight classes in every program.
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -5,7 +5,7 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code SOL_*}: levels of socket options and of control messages.
  *
- * <p>The raw calls take a level and a number. An {@link org.llsocket.option.Option} brings its own
+ * <p>The raw calls take a level and a number. An {@link org.llsocket.option.Option} has its own
  * level.
  *
  * <pre>{@code

@@ -5,6 +5,10 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code SPLICE_F_*}: flags of the calls of {@link Pipe} that move bytes, combined with {@code |}.
  *
+ * <pre>{@code
+ * long n = Pipe.splice(socket, pipe.writer(), 65536, SPLICE.F_NONBLOCK);
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
  */
 public final class SPLICE {
@@ -12,21 +16,21 @@ public final class SPLICE {
   public static final int F_MOVE = Platform.number("SPLICE_F_MOVE");
 
   /**
-   * {@code SPLICE_F_NONBLOCK}: do not wait for a pipe. Whether the call waits for a socket is told
-   * by {@link Descriptor#nonblock() its own flag}.
+   * {@code SPLICE_F_NONBLOCK}: do not wait for a pipe. Whether the call waits for a socket depends
+   * on {@link Descriptor#nonblock() the socket's own flag}.
    */
   public static final int F_NONBLOCK = Platform.number("SPLICE_F_NONBLOCK");
 
   /**
-   * {@code SPLICE_F_MORE}: more follows, as {@link MSG#MORE}, where a socket is written to. TCP
-   * keeps what does not fill a packet back until more comes, for up to 200 ms: with this flag on
-   * the last part of a request or an answer the peer waits that long.
+   * {@code SPLICE_F_MORE}: more data follows, as with {@link MSG#MORE}, if {@code out} is a socket.
+   * TCP holds back a partial packet until more data is written, for up to 200 ms: if the last part
+   * of a request or an answer has this flag, the peer waits that long.
    */
   public static final int F_MORE = Platform.number("SPLICE_F_MORE");
 
   /**
-   * {@code SPLICE_F_GIFT}: of {@code vmsplice}: the pages are the kernel's from now on; whoever
-   * writes to them, or frees them for others to write to, may change a file.
+   * {@code SPLICE_F_GIFT}: for {@code vmsplice}: the pages belong to the kernel afterwards. Writing
+   * to them, or freeing them so that they are reused, may change a file.
    */
   public static final int F_GIFT = Platform.number("SPLICE_F_GIFT");
 

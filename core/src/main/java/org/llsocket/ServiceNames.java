@@ -2,7 +2,7 @@ package org.llsocket;
 
 import java.util.regex.Pattern;
 
-/** Services as text: a port number, or a name as in services(5). */
+/** Services as strings: a port number, or a name as in services(5). */
 final class ServiceNames {
   private static final int NAME_LIMIT = 255;
   private static final Pattern NAME =
@@ -11,7 +11,9 @@ final class ServiceNames {
 
   private ServiceNames() {}
 
-  /** Whether {@code text} consists of decimal digits, and so is a number rather than a name. */
+  /**
+   * Whether {@code text} consists of decimal digits, and therefore is a number rather than a name.
+   */
   static boolean isNumber(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
@@ -19,7 +21,7 @@ final class ServiceNames {
   /**
    * A port number: one to five decimal digits, without leading zeros.
    *
-   * @throws IllegalArgumentException if it is anything else, or over 65535
+   * @throws IllegalArgumentException if {@code text} is anything else, or over 65535
    */
   static int parsePort(String text) {
     boolean leadingZero = text.length() > 1 && text.startsWith("0");
@@ -37,7 +39,7 @@ final class ServiceNames {
    * The service to pass to the C library, which wraps ports over 65535 and accepts signs and
    * blanks.
    *
-   * @throws IllegalArgumentException if it is neither a port nor a name
+   * @throws IllegalArgumentException if {@code text} is neither a port nor a service name
    */
   static String check(String service) {
     if (isNumber(service)) {

@@ -27,9 +27,9 @@ import org.llsocket.internal.sys.NameCalls;
  *
  * <p>{@link SockAddrBuffer} is the mutable counterpart, which calls fill. Addresses are equal if
  * their bytes are. An {@linkplain #isV4Mapped IPv4-mapped} IPv6 address, {@code ::ffff:127.0.0.1},
- * with which a socket of AF_INET6 reports its IPv4 peers, is not equal to the IPv4 address. The
- * JDK's classes have no such addresses, so {@link #address} and {@link #toInetSocketAddress} return
- * the IPv4 address; {@link #toInet6} converts it back.
+ * by which a socket of AF_INET6 reports its IPv4 peers, is not equal to the IPv4 address. The JDK's
+ * classes have no such addresses, so {@link #address} and {@link #toInetSocketAddress} return the
+ * IPv4 address; {@link #toInet6} converts it back.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
  */
@@ -37,9 +37,9 @@ public final class SockAddr extends SockAddrView {
   private static final long serialVersionUID = 1;
 
   /**
-   * An address of these bytes.
+   * An address with these bytes.
    *
-   * @param sockaddr which nothing else changes
+   * @param sockaddr not modified afterwards; not copied
    */
   SockAddr(byte[] sockaddr) {
     super(sockaddr);
@@ -68,8 +68,8 @@ public final class SockAddr extends SockAddrView {
    * {@code struct sockaddr_in6}: an IPv6 address and a port.
    *
    * @param address in the text form of RFC 4291, {@code ::1}, optionally followed by {@code %} and
-   *     a scope, an interface's name or index: {@code fe80::1%eth0}. After a link-local address a
-   *     scope of digits is taken as a name first, as glibc does
+   *     a scope, an interface's name or index: {@code fe80::1%eth0}. After a link-local address, a
+   *     scope of digits is interpreted as a name first, as in glibc
    * @param port 0–65535
    * @throws IllegalArgumentException if {@code address} is not an IPv6 address, no interface has
    *     the name of the scope, or {@code port} is outside 0–65535
@@ -127,7 +127,7 @@ public final class SockAddr extends SockAddrView {
    * {@code struct sockaddr_un}: a path.
    *
    * @param path not empty, without NUL, and at most 108 bytes in UTF-8 on Linux. A path of 108
-   *     bytes fills {@code sun_path} without a NUL at its end, which some programs do not handle
+   *     bytes fills {@code sun_path} without a terminating NUL, which some programs do not handle
    * @throws IllegalArgumentException if {@code path} is empty, contains NUL, is longer or cannot be
    *     encoded
    */
@@ -138,11 +138,12 @@ public final class SockAddr extends SockAddrView {
   /**
    * {@code struct sockaddr_un}: a path, as {@link #unix(String)}.
    *
-   * @throws IllegalArgumentException also if {@code path} is not of the default file system
+   * @throws IllegalArgumentException also if {@code path} does not belong to the default file
+   *     system
    */
   public static SockAddr unix(Path path) {
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new IllegalArgumentException("not a path of the operating system: " + path);
+      throw new IllegalArgumentException("not a path of the default file system: " + path);
     }
     return unix(path.toString());
   }
@@ -154,14 +155,14 @@ public final class SockAddr extends SockAddrView {
    */
   public static SockAddr unix(byte[] path) {
     if (path.length == 0) {
-      throw new IllegalArgumentException("the path is empty; see unnamed() for no name");
+      throw new IllegalArgumentException("the path is empty; use unnamed() for no name");
     }
     for (byte b : path) {
       if (b == 0) {
         throw new IllegalArgumentException(
             "the path contains NUL: \""
                 + Escapes.escape(path)
-                + "\"; see abstractName() for such names");
+                + "\"; use abstractName() for such names");
       }
     }
     int length = checkFits(path, SockaddrUn.PATH_SIZE, "path");
@@ -182,11 +183,11 @@ public final class SockAddr extends SockAddrView {
 
   /**
    * {@code struct sockaddr_un}: a name in Linux's abstract namespace. It has no file, and
-   * disappears with the last socket that is bound to it.
+   * disappears when the last socket bound to it is closed.
    *
-   * @param name any bytes, without the NUL that precedes them in C; at most 107, and every byte
-   *     counts, NULs at the end too; copied
-   * @throws IllegalArgumentException if it is longer
+   * @param name any bytes, without the NUL that precedes them in C; at most 107. Every byte is
+   *     significant, including trailing NULs; copied
+   * @throws IllegalArgumentException if {@code name} is longer
    */
   public static SockAddr abstractName(byte[] name) {
     int length = checkFits(name, SockaddrUn.PATH_SIZE - 1, "abstract name");
@@ -225,7 +226,7 @@ public final class SockAddr extends SockAddrView {
     return new SockAddr(sockaddr);
   }
 
-  /** Zeroes with a family. */
+  /** Zeroed bytes with a family. */
   private static byte[] sockaddr(AF family, int length) {
     var sockaddr = new byte[length];
     Sockaddr.family(sockaddr, family.number());
@@ -237,7 +238,7 @@ public final class SockAddr extends SockAddrView {
    *
    * @param address a {@link SockAddrView}, a resolved {@link InetSocketAddress}, or a {@link
    *     UnixDomainSocketAddress}
-   * @throws IllegalArgumentException if it is unresolved or of another class
+   * @throws IllegalArgumentException if {@code address} is unresolved or of another class
    */
   public static SockAddr of(SocketAddress address) {
     return switch (address) {
@@ -274,7 +275,7 @@ public final class SockAddr extends SockAddrView {
   }
 
   /**
-   * Reads the text that {@link #toString} prints for the families IPv4, IPv6 and Unix: {@code
+   * Parses the text that {@link #toString} returns for the families IPv4, IPv6 and Unix: {@code
    * 127.0.0.1:80}, {@code [::1]:80}, {@code unix:/run/x.sock}, {@code unix:@name}, {@code unix:}.
    *
    * @throws IllegalArgumentException if {@code text} has none of these forms

@@ -6,15 +6,15 @@ import org.llsocket.internal.struct.Sockaddr;
 
 /**
  * {@code struct sockaddr_storage}: memory for an address of any family, which {@link
- * Socket#recvfrom}, {@link Socket#accept(SockAddrBuffer)} and {@code recvmsg} fill, again and
- * again, without allocation. It starts empty: {@link #length} is 0.
+ * Socket#recvfrom}, {@link Socket#accept(SockAddrBuffer)} and {@code recvmsg} fill repeatedly,
+ * without allocation. It starts empty: {@link #length} is 0.
  *
  * {@snippet :
  * var sender = new SockAddrBuffer();
  * while (true) {
  *   int n = socket.recvfrom(buffer, sender);
- *   socket.sendto(buffer.flip(), sender); // no copy is needed to answer
- *   clients.add(sender.toSockAddr()); // but to keep it, beyond the next call
+ *   socket.sendto(buffer.flip(), sender); // answering needs no copy
+ *   clients.add(sender.toSockAddr()); // a copy outlives the next call
  *   buffer.clear();
  * }
  * }
@@ -24,7 +24,7 @@ import org.llsocket.internal.struct.Sockaddr;
  * value that can be kept, compared and used as the key of a map.
  *
  * <p>Not thread-safe: use a buffer in one call at a time. A call that reads it while another fills
- * it sends to a mixture of both addresses.
+ * it may use a mixture of both addresses.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
  */
@@ -33,7 +33,7 @@ public final class SockAddrBuffer extends SockAddrView {
 
   private int length; // how many of the bytes are the address; 0 if there is none
 
-  /** An empty buffer, of the size that any address fits. */
+  /** An empty buffer with the capacity for any address. */
   public SockAddrBuffer() {
     super(new byte[Sockaddr.STORAGE]);
   }
@@ -43,19 +43,20 @@ public final class SockAddrBuffer extends SockAddrView {
     return length;
   }
 
-  /** An immutable copy of the address; of length 0 if there is none. */
+  /** An immutable copy of the address; its length is 0 if there is none. */
   public SockAddr toSockAddr() {
     return new SockAddr(toBytes());
   }
 
   /**
-   * Fills this buffer with the {@code sockaddr} at the start of {@code source}, where a C function
-   * has written it.
+   * Fills this buffer with the {@code sockaddr} at the start of {@code source}, as written by a C
+   * function.
    *
    * @param addrlen the length that the function returned. It may exceed {@code sizeof(struct
-   *     sockaddr_storage)}, to which it is then cut; that of a Unix path of 108 bytes is cut to the
-   *     110 bytes that calls accept
-   * @throws IllegalArgumentException if it is negative, or {@code source} is shorter
+   *     sockaddr_storage)}, to which it is then truncated; the length of a Unix path of 108 bytes
+   *     is truncated to the 110 bytes that calls accept
+   * @throws IllegalArgumentException if {@code addrlen} is negative or exceeds the size of {@code
+   *     source}
    */
   public void copyFrom(MemorySegment source, int addrlen) {
     if (addrlen < 0 || Math.min(addrlen, Sockaddr.STORAGE) > source.byteSize()) {
@@ -65,7 +66,7 @@ public final class SockAddrBuffer extends SockAddrView {
     readFrom(source, addrlen);
   }
 
-  /** As {@link #copyFrom}, of memory that any address fits. */
+  /** As {@link #copyFrom}, from memory with the capacity for any address. */
   void readFrom(MemorySegment source, int addrlen) {
     int fits = Sockaddr.length(source, addrlen);
     MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, bytes, 0, fits);

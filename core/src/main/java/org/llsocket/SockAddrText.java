@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.NameCalls;
 
-/** The parts of the text form of an address. What is printed reads back byte for byte. */
+/** The parts of the text form of an address. Printed text parses to the same bytes. */
 final class SockAddrText {
   static final String ABSTRACT_PREFIX = "unix:@";
   static final String PATH_PREFIX = "unix:";
@@ -34,7 +34,7 @@ final class SockAddrText {
   }
 
   /**
-   * The text that {@link #scope(String, byte[], String)} reads as this index: a name if possible.
+   * The text that {@link #scope(String, byte[], String)} parses as this index: a name if possible.
    */
   private static String scope(int index, byte[] ip) {
     String name = NameCalls.if_indextoname(index);
@@ -49,7 +49,7 @@ final class SockAddrText {
     return number;
   }
 
-  /** Whether the C library takes the scope of this IPv6 address as a name first. */
+  /** Whether the C library interprets the scope of this IPv6 address as a name first. */
   private static boolean isLinkLocal(byte[] ip) {
     return (ip[0] == (byte) 0xfe && (ip[1] & 0xc0) == 0x80)
         || (ip[0] == (byte) 0xff && (ip[1] & 0x0f) == 2);
@@ -57,7 +57,7 @@ final class SockAddrText {
 
   /**
    * The index that the scope of an address means: an interface's name, or a number. After a
-   * link-local address digits are a name first, as glibc reads and prints them; after others they
+   * link-local address, digits are a name first, as glibc parses and prints them; after others they
    * are a number.
    *
    * @param ip the bytes of the address

@@ -19,9 +19,9 @@ import org.llsocket.internal.struct.SockaddrUn;
 
 /**
  * {@code const struct sockaddr *}: an address that a call reads, of any family. It is either a
- * {@link SockAddr}, which never changes, or a {@link SockAddrBuffer}, which calls fill again and
- * again. Every call that takes an address, such as {@link Socket#sendto} and {@link
- * Socket#connect(SockAddrView)}, takes both, so that a server answers a datagram without a copy of
+ * {@link SockAddr}, which never changes, or a {@link SockAddrBuffer}, which calls fill repeatedly.
+ * Every call that takes an address, such as {@link Socket#sendto} and {@link
+ * Socket#connect(SockAddrView)}, accepts both, so a server can answer a datagram without copying
  * the sender's address:
  *
  * {@snippet :
@@ -30,8 +30,8 @@ import org.llsocket.internal.struct.SockaddrUn;
  * socket.sendto(buffer.flip(), sender);
  * }
  *
- * <p>The accessors read the fields of the C struct of the family. Those of another family's struct
- * return 0 or null, or throw {@link UnsupportedOperationException} if there is no such value. Only
+ * <p>The accessors read the fields of the C struct of the family. An accessor of another family's
+ * struct returns 0 or null, or throws {@link UnsupportedOperationException}, as documented. Only
  * this package extends the class.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
@@ -39,7 +39,7 @@ import org.llsocket.internal.struct.SockaddrUn;
 public abstract class SockAddrView extends SocketAddress {
   private static final long serialVersionUID = 1;
 
-  final byte[] bytes; // the sockaddr, and in a buffer unused bytes behind it
+  final byte[] bytes; // the sockaddr, in a buffer followed by unused bytes
 
   SockAddrView(byte[] bytes) {
     this.bytes = bytes;
@@ -127,8 +127,8 @@ public abstract class SockAddrView extends SocketAddress {
   }
 
   /**
-   * {@code sin6_flowinfo}: traffic class and flow label, as one number in network byte order read
-   * big-endian; 0 for every other family.
+   * {@code sin6_flowinfo}: traffic class and flow label as one number, converted to host byte
+   * order; 0 for every other family.
    */
   public final int flowinfo() {
     return isInet6() ? SockaddrIn6.flowinfo(bytes) : 0;
@@ -141,11 +141,11 @@ public abstract class SockAddrView extends SocketAddress {
   }
 
   /**
-   * {@code sun_path}: the bytes of the path without the NUL that ends it; null if the address is
-   * not a Unix path.
+   * {@code sun_path}: the bytes of the path without the terminating NUL; null if the address is not
+   * a Unix path.
    */
   public final byte @Nullable [] pathBytes() {
-    int length = length(); // once, for another thread may fill this address
+    int length = length(); // read once: another thread may fill this address
     if (!isUnix() || length <= SockaddrUn.SUN_PATH || bytes[SockaddrUn.SUN_PATH] == 0) {
       return null;
     }
@@ -159,7 +159,7 @@ public abstract class SockAddrView extends SocketAddress {
 
   /** The abstract name without the NUL before it; null if the address is not an abstract name. */
   public final byte @Nullable [] abstractName() {
-    int length = length(); // once, for another thread may fill this address
+    int length = length(); // read once: another thread may fill this address
     if (!isUnix() || length <= SockaddrUn.SUN_PATH || bytes[SockaddrUn.SUN_PATH] != 0) {
       return null;
     }
@@ -173,7 +173,7 @@ public abstract class SockAddrView extends SocketAddress {
 
   /** {@code sa_data}: a copy of the bytes after the family, as {@link SockAddr#raw} takes them. */
   public final byte[] saData() {
-    int length = length(); // once, for another thread may fill this address
+    int length = length(); // read once: another thread may fill this address
     return length <= Sockaddr.SA_DATA
         ? new byte[0]
         : Arrays.copyOfRange(bytes, Sockaddr.SA_DATA, length);
@@ -202,8 +202,8 @@ public abstract class SockAddrView extends SocketAddress {
   }
 
   /**
-   * Whether the bytes of both addresses are the same, whichever of the two classes each is of.
-   * Allocates nothing.
+   * Whether the bytes of both addresses are the same, whether each is a {@link SockAddr} or a
+   * {@link SockAddrBuffer}. Allocates nothing.
    */
   public final boolean contentEquals(SockAddrView other) {
     return Arrays.equals(bytes, 0, length(), other.bytes, 0, other.length());
@@ -212,7 +212,7 @@ public abstract class SockAddrView extends SocketAddress {
   /**
    * Copies the {@code sockaddr} to the start of {@code target}, for code that passes it to C.
    *
-   * @return its length in bytes
+   * @return the length in bytes
    * @throws IllegalArgumentException if there is no address, or {@code target} is shorter
    */
   public final int copyTo(MemorySegment target) {
@@ -238,7 +238,7 @@ public abstract class SockAddrView extends SocketAddress {
 
   /** Copies the {@code sockaddr} to {@code target} and returns its length. */
   final int writeTo(MemorySegment target) {
-    int size = length(); // once, for another thread may fill this address
+    int size = length(); // read once: another thread may fill this address
     MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, size);
     return size;
   }
@@ -249,7 +249,7 @@ public abstract class SockAddrView extends SocketAddress {
   }
 
   /**
-   * Refuses an empty address, before a system call that needs one.
+   * Refuses an empty address, before a system call that needs an address.
    *
    * @throws IllegalArgumentException if the length is 0
    */
@@ -262,8 +262,8 @@ public abstract class SockAddrView extends SocketAddress {
   /**
    * {@code 127.0.0.1:80}, {@code [fe80::1%eth0]:80}, {@code unix:/run/x.sock}, {@code unix:@name},
    * {@code unix:} for an unnamed Unix address, {@code AF_PACKET:} and hexadecimal digits for other
-   * families, {@code none} if there is no address. Bytes that cannot be printed are written as
-   * {@code \xff}. {@link SockAddr#parse} reads the first five forms.
+   * families, {@code none} if there is no address. Unprintable bytes are written as {@code \xff}.
+   * {@link SockAddr#parse} accepts the first five forms.
    */
   @Override
   public final String toString() {

@@ -21,7 +21,8 @@ import org.llsocket.message.MessageBatch;
 import org.llsocket.message.Rights;
 
 /**
- * A socket of the operating system: a {@link Descriptor} with the calls of {@code <sys/socket.h>}.
+ * {@code socket(2)}: a socket of the operating system, a {@link Descriptor} with the calls of
+ * {@code <sys/socket.h>}.
  *
  * <pre>{@code
  * try (var server = Socket.open(AF.INET6, SOCK.STREAM)) {
@@ -34,39 +35,43 @@ import org.llsocket.message.Rights;
  * }
  * }</pre>
  *
- * <p>Each method makes the one system call it is named after, or says what it is composed of. What
- * a call returns and throws:
+ * <p>Each method makes the one system call that it is named after, or lists the calls that it
+ * makes. {@link #sendmsg} and {@link #recvmsg(Message, int)} take a {@link Message}, with control
+ * data such as descriptors and timestamps. {@link #get} and {@link #set} take the options of {@link
+ * org.llsocket.option}. {@link org.llsocket.poll.Epoll} waits for many sockets in one thread.
+ *
+ * <p>Results of a call:
  *
  * <ul>
- *   <li>bytes moved: a number, where 0 is a real datagram of no bytes;
+ *   <li>bytes were moved: their number, where 0 is an empty datagram or an empty buffer;
  *   <li>the end of a stream: {@link #EOF};
  *   <li>the socket is non-blocking and would have to wait, or {@code SO_RCVTIMEO} or {@code
- *       SO_SNDTIMEO} has passed: {@link #AGAIN}, or null where the call returns an object;
- *   <li>an argument that no kernel could take: {@link IllegalArgumentException}, before any call is
- *       made;
+ *       SO_SNDTIMEO} has passed: {@link #AGAIN}, or null if the call returns an object;
+ *   <li>an invalid argument: {@link IllegalArgumentException}, before any system call;
  *   <li>the socket is closed: {@link java.nio.channels.ClosedChannelException}; closed by another
  *       thread during the call: {@link java.nio.channels.AsynchronousCloseException};
  *   <li>anything else: {@link ErrnoException} with the call, its arguments and errno.
  * </ul>
  *
- * <p>EINTR is never seen: the call is made again. Descriptors are close-on-exec from birth. No
- * SIGPIPE ends the program: every send has {@code MSG_NOSIGNAL}; {@code write} and {@code sendfile}
- * cannot have it and rely on the JVM, which ignores the signal.
+ * <p>EINTR is never reported: the call is repeated. Descriptors are created close-on-exec. SIGPIPE
+ * cannot kill the process: sends use {@code MSG_NOSIGNAL}; {@code write} and {@code sendfile} take
+ * no flags, but the JVM ignores SIGPIPE.
  *
- * <p>Buffers are {@link MemorySegment}s, native or on the heap, taken whole; or {@link
- * java.nio.ByteBuffer}s, direct or on the heap, taken from position to limit, and the position
- * moves by what was moved. Native memory goes to the kernel as it is, heap memory through a copy.
+ * <p>Buffers are whole {@link MemorySegment}s, native or on the heap; or {@link
+ * java.nio.ByteBuffer}s, direct or on the heap, from position to limit, whose position advances by
+ * the number of bytes moved. Native memory is passed to the kernel directly, heap memory through a
+ * copy.
  *
- * <p>Sockets are safe for use by many threads; calls run side by side as the kernel allows. A
- * virtual thread that waits parks, and its carrier goes on. Whether a call waits is decided by what
- * this library knows of {@code O_NONBLOCK}: from the socket's making, or its adoption, and {@link
- * #nonblock}.
+ * <p>Sockets are safe for use by multiple threads; the kernel decides which calls run concurrently.
+ * A virtual thread that waits parks and releases its carrier. Calls block unless {@code O_NONBLOCK}
+ * was set when the socket was created or adopted, or through {@link #nonblock(boolean)}. Changes
+ * made outside this library are not noticed until {@link #nonblock()} reads the flag.
  */
 public final class Socket extends Descriptor {
-  /** What {@link #connect} returns where the connection is under way on a non-blocking socket. */
+  /** Returned by {@link #connect} if a non-blocking socket has begun to connect. */
   public static final int INPROGRESS = SocketConnect.INPROGRESS;
 
-  /** {@code SOMAXCONN}: the backlog of a listener that asks for none. */
+  /** {@code SOMAXCONN}: the backlog of {@link #listen()}. */
   public static final int SOMAXCONN = Platform.number("SOMAXCONN");
 
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -96,10 +101,10 @@ public final class Socket extends Descriptor {
   /**
    * {@code socket(family, type | SOCK_CLOEXEC, protocol)}: a new socket.
    *
-   * @param type what it does, and {@link SOCK#nonblock} where it must not wait
-   * @param protocol one of the family's; {@link IPPROTO#IP} (0) for the usual one
-   * @throws ErrnoException EAFNOSUPPORT, EPROTONOSUPPORT, EINVAL if the kernel has no such socket;
-   *     EACCES or EPERM if it takes a privilege; EMFILE, ENFILE, ENOBUFS, ENOMEM
+   * @param type the socket type; with {@link SOCK#nonblock} the socket does not block
+   * @param protocol a protocol of the family; {@link IPPROTO#IP} (0) for the default
+   * @throws ErrnoException EAFNOSUPPORT, EPROTONOSUPPORT, EINVAL if the kernel does not support the
+   *     combination; EACCES or EPERM if it requires a privilege; EMFILE, ENFILE, ENOBUFS, ENOMEM
    * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
    */
   public static Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
@@ -114,8 +119,8 @@ public final class Socket extends Descriptor {
   /**
    * {@code socketpair(family, type | SOCK_CLOEXEC, protocol)}: two sockets connected to each other.
    *
-   * @throws ErrnoException EOPNOTSUPP if the family has no pairs: on Linux all but AF_UNIX and
-   *     AF_TIPC; and as {@link #open(AF, SOCK, IPPROTO)}
+   * @throws ErrnoException EOPNOTSUPP if the family has no pairs: on Linux every family except
+   *     AF_UNIX and AF_TIPC; also as {@link #open(AF, SOCK, IPPROTO)}
    * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
    */
   public static Pair pair(AF family, SOCK type, IPPROTO protocol) throws IOException {
@@ -141,13 +146,13 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * Takes ownership of an open socket: {@link #close} will close it. Family and type are asked from
-   * the kernel; the descriptor's flags stay as they are, close-on-exec too.
+   * Takes ownership of an open socket: {@link #close} will close it. Family and type are read from
+   * the kernel. The descriptor's flags, including close-on-exec, are left unchanged.
    *
-   * @param fd the number, from another library, a parent process or a service manager
-   * @throws IllegalArgumentException if it is negative
-   * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is no socket; it is then not
-   *     owned
+   * @param fd the file descriptor, from another library, a parent process or a service manager
+   * @throws IllegalArgumentException if {@code fd} is negative
+   * @throws ErrnoException EBADF if {@code fd} is not open, ENOTSOCK if it is not a socket;
+   *     ownership is then not taken
    */
   public static Socket adopt(int fd) throws IOException {
     OpenFileDescription file = NewFd.adoptedSocket(fd);
@@ -155,17 +160,20 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * Takes the socket of a descriptor of any kind, which owns it no more: {@code
-   * getsockopt(SO_DOMAIN)} and the like ask what it is. A socket is returned itself.
+   * Transfers the socket from a {@link Descriptor} to a new {@code Socket}; the descriptor is
+   * closed afterwards. Family, type and protocol are read by {@code getsockopt(2)}: {@code
+   * SO_DOMAIN}, {@code SO_TYPE}, {@code SO_PROTOCOL}. If {@code descriptor} is a {@code Socket}, it
+   * is returned itself.
    *
-   * @throws ErrnoException ENOTSOCK, and the descriptor stays open
-   * @throws IllegalStateException if a call is in flight on it
+   * @throws ErrnoException ENOTSOCK if it is not a socket; the descriptor then stays open
+   * @throws IllegalStateException if a call is in flight on the descriptor
    */
   public static Socket adopt(Descriptor descriptor) throws IOException {
     if (descriptor instanceof Socket socket) {
       return socket;
     }
-    int _ = SocketOptionCalls.getInt(descriptor, SOL_SOCKET, SO_PROTOCOL); // fails if it is none
+    int _ =
+        SocketOptionCalls.getInt(descriptor, SOL_SOCKET, SO_PROTOCOL); // ENOTSOCK if it is not one
     int fd = descriptor.detach();
     Socket adopted = null;
     try {
@@ -176,24 +184,28 @@ public final class Socket extends Descriptor {
     }
   }
 
-  /** {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: another descriptor of this socket, close-on-exec. */
+  /**
+   * {@code fcntl(fd, F_DUPFD_CLOEXEC, 0)}: a duplicate, which refers to the same socket,
+   * close-on-exec.
+   */
   @Override
   public Socket dup() throws IOException {
     return NewFd.of(DescriptorFlags.dup(this), owned.file(), new Made(family, type));
   }
 
   /**
-   * {@code recv(2)} as a stream of the JDK's, which behaves as that of {@link java.net.Socket}:
+   * {@code recv(2)} as a stream of the JDK, which behaves as the stream of {@link java.net.Socket}:
    *
    * <ul>
-   *   <li>a read waits for a byte at least, and returns -1 at the end, again and again;
-   *   <li>{@code SO_RCVTIMEO} that passes: {@link java.net.SocketTimeoutException}, and the stream
-   *       can be read on;
+   *   <li>a read waits for at least one byte, and returns -1 at the end of the stream, however many
+   *       times it is called;
+   *   <li>if {@code SO_RCVTIMEO} passes, a read throws {@link java.net.SocketTimeoutException}, and
+   *       the stream stays usable;
    *   <li>{@code available()} is {@link #siocinq};
    *   <li>{@code close()} closes the socket; a read of a closed socket throws {@link
    *       java.net.SocketException} ("Socket closed"), and so does an interrupt that {@linkplain
    *       OnInterrupt#CLOSE closes it} ("Closed by interrupt");
-   *   <li>after ECONNRESET every read throws that.
+   *   <li>after ECONNRESET every further read throws it again.
    * </ul>
    *
    * <pre>{@code
@@ -205,19 +217,20 @@ public final class Socket extends Descriptor {
    * <p>The reads throw {@link java.nio.channels.IllegalBlockingModeException} while the socket is
    * non-blocking. One thread reads at a time; others wait for it.
    *
-   * @throws UnsupportedOperationException if this is not a socket of SOCK_STREAM
+   * @throws UnsupportedOperationException if the type is not SOCK_STREAM
    */
   public InputStream toInputStream() {
     return new SocketInputStream(this);
   }
 
   /**
-   * {@code send(2)} as a stream of the JDK's, which behaves as that of {@link java.net.Socket}: a
-   * write sends all bytes and then returns. {@code SO_SNDTIMEO} that passes: {@link
-   * java.net.SocketTimeoutException}, whose {@code bytesTransferred} is how many of them were sent.
-   * The rest as {@link #toInputStream}; after {@link #shutdown} the other direction goes on.
+   * {@code send(2)} as a stream of the JDK, which behaves as the stream of {@link java.net.Socket}:
+   * a write returns when all bytes are sent. If {@code SO_SNDTIMEO} passes, it throws {@link
+   * java.net.SocketTimeoutException}, whose {@code bytesTransferred} is the number of bytes sent.
+   * Otherwise as {@link #toInputStream}; after {@link #shutdown} of one direction, the other stays
+   * usable.
    *
-   * @throws UnsupportedOperationException if this is not a socket of SOCK_STREAM
+   * @throws UnsupportedOperationException if the type is not SOCK_STREAM
    */
   public OutputStream toOutputStream() {
     return new SocketOutputStream(this);
@@ -235,15 +248,15 @@ public final class Socket extends Descriptor {
     return type;
   }
 
-  /** {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also one the kernel chose. */
+  /** {@code getsockopt(SOL_SOCKET, SO_PROTOCOL)}: the protocol, also if the kernel chose it. */
   public IPPROTO protocol() throws IOException {
     return new IPPROTO(getInt(SO_PROTOCOL));
   }
 
   /**
-   * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: what has gone wrong since the last call, and forgets
-   * it; null if nothing has. Tells how a {@link #connect} that returned {@link #INPROGRESS} ended.
-   * {@link org.llsocket.option.SO#ERROR} is the same value as a plain number.
+   * {@code getsockopt(SOL_SOCKET, SO_ERROR)}: returns and clears the pending error; null if there
+   * is none. Reports the result of a {@link #connect} that returned {@link #INPROGRESS}. {@link
+   * org.llsocket.option.SO#ERROR} is the same value as a plain number.
    */
   public @Nullable Errno error() throws IOException {
     int error = getInt(SO_ERROR);
@@ -253,19 +266,19 @@ public final class Socket extends Descriptor {
   /**
    * {@code sockatmark(3)}: whether the next byte to be read follows the out-of-band mark.
    *
-   * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is no stream
+   * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is not a stream
    */
   public boolean atmark() throws IOException {
     return DescriptorIoctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
   }
 
-  /** {@code getsockname(2)}: the address that the socket is bound to, asked from the kernel. */
+  /** {@code getsockname(2)}: the address that the socket is bound to, read from the kernel. */
   public SockAddr getsockname() throws IOException {
     return SocketConnect.getsockname(this);
   }
 
   /**
-   * {@code getpeername(2)}: the address that the socket is connected to, asked from the kernel.
+   * {@code getpeername(2)}: the address that the socket is connected to, read from the kernel.
    *
    * @throws ErrnoException ENOTCONN if it is not connected
    */
@@ -278,10 +291,11 @@ public final class Socket extends Descriptor {
   /**
    * {@code bind(2)}: gives the socket an address.
    *
-   * @param address where; port 0 lets the kernel choose, {@link #getsockname} tells what
+   * @param address the local address; port 0 lets the kernel choose a port, which {@link
+   *     #getsockname} returns
    * @throws IllegalArgumentException if {@code address} is empty
-   * @throws ErrnoException EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL if it is bound already,
-   *     EAFNOSUPPORT; ENOENT and the like for a Unix path
+   * @throws ErrnoException EADDRINUSE, EADDRNOTAVAIL, EACCES, EINVAL if the socket is bound
+   *     already, EAFNOSUPPORT; for a Unix path also the errors of path lookup, such as ENOENT
    * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
    */
   public void bind(SockAddrView address) throws IOException {
@@ -289,17 +303,17 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code connect(2)}: connects a stream, or sets where a datagram socket sends to and receives
-   * from.
+   * {@code connect(2)}: connects a stream, or sets the address that a datagram socket sends to and
+   * receives from.
    *
-   * <p>A blocking socket waits. If a signal interrupts that, the connection goes on and this waits
-   * on with {@code poll(2)}.
+   * <p>A blocking socket waits. If a signal interrupts the call, connecting continues, and this
+   * method waits for it with {@code poll(2)}.
    *
-   * @param address of the peer
-   * @return 0 when connected; {@link #INPROGRESS} if the socket is non-blocking and the connection
-   *     is under way: it is writable when that has ended, and {@link #error} tells how; {@link
-   *     #AGAIN} if nothing is under way and the call is to be made again later: the queue of a Unix
-   *     listener is full
+   * @param address the peer's address
+   * @return 0 when connected; {@link #INPROGRESS} if the socket is non-blocking and has begun to
+   *     connect: it becomes writable when that has succeeded or failed, and {@link #error} returns
+   *     the result; {@link #AGAIN} if it has not begun and the call has to be repeated later,
+   *     because the queue of a Unix listener is full
    * @throws IllegalArgumentException if {@code address} is empty, or of family AF_UNSPEC: see
    *     {@link #disconnect}
    * @throws ErrnoException ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, EISCONN, EALREADY,
@@ -313,8 +327,8 @@ public final class Socket extends Descriptor {
   /**
    * {@link #connect(SockAddrView)} that waits no longer than {@code timeout}.
    *
-   * @throws java.net.SocketTimeoutException if it is not connected by then; the attempt may go on,
-   *     so close the socket
+   * @throws java.net.SocketTimeoutException if the socket is not connected by then; the attempt may
+   *     continue, so close the socket
    * @throws IllegalArgumentException if the timeout is negative
    * @throws java.nio.channels.IllegalBlockingModeException if the socket is non-blocking; see
    *     {@link #awaitWritable}
@@ -324,14 +338,15 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code connect(2)} with {@code AF_UNSPEC}: a datagram socket has no peer from now on. It keeps
-   * the address and the port that {@code bind} was given, and gives up what the kernel chose: a
-   * port of 0 is 0 again, until the next send or connect, and nothing reaches the old one. A socket
-   * that connects anew without this keeps the first source address, with which a peer in another
-   * network may be out of reach: EINVAL after the loopback.
+   * {@code connect(2)} with {@code AF_UNSPEC}: removes the peer of a datagram socket. The socket
+   * keeps the address and the port that were passed to {@code bind}, and gives up those that the
+   * kernel chose: an unspecified port is 0 again until the next send or connect, and datagrams to
+   * the old port are lost. A socket that connects to another peer without disconnecting keeps its
+   * first source address, from which a peer in another network may be unreachable: EINVAL after a
+   * loopback peer.
    *
-   * @throws UnsupportedOperationException if this is no datagram or raw socket, for a connected
-   *     stream would be reset
+   * @throws UnsupportedOperationException if this is not a datagram or raw socket, because a
+   *     connected stream would be reset
    */
   public void disconnect() throws IOException {
     SocketConnect.disconnect(this, type);
@@ -343,12 +358,12 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code listen(2)}: lets connections come.
+   * {@code listen(2)}: marks the socket as a listener, which accepts connections.
    *
-   * @param backlog how many may wait to be accepted, 0 or more; the kernel cuts it to {@code
-   *     net.core.somaxconn}
-   * @throws IllegalArgumentException if it is negative
-   * @throws ErrnoException EOPNOTSUPP if the socket's type does not listen, EADDRINUSE
+   * @param backlog how many connections may wait to be accepted, 0 or more; the kernel limits it to
+   *     {@code net.core.somaxconn}
+   * @throws IllegalArgumentException if {@code backlog} is negative
+   * @throws ErrnoException EOPNOTSUPP if the socket's type cannot listen, EADDRINUSE
    * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
    */
   public void listen(int backlog) throws IOException {
@@ -366,17 +381,18 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code accept4(fd, &peer, &len, flags | SOCK_CLOEXEC)}: takes the next connection.
+   * {@code accept4(fd, &peer, &len, flags | SOCK_CLOEXEC)}: accepts the next connection.
    *
    * @param peer filled with the peer's address; null to ignore it
-   * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not take over the listener's
+   * @param flags {@link SOCK#NONBLOCK}, or 0: the new socket does not inherit the listener's
    *     O_NONBLOCK
-   * @return the connection; null if the listener is non-blocking and none waits, or {@code
-   *     SO_RCVTIMEO} has passed
+   * @return the connection; null if the listener is non-blocking and no connection is pending, or
+   *     if {@code SO_RCVTIMEO} has passed
    * @throws IllegalArgumentException for other flags
-   * @throws ErrnoException EINVAL if the socket does not listen, EOPNOTSUPP if it cannot;
-   *     ECONNABORTED if the connection ended while it waited; EMFILE, ENFILE, ENOBUFS, ENOMEM: the
-   *     connection then still waits, so a loop must pause; EPERM from a firewall
+   * @throws ErrnoException EINVAL if the socket is not listening, EOPNOTSUPP if its type cannot
+   *     listen; ECONNABORTED if the connection was closed before it was accepted; EMFILE, ENFILE,
+   *     ENOBUFS, ENOMEM: the connection is then still pending, so a loop has to pause; EPERM from a
+   *     firewall
    * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
    */
   public @Nullable Socket accept(@Nullable SockAddrBuffer peer, int flags) throws IOException {
@@ -386,7 +402,7 @@ public final class Socket extends Descriptor {
   /**
    * {@link #accept()} that waits no longer than {@code timeout}.
    *
-   * @throws java.net.SocketTimeoutException if no connection came; the socket is as it was
+   * @throws java.net.SocketTimeoutException if no connection arrived; the socket stays usable
    * @throws IllegalArgumentException if the timeout is negative
    * @throws java.nio.channels.IllegalBlockingModeException if the socket is non-blocking; see
    *     {@link #awaitReadable}
@@ -398,16 +414,16 @@ public final class Socket extends Descriptor {
   /**
    * {@link #accept(Duration)} that reports the peer.
    *
-   * @param peer filled with the peer's
+   * @param peer filled with the peer's address
    */
   public Socket accept(SockAddrBuffer peer, Duration timeout) throws IOException {
     return SocketAccept.accept(this, Objects.requireNonNull(peer), timeout, new Made(family, type));
   }
 
   /**
-   * {@code shutdown(2)}: ends one or both directions, for every descriptor of this socket.
+   * {@code shutdown(2)}: ends one or both directions, for all duplicates of this socket.
    *
-   * @throws ErrnoException ENOTCONN if it is not connected
+   * @throws ErrnoException ENOTCONN if the socket is not connected
    * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
    */
   public void shutdown(SHUT how) throws IOException {
@@ -423,8 +439,8 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@link #shutdown} and {@link #close}. The socket is closed even where the first fails; ENOTCONN
-   * is no failure. Does nothing if the socket is closed already.
+   * {@link #shutdown} and {@link #close}. The socket is closed even if {@code shutdown} fails;
+   * ENOTCONN is ignored. Has no effect if the socket is closed already.
    */
   public void close(SHUT how) throws IOException {
     try {
@@ -450,14 +466,14 @@ public final class Socket extends Descriptor {
   /**
    * {@code send(2)}: sends to the peer.
    *
-   * @param buffer what to send, all of it; of a stream, at most 2 GiB in one call; of no bytes, an
+   * @param buffer the bytes to send; on a stream at most 2 GiB per call; an empty buffer sends an
    *     empty datagram
    * @param flags of {@link MSG}; {@link MSG#NOSIGNAL} is always set
-   * @return how many bytes the kernel took: on a blocking socket all, but where a timeout or an
-   *     error came between; {@link #AGAIN}
-   * @throws ErrnoException EPIPE if the peer has ended or this side was shut down, ECONNRESET,
-   *     ENOTCONN, EDESTADDRREQ, EMSGSIZE if a datagram is too long; on a datagram socket
-   *     ECONNREFUSED and the like tell of an earlier datagram
+   * @return the number of bytes that the kernel took: on a blocking socket all of them, unless a
+   *     timeout or an error ended the call early; {@link #AGAIN}
+   * @throws ErrnoException EPIPE if the peer has closed the connection or this side was shut down,
+   *     ECONNRESET, ENOTCONN, EDESTADDRREQ, EMSGSIZE if a datagram is too long; on a datagram
+   *     socket, ECONNREFUSED and other ICMP errors concern an earlier datagram
    * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
    */
   public int send(MemorySegment buffer, int flags) throws IOException {
@@ -470,13 +486,15 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code send(2)} of what remains in the buffer, as {@link #send(MemorySegment, int)}; the
+   * {@code send(2)} of the remaining bytes of the buffer, as {@link #send(MemorySegment, int)}; the
    * position moves.
    *
-   * <p>Here and in the other calls position and limit are looked at once: what another thread does
-   * to them meanwhile changes neither which bytes are moved nor where the position is set from.
+   * <p>This and the other calls read position and limit once. If another thread changes them during
+   * the call, that affects neither the bytes that are moved nor the position that is set
+   * afterwards.
    *
-   * @throws java.util.ConcurrentModificationException if that look sees a limit before the position
+   * @throws java.util.ConcurrentModificationException if the limit read is less than the position
+   *     read
    */
   public int send(ByteBuffer buffer, int flags) throws IOException {
     return SocketIo.send(this, buffer, flags);
@@ -486,8 +504,9 @@ public final class Socket extends Descriptor {
    * {@link #send(MemorySegment, int)} that waits no longer than {@code timeout}, whether or not the
    * socket is non-blocking. <b>Not a single call</b> if it waits: {@code poll(2)} before each part.
    *
-   * @return how many bytes the kernel took: of a stream fewer than there are if the time passed
-   * @throws java.net.SocketTimeoutException if it took none
+   * @return the number of bytes that the kernel took: on a stream fewer than the buffer has if the
+   *     timeout has passed
+   * @throws java.net.SocketTimeoutException if the kernel took none
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int send(MemorySegment buffer, int flags, Duration timeout) throws IOException {
@@ -500,8 +519,8 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@link #sendto(MemorySegment, SockAddrView, int)} within a time, as {@link #send(MemorySegment,
-   * int, Duration)}.
+   * {@link #sendto(MemorySegment, SockAddrView, int)} with a timeout, as {@link
+   * #send(MemorySegment, int, Duration)}.
    */
   public int sendto(MemorySegment buffer, SockAddrView to, int flags, Duration timeout)
       throws IOException {
@@ -522,10 +541,10 @@ public final class Socket extends Descriptor {
   /**
    * {@code sendto(2)}: sends to an address, as {@link #send(MemorySegment, int)}.
    *
-   * @param to where; a connected stream ignores it
+   * @param to the destination; ignored by a connected stream
    * @throws IllegalArgumentException if {@code to} is empty
    * @throws ErrnoException as {@link #send(MemorySegment, int)}; EAFNOSUPPORT or EINVAL if the
-   *     address is not of this family; EISCONN; EACCES for a broadcast address without {@code
+   *     address is of another family; EISCONN; EACCES for a broadcast address without {@code
    *     SO_BROADCAST}; EPERM from a firewall
    */
   public int sendto(MemorySegment buffer, SockAddrView to, int flags) throws IOException {
@@ -541,18 +560,19 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code sendto(2)} of what remains, as {@link #sendto(MemorySegment, SockAddrView, int)}; the
-   * position moves.
+   * {@code sendto(2)} of the remaining bytes, as {@link #sendto(MemorySegment, SockAddrView, int)};
+   * the position moves.
    */
   public int sendto(ByteBuffer buffer, SockAddrView to, int flags) throws IOException {
     return SocketIo.sendto(this, buffer, to, flags);
   }
 
   /**
-   * Sends a file of the JDK's, as {@link #sendfile(Descriptor, long, long)}. <b>Not
-   * sendfile(2):</b> the JDK keeps the descriptor to itself, so the file is mapped, window by
-   * window, and {@code send(2)} sends from there. What cannot be mapped, or says that it has no
-   * bytes, as in {@code /proc} and {@code /sys}, is read and sent.
+   * {@code mmap(2)} and {@code send(2)}: sends a file of a {@link FileChannel}, as {@link
+   * #sendfile(Descriptor, long, long)}. <b>Not sendfile(2):</b> the JDK does not expose the
+   * channel's descriptor, so the file is mapped, window by window, and sent from there. A file that
+   * cannot be mapped or reports a size of 0, as in {@code /proc} and {@code /sys}, is read and
+   * sent.
    */
   public long sendfile(FileChannel file, long offset, long count) throws IOException {
     DescriptorSendfile.checkRange(offset, count);
@@ -567,14 +587,14 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code recv(2)}: receives what has come.
+   * {@code recv(2)}: receives the bytes that have arrived, or one datagram.
    *
-   * @param buffer where to; a datagram that is longer is cut, and the rest of it lost: all of it
-   *     where there is no room
+   * @param buffer filled from its start; a longer datagram is truncated and the rest of it
+   *     discarded, all of it if the buffer is empty
    * @param flags of {@link MSG}
-   * @return how many bytes came; with {@link MSG#TRUNC} the real length of a datagram, which may be
-   *     more than the buffer holds; {@link #EOF} at the end of a stream or of a sequence of
-   *     packets, where the kernel tells a packet of no bytes and the end alike; {@link #AGAIN}
+   * @return the number of bytes received; with {@link MSG#TRUNC} the real length of a datagram,
+   *     which may exceed the buffer; {@link #EOF} at the end of a stream or of a SOCK_SEQPACKET
+   *     connection, for which the kernel reports an empty packet and the end alike; {@link #AGAIN}
    * @throws IllegalArgumentException if the buffer is read-only
    * @throws ErrnoException ECONNRESET, ENOTCONN, ETIMEDOUT; ECONNREFUSED on a datagram socket whose
    *     peer refused
@@ -590,8 +610,8 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code recv(2)} into what remains of the buffer, as {@link #recv(MemorySegment, int)}; the
-   * position moves.
+   * {@code recv(2)} into the remaining space of the buffer, as {@link #recv(MemorySegment, int)};
+   * the position moves.
    */
   public int recv(ByteBuffer buffer, int flags) throws IOException {
     return SocketIo.recv(this, buffer, flags);
@@ -599,9 +619,9 @@ public final class Socket extends Descriptor {
 
   /**
    * {@link #recv(MemorySegment, int)} that waits no longer than {@code timeout}, whether or not the
-   * socket is non-blocking. <b>Not a single call</b> where it waits: {@code poll(2)} before it.
+   * socket is non-blocking. <b>Not a single call</b> if it waits: {@code poll(2)} before it.
    *
-   * @throws java.net.SocketTimeoutException if nothing came; the socket is as it was
+   * @throws java.net.SocketTimeoutException if nothing arrived; the socket stays usable
    * @throws IllegalArgumentException if the timeout is negative, or the buffer is read-only
    */
   public int recv(MemorySegment buffer, int flags, Duration timeout) throws IOException {
@@ -614,7 +634,7 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@link #recvfrom(MemorySegment, SockAddrBuffer, int)} within a time, as {@link
+   * {@link #recvfrom(MemorySegment, SockAddrBuffer, int)} with a timeout, as {@link
    * #recv(MemorySegment, int, Duration)}.
    */
   public int recvfrom(MemorySegment buffer, SockAddrBuffer from, int flags, Duration timeout)
@@ -636,12 +656,12 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code recvfrom(2)}: receives what has come and from where, as {@link #recv(MemorySegment,
+   * {@code recvfrom(2)}: receives bytes and the sender's address, as {@link #recv(MemorySegment,
    * int)}.
    *
-   * @param from filled with the sender's; of {@link SockAddr#length length} 0 where there is none
-   *     to tell: on a connected stream, or from a Unix socket without a name
-   * @throws IllegalArgumentException if the buffer is read-only, or {@code from} never changes
+   * @param from filled with the sender's address; its {@link SockAddr#length length} is 0 if the
+   *     kernel reports none: on a connected stream, or from an unnamed Unix socket
+   * @throws IllegalArgumentException if the buffer is read-only
    */
   public int recvfrom(MemorySegment buffer, SockAddrBuffer from, int flags) throws IOException {
     return SocketIo.recvfrom(this, buffer, from, flags);
@@ -674,7 +694,7 @@ public final class Socket extends Descriptor {
    * @return how many bytes the kernel took; {@link #AGAIN}
    * @throws IllegalArgumentException if {@link Rights} would be sent on a stream without any data,
    *     because the kernel would send nothing; if with {@link MSG#ZEROCOPY} a buffer is on the
-   *     heap, or the buffers are of more than eight arenas
+   *     heap, or the buffers belong to more than eight arenas
    * @throws IllegalStateException if the message is in use or closed
    * @throws java.nio.channels.ClosedChannelException if the socket is closed, or a descriptor that
    *     is to be sent
@@ -706,7 +726,7 @@ public final class Socket extends Descriptor {
    *     other sockets no descriptors arrive
    * @return how many bytes were received; with {@link MSG#TRUNC} the real length of a datagram,
    *     which may exceed the buffers; {@link #EOF}; {@link #AGAIN}
-   * @throws IllegalArgumentException if a buffer is read-only, or the name is immutable
+   * @throws IllegalArgumentException if a buffer is read-only, or the message's name is immutable
    * @throws IllegalStateException if the message is in use or closed
    * @throws ErrnoException as {@link #recv(MemorySegment, int)}
    * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
@@ -833,15 +853,16 @@ public final class Socket extends Descriptor {
     return SocketMessages.recvfds(this, max);
   }
 
-  // ---- what waits
+  // ---- queue lengths
 
   /**
-   * {@code ioctl(SIOCINQ)}, which is {@code FIONREAD}: how many bytes are there to be received. Of
-   * a stream, all that have come, urgent ones that stand apart not counted; of a sequence of
-   * packets, all packets together; of datagrams of UDP and of Unix, the bytes of the next one, and
-   * 0 if that is empty or there is none.
+   * {@code ioctl(SIOCINQ)}, which is {@code FIONREAD}: the number of bytes that can be received. On
+   * a stream, all that have arrived, without out-of-band data that is not inline; on a
+   * SOCK_SEQPACKET socket, the bytes of all packets; on a UDP or Unix datagram socket, the size of
+   * the next datagram, 0 if it is empty or there is none.
    *
-   * @throws ErrnoException EINVAL if the socket listens; ENOTTY if its protocol does not count
+   * @throws ErrnoException EINVAL if the socket is listening; ENOTTY if the protocol does not
+   *     support the request
    * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
    * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
    * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
@@ -851,20 +872,22 @@ public final class Socket extends Descriptor {
   }
 
   /**
-   * {@code ioctl(SIOCOUTQ)}: how much has been sent and is not done with. Of TCP, the bytes that
-   * the peer has not acknowledged; of UDP and of Unix sockets the kernel's memory for what has not
-   * left or not been received, its own overhead included: 0 means that nothing is left.
+   * {@code ioctl(SIOCOUTQ)}: the size of the send queue. On TCP, the bytes that the peer has not
+   * acknowledged; on UDP and Unix sockets, the kernel's memory, including its overhead, for data
+   * that has not left the machine or has not been received: 0 means that the queue is empty.
    *
-   * @throws ErrnoException EINVAL if a TCP socket listens; ENOTTY if its protocol does not count
+   * @throws ErrnoException EINVAL if a TCP socket is listening; ENOTTY if the protocol does not
+   *     support the request
    */
   public int siocoutq() throws IOException {
     return DescriptorIoctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
   }
 
   /**
-   * {@code ioctl(SIOCOUTQNSD)}: how many bytes TCP has not sent yet, a part of {@link #siocoutq}.
+   * {@code ioctl(SIOCOUTQNSD)}: the number of bytes that TCP has not sent yet, a part of {@link
+   * #siocoutq}.
    *
-   * @throws ErrnoException ENOTTY if this is no TCP socket, EINVAL if it listens
+   * @throws ErrnoException ENOTTY if this is not a TCP socket, EINVAL if it is listening
    */
   public int siocoutqnsd() throws IOException {
     return DescriptorIoctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
@@ -879,7 +902,7 @@ public final class Socket extends Descriptor {
    *     java.net.StandardSocketOptions}
    * @throws IllegalArgumentException if the option can only be set
    * @throws UnsupportedOperationException if the option is the JDK's and has no C name
-   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option
+   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket does not support the option
    */
   public <T> T get(SocketOption<T> option) throws IOException {
     return SocketOptions.get(this, option);
@@ -889,11 +912,11 @@ public final class Socket extends Descriptor {
    * {@code setsockopt(2)}: sets an option. A failure always throws.
    *
    * @return this socket
-   * @throws IllegalArgumentException if the option can only be read, or its values end before this
-   *     one
+   * @throws IllegalArgumentException if the option can only be read, or the value is outside its
+   *     range
    * @throws UnsupportedOperationException if the option is the JDK's and has no C name
-   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket has no such option; EINVAL,
-   *     EPERM, EDOM, EBUSY
+   * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP if this socket does not support the option;
+   *     EINVAL, EPERM, EDOM, EBUSY
    */
   public <T> Socket set(SocketOption<T> option, T value) throws IOException {
     SocketOptions.set(this, option, value);
@@ -903,13 +926,13 @@ public final class Socket extends Descriptor {
   /**
    * {@code getsockopt(2)}, raw.
    *
-   * @param value room for the value; what stands in it goes to the kernel too, for some options
-   *     read it
-   * @return how many bytes the kernel filled
-   * @throws IllegalArgumentException if the value is read-only, or claims to have more room than it
-   *     has
-   * @throws UnsupportedOperationException for {@code TCP_ZEROCOPY_RECEIVE}, with which the kernel
-   *     writes to any address that the value names
+   * @param value the buffer for the value; its contents are passed to the kernel too, because some
+   *     options read them
+   * @return the number of bytes that the kernel filled
+   * @throws IllegalArgumentException if the value is read-only, or contains a count that exceeds
+   *     its size
+   * @throws UnsupportedOperationException for {@code TCP_ZEROCOPY_RECEIVE} and other options with
+   *     which the kernel writes to an address in the value
    */
   public int getsockopt(int level, int name, MemorySegment value) throws IOException {
     return SocketOptionCalls.get(this, level, name, value);
@@ -924,7 +947,7 @@ public final class Socket extends Descriptor {
     return SocketOptionCalls.getInt(this, SOL_SOCKET, name);
   }
 
-  /** Makes sockets of a family and a type; an object, for a lambda would slow a program's start. */
+  /** Creates sockets of a family and a type; a class, because a lambda would delay start-up. */
   private record Made(AF family, SOCK type) implements Maker<Socket> {
     @Override
     public Socket own(int fd, OpenFileDescription file) {

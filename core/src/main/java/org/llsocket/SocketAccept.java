@@ -13,7 +13,7 @@ import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.sys.SocketCalls;
 
-/** {@code accept4(2)}. The new socket has its owner before anything else can happen. */
+/** {@code accept4(2)}. The new socket gets its owner before anything else can fail. */
 final class SocketAccept<H extends Handle> implements BlockingCall {
   private final Handle listener;
   private final @Nullable SockAddrBuffer peer;
@@ -35,12 +35,14 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
       throws IOException {
     if ((flags & ~(SOCK.NONBLOCK | SOCK.CLOEXEC)) != 0) {
       throw new IllegalArgumentException(
-          "flags 0x" + Integer.toHexString(flags) + ": SOCK.NONBLOCK and SOCK.CLOEXEC are known");
+          "flags 0x"
+              + Integer.toHexString(flags)
+              + ": only SOCK.NONBLOCK and SOCK.CLOEXEC are allowed");
     }
     return new SocketAccept<>(listener, peer, flags, maker).run(Deadline.NONE);
   }
 
-  /** The new socket, within a time, on a blocking socket. */
+  /** The new socket, with a timeout, on a blocking socket. */
   static <H extends Handle> H accept(
       Handle listener, @Nullable SockAddrBuffer peer, Duration timeout, Handle.Maker<H> maker)
       throws IOException {
@@ -56,7 +58,10 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
     return accepted;
   }
 
-  /** Whether there is a connection in time, as far as poll(2) knows: it needs no signal to end. */
+  /**
+   * Whether poll(2) reports a connection before the deadline; the poll itself ends by its timeout,
+   * without a signal.
+   */
   private static boolean awaitPeer(Handle listener, long deadline) throws IOException {
     long limit = Math.min(deadline, listener.file().deadline(false));
     return !listener.file().zeroIsEof() || listener.await(false, limit);

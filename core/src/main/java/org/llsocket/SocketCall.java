@@ -11,8 +11,8 @@ import org.llsocket.internal.sys.Buffers;
 import org.llsocket.internal.sys.TransferCalls;
 
 /**
- * The four calls that move bytes, made once. The data is a {@link MemorySegment} or a {@link
- * ByteBuffer}; native memory goes to the kernel as it is, heap memory through a copy.
+ * The four calls that move bytes, one system call each. The data is a {@link MemorySegment} or a
+ * {@link ByteBuffer}; native memory is passed to the kernel directly, heap memory through a copy.
  */
 enum SocketCall {
   SEND("send", true),
@@ -20,7 +20,7 @@ enum SocketCall {
   RECV("recv", false),
   RECVFROM("recvfrom", false);
 
-  /** Over the capacity of a buffer, two positions are told apart by their address modulo this. */
+  /** Exceeds the capacity of any buffer, so an address modulo this distinguishes two positions. */
   private static final int UNIT = 1 << 30;
 
   final String cName;
@@ -34,10 +34,11 @@ enum SocketCall {
   /**
    * Makes the call with the {@link Range} of the data.
    *
-   * <p>It is all in one method so that the JIT allocates nothing. A downcall and {@link
-   * MemorySegment#ofBuffer} make objects that vanish when they are inlined where they are used, and
-   * the JIT stops inlining at a depth that a caller's own depth counts towards. This method is too
-   * long to be inlined into any (over 325 bytes of bytecode), so the count begins here.
+   * <p>One method, so that compiled code allocates nothing. A downcall and {@link
+   * MemorySegment#ofBuffer} create objects that disappear when they are inlined into their user,
+   * and the JIT stops inlining at a depth that includes the depth of the callers. This method is
+   * too long to be inlined into a caller (over 325 bytes of bytecode), so the depth is counted from
+   * here.
    *
    * @return the number of bytes, or {@code -errno}
    */
@@ -91,8 +92,8 @@ enum SocketCall {
   }
 
   /**
-   * Whether a segment is of the bytes that were looked at: {@link MemorySegment#ofBuffer} looks at
-   * the position again, and twice, so that it could reach behind the buffer.
+   * Whether a segment covers the bytes of the range: {@link MemorySegment#ofBuffer} reads the
+   * position again, twice, so that the segment could reach past the end of the buffer.
    */
   private static boolean isOf(MemorySegment memory, ByteBuffer buffer, long range) {
     long expected = (long) buffer.alignmentOffset(0, UNIT) + Range.start(range); // modulo UNIT
@@ -115,8 +116,8 @@ enum SocketCall {
   }
 
   /**
-   * Native memory for what is on the heap. With {@code MSG_TRUNC} the kernel may fill nothing, so
-   * the copy begins as the data is.
+   * Native memory for data on the heap. With {@code MSG_TRUNC} the kernel may leave it unfilled, so
+   * it is initialized from the data.
    */
   private MemorySegment copyIn(CallFrame frame, Object data, long range, int flags) {
     int start = Range.start(range);

@@ -17,9 +17,9 @@ import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
-/** bind, connect, listen and the names of both ends. */
+/** The bind, connect and listen calls, and the addresses of both ends. */
 final class SocketConnect {
-  /** What connect returns if the connection is under way on a non-blocking socket. */
+  /** Returned by connect if a non-blocking socket has begun to connect. */
   static final int INPROGRESS = -3;
 
   private static final int EINTR = Platform.number("EINTR");
@@ -83,7 +83,7 @@ final class SocketConnect {
     return connectTo(socket, address, Deadline.NONE);
   }
 
-  /** Within a time, on a blocking socket. */
+  /** With a timeout, on a blocking socket. */
   static void connect(Handle socket, SockAddrView address, Duration timeout) throws IOException {
     long deadline = Deadline.in(timeout);
     requireBlocking(socket);
@@ -102,7 +102,7 @@ final class SocketConnect {
   static void disconnect(Handle socket, SOCK type) throws IOException {
     if (socket.file().zeroIsEof()) {
       throw new UnsupportedOperationException(
-          "disconnect is for datagrams; " + type + " has shutdown and close");
+          "disconnect is for datagram sockets; use shutdown and close for " + type);
     }
     connectTo(socket, NO_PEER, Deadline.NONE);
   }
@@ -111,7 +111,7 @@ final class SocketConnect {
     address.requirePresent();
     if (address.family().equals(AF.UNSPEC)) {
       throw new IllegalArgumentException(
-          "connect to AF_UNSPEC ends a connection: see disconnect()");
+          "connect to AF_UNSPEC ends a connection: use disconnect()");
     }
   }
 
@@ -130,7 +130,10 @@ final class SocketConnect {
     return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
   }
 
-  /** {@code connect(2)}; a connection that a signal has interrupted goes on, and is waited for. */
+  /**
+   * {@code connect(2)}; if a signal interrupts it, connecting continues, and this waits for the
+   * result.
+   */
   private static final class Connect implements BlockingCall {
     private final Handle socket;
     private final SockAddrView address;
@@ -155,7 +158,7 @@ final class SocketConnect {
       }
       int size = address.writeTo(frame.address);
       int n = SocketCalls.connect(frame.errno, fd, frame.address, size);
-      begun = waits && n == -EINTR && socket.file().isInternet(); // a Unix one has not begun
+      begun = waits && n == -EINTR && socket.file().isInternet(); // a Unix socket has not begun
       return n;
     }
 
@@ -169,7 +172,7 @@ final class SocketConnect {
       frame.length.set(JAVA_INT, 0, Integer.BYTES);
       n = SocketCalls.getsockopt(frame.errno, fd, SOL_SOCKET, SO_ERROR, frame.value, frame.length);
       if (!socket.isOpen()) {
-        return -EINTR; // the answer was the pre-close file's
+        return -EINTR; // the result was the pre-close file's
       }
       return n < 0 ? n : -frame.value.get(JAVA_INT, 0);
     }
@@ -179,7 +182,7 @@ final class SocketConnect {
       return n == 0;
     }
 
-    /** The poll has it. */
+    /** The timeout is applied by the poll. */
     @Override
     public long limit(OwnedFd fd) {
       return limit;

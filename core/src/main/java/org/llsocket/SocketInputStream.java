@@ -16,7 +16,7 @@ final class SocketInputStream extends InputStream {
   private final Handle socket;
   private final ReentrantLock reading = new ReentrantLock();
   private final StreamBuffer buffer = new StreamBuffer(); // guarded by the lock
-  private final StreamBuffer single = new StreamBuffer(); // as the next two
+  private final StreamBuffer single = new StreamBuffer(); // for read()
   private final byte[] one = new byte[1];
   private boolean reset;
   private volatile boolean ended;
@@ -55,7 +55,7 @@ final class SocketInputStream extends InputStream {
     try {
       socket.checkOpen();
       StreamBuffer.checkBlocking(socket);
-      if (reset) { // the kernel reports it once, and then an end that looks orderly
+      if (reset) { // the kernel reports it once, and a regular end afterwards
         throw new ErrnoException(Errno.ECONNRESET, "recv", "fd=" + socket.number());
       }
       if (ended) {

@@ -17,11 +17,11 @@ import org.llsocket.internal.sys.Buffers;
 
 /**
  * The send and receive calls of {@link Socket}. The data is a {@link MemorySegment} or a {@link
- * ByteBuffer}, whose position stays; heap memory goes through a copy.
+ * ByteBuffer}, whose position is unchanged; heap memory is copied.
  *
- * <p>A call that may wait is first made with {@code MSG_DONTWAIT}: if there is something to do, it
- * is the one system call of the C program, and it is made here, where the JIT inlines it. Only a
- * call that has to wait becomes a {@link SocketIoCall} and goes to {@link BlockingIo}.
+ * <p>A call that may wait is first made with {@code MSG_DONTWAIT}. If it succeeds, it is the one
+ * system call of the C program, and it is made here, where the JIT inlines it. Only a call that has
+ * to wait becomes a {@link SocketIoCall} and is passed to {@link BlockingIo}.
  */
 final class SocketIo {
   private static final int EAGAIN = Platform.number("EAGAIN");
@@ -65,7 +65,7 @@ final class SocketIo {
     return n;
   }
 
-  /** {@link #send}, or {@link #sendto} if there is an address, within a time. */
+  /** {@link #send}, or {@link #sendto} if there is an address, with a timeout. */
   static int send(
       Handle socket, Object data, @Nullable SockAddrView to, int flags, Duration timeout)
       throws IOException {
@@ -84,7 +84,7 @@ final class SocketIo {
     return n;
   }
 
-  /** {@link #recv}, or {@link #recvfrom} if there is an address, within a time. */
+  /** {@link #recv}, or {@link #recvfrom} if there is an address, with a timeout. */
   static int recv(
       Handle socket, Object data, @Nullable SockAddrBuffer from, int flags, Duration timeout)
       throws IOException {
@@ -100,14 +100,14 @@ final class SocketIo {
     return n;
   }
 
-  /** A TCP socket that is asked for {@code MSG_TRUNC} discards the bytes. */
+  /** With {@code MSG_TRUNC}, a TCP socket discards the bytes. */
   private static void received(Handle socket, Object data, long range, int n, int flags) {
     if ((flags & MSG.TRUNC) == 0 || !socket.file().isInternetStream()) {
       Range.advance(data, range, n);
     }
   }
 
-  /** {@code MSG_WAITALL} is for streams; elsewhere a receive is one message. */
+  /** {@code MSG_WAITALL} applies to streams; on other sockets a receive is one message. */
   private static int forMessages(Handle socket, int flags) {
     return socket.file().isStream() ? flags : flags & ~MSG.WAITALL;
   }
@@ -153,7 +153,7 @@ final class SocketIo {
     return waiting(socket, call, data, range, addr, flags, n, seen, Deadline.NONE);
   }
 
-  /** The kernel never waits for urgent data of a stream. */
+  /** The kernel never waits for urgent data on a stream. */
   private static boolean isUrgent(OpenFileDescription file, SocketCall call, int flags) {
     boolean urgent = !call.sends && (flags & MSG.OOB) != 0 && file.isStream();
     if (urgent) {
@@ -187,7 +187,7 @@ final class SocketIo {
     }
   }
 
-  /** A call that waits until a deadline, on a non-blocking socket too. */
+  /** A call that waits until a deadline, even on a non-blocking socket. */
   private static int within(
       Handle socket,
       SocketCall call,
@@ -208,7 +208,7 @@ final class SocketIo {
     return waiting(socket, call, data, range, addr, flags, first, seen, deadline);
   }
 
-  /** A call that has to wait, from where its first try has got to. */
+  /** A call that has to wait; it continues after the bytes that its first try has moved. */
   private static int waiting(
       Handle socket,
       SocketCall call,
@@ -231,7 +231,10 @@ final class SocketIo {
     return result(socket, call, n, range, addr, flags);
   }
 
-  /** What an earlier call has kept: a method of its own, for the JIT is to inline its caller. */
+  /**
+   * The failure that an earlier call has kept. A separate method, so that the JIT inlines the
+   * caller.
+   */
   private static int kept(
       Handle socket,
       SocketCall call,
@@ -246,7 +249,7 @@ final class SocketIo {
         : result(socket, call, kept, range, addr, flags);
   }
 
-  /** What the caller gets for a call that returned {@code n}. */
+  /** Returns the result or throws, for a call that returned {@code n}. */
   private static int result(
       Handle socket, SocketCall call, long n, long range, @Nullable SockAddrView addr, int flags)
       throws IOException {

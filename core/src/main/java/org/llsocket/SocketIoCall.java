@@ -10,8 +10,8 @@ import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * A {@link SocketCall} that has to wait, with its arguments and how far it has got. The object is
- * kept in the {@link CallFrame} for the next call that has to wait, so none is allocated then.
+ * A {@link SocketCall} that has to wait, with its arguments and its progress. The {@link CallFrame}
+ * keeps the object for the next call that has to wait, which then allocates none.
  */
 final class SocketIoCall implements BlockingCall {
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
@@ -19,11 +19,11 @@ final class SocketIoCall implements BlockingCall {
   private OpenFileDescription file;
   private SocketCall call;
   private @Nullable Object data;
-  private long range; // what is left
+  private long range; // the bytes left to move
   private @Nullable SockAddrView addr;
   private int flags;
 
-  // What the caller passed, if the call uses other memory than the caller's.
+  // The caller's data, if the call uses a copy of it.
   private @Nullable Object original;
   private long originalRange;
   private @Nullable Arena shared;
@@ -55,7 +55,7 @@ final class SocketIoCall implements BlockingCall {
     return state;
   }
 
-  /** Ends the call, which has returned {@code n}; this object may serve another one then. */
+  /** Ends the call, which has returned {@code n}. This object may be reused afterwards. */
   void end(long n) {
     if (shared != null) {
       giveBack(n, shared);
@@ -92,7 +92,7 @@ final class SocketIoCall implements BlockingCall {
 
   private Object data() {
     if (data == null) {
-      throw new IllegalStateException("no call is made");
+      throw new IllegalStateException("no call is in progress");
     }
     return data;
   }
@@ -102,18 +102,18 @@ final class SocketIoCall implements BlockingCall {
     return isAll(call, n, range, flags);
   }
 
-  /** Whether a call that waits would return, having moved {@code n} bytes, 1 or more. */
+  /** Whether a blocking call would return after {@code n} bytes, 1 or more. */
   static boolean isAll(SocketCall call, long n, long range, int flags) {
     boolean wantsAll = call.sends || (flags & MSG.WAITALL) != 0;
     return n >= Range.length(range) || !wantsAll;
   }
 
-  /** Whether that is some of it, and the rest is yet to be moved. */
+  /** Whether the call has moved a part of the bytes and has to move the rest. */
   static boolean isPart(SocketCall call, long n, long range, int flags) {
     return n > 0 && !isAll(call, n, range, flags);
   }
 
-  /** The rest; and a connection that has begun is not begun again. */
+  /** Continues with the rest; a connection that has begun (MSG_FASTOPEN) is not begun again. */
   @Override
   public void advance(long n) {
     if (n > 0 || n == -EINPROGRESS) {
@@ -123,16 +123,16 @@ final class SocketIoCall implements BlockingCall {
   }
 
   /**
-   * Whether it waits for something that the poller is not notified of. A send of a datagram to a
-   * Unix or netlink address waits for a queue that is not the socket's own; one to the peer of a
-   * netlink socket {@linkplain #mayBeStuck may be stuck}. A receive waits for as many bytes as the
-   * kernel counts.
+   * Whether the call waits for an event that the poller does not report. A datagram sent to a Unix
+   * or netlink address waits for the receiver's queue, not for the socket's own; one sent to the
+   * peer of a netlink socket {@linkplain #mayBeStuck may be stuck}. A receive may wait for a number
+   * of bytes that only the kernel counts.
    */
   @Override
   public boolean onlyByWaiting() {
     if (call.sends) {
       boolean others = !file.isStream() && !file.isInternet() && call == SocketCall.SENDTO;
-      return others && (flags & MSG.ZEROCOPY) == 0; // whose memory has to outlive the call
+      return others && (flags & MSG.ZEROCOPY) == 0; // its memory has to outlive the call
     }
     int peekAll = MSG.PEEK | MSG.WAITALL;
     return file.isStream() && (file.lowWater() || (flags & peekAll) == peekAll);
@@ -140,7 +140,8 @@ final class SocketIoCall implements BlockingCall {
 
   @Override
   public boolean mayBeStuck() {
-    boolean zeroCopy = call.sends && (flags & MSG.ZEROCOPY) != 0; // the memory stays the user's
+    boolean zeroCopy =
+        call.sends && (flags & MSG.ZEROCOPY) != 0; // the caller's memory itself is sent
     return !zeroCopy && !file.isStream();
   }
 
@@ -167,10 +168,10 @@ final class SocketIoCall implements BlockingCall {
   }
 
   /**
-   * A receive that does not fill a buffer on the heap has taken all there was. Native memory proves
-   * nothing: if it is mapped and the file is shorter, or reinterpreted and not there, the kernel
-   * fills in what it can and leaves the rest in the socket. Data on the heap goes through memory of
-   * this library.
+   * A receive that does not fill a buffer on the heap has emptied the socket. For native memory
+   * this does not hold: if it is mapped and the file is shorter, or reinterpreted and not
+   * accessible, the kernel fills the accessible part and leaves the rest in the socket. Data on the
+   * heap is copied through this library's own memory.
    */
   static void received(OwnedFd fd, long n, int seen, Object data, long range, int flags) {
     if (flags == 0 && n < Range.length(range) && SocketCall.isOnHeap(data)) {

@@ -8,9 +8,10 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 
 /**
- * The room of raw {@code getsockopt(2)} for options whose answer the kernel measures by a count
- * rather than by bytes: it would write past the end of a value that is shorter than its count. And
- * the options with which it writes wherever the value says, of {@code setsockopt(2)} too.
+ * Checks raw {@code getsockopt(2)} and {@code setsockopt(2)} calls that could write to other memory
+ * than the value. For some options the kernel measures the buffer by a count in the value rather
+ * than by its size in bytes, and would write past the end of a shorter value. With others it writes
+ * to an address that the value contains.
  */
 final class SocketOptionBounds {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
@@ -21,10 +22,10 @@ final class SocketOptionBounds {
   private static final int MCAST_MSFILTER = Platform.number("MCAST_MSFILTER");
   private static final int INSTRUCTION = Platform.struct("sock_filter").size();
 
-  /** An option, and what the kernel does with the value of the call that it is refused to. */
+  /** An option that is refused, the call, and what the kernel would do with the value. */
   record Refused(
       String call, String level, String option, String why, int levelNumber, int number) {
-    /** The numbers are looked up once: each raw call compares them. */
+    /** The numbers are looked up once, because each raw call compares them. */
     Refused(String call, String level, String option, String why) {
       this(call, level, option, why, Platform.number(level), Platform.number(option));
     }
@@ -32,42 +33,50 @@ final class SocketOptionBounds {
 
   private static final String GET = "getsockopt";
   private static final String SET = "setsockopt";
-  private static final String COUNTERS = "writes the old counters to any address that it names";
-  private static final String ENTRIES = "writes the rules to any address that it names";
+  private static final String COUNTERS = "writes the old counters to any address that it contains";
+  private static final String ENTRIES = "writes the rules to any address that it contains";
 
-  /** Every option whose value names memory that the kernel then writes to. */
+  /** Every option whose value contains an address that the kernel writes to. */
   static final List<Refused> REFUSED =
       List.of(
           new Refused(
-              GET, "SOL_TCP", "TCP_ZEROCOPY_RECEIVE", "writes to any address that it names"),
+              GET, "SOL_TCP", "TCP_ZEROCOPY_RECEIVE", "writes to any address that it contains"),
           new Refused(
-              GET, "SOL_TCP", "TCP_AO_GET_KEYS", "is overrun by as many keys as it asks for"),
-          new Refused(GET, "SOL_MPTCP", "MPTCP_FULL_INFO", "writes to any address that it names"),
+              GET,
+              "SOL_TCP",
+              "TCP_AO_GET_KEYS",
+              "is overrun by the number of keys that it requests"),
+          new Refused(
+              GET, "SOL_MPTCP", "MPTCP_FULL_INFO", "writes to any address that it contains"),
           new Refused(GET, "SOL_IP", "EBT_SO_GET_ENTRIES", ENTRIES),
           new Refused(GET, "SOL_IP", "EBT_SO_GET_INIT_ENTRIES", ENTRIES),
           new Refused(SET, "SOL_IP", "IPT_SO_SET_REPLACE", COUNTERS),
           new Refused(SET, "SOL_IP", "ARPT_SO_SET_REPLACE", COUNTERS),
           new Refused(SET, "SOL_IP", "EBT_SO_SET_ENTRIES", COUNTERS),
           new Refused(SET, "SOL_IPV6", "IP6T_SO_SET_REPLACE", COUNTERS),
-          new Refused(SET, "SOL_RDS", "RDS_GET_MR", "writes a cookie to any address that it names"),
+          new Refused(
+              SET, "SOL_RDS", "RDS_GET_MR", "writes a cookie to any address that it contains"),
           new Refused(
               SET,
               "SOL_RDS",
               "RDS_GET_MR_FOR_DEST",
-              "writes a cookie to any address that it names"),
+              "writes a cookie to any address that it contains"),
           new Refused(
-              SET, "SOL_XDP", "XDP_UMEM_REG", "has packets written to memory that it names"));
+              SET,
+              "SOL_XDP",
+              "XDP_UMEM_REG",
+              "makes the kernel write packets to memory at an address that it contains"));
 
   private SocketOptionBounds() {}
 
-  /** What one of {@code optlen} counts, in bytes: a filter's is in instructions. */
+  /** The size of one unit of {@code optlen}, in bytes: a filter's length is in instructions. */
   static int unit(int level, int name) {
     return level == SOL_SOCKET && name == SO_GET_FILTER ? INSTRUCTION : 1;
   }
 
   /**
-   * Whether the value says how much the kernel may write: {@link #check} is to see what the kernel
-   * will, so it must be a copy that no other thread changes.
+   * Whether the value contains the amount that the kernel may write. {@link #check} has to see the
+   * same bytes as the kernel, so the value must be a copy that other threads cannot change.
    */
   static boolean isAskedByValue(int level, int name) {
     return isInetSources(level, name) || isGroupSources(level, name);
@@ -81,7 +90,7 @@ final class SocketOptionBounds {
     return (level == SOL_IP || level == SOL_IPV6) && name == MCAST_MSFILTER;
   }
 
-  /** Refuses to set an option with which the kernel writes where the value points. */
+  /** Refuses to set an option with which the kernel writes to an address in the value. */
   static void checkSet(int level, int name) {
     refuse(SET, level, name);
   }
@@ -96,8 +105,8 @@ final class SocketOptionBounds {
   }
 
   /**
-   * Refuses a value that says itself that it has room for more sources than it has, and an option
-   * whose answer goes where the value points.
+   * Refuses a value whose count exceeds its size, and an option whose result the kernel writes to
+   * an address in the value.
    */
   static void check(int level, int name, MemorySegment value) {
     refuse(GET, level, name);

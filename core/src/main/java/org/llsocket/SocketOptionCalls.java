@@ -15,8 +15,8 @@ import org.llsocket.internal.sys.SocketCalls;
 import org.llsocket.option.Option;
 
 /**
- * {@code getsockopt(2)} and {@code setsockopt(2)} for {@link Socket}. Values are made and read
- * outside of the calls, for the code of an option may be the user's.
+ * {@code getsockopt(2)} and {@code setsockopt(2)} for {@link Socket}. Values are encoded and
+ * decoded outside of the calls, because an option may run the user's code.
  */
 final class SocketOptionCalls {
   private static final int ERANGE = Platform.number("ERANGE");
@@ -25,7 +25,7 @@ final class SocketOptionCalls {
 
   private SocketOptionCalls() {}
 
-  /** The value of an option for a socket of that family. */
+  /** The value of an option, for a socket of the family {@code family}. */
   static <T> T get(Handle socket, Option<T> option, int family) throws IOException {
     OptionAccess<T> access = OptionAccess.of(option);
     int level = access.level(family);
@@ -50,7 +50,7 @@ final class SocketOptionCalls {
     return getInt(socket, level, number, null);
   }
 
-  /** An int, also where the kernel has but one byte for it. */
+  /** An int, even if the kernel returns a single byte for it. */
   private static int getInt(Handle socket, int level, int number, @Nullable Option<?> option)
       throws IOException {
     int kept = kept(socket, level, number);
@@ -82,8 +82,8 @@ final class SocketOptionCalls {
   }
 
   /**
-   * The errno for {@code SO_ERROR} that a call has kept: it had moved bytes before, and the kernel
-   * has reported it to this library instead of keeping it.
+   * The errno for {@code SO_ERROR} that a call has kept: the call had moved bytes before, and the
+   * kernel had already reported and cleared the error.
    */
   private static int kept(Handle socket, int level, int number) {
     boolean isError = level == SOL_SOCKET && number == SO_ERROR;
@@ -106,11 +106,11 @@ final class SocketOptionCalls {
     }
   }
 
-  /** What the kernel has, on the heap; asked for again where it says that it has more. */
+  /** The value from the kernel, on the heap; requested again if the kernel reports a longer one. */
   private static MemorySegment read(Handle socket, int level, int number, Option<?> option)
       throws IOException {
     int offered =
-        OptionAccess.of(option).size(); // before the frame is taken: it may be the user's code
+        OptionAccess.of(option).size(); // before the frame is taken: this may run the user's code
     int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.acquire();
     try {
@@ -194,7 +194,7 @@ final class SocketOptionCalls {
     }
   }
 
-  /** The value at the beginning of native memory of the frame. */
+  /** The value, at the start of the frame's native memory. */
   private static MemorySegment copy(CallFrame frame, MemorySegment value) {
     MemorySegment copy = frame.copy(value.byteSize());
     MemorySegment.copy(value, 0, copy, 0, value.byteSize());
@@ -206,7 +206,7 @@ final class SocketOptionCalls {
     return block.asSlice(0, size);
   }
 
-  /** The kernel tells the whole length, which may be more than it was offered. */
+  /** The kernel returns the whole length, which may exceed the size that was passed. */
   private static int filled(CallFrame frame, int size) {
     return Math.min(frame.length.get(JAVA_INT, 0), size);
   }

@@ -6,7 +6,10 @@ import java.net.SocketOption;
 import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.option.Option;
 
-/** The options of {@link Socket}: which family a call is about, and what a change means for it. */
+/**
+ * The options of {@link Socket}: selects the family of a call, and records changes that affect the
+ * socket.
+ */
 final class SocketOptions {
   private static final int AF_INET = AF.INET.number();
   private static final int AF_INET6 = AF.INET6.number();
@@ -52,12 +55,15 @@ final class SocketOptions {
     SocketTimeouts.changed(socket, level, name);
   }
 
-  /** Whether it may have packets of IPv4 and of IPv6; raw sockets have but their own. */
+  /**
+   * Whether the socket may carry both IPv4 and IPv6 packets; raw sockets carry their own family
+   * only.
+   */
   private static boolean carriesBoth(Handle socket) {
     return socket.file().family() == AF_INET6 && socket.file().type() != SOCK_RAW;
   }
 
-  /** The family whose packets the socket has; IPv6 if it may have both. */
+  /** The family of the socket's packets; IPv6 if it may carry both. */
   private static int familyInForce(Handle socket) throws IOException {
     return carriesBoth(socket) && SocketConnect.getsockname(socket).isV4Mapped()
         ? AF_INET

@@ -14,7 +14,7 @@ final class SocketOutputStream extends OutputStream {
   private final Handle socket;
   private final ReentrantLock writing = new ReentrantLock();
   private final StreamBuffer buffer = new StreamBuffer(); // guarded by the lock
-  private final StreamBuffer single = new StreamBuffer(); // as the next
+  private final StreamBuffer single = new StreamBuffer(); // for write(int)
   private final byte[] one = new byte[1];
 
   SocketOutputStream(Handle socket) {
@@ -33,7 +33,7 @@ final class SocketOutputStream extends OutputStream {
     }
   }
 
-  /** All of the bytes, in as many calls as it takes. */
+  /** Sends all bytes, in as many calls as necessary. */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -61,7 +61,7 @@ final class SocketOutputStream extends OutputStream {
       }
     } catch (ClosedChannelException e) {
       throw StreamBuffer.closed(e);
-    } catch (InterruptedIOException e) { // a timeout too
+    } catch (InterruptedIOException e) { // also a timeout
       e.bytesTransferred = sent;
       throw e;
     }

@@ -9,12 +9,12 @@ import org.llsocket.option.Linger;
 import org.llsocket.option.SO;
 
 /**
- * The options that decide whether and how long a call waits. On a virtual thread it is not the
- * kernel that waits, so their values are noted in the socket's {@link OpenFileDescription}.
+ * The options that decide whether and how long a call waits. A virtual thread does not wait in the
+ * kernel, so their values are recorded in the socket's {@link OpenFileDescription}.
  */
 final class SocketTimeouts {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
-  private static final Set<Integer> NUMBERS = // no stream: it is made when a program starts
+  private static final Set<Integer> NUMBERS = // not by a stream: it would delay start-up
       Set.of(
           Platform.number("SO_RCVTIMEO"),
           Platform.number("SO_SNDTIMEO"),
@@ -31,12 +31,12 @@ final class SocketTimeouts {
 
   /** A new socket. */
   static void made(OpenFileDescription file, IPPROTO protocol) {
-    int number = protocol.number(); // the record's own equals would be made when a program starts
+    int number = protocol.number(); // not by the record's equals: it would delay start-up
     boolean tcp = number == IPPROTO.IP.number() || number == IPPROTO_TCP;
     file.plainTcp(tcp && file.isInternetStream());
   }
 
-  /** Notes what was set, if it was one of these. */
+  /** Records a value that was set, if the option is one of these. */
   static void changed(Handle socket, int level, int name) throws IOException {
     if (level == SOL_SOCKET && NUMBERS.contains(name)) {
       read(socket);
@@ -47,7 +47,7 @@ final class SocketTimeouts {
     }
   }
 
-  /** A connection that was accepted: TCP hands the listener's protocol and options on. */
+  /** An accepted connection: on TCP it inherits the listener's protocol and options. */
   static void handOn(Handle listener, Handle accepted) throws IOException {
     accepted.file().plainTcp(listener.file().plainTcp());
     accepted.file().lingers(listener.file().lingers());
@@ -56,16 +56,16 @@ final class SocketTimeouts {
     }
   }
 
-  /** Notes whether a close waits. */
+  /** Records whether a close waits. */
   static void readLinger(Handle socket) throws IOException {
     Linger linger = SocketOptionCalls.get(socket, SO.LINGER, socket.file().family());
     socket.file().lingers(linger.onoff() && !linger.linger().isZero());
   }
 
-  /** Notes what the kernel says. */
+  /** Records the kernel's values. */
   static void read(Handle socket) throws IOException {
     OpenFileDescription file = socket.file();
-    synchronized (file) { // who asks last notes last
+    synchronized (file) { // the latest value read is the one recorded
       file.timeout(
           false, nanos(SocketOptionCalls.get(socket, SO.RCVTIMEO, socket.file().family())));
       file.timeout(true, nanos(SocketOptionCalls.get(socket, SO.SNDTIMEO, socket.file().family())));
@@ -73,7 +73,7 @@ final class SocketTimeouts {
     }
   }
 
-  /** What the kernel takes may be thousands of years: over a century is no limit. */
+  /** The kernel accepts thousands of years; a timeout over a century is treated as infinite. */
   private static long nanos(Duration timeout) {
     return timeout.compareTo(LONGEST) > 0 ? 0 : timeout.toNanos();
   }

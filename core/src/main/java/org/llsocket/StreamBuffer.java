@@ -7,18 +7,18 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 
 /**
- * The buffer over the array that a stream was last given. Most callers pass the same one again, so
- * a call makes no object. For one thread at a time.
+ * The buffer over the array that was last passed to a stream. Most callers pass the same array
+ * again, so a call allocates nothing. Used by one thread at a time.
  */
 final class StreamBuffer {
-  /** Bytes of one call: as many as a call keeps memory for to copy them through. */
+  /** The most bytes of one call: the size of the memory that a call keeps for copies. */
   private static final int MOST = 128 * 1024;
 
   private byte[] array = new byte[1];
   private ByteBuffer buffer = ByteBuffer.wrap(array);
 
-  /** A part of the array, no more of it than one call is to move. */
-  @SuppressWarnings("ReferenceEquality") // the very array is meant
+  /** A part of the array, at most as much as one call moves. */
+  @SuppressWarnings("ReferenceEquality") // identity is intended: the same array
   ByteBuffer of(byte[] bytes, int offset, int length) {
     if (bytes != array) {
       buffer = ByteBuffer.wrap(bytes);
@@ -36,12 +36,14 @@ final class StreamBuffer {
   static Handle checkStream(Handle socket) {
     if (!socket.file().isStream()) {
       throw new UnsupportedOperationException(
-          "a socket of " + new SOCK(socket.file().type()) + " has messages, not a stream of bytes");
+          "a socket of "
+              + new SOCK(socket.file().type())
+              + " carries messages, not a stream of bytes");
     }
     return socket;
   }
 
-  /** What java.net.Socket throws. */
+  /** The exception that java.net.Socket throws. */
   static SocketException closed(ClosedChannelException cause) {
     boolean interrupted = cause instanceof ClosedByInterruptException;
     var thrown = new SocketException(interrupted ? "Closed by interrupt" : "Socket closed");

@@ -5,8 +5,8 @@ import org.llsocket.internal.platform.Platform;
 /**
  * {@code VMADDR_*}: context identifiers (CIDs), ports and flags of {@link AF#VSOCK} addresses.
  *
- * <p>A CID and a port are unsigned 32-bit numbers: {@link #CID_ANY} and {@link #PORT_ANY} are the
- * int -1.
+ * <p>CIDs and ports are unsigned 32-bit numbers: {@link #CID_ANY} and {@link #PORT_ANY} are the int
+ * -1.
  *
  * <pre>{@code
  * var sa = ByteBuffer.allocate(14).order(ByteOrder.nativeOrder()); // sockaddr_vm after svm_family

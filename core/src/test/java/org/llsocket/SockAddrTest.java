@@ -238,7 +238,7 @@ class SockAddrTest {
     try (FileSystem other = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> SockAddr.unix(other.getPath("/tmp/x")))
-          .withMessageContaining("not a path of the operating system");
+          .withMessageContaining("not a path of the default file system");
     }
   }
 

@@ -153,7 +153,7 @@ class SocketStreamsTest {
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET)) {
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(() -> pair.first().toInputStream())
-          .withMessage("a socket of SOCK_SEQPACKET has messages, not a stream of bytes");
+          .withMessage("a socket of SOCK_SEQPACKET carries messages, not a stream of bytes");
       assertThatExceptionOfType(UnsupportedOperationException.class)
           .isThrownBy(() -> pair.first().toOutputStream());
     }
