@@ -1,4 +1,4 @@
-/** Small programs over org.llsocket; they see only what it exports. */
+/** Example programs, which use only the exported packages of org.llsocket. */
 module org.llsocket.examples {
   requires static org.jspecify;
   requires org.llsocket;

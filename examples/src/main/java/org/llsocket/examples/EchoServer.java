@@ -12,8 +12,8 @@ import org.llsocket.option.IPV6;
 import org.llsocket.option.SO;
 
 /**
- * Sends back whatever comes, over IPv4 and IPv6 with one socket: {@code EchoServer 7000}, then
- * {@code nc localhost 7000}.
+ * Echoes over IPv4 and IPv6 with one socket: {@code EchoServer 7000}, then {@code nc localhost
+ * 7000}.
  */
 public final class EchoServer implements AutoCloseable {
   private final Socket listener = Socket.open(AF.INET6, SOCK.STREAM);
@@ -28,13 +28,13 @@ public final class EchoServer implements AutoCloseable {
     return listener.getsockname();
   }
 
-  /** Serves until the listener is closed, a thread a client. */
+  /** Serves until the listener is closed, with one thread per client. */
   void serve() throws IOException {
     var peer = new SockAddrBuffer();
     while (true) {
       Socket client = listener.accept(peer);
       if (client == null) {
-        return; // not of a blocking socket
+        return; // does not occur on a blocking socket
       }
       String name = "echo to " + peer;
       Thread.ofPlatform().name(name).daemon().start(() -> echo(client));

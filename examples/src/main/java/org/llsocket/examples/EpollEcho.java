@@ -18,7 +18,7 @@ public final class EpollEcho implements AutoCloseable {
   private final Socket listener = Socket.open(AF.INET6, SOCK.STREAM.nonblock());
   private final Epoll<@Nullable Client> epoll = Epoll.open();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
-  private boolean full; // no descriptor is left, and accept rests
+  private boolean full; // no descriptor is left, and accepting is paused
 
   EpollEcho(int port) throws IOException {
     listener.set(SO.REUSEADDR, true);
@@ -58,12 +58,12 @@ public final class EpollEcho implements AutoCloseable {
       if (!e.errno().equals(Errno.EMFILE)) {
         throw e;
       }
-      full = true; // the listener stays readable: without a rest this would be a busy loop
+      full = true; // the listener stays readable: without a pause this would be a busy loop
       epoll.modify(listener, 0);
     }
   }
 
-  /** One connection, and what the peer has yet to take. */
+  /** A connection, with the data that the peer has not received yet. */
   private final class Client {
     private final Socket socket;
     private @Nullable ByteBuffer rest;
@@ -80,7 +80,7 @@ public final class EpollEcho implements AutoCloseable {
       } catch (ErrnoException gone) {
         System.err.println(gone.getMessage());
       }
-      socket.close(); // and the epoll forgets it
+      socket.close(); // also removes it from the epoll
       if (full) {
         full = false;
         epoll.modify(listener, Epoll.IN);
@@ -95,7 +95,10 @@ public final class EpollEcho implements AutoCloseable {
       };
     }
 
-    /** Sends what the peer takes; while some is left, waits for room and reads no more. */
+    /**
+     * Sends as much as the socket takes; while data is left, waits for buffer space and does not
+     * read.
+     */
     private boolean send(ByteBuffer data) throws IOException {
       while (data.hasRemaining() && socket.send(data) != Socket.AGAIN) {}
       if (data.hasRemaining() && rest == null) {

@@ -14,8 +14,8 @@ import org.llsocket.Socket;
 import org.llsocket.option.TCP;
 
 /**
- * Serves one file over HTTP; the bytes go from the page cache to the network without a visit:
- * {@code FileServer movie.mp4 8080}, then {@code curl -O http://localhost:8080/}.
+ * Serves one file over HTTP. The bytes are sent from the page cache without being copied into this
+ * process: {@code FileServer movie.mp4 8080}, then {@code curl -O http://localhost:8080/}.
  */
 public final class FileServer {
   private FileServer() {}
@@ -27,13 +27,13 @@ public final class FileServer {
     return listener;
   }
 
-  /** Answers one client, whatever it asks for. */
+  /** Sends the file to one client, whatever its request. */
   static long serve(Socket listener, Path file) throws IOException {
     try (var client = listener.accept()) {
       if (client == null) {
         return 0;
       }
-      client.recv(ByteBuffer.allocate(8192)); // the request; there is but one answer
+      client.recv(ByteBuffer.allocate(8192)); // the request is ignored
       long length = Files.size(file);
       String head = "HTTP/1.0 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
       client.set(TCP.CORK, true); // head and file leave in full segments

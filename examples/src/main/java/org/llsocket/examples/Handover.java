@@ -14,24 +14,24 @@ import org.llsocket.Socket;
 import org.llsocket.option.SO;
 
 /**
- * A TCP server that is restarted without a lost connection: the new process asks the old one for
- * its listening socket, which both then have, and the old one ends. Connections that come meanwhile
- * wait in the listener's queue, which is one and the same.
+ * A TCP server that restarts without losing connections: the new process receives the listening
+ * socket from the old one, which then exits. Connections that arrive meanwhile wait in the
+ * listener's queue, which both processes share.
  */
 public final class Handover {
   private Handover() {}
 
-  /** The listener of a server that runs already and hands it over, or else a new one. */
+  /** Receives the listener from a running server, or creates one if no server is running. */
   static Socket listener(SockAddr address, SockAddr handover) throws IOException {
     try (Socket old = Socket.open(AF.UNIX, SOCK.STREAM)) {
       old.connect(handover);
-      Descriptor came = old.recvfd();
-      if (came == null) {
-        throw new IOException("the old server would not wait");
+      Descriptor received = old.recvfd();
+      if (received == null) {
+        throw new IOException("no descriptor was received");
       }
-      return Socket.adopt(came);
+      return Socket.adopt(received);
     } catch (ErrnoException e) {
-      if (!e.errno().equals(Errno.ECONNREFUSED)) { // nobody waits there
+      if (!e.errno().equals(Errno.ECONNREFUSED)) { // no server is running
         throw e;
       }
       Socket listener = Socket.open(address.family(), SOCK.STREAM);
@@ -42,7 +42,7 @@ public final class Handover {
     }
   }
 
-  /** Waits for the next server, and hands the listener over; then this one is to stop. */
+  /** Waits for the next server, and passes the listener to it; this server should then stop. */
   static void handOver(Socket listener, Socket waiting) throws IOException {
     try (Socket next = waiting.accept()) {
       if (next != null) {
@@ -51,7 +51,10 @@ public final class Handover {
     }
   }
 
-  /** Where the next server asks for it: an abstract name, which ends with its process. */
+  /**
+   * Opens the socket to which the next server connects: its name is abstract, so it disappears with
+   * the process.
+   */
   static Socket wait(SockAddr handover) throws IOException {
     Socket waiting = Socket.open(AF.UNIX, SOCK.STREAM);
     waiting.bind(handover);
@@ -59,7 +62,7 @@ public final class Handover {
     return waiting;
   }
 
-  /** Tells a client which server it has met. */
+  /** Sends the name of this server to a client. */
   static void serve(Socket listener, String name) throws IOException {
     try (Socket client = listener.accept()) {
       if (client != null) {
@@ -87,7 +90,7 @@ public final class Handover {
         serve(listener, name);
       }
     } catch (IOException closed) {
-      System.out.println(name + " accepts no more");
+      System.out.println(name + " has stopped accepting");
     }
   }
 }

@@ -16,16 +16,16 @@ import org.llsocket.option.GroupSourceReq;
 import org.llsocket.option.MCAST;
 import org.llsocket.option.SO;
 
-/** Two senders, one multicast group; the receiver joins the group for one of them only. */
+/** Two senders, one multicast group; the receiver joins the group for one source only. */
 public final class MulticastFilter {
   private static final String INTERFACE = "lo";
 
   private MulticastFilter() {}
 
-  /** A receiver that hears {@code source} alone. */
+  /** Opens a receiver for {@code source} only. */
   static Socket receiver(InetAddress group, InetAddress source) throws IOException {
     var socket = Socket.open(AF.INET, SOCK.DGRAM);
-    socket.bind(SockAddr.of(group, 0)); // to the group itself, so that nothing else comes in
+    socket.bind(SockAddr.of(group, 0)); // to the group itself, so that nothing else is received
     socket.set(MCAST.JOIN_SOURCE_GROUP, new GroupSourceReq(lo(), group, source));
     socket.set(SO.RCVTIMEO, Duration.ofSeconds(5));
     return socket;
@@ -39,7 +39,7 @@ public final class MulticastFilter {
     }
   }
 
-  /** The next datagram and who sent it. */
+  /** Receives a datagram and returns its text and its sender. */
   static String receive(Socket receiver) throws IOException {
     var from = new SockAddrBuffer();
     var buffer = ByteBuffer.allocate(1500);

@@ -14,16 +14,15 @@ import org.llsocket.message.Credentials;
 import org.llsocket.option.SO;
 
 /**
- * A service of this machine that is asked by datagrams and leaves no file behind: its name is an
- * abstract one.
+ * A local service that answers datagrams. It leaves no file behind, because its name is abstract.
  */
 public final class UnixDatagrams {
   private UnixDatagrams() {}
 
-  /** Answers {@code count} questions with their length, each to whoever asked. */
+  /** Answers {@code count} questions with their length, each to its sender. */
   static void answer(Socket service, int count) throws IOException {
     var question = ByteBuffer.allocateDirect(1024);
-    var asker = new SockAddrBuffer(); // filled again and again, without allocation
+    var asker = new SockAddrBuffer(); // reused, without allocation
     for (int i = 0; i < count; i++) {
       int n = service.recvfrom(question.clear(), asker);
       service.sendto(ByteBuffer.wrap((n + " bytes").getBytes(UTF_8)), asker);
@@ -31,7 +30,7 @@ public final class UnixDatagrams {
   }
 
   /**
-   * Asks once; the socket's own name is chosen by the kernel, for an answer needs somewhere to go.
+   * Asks once. The kernel chooses the name of the client's socket, to which the service replies.
    */
   static String ask(SockAddr service, String question) throws IOException {
     try (var socket = Socket.open(AF.UNIX, SOCK.DGRAM)) {

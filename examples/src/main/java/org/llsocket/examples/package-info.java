@@ -1,4 +1,4 @@
-/** Small programs, each run by a test. */
+/** Example programs; a test runs each of them. */
 @NullMarked
 package org.llsocket.examples;
 

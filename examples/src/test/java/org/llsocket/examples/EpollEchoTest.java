@@ -27,7 +27,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 
-/** The server is a process of its own, for each has its own limit of descriptors. */
+/** The server is a separate process, with its own descriptor limit. */
 @Timeout(120)
 class EpollEchoTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ class EpollEchoTest {
   @TempDir static Path jars;
   private static String modules = "";
 
-  /** From a directory, each class takes a descriptor to load, of which there may be none. */
+  /** Classes are loaded from a jar: loading from a directory needs a descriptor per class. */
   @BeforeAll
   static void pack() {
     var packed = new StringJoiner(File.pathSeparator);
@@ -52,7 +52,7 @@ class EpollEchoTest {
     modules = packed.toString();
   }
 
-  /** A server that may have so many descriptors, or as many as this process for 0. */
+  /** Starts a server with a descriptor limit; 0 for the limit of this process. */
   private static final class Server implements AutoCloseable {
     final Process process;
     final SockAddr address;
@@ -138,8 +138,7 @@ class EpollEchoTest {
   void tenThousandConnections_eachGetsItsBytesBack() throws IOException {
     int connections = 10_000;
     int limit = limit();
-    Assumptions.assumeTrue(
-        limit >= connections + 500, "a process may have " + limit + " descriptors only");
+    Assumptions.assumeTrue(limit >= connections + 500, "the descriptor limit is " + limit);
     List<Socket> clients = new ArrayList<>();
     try (Server server = new Server(0)) {
       for (int i = 0; i < connections; i++) {
@@ -158,7 +157,7 @@ class EpollEchoTest {
     }
   }
 
-  /** The peer sends more than anybody takes: the server keeps the rest and goes on. */
+  /** The peer sends more than it receives: the server keeps the rest and continues. */
   @Test
   void slowPeer_getsItAllAndDelaysNobody() throws IOException {
     try (Server server = new Server(0);

@@ -91,10 +91,10 @@ class ExamplesTest {
   void tcpLook_listener_isConnectedAndDescribed() throws Exception {
     try (var listener = FileServer.listen(0)) {
       String port = Integer.toString(listener.getsockname().port());
-      try (var socket = TcpLook.connect("localhost", port, Duration.ofSeconds(5))) {
+      try (var socket = TcpStatus.connect("localhost", port, Duration.ofSeconds(5))) {
         assertThat(socket.getpeername()).isEqualTo(listener.getsockname());
         assertThat(socket.get(TCP.INFO).toString()).contains("tcpi_rtt");
-        assertThat(TcpLook.describe(socket)).contains("port " + port);
+        assertThat(TcpStatus.describe(socket)).contains("port " + port);
       }
     }
   }
@@ -105,7 +105,7 @@ class ExamplesTest {
     try (var bound = Socket.open(AF.INET, SOCK.STREAM)) {
       bound.bind(SockAddr.inet("127.0.0.1", 0)); // and does not listen
       port = Integer.toString(bound.getsockname().port());
-      assertThatThrownBy(() -> TcpLook.connect("127.0.0.1", port, Duration.ofSeconds(5)))
+      assertThatThrownBy(() -> TcpStatus.connect("127.0.0.1", port, Duration.ofSeconds(5)))
           .isInstanceOf(ErrnoException.class)
           .hasMessageContaining("ECONNREFUSED");
     }
@@ -113,7 +113,7 @@ class ExamplesTest {
 
   @Test
   void unixDatagrams_nobodyThere_tellsWhy() {
-    assertThatThrownBy(() -> UnixDatagrams.ask(SockAddr.abstractName("nobody-here"), "hello?"))
+    assertThatThrownBy(() -> UnixDatagrams.ask(SockAddr.abstractName("no-service"), "hello?"))
         .hasMessageContaining("ECONNREFUSED");
   }
 

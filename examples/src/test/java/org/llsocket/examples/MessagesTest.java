@@ -31,10 +31,10 @@ class MessagesTest {
 
   @Test
   void answerFromAsked_severalAddresses_answersFromEach() throws Exception {
-    try (Socket server = AnswerFromAsked.open(0);
+    try (Socket server = ReplyFromDestination.open(0);
         Socket client = Socket.open(AF.INET, SOCK.DGRAM)) {
       client.bind(SockAddr.inet("127.0.0.1", 0));
-      CompletableFuture<Void> echo = start(() -> AnswerFromAsked.echo(server, 3));
+      CompletableFuture<Void> echo = start(() -> ReplyFromDestination.echo(server, 3));
       for (String asked : new String[] {"127.0.0.1", "127.1.2.3", "127.255.0.9"}) {
         SockAddr address = SockAddr.inet(asked, server.getsockname().port());
         client.sendto(ByteBuffer.wrap(asked.getBytes(UTF_8)), address);

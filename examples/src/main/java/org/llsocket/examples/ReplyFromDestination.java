@@ -14,23 +14,24 @@ import org.llsocket.option.IP;
 import org.llsocket.option.IPV6;
 
 /**
- * A UDP server on every address of this machine that answers from the one that was asked. Without
- * that the kernel chooses the address, and on a machine with several a client drops the answer.
+ * A UDP server on all addresses of this machine that replies from the address that a request was
+ * sent to. Otherwise the kernel chooses the source address, and on a machine with several addresses
+ * a client may discard the reply.
  */
-public final class AnswerFromAsked {
-  private AnswerFromAsked() {}
+public final class ReplyFromDestination {
+  private ReplyFromDestination() {}
 
-  /** Opens the server on all addresses, of IPv6 and IPv4; port 0 lets the kernel choose. */
+  /** Opens the server on all IPv6 and IPv4 addresses; port 0 lets the kernel choose a port. */
   static Socket open(int port) throws IOException {
     var server = Socket.open(AF.INET6, SOCK.DGRAM);
     server.set(IPV6.V6ONLY, false);
-    server.set(IPV6.RECVPKTINFO, true); // where each datagram came to
-    server.set(IP.PKTINFO, true); // and for IPv4 what to answer a broadcast from
+    server.set(IPV6.RECVPKTINFO, true); // the destination of each datagram
+    server.set(IP.PKTINFO, true); // and for IPv4 the source for replies to a broadcast
     server.bind(SockAddr.inet6("::", port));
     return server;
   }
 
-  /** Sends {@code count} datagrams back. */
+  /** Echoes {@code count} datagrams. */
   static void echo(Socket server, int count) throws IOException {
     var data = ByteBuffer.allocateDirect(65_536);
     try (var message = new Message().controlCapacity(Control.space(20, 12))) {
@@ -41,9 +42,9 @@ public final class AnswerFromAsked {
         data.clear();
         server.recvmsg(message, 0);
         data.flip();
-        PktInfo asked = message.control().get(PktInfo.class);
-        if (asked != null) {
-          message.control().add(asked.reply()); // takes the place of what was received
+        PktInfo destination = message.control().get(PktInfo.class);
+        if (destination != null) {
+          message.control().add(destination.reply()); // replaces the received control data
         }
         server.sendmsg(message, 0);
       }

@@ -14,18 +14,18 @@ import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
 import org.llsocket.option.TcpInfo;
 
-/** What the kernel knows of a connection: {@code TcpLook localhost 22}. */
-public final class TcpLook {
-  private TcpLook() {}
+/** Prints the kernel's view of a TCP connection: {@code TcpStatus localhost 22}. */
+public final class TcpStatus {
+  private TcpStatus() {}
 
-  /** The first of the host's addresses that answers within a time. */
+  /** Connects to the first of the host's addresses that accepts within the timeout. */
   static Socket connect(String host, String service, Duration timeout) throws IOException {
     var hints = AddrInfo.Hints.of().type(SOCK.STREAM);
     IOException last = new IOException("no address");
     for (AddrInfo info : AddrInfo.getaddrinfo(host, service, hints)) {
       var socket = Socket.open(info.family(), info.type(), info.protocol());
       try {
-        socket.set(SO.SNDTIMEO, timeout); // on Linux it bounds connect(2) too
+        socket.set(SO.SNDTIMEO, timeout); // on Linux also the timeout of connect(2)
         if (socket.connect(info.addr()) == 0) {
           return socket;
         }
@@ -47,7 +47,7 @@ public final class TcpLook {
     round trip      %d µs, varies by %d µs
     segments        up to %d bytes, %d may be in flight
     congestion      %s, now at %d bytes/s
-    sent            %d bytes, %d acknowledged, %d segments sent again\
+    sent            %d bytes, %d acknowledged, %d segments retransmitted\
     """
         .formatted(
             peer.host(),
