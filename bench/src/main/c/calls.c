@@ -10,7 +10,7 @@ static union address there;
 static socklen_t there_length;
 static char bytes[64];
 static struct epoll_event events[1024];
-static volatile long sum; /* what the calls return is used */
+static volatile long sum; /* keeps the results used */
 
 static void pair_of(int type) { must(socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, pair), "socketpair"); }
 
@@ -63,7 +63,7 @@ static void run_sendto(long count) {
   }
 }
 
-/* A datagram socket that sends to itself. */
+/* A datagram socket connected to itself. */
 static void to_self(const struct args *a) {
   fd = new_socket(a->transport, 0);
   there_length = to_address(a->transport, a->address, &there);
@@ -131,7 +131,7 @@ static void run_epoll(long count) {
   }
 }
 
-/* As many sockets as size says, all with a byte to read. */
+/* a.size sockets, each with a byte to read. */
 static void work_epoll(const struct args *a) {
   epoll = must(epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
   for (size_t i = 0; i < a->size; i++) {

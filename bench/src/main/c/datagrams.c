@@ -1,4 +1,4 @@
-/* Datagrams of the size from one thread to another as fast as they go; an operation is one that was received. */
+/* Datagrams from one thread to another, as fast as possible; an operation is a received datagram. */
 #include "bench.h"
 #include <netinet/udp.h>
 #include <pthread.h>
@@ -15,7 +15,7 @@ static char out[1 << 16], in[BATCH][1 << 11], large[1 << 16];
 static struct mmsghdr outs[BATCH], ins[BATCH];
 static struct iovec out_parts[BATCH], in_parts[BATCH];
 
-/* The sender works while a run does. */
+/* The sender sends during a run. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t opened = PTHREAD_COND_INITIALIZER;
 static volatile int open_gate;
@@ -86,7 +86,7 @@ static void work_batch(const struct args *a) {
 
 static void send_large(void) { must(send(sender, out, size * BATCH, MSG_NOSIGNAL), "send"); }
 
-/* How many datagrams came in one. */
+/* The number of datagrams coalesced into one. */
 static long receive_large(void) {
   char control[CMSG_SPACE(sizeof(int))];
   struct iovec part = {large, sizeof large};

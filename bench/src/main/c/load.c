@@ -1,6 +1,6 @@
-/* The load that every server gets; one thread. Usage: load KIND TRANSPORT ADDRESS CONNECTIONS SIZE MILLIS PID FILE
- * Prints how many operations were made in how many nanoseconds, and the CPU time of process PID meanwhile; with a FILE,
- * writes the nanoseconds of every round trip to it, 4 bytes each. */
+/* The load generator for all servers; one thread. Usage: load KIND TRANSPORT ADDRESS CONNECTIONS SIZE MILLIS PID FILE
+ * Prints the number of operations, their duration in nanoseconds and the CPU time of process PID; with a FILE, writes the
+ * nanoseconds of every round trip to it, 4 bytes each. */
 #include "bench.h"
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -19,7 +19,7 @@ static void sample(int64_t ns) {
   if (sampled < MAX_SAMPLES) samples[sampled++] = ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
 }
 
-/* A socket that is connected to the server; one of Unix datagrams has a path, so that it can be answered. */
+/* A socket connected to the server; a Unix datagram socket is bound to a path, so that the server can reply. */
 static int connected(void) {
   union address there;
   int fd = new_socket(a.transport, 0);
@@ -42,7 +42,7 @@ static int64_t cpu_ns(void) {
 
 static int64_t cpu_start, start;
 
-/* All are connected: what the harness counts begins. */
+/* All are connected: the measurement begins. */
 static void started(void) {
   puts("started");
   fflush(stdout);
@@ -95,7 +95,7 @@ static int *connect_all(void) {
   return fds;
 }
 
-/* Every connection has one message under way at any time. */
+/* Every connection has one message in flight at any time. */
 static void echo(void) {
   if (connections == 1) {
     ping_pong();
@@ -119,7 +119,8 @@ static void echo(void) {
   while (now - start < wanted_ns) {
     int n = must(epoll_wait(epoll, events, 1024, 1000), "epoll_wait");
     if (n == 0) {
-      fprintf(stderr, "the server is silent\n");
+      fprintf(stderr, "the server did not reply
+");
       exit(1);
     }
     now = now_ns();
@@ -135,7 +136,7 @@ static void echo(void) {
   finished(trips);
 }
 
-/* Connections that do nothing, until the end of the input. */
+/* Idle connections, until the end of the input. */
 static void hold(void) {
   connect_all();
   puts("holding");
@@ -144,7 +145,7 @@ static void hold(void) {
   }
 }
 
-/* Takes what a server sends; an operation is a byte. */
+/* Receives the server's data; an operation is a byte. */
 static void take(void) {
   int fd = connected();
   long bytes_moved = 0;
@@ -158,7 +159,7 @@ static void take(void) {
   finished(bytes_moved);
 }
 
-/* Gives a server what it takes; an operation is a byte. */
+/* Sends to the server; an operation is a byte. */
 static void give(void) {
   int fd = connected();
   long bytes_moved = 0;
@@ -168,7 +169,7 @@ static void give(void) {
   finished(bytes_moved);
 }
 
-/* Connects, waits for the server to close, and closes; with a reset, so that no port stays behind in TIME_WAIT. */
+/* Connects, waits for the server to close, and closes with a reset, so that no port stays in TIME_WAIT. */
 static void knock(void) {
   struct linger reset = {1, 0};
   long count = 0;
@@ -209,7 +210,7 @@ int main(int argc, char **argv) {
     if (!strcmp(kinds[i].name, a.work)) {
       kinds[i].run();
       if (strcmp(a.file, "-")) write_samples(a.file);
-      while (getchar() != EOF) { /* the connections stay until the harness has seen what the server did */
+      while (getchar() != EOF) { /* the connections stay open until the harness has measured the server */
       }
       return 0;
     }

@@ -1,4 +1,4 @@
-/* Servers: each serves until it is killed. */
+/* Servers, each of which runs until it is killed. */
 #include "bench.h"
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -9,7 +9,7 @@
 
 static char buffer[1 << 17];
 
-/* Sends all; false where the client is gone. */
+/* Sends all; false if the client has closed the connection. */
 static int send_all(int fd, const char *from, size_t length) {
   while (length > 0) {
     ssize_t n = send(fd, from, length, MSG_NOSIGNAL);
@@ -83,7 +83,7 @@ static void work_epoll(const struct args *a) {
   }
 }
 
-/* Sends blocks of the size until the client has enough. */
+/* Sends blocks until the client closes the connection. */
 static void work_source(const struct args *a) {
   int fd = bound(a);
   for (;;) {
@@ -94,7 +94,7 @@ static void work_source(const struct args *a) {
   }
 }
 
-/* As many blocks of the size as make 64 KiB in one call, until the client has enough; at once, as Netty does by default. */
+/* Sends 64 KiB of blocks per call, the default of Netty, until the client closes the connection. */
 static void work_gather(const struct args *a) {
   static struct iovec blocks[GATHERED / 64];
   struct msghdr message = {.msg_iov = blocks, .msg_iovlen = GATHERED / a->size};
@@ -108,7 +108,7 @@ static void work_gather(const struct args *a) {
   }
 }
 
-/* Receives into a buffer of the size until the client ends. */
+/* Receives into a buffer of a.size until the client closes the connection. */
 static void work_sink(const struct args *a) {
   int fd = bound(a);
   for (;;) {
@@ -119,7 +119,7 @@ static void work_sink(const struct args *a) {
   }
 }
 
-/* Sends a file again and again until the client has enough. */
+/* Sends a file repeatedly until the client closes the connection. */
 static void work_file(const struct args *a) {
   int fd = bound(a);
   int file = must(open(a->file, O_RDONLY | O_CLOEXEC), "open");
@@ -144,7 +144,7 @@ static void work_door(const struct args *a) {
   for (;;) close(must(accept4(fd, NULL, NULL, SOCK_CLOEXEC), "accept"));
 }
 
-/* Connects to the port in place of the file, and sends back what it is sent. */
+/* Connects to the port in place of the file, and echoes. */
 static void work_hello(const struct args *a) {
   union address there;
   int fd = new_socket(a->transport, 0);

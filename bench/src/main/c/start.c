@@ -1,5 +1,5 @@
-/* Starts a program and waits for its first echo. Usage: start COMMAND...; adds a port that the program is to connect to.
- * Prints the nanoseconds from before fork(2) to the 64 bytes coming back; ends when the program has ended. */
+/* Starts a program and waits for its first echo. Usage: start COMMAND...; appends the port that the program has to connect to.
+ * Prints the nanoseconds from before fork(2) to the return of the 64 bytes; exits when the program has exited. */
 #include "bench.h"
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -19,14 +19,14 @@ int main(int argc, char **argv) {
   must(listen(listener, 1), "listen");
   must(getsockname(listener, &here.any, &length), "getsockname");
   snprintf(port, sizeof port, "%d", ntohs(here.in.sin_port));
-  argv[argc] = port; /* in the place of the NULL */
+  argv[argc] = port; /* replaces the NULL */
   char **command = calloc(argc + 1, sizeof *command);
   memcpy(command, argv + 1, argc * sizeof *command);
   int64_t start = now_ns();
   pid_t child = must(fork(), "fork");
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    must(dup2(must(open("/dev/null", O_WRONLY), "/dev/null"), 1), "dup2"); /* the JVM tells of its cache */
+    must(dup2(must(open("/dev/null", O_WRONLY), "/dev/null"), 1), "dup2"); /* the JVM prints a message about its cache */
     execvp(command[0], command);
     die(command[0]);
   }

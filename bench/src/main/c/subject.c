@@ -1,4 +1,4 @@
-/* The subject C: does a named work as a C programmer would write it. Usage: subject WORK TRANSPORT ADDRESS SIZE FILE */
+/* The C subject: runs a workload by its name, written as a C programmer would write it. Usage: subject WORK TRANSPORT ADDRESS SIZE FILE */
 #include "bench.h"
 #include <pthread.h>
 
@@ -7,8 +7,8 @@ static void *idle(void *nothing) {
   return nothing;
 }
 
-/* "+threads" after the name of a work: in a process that has two, in which the kernel and the C library do more for a
- * call. */
+/* "+threads" after the name of a workload: in a process with two threads, in which the kernel and the C library do more
+ * per call. */
 static void add_thread_if_told(char *work) {
   pthread_t thread;
   char *plus = strchr(work, '+');
@@ -37,6 +37,7 @@ int main(int argc, char **argv) {
   run_if_in(calls, &a);
   run_if_in(servers, &a);
   run_if_in(datagrams, &a);
-  fprintf(stderr, "no work named %s\n", a.work);
+  fprintf(stderr, "no workload named %s
+", a.work);
   return 2;
 }

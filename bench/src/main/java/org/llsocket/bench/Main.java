@@ -5,7 +5,7 @@ import org.llsocket.bench.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of the benchmarks. */
+/** The benchmark commands. */
 @Command(name = "bench", mixinStandardHelpOptions = true)
 public final class Main {
   private Main() {}

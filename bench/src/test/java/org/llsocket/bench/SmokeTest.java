@@ -15,7 +15,7 @@ import org.llsocket.bench.result.JobResult;
 import org.llsocket.bench.result.Results;
 import picocli.CommandLine;
 
-/** The smallest run that has every peer in it, and what is made of it. */
+/** The smallest run that includes every peer, and its report. */
 class SmokeTest {
   @TempDir private Path folder;
 

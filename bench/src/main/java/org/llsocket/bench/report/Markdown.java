@@ -6,19 +6,19 @@ import org.llsocket.bench.result.Group;
 import org.llsocket.bench.result.JobResult;
 import org.llsocket.bench.result.Results;
 
-/** The part of a page that is written by this program. */
+/** The generated part of a Markdown page. */
 final class Markdown {
   private static final String BEGIN = "<!-- bench/report writes from here -->";
   private static final String END = "<!-- to here -->";
 
   private Markdown() {}
 
-  /** The page with the results in the place of those that it had. */
+  /** Replaces the results in the page. */
   static String into(String page, Results results) {
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);
     if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("no lines " + BEGIN + " and " + END + " in the page");
+      throw new IllegalArgumentException("the page lacks the lines " + BEGIN + " and " + END);
     }
     return page.substring(0, begin + BEGIN.length())
         + "\n\n"
@@ -35,8 +35,8 @@ final class Markdown {
     lines.add("|---|---|");
     results.machine().forEach((name, value) -> lines.add("| " + name + " | " + value + " |"));
     lines.addAll(
-        List.of("", "### Targets", "", "| work | target | measured | |", "|---|---|---|---|"));
-    for (Targets.Check each : Targets.check(results)) {
+        List.of("", "### Targets", "", "| job | target | measured | |", "|---|---|---|---|"));
+    for (PerformanceTargets.Check each : PerformanceTargets.check(results)) {
       String verdict = each.verdict().equals("met") ? "met" : "**" + each.verdict() + "**";
       lines.add(
           String.join(" | ", "| " + each.work(), each.wanted(), each.measured(), verdict + " |"));
@@ -46,7 +46,7 @@ final class Markdown {
       if (!jobs.isEmpty()) {
         lines.addAll(List.of("", "### " + group.title(), ""));
         if (Plots.has(group)) {
-          lines.add("![" + group.title() + ", of C](" + Plots.file(group) + ")");
+          lines.add("![" + group.title() + ", relative to C](" + Plots.file(group) + ")");
           lines.add("");
         }
         lines.addAll(new Table(jobs).markdown());

@@ -17,7 +17,7 @@ import org.llsocket.bench.result.JobResult;
 import org.llsocket.bench.result.Ratio;
 import org.llsocket.bench.result.Results;
 
-/** A plot of each table whose numbers are ratios to C. */
+/** Plots of the tables whose values are relative to C. */
 final class Plots {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 420;
@@ -49,7 +49,7 @@ final class Plots {
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title(group.title() + ": of C, more is better")
+            .title(group.title() + ": relative to C, higher is better")
             .yAxisTitle("of C")
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -73,7 +73,8 @@ final class Plots {
     jobs.forEach(job -> job.subjects().forEach(each -> labels.add(each.label())));
     labels.remove(JobResult.C);
     labels.remove(JobResult.AGAIN);
-    labels.removeIf(each -> each.endsWith(" gather")); // up to 30 of C: nothing else would be seen
+    labels.removeIf(
+        each -> each.endsWith(" gather")); // up to 30 times C, which would flatten the other bars
     return labels;
   }
 }

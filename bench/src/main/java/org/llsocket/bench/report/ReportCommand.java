@@ -23,7 +23,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--docs",
       paramLabel = "FOLDER",
-      description = "Where performance.md is, else docs.")
+      description = "The folder of performance.md (default: docs).")
   private Path docs = Path.of(System.getProperty("llsocket.bench.home", "."), "../docs");
 
   @Override

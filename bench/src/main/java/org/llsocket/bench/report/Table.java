@@ -10,7 +10,7 @@ import org.llsocket.bench.result.Metric;
 import org.llsocket.bench.result.Ratio;
 import org.llsocket.bench.result.Sample;
 
-/** The jobs of a group, a row for each subject; columns that would be empty are left out. */
+/** The jobs of a group, one row per subject; empty columns are omitted. */
 final class Table {
   private final List<String> heads = new ArrayList<>();
   private final List<List<String>> columns = new ArrayList<>();
@@ -19,13 +19,13 @@ final class Table {
     column("job", jobs, (job, one) -> first(job, one) ? job.about() : "");
     column("", jobs, (job, one) -> one.label());
     column("median", jobs, (job, one) -> job.metric().show(one.median(Sample::value)));
-    column("of C (min to max)", jobs, (job, one) -> ratio(job, one));
+    column("relative to C (min to max)", jobs, (job, one) -> ratio(job, one));
     column("p50 µs", jobs, (job, one) -> number(one.median("p50") / 1e3));
     column("p99 µs", jobs, (job, one) -> number(one.median("p99") / 1e3));
     column("p99.9 µs", jobs, (job, one) -> number(one.median("p999") / 1e3));
-    column("CPU, of C", jobs, (job, one) -> cpu(job, one));
+    column("CPU relative to C", jobs, (job, one) -> cpu(job, one));
     column("B on the heap", jobs, (job, one) -> number(one.median("heap")));
-    column("B outside", jobs, (job, one) -> number(one.median("native")));
+    column("B off the heap", jobs, (job, one) -> number(one.median("native")));
     column("B allocated", jobs, (job, one) -> allocated(one));
   }
 
@@ -54,7 +54,7 @@ final class Table {
         : job.ratio(one.label(), JobResult.C).map(each -> shown(each, job)).orElse("");
   }
 
-  /** A difference that is not larger than the noise is none. */
+  /** A difference within the noise is marked ≈. */
   private static String shown(Ratio ratio, JobResult job) {
     return (Math.abs(ratio.median() - 1) <= job.noise() ? "≈ " : "") + ratio;
   }
@@ -76,13 +76,13 @@ final class Table {
     return Double.isNaN(value) ? "" : Metric.number(value);
   }
 
-  /** In aligned columns. */
+  /** Prints aligned columns. */
   void print(String title, PrintWriter out) {
     out.println(title);
     lines("  ").forEach(line -> out.println("  " + line.stripTrailing()));
   }
 
-  /** As Markdown writes it. */
+  /** The table in Markdown. */
   List<String> markdown() {
     List<String> lines = new ArrayList<>(lines(" | "));
     lines.add(1, "|" + "---|".repeat(heads.size()));

@@ -6,7 +6,7 @@ import org.llsocket.bench.result.Group;
 import org.llsocket.bench.result.JobResult;
 import org.llsocket.bench.result.Results;
 
-/** The tables on a screen. */
+/** The tables as text, for a terminal. */
 public final class TextReport {
   private TextReport() {}
 
@@ -20,7 +20,7 @@ public final class TextReport {
     }
     out.println();
     out.println("Targets");
-    Targets.check(results).forEach(each -> out.println("  " + each));
+    PerformanceTargets.check(results).forEach(each -> out.println("  " + each));
     results.failures().forEach(each -> out.println("FAILED: " + each));
   }
 }

@@ -1,3 +1,3 @@
-/** Tables and plots of what a run brought. */
+/** Tables and plots of results. */
 @org.jspecify.annotations.NullMarked
 package org.llsocket.bench.report;

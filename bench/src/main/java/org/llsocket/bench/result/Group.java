@@ -1,6 +1,6 @@
 package org.llsocket.bench.result;
 
-/** The tables, in their order. */
+/** The tables of the report, in order. */
 public enum Group {
   CALLS("Single calls"),
   PING_PONG("Ping-pong, 64 bytes, one connection"),
@@ -8,7 +8,7 @@ public enum Group {
   STREAMS("Stream throughput"),
   DATAGRAMS("Datagrams"),
   CONNECTIONS("Connections"),
-  MEMORY("Memory of a connection"),
+  MEMORY("Memory per connection"),
   START("Start to first echo");
 
   private final String title;

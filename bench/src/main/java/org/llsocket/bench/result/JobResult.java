@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a job brought.
+ * The results of a job.
  *
- * @param subjects in the job's order, those that ran
+ * @param subjects the subjects that ran, in the job's order
  */
 public record JobResult(
     String name, Group group, String about, Metric metric, List<SubjectResult> subjects) {
-  /** The subject that the others are compared to. */
+  /** The baseline to which the others are compared. */
   public static final String C = "c";
 
-  /** C once more. */
+  /** The second run of C, which shows the noise. */
   public static final String AGAIN = "c again";
 
   /**
-   * What one subject brought.
+   * The results of one subject.
    *
-   * @param rounds in order; the same number is the same time for all subjects
+   * @param rounds in order; equal indexes belong to the same round of all subjects
    */
   public record SubjectResult(String label, List<Sample> rounds) {
     /** The median of a value. */
@@ -28,7 +28,7 @@ public record JobResult(
       return Ratio.median(rounds.stream().mapToDouble(value).toArray());
     }
 
-    /** The median of a detail; not a number where there is none. */
+    /** The median of a detail; NaN if it was not measured. */
     public double median(String detail) {
       return median(each -> each.details().getOrDefault(detail, Double.NaN));
     }
@@ -38,12 +38,12 @@ public record JobResult(
     return subjects.stream().filter(each -> each.label().equals(label)).findAny();
   }
 
-  /** How good a subject is where {@code base} is 1, by the rounds of both. */
+  /** The performance of a subject relative to {@code base}, round by round. */
   public Optional<Ratio> ratio(String label, String base) {
     return ratio(label, base, Sample::value, metric);
   }
 
-  /** As {@link #ratio(String, String)}, of the server's CPU time an operation. */
+  /** As {@link #ratio(String, String)}, for the server's CPU time per operation. */
   public Optional<Ratio> cpuRatio(String label, String base) {
     return ratio(label, base, each -> each.details().getOrDefault("cpu", Double.NaN), Metric.NANOS);
   }
@@ -67,8 +67,8 @@ public record JobResult(
   }
 
   /**
-   * How much C differs from itself: the larger of what the medians and what the usual two rounds
-   * differ by. A difference that is not larger is none.
+   * The noise: how much the two runs of C differ, the larger of the difference of the medians and
+   * the median difference of the rounds. A smaller difference is not significant.
    */
   public double noise() {
     return ratio(AGAIN, C).map(Ratio::distanceFromOne).orElse(Double.NaN);

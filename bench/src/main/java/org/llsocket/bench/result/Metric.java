@@ -2,19 +2,19 @@ package org.llsocket.bench.result;
 
 import java.util.Locale;
 
-/** What a number means. */
+/** The unit and the direction of a value. */
 public enum Metric {
-  /** Nanoseconds of CPU time an operation. */
+  /** Nanoseconds of CPU time per operation. */
   NANOS("ns", 1, false),
-  /** Nanoseconds a round trip, shown as microseconds. */
+  /** Nanoseconds per round trip, printed as microseconds. */
   ROUND_TRIP("µs", 1e3, false),
-  /** Operations a second, shown as thousands. */
+  /** Operations per second, printed as thousands. */
   RATE("k/s", 1e3, true),
-  /** Bytes a second. */
+  /** Bytes per second. */
   THROUGHPUT("MB/s", 1e6, true),
   /** Bytes. */
   BYTES("B", 1, false),
-  /** Nanoseconds, shown as milliseconds. */
+  /** Nanoseconds, printed as milliseconds. */
   START("ms", 1e6, false);
 
   private final String unit;
@@ -31,17 +31,17 @@ public enum Metric {
     return unit;
   }
 
-  /** How good {@code value} is, where {@code base} is 1. */
+  /** The performance of {@code value} relative to {@code base}. */
   public double ratio(double value, double base) {
     return more ? value / base : base / value;
   }
 
-  /** The number with its unit. */
+  /** The value with its unit. */
   public String show(double value) {
     return number(value / scale) + " " + unit;
   }
 
-  /** Three digits, as many as are true. */
+  /** Formats a value with three significant digits. */
   public static String number(double value) {
     String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f";
     return String.format(Locale.ROOT, format, value);

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What rounds brought, compared to another subject's.
+ * The performance of a subject relative to another one, over all rounds.
  *
- * @param median the usual round
- * @param min the worst
- * @param max the best
- * @param distanceFromOne the larger of the median's and of the usual round's
+ * @param median the median round
+ * @param min the worst round
+ * @param max the best round
+ * @param distanceFromOne how far the ratio is from 1: the larger of the median's distance and the
+ *     median distance of the rounds
  */
 public record Ratio(double median, double min, double max, double distanceFromOne) {
   static Ratio of(double[] rounds) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run.
+ * The results of one run.
  *
- * @param when it began, UTC
- * @param plan how long and how often was measured
- * @param machine processor, kernel, and the versions of everything
- * @param failures what did not run, and why
+ * @param when the start of the run, UTC
+ * @param plan the number and the duration of the measurements
+ * @param machine processor, kernel and software versions
+ * @param failures the subjects that failed to run, with the reasons
  */
 public record Results(
     String when,
@@ -23,7 +23,7 @@ public record Results(
     List<JobResult> jobs,
     List<String> failures) {
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads a file that {@link #write} has written. */
   public static Results read(Path file) throws IOException {
     return JSON.std.beanFrom(Results.class, Files.readAllBytes(file));
   }

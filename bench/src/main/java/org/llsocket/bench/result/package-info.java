@@ -1,3 +1,3 @@
-/** What a run brought, as it is kept in JSON, and what follows from it. */
+/** The results of a run, stored as JSON, and statistics over them. */
 @org.jspecify.annotations.NullMarked
 package org.llsocket.bench.result;

@@ -11,9 +11,9 @@ import org.llsocket.bench.result.Sample;
 /**
  * A loop that the subject runs and counts itself.
  *
- * @param metric {@link Metric#NANOS}, where nothing waits: the CPU time of the whole process, so
- *     that neither other processes count nor is the collector forgotten; or {@link Metric#RATE}, of
- *     two threads on a processor each
+ * @param metric {@link Metric#NANOS} if nothing waits: the CPU time of the whole process, which
+ *     excludes other processes and includes the collector; or {@link Metric#RATE}, for two threads
+ *     on one processor each
  */
 record CallJob(
     String name,
@@ -31,19 +31,19 @@ record CallJob(
   }
 
   @Override
-  public Trial begin(Subject subject, Lab lab) throws IOException {
-    List<String> command = lab.command(subject, lab.args(subject, transport, size));
-    var running = new Running(metric == Metric.RATE ? lab.onBoth(command) : command);
-    running.expect("ready");
+  public Trial begin(Subject subject, Workspace workspace) throws IOException {
+    List<String> command = workspace.command(subject, workspace.args(subject, transport, size));
+    var process = new LineProcess(metric == Metric.RATE ? workspace.onBoth(command) : command);
+    process.expect("ready");
     return new Trial() {
       @Override
       public Sample measure(Duration time) throws IOException {
-        return sample(running.ask("go " + time.toMillis()));
+        return sample(process.ask("go " + time.toMillis()));
       }
 
       @Override
       public void close() {
-        running.close();
+        process.close();
       }
     };
   }

@@ -11,22 +11,23 @@ import org.llsocket.bench.result.JobResult.SubjectResult;
 import org.llsocket.bench.result.Sample;
 
 /**
- * Measures the subjects of a job in turns, A B C A B C, each in a process that lives for all turns
- * of a fork; the turn begins one subject later in each round, so that none always follows the same.
+ * Measures the subjects of a job in turns, A B C A B C, each in a process that lives for all rounds
+ * of a fork. Each round begins with the next subject, so that no subject always follows the same
+ * one.
  */
 final class Harness {
-  private final Lab lab;
+  private final Workspace workspace;
   private final Plan plan;
   private final Progress progress;
   private final List<String> failures = new ArrayList<>();
 
-  Harness(Lab lab, Plan plan, Progress progress) {
-    this.lab = lab;
+  Harness(Workspace workspace, Plan plan, Progress progress) {
+    this.workspace = workspace;
     this.plan = plan;
     this.progress = progress;
   }
 
-  /** What did not run. */
+  /** The subjects that failed to run. */
   List<String> failures() {
     return failures;
   }
@@ -42,7 +43,7 @@ final class Harness {
     return new JobResult(job.name(), job.group(), job.about(), job.metric(), results);
   }
 
-  /** What fails is not tried again in this job. */
+  /** A subject that fails is not tried again in this job. */
   private void fork(Job job, int fork, Map<Subject, List<Sample>> samples) {
     Map<Subject, Job.Trial> trials = new LinkedHashMap<>();
     try {
@@ -53,7 +54,7 @@ final class Harness {
             subject,
             samples,
             () -> {
-              Job.Trial trial = job.begin(subject, lab);
+              Job.Trial trial = job.begin(subject, workspace);
               trials.put(subject, trial);
               if (!job.once()) {
                 trial.measure(plan.warmup(job));
@@ -97,7 +98,7 @@ final class Harness {
     return order;
   }
 
-  /** Something that may fail. */
+  /** An action that may throw. */
   private interface Step {
     void take() throws IOException;
   }

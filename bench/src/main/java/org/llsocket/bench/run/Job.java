@@ -7,36 +7,34 @@ import org.llsocket.bench.result.Group;
 import org.llsocket.bench.result.Metric;
 import org.llsocket.bench.result.Sample;
 
-/**
- * Something that several subjects do, and how it is measured: a new one is a line in {@link Jobs}.
- */
+/** A task of several subjects, and how it is measured: a new job is a line in {@link Jobs}. */
 interface Job {
-  /** As on the command line. */
+  /** The name on the command line. */
   String name();
 
-  /** What jobs it stands with in the tables. */
+  /** The table that it belongs to. */
   Group group();
 
-  /** What is done, in a few words. */
+  /** A short description for the tables. */
   String about();
 
   Metric metric();
 
-  /** Who does it; C, to which all are compared, is the first. */
+  /** The subjects; the first is C, the baseline. */
   List<Subject> subjects();
 
-  /** Whether one round a fork is enough, and none for warming up. */
+  /** Whether one round per fork is enough, without warm-up. */
   default boolean once() {
     return false;
   }
 
-  /** The same job of other subjects. */
+  /** The same job with other subjects. */
   Job with(List<Subject> others);
 
-  /** Starts what is measured again and again. */
-  Trial begin(Subject subject, Lab lab) throws IOException;
+  /** Starts a subject, for repeated measurements. */
+  Trial begin(Subject subject, Workspace workspace) throws IOException;
 
-  /** A subject that is at work. */
+  /** A started subject. */
   interface Trial extends AutoCloseable {
     Sample measure(Duration time) throws IOException;
 

@@ -8,9 +8,9 @@ import org.llsocket.bench.result.Metric;
 import org.llsocket.bench.run.ServerJob.Load;
 import org.llsocket.bench.subject.Args;
 
-/** Everything that is measured. */
+/** The list of all jobs. */
 final class Jobs {
-  /** What the quick run does. */
+  /** The jobs of the quick run. */
   private static final Set<String> QUICK =
       Set.of(
           "getsockopt",
@@ -38,7 +38,7 @@ final class Jobs {
     return Stream.of(
         call("getsockopt", "getsockopt(SO_RCVBUF)", "tcp", 0, "llsocket llsocket/raw nio"),
         call("sendrecv", "send + recv, 1 byte, Unix", "unix", 0, "llsocket nio junixsocket"),
-        call("again", "recv, nothing there (EAGAIN)", "unix", 0, "llsocket nio junixsocket"),
+        call("again", "recv, no data (EAGAIN)", "unix", 0, "llsocket nio junixsocket"),
         call("sendto", "sendto + recvfrom, 64 bytes, UDP", "udp", 0, "llsocket nio"),
         call("recvmsg", "sendto + recvmsg, TTL and PKTINFO", "udp", 0, "llsocket"),
         call("accept", "connect, accept, close both, Unix", "unix", 0, "llsocket nio junixsocket"),
@@ -80,7 +80,7 @@ final class Jobs {
 
   private static Stream<Job> datagrams() {
     return Stream.of(
-        datagrams("plain", "one a call", "c llsocket nio netty"),
+        datagrams("plain", "one per call", "c llsocket nio netty"),
         datagrams("batch", "sendmmsg and recvmmsg", "c llsocket nio/plain netty"),
         datagrams(
             "offload", "UDP_SEGMENT and UDP_GRO", "c llsocket llsocket/queued nio/plain netty"));
@@ -121,7 +121,7 @@ final class Jobs {
             work, streamPeers(work, size) + (transport.equals("unix") ? " junixsocket" : "")));
   }
 
-  /** Netty gathers what is written, so it is beside those that do. */
+  /** Netty gathers written data, so it is compared to the gathering subjects. */
   private static String streamPeers(String work, int size) {
     boolean gathers = work.equals("source") && size < Args.GATHERED;
     return gathers
@@ -155,7 +155,7 @@ final class Jobs {
     };
   }
 
-  /** The work is the name, up to a number. */
+  /** The workload is the name up to a number. */
   private static Job call(String name, String about, String transport, int size, String peers) {
     String work = size == 0 ? name : name.substring(0, name.indexOf('-')) + "wait";
     return new CallJob(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.llsocket.bench.subject.Peer;
 
-/** What the numbers were measured on, and with. */
+/** The hardware and the software of a run. */
 final class Machine {
   private Machine() {}
 
@@ -46,7 +46,7 @@ final class Machine {
 
   private static String said(String... command) {
     try {
-      return Running.toEnd(List.of(command)).lines().findFirst().orElse("unknown");
+      return LineProcess.toEnd(List.of(command)).lines().findFirst().orElse("unknown");
     } catch (IOException _) {
       return "unknown";
     }

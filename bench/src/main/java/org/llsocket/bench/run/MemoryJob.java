@@ -12,9 +12,9 @@ import org.llsocket.bench.result.Sample;
 import org.llsocket.bench.subject.Args;
 
 /**
- * What a server's process grows by for a connection that has had one echo: on the heap, after a
- * collection, and outside of it. The kernel's memory does not count. As many connections as are
- * measured are there before, so that what is made once is made.
+ * The growth of a server process per connection after one echo: on the heap, after a collection,
+ * and off the heap. Kernel memory is not included. The same number of connections is opened before
+ * the measurement, to exclude one-time allocations.
  */
 record MemoryJob(String name, String about, int connections, List<Subject> subjects)
     implements Job {
@@ -39,11 +39,11 @@ record MemoryJob(String name, String about, int connections, List<Subject> subje
   }
 
   @Override
-  public Trial begin(Subject subject, Lab lab) {
+  public Trial begin(Subject subject, Workspace workspace) {
     return new Trial() {
       @Override
       public Sample measure(Duration time) throws IOException {
-        return grown(subject, lab);
+        return grown(subject, workspace);
       }
 
       @Override
@@ -51,20 +51,20 @@ record MemoryJob(String name, String about, int connections, List<Subject> subje
     };
   }
 
-  /** In a new process, for memory once used is not given back. */
-  private Sample grown(Subject subject, Lab lab) throws IOException {
-    Args args = lab.args(subject, "tcp", 64);
+  /** In a new process, because a process does not return memory that it has used. */
+  private Sample grown(Subject subject, Workspace workspace) throws IOException {
+    Args args = workspace.args(subject, "tcp", 64);
     // The heap is resident from the start, and the compiler takes little memory of its own.
     List<String> command =
-        lab.command(subject, args, "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
-    try (var server = new Running(command)) {
+        workspace.command(subject, args, "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+    try (var server = new LineProcess(command)) {
       String address = server.expect("ready");
       double heap;
       double resident;
-      try (Running _ = hold(lab, address)) {
+      try (LineProcess _ = hold(workspace, address)) {
         heap = heap(subject, server);
         resident = resident(server);
-        try (Running _ = hold(lab, address)) {
+        try (LineProcess _ = hold(workspace, address)) {
           heap = (heap(subject, server) - heap) / connections;
           resident = (resident(server) - resident) / connections;
         }
@@ -73,10 +73,10 @@ record MemoryJob(String name, String about, int connections, List<Subject> subje
     }
   }
 
-  private Running hold(Lab lab, String address) throws IOException {
+  private LineProcess hold(Workspace workspace, String address) throws IOException {
     var load =
-        new Running(
-            lab.tool(
+        new LineProcess(
+            workspace.tool(
                 "load",
                 "hold",
                 "tcp",
@@ -90,12 +90,12 @@ record MemoryJob(String name, String about, int connections, List<Subject> subje
     return load;
   }
 
-  private static double heap(Subject subject, Running server) throws IOException {
+  private static double heap(Subject subject, LineProcess server) throws IOException {
     return subject.isC() ? 0 : server.ask("heap").getOrDefault("heap", 0L);
   }
 
-  /** Bytes of the process's own memory. */
-  private static double resident(Running server) throws IOException {
+  /** The resident private memory of the process, in bytes. */
+  private static double resident(LineProcess server) throws IOException {
     String line =
         Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
             .filter(each -> each.startsWith("RssAnon:"))

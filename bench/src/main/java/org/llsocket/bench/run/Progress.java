@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What is being done and how long it will take, in one line that is overwritten. */
+/** Progress and remaining time, in one line that is overwritten. */
 final class Progress {
   private final PrintStream out;
   private final Plan plan;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "The same work in C, llsocket, the JDK's NIO, Netty and junixsocket, in turns, on this machine.",
-      "The table shows ratios: 1 is C, more is better."
+      "The table shows ratios: 1 is C, higher is better."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all ran", "1:a subject failed to run", "2:wrong usage"})
@@ -40,28 +40,28 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "The main jobs only, within 3 minutes.")
   private boolean quick;
 
-  @Option(names = "--smoke", hidden = true, description = "Shows that all runs; means nothing.")
+  @Option(
+      names = "--smoke",
+      hidden = true,
+      description = "Checks that everything runs; the values are meaningless.")
   private boolean smoke;
 
   @Option(
       names = "--job",
       paramLabel = "NAME",
-      description = "Only this job, or those whose names begin so; may be given again.")
+      description = "Only this job, or the jobs with this prefix; repeatable.")
   private List<String> chosen = new ArrayList<>();
 
-  @Option(
-      names = "--peer",
-      paramLabel = "NAME",
-      description = "Only this peer, beside C; may be given again.")
+  @Option(names = "--peer", paramLabel = "NAME", description = "Only this peer and C; repeatable.")
   private List<String> peers = new ArrayList<>();
 
-  @Option(names = "--list", description = "The jobs with their subjects, and nothing is run.")
+  @Option(names = "--list", description = "Lists the jobs with their subjects, and runs nothing.")
   private boolean list;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the results go, as JSON; else bench/results.")
+      description = "The JSON file for the results (default: in bench/results).")
   private @Nullable Path out;
 
   @Spec private CommandSpec spec;
@@ -82,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
     Files.createDirectories(file.toAbsolutePath().getParent());
     results.write(file);
     TextReport.print(results, screen);
-    screen.println("kept in " + file);
+    screen.println("results written to " + file);
     screen.flush();
     return results.failures().isEmpty() ? 0 : 1;
   }
@@ -90,9 +90,9 @@ public final class RunCommand implements Callable<Integer> {
   private static Results measure(Path home, Plan plan, List<Job> jobs) throws IOException {
     String when = STAMP.format(Instant.now());
     List<JobResult> measured = new ArrayList<>();
-    try (Lab lab = Lab.open(home)) {
+    try (Workspace workspace = Workspace.open(home)) {
       var progress = new Progress(new PrintStream(System.err, true), plan, jobs);
-      var harness = new Harness(lab, plan, progress);
+      var harness = new Harness(workspace, plan, progress);
       for (Job job : jobs) {
         progress.next();
         measured.add(harness.run(job));

@@ -15,11 +15,11 @@ import org.llsocket.bench.result.Sample;
 import org.llsocket.bench.subject.Args;
 
 /**
- * A server under the load of the C program {@code load}, which counts.
+ * A server under the load of the C program {@code load}, which counts the operations.
  *
- * @param load what the load does
- * @param connections how many at a time
- * @param size bytes of a message or a block
+ * @param load the kind of load
+ * @param connections the number of concurrent connections
+ * @param size the size of a message or a block, in bytes
  */
 record ServerJob(
     String name,
@@ -33,7 +33,7 @@ record ServerJob(
     List<Subject> subjects)
     implements Job {
 
-  /** What {@code load.c} can do. */
+  /** The kinds of load in {@code load.c}. */
   enum Load {
     ECHO,
     TAKE,
@@ -51,31 +51,32 @@ record ServerJob(
   }
 
   @Override
-  public Trial begin(Subject subject, Lab lab) throws IOException {
-    Args args = lab.args(subject, transport, size);
-    var running = new Running(lab.command(subject, args));
-    String address = running.expect("ready");
+  public Trial begin(Subject subject, Workspace workspace) throws IOException {
+    Args args = workspace.args(subject, transport, size);
+    var process = new LineProcess(workspace.command(subject, args));
+    String address = process.expect("ready");
     return new Trial() {
       @Override
       public Sample measure(Duration time) throws IOException {
-        return load(subject, running, address, lab, time);
+        return load(subject, process, address, workspace, time);
       }
 
       @Override
       public void close() {
-        running.close();
+        process.close();
       }
     };
   }
 
-  private Sample load(Subject subject, Running server, String address, Lab lab, Duration time)
+  private Sample load(
+      Subject subject, LineProcess server, String address, Workspace workspace, Duration time)
       throws IOException {
-    Path samples = load == Load.ECHO ? lab.newFile() : Path.of("-");
+    Path samples = load == Load.ECHO ? workspace.newFile() : Path.of("-");
     long allocated;
     Map<String, Long> result;
     try (var generator =
-        new Running(
-            lab.tool(
+        new LineProcess(
+            workspace.tool(
                 "load",
                 load.word(),
                 transport,
@@ -104,7 +105,7 @@ record ServerJob(
     return load == Load.ECHO ? withPercentiles(sample, samples) : sample;
   }
 
-  private static long allocated(Subject subject, Running server) throws IOException {
+  private static long allocated(Subject subject, LineProcess server) throws IOException {
     return subject.isC() ? 0 : server.ask("stat").getOrDefault("allocated", 0L);
   }
 

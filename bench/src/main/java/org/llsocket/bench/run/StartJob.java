@@ -14,8 +14,8 @@ import org.llsocket.bench.subject.LlsocketHello;
 import org.llsocket.bench.subject.NioHello;
 
 /**
- * How long a program takes from its start to its first echo; {@code aot} with a cache of JDK 25
- * that an earlier start has left.
+ * The time from the start of a program to its first echo; {@code aot} uses an AOT cache that an
+ * earlier run has written.
  */
 record StartJob(String name, String about, List<Subject> subjects) implements Job {
   private static final Map<String, Class<?>> PROGRAMS =
@@ -37,18 +37,18 @@ record StartJob(String name, String about, List<Subject> subjects) implements Jo
   }
 
   @Override
-  public Trial begin(Subject subject, Lab lab) throws IOException {
+  public Trial begin(Subject subject, Workspace workspace) throws IOException {
     List<String> command;
     if (subject.peer().equals(JobResult.C)) {
-      // The port comes last, in the place of the file.
-      List<String> words = lab.command(subject, lab.args(subject, "tcp", 64));
+      // The port is the last argument, in place of the file.
+      List<String> words = workspace.command(subject, workspace.args(subject, "tcp", 64));
       command = words.subList(0, words.size() - 1);
     } else if (subject.variant().equals("aot")) {
-      Path cache = lab.newFile();
-      start(lab, program(subject, lab, "-XX:AOTCacheOutput=" + cache));
-      command = program(subject, lab, "-XX:AOTCache=" + cache);
+      Path cache = workspace.newFile();
+      start(workspace, program(subject, workspace, "-XX:AOTCacheOutput=" + cache));
+      command = program(subject, workspace, "-XX:AOTCache=" + cache);
     } else {
-      command = program(subject, lab);
+      command = program(subject, workspace);
     }
     return new Trial() {
       @Override
@@ -56,7 +56,7 @@ record StartJob(String name, String about, List<Subject> subjects) implements Jo
         long end = System.nanoTime() + time.toNanos();
         List<Long> starts = new ArrayList<>();
         do {
-          starts.add(start(lab, command));
+          starts.add(start(workspace, command));
         } while (System.nanoTime() < end);
         double mean = starts.stream().mapToLong(each -> each).average().orElseThrow();
         return new Sample(mean, Map.of());
@@ -67,18 +67,18 @@ record StartJob(String name, String about, List<Subject> subjects) implements Jo
     };
   }
 
-  private static List<String> program(Subject subject, Lab lab, String... jvm) {
+  private static List<String> program(Subject subject, Workspace workspace, String... jvm) {
     Class<?> program = PROGRAMS.get(subject.peer());
     if (program == null) {
-      throw new IllegalArgumentException("no program of " + subject.peer());
+      throw new IllegalArgumentException("no start-up program for " + subject.peer());
     }
-    return lab.java(program, jvm);
+    return workspace.java(program, jvm);
   }
 
-  private static long start(Lab lab, List<String> command) throws IOException {
-    try (var running = new Running(lab.tool("start", command.toArray(String[]::new)))) {
-      long nanos = running.result().getOrDefault("ns", 0L);
-      running.finish();
+  private static long start(Workspace workspace, List<String> command) throws IOException {
+    try (var process = new LineProcess(workspace.tool("start", command.toArray(String[]::new)))) {
+      long nanos = process.result().getOrDefault("ns", 0L);
+      process.finish();
       return nanos;
     }
   }

@@ -5,19 +5,19 @@ import java.util.List;
 import org.llsocket.bench.result.JobResult;
 
 /**
- * Who does a job.
+ * A peer with a workload, as one row of a job.
  *
- * @param label in the tables: {@code llsocket}, {@code nio virtual}
- * @param peer the program in C, or one of the Java peers
- * @param work what it does, by the name that peers know
- * @param variant what the label adds to the peer
+ * @param label the label in the tables: {@code llsocket}, {@code nio virtual}
+ * @param peer C, or one of the Java peers
+ * @param work the name of the workload
+ * @param variant the suffix that the label adds to the peer
  */
 record Subject(String label, String peer, String work, String variant) {
 
   /**
-   * Those named, with spaces between: {@code nio} does the job's own work, {@code nio/virtual}
-   * another, {@code c/+threads} its own with something added; and C once more, for what it differs
-   * by from itself is noise.
+   * Parses names separated by spaces: {@code nio} runs the job's own workload, {@code nio/virtual}
+   * another one, {@code c/+threads} its own with an addition. C is added a second time, to measure
+   * the noise.
    */
   static List<Subject> of(String work, String names) {
     List<Subject> all = new ArrayList<>();

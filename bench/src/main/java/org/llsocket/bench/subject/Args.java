@@ -8,21 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The command line of a subject, in C and in Java alike.
+ * The command line of a subject, the same in C and in Java.
  *
- * @param work its name
+ * @param work the name of the workload
  * @param transport {@code tcp}, {@code unix}, {@code udp}, {@code unixgram}
  * @param address the path of a Unix socket; a port, 0 for any
- * @param size bytes of a message or of a buffer, or how many of what the work is about
- * @param file to send
+ * @param size the size of a message or a buffer in bytes, or the number of sockets, as the workload
+ *     requires
+ * @param file the file to send
  */
 public record Args(String work, String transport, String address, int size, String file) {
-  /** How many bytes are sent in one call by those that gather. */
+  /** How many bytes one gathering call sends. */
   public static final int GATHERED = 65536;
 
   static Args of(List<String> words) {
     if (words.size() != 5) {
-      throw new IllegalArgumentException("not WORK TRANSPORT ADDRESS SIZE FILE: " + words);
+      throw new IllegalArgumentException(
+          "the arguments are not WORK TRANSPORT ADDRESS SIZE FILE: " + words);
     }
     return new Args(
         words.get(0), words.get(1), words.get(2), Integer.parseInt(words.get(3)), words.get(4));
@@ -37,7 +39,7 @@ public record Args(String work, String transport, String address, int size, Stri
     return transport.equals("tcp") || transport.equals("unix");
   }
 
-  /** How many blocks make that. */
+  /** The number of blocks in one gathering call. */
   int gathered() {
     return GATHERED / size;
   }
@@ -58,14 +60,14 @@ public record Args(String work, String transport, String address, int size, Stri
     return Integer.parseInt(address);
   }
 
-  /** The address to be bound, as the JDK writes it. */
+  /** The address to bind, as a JDK class. */
   SocketAddress socketAddress() {
     return unix()
         ? UnixDomainSocketAddress.of(path())
         : new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
   }
 
-  /** An address that was bound, as the load reads it. */
+  /** A bound address, in the format of the load generator. */
   static String text(SocketAddress bound) {
     return switch (bound) {
       case InetSocketAddress inet -> Integer.toString(inet.getPort());

@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The process in which a Java peer works; speaks with the harness as the C programs do: says {@code
- * ready ADDRESS}, answers {@code go MILLIS} and {@code stat}, and ends with its input.
+ * The process in which a Java peer runs. It has the same protocol as the C programs: it prints
+ * {@code ready ADDRESS}, answers {@code go MILLIS} and {@code stat}, and exits at the end of its
+ * input.
  */
 public final class Child {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -24,7 +25,7 @@ public final class Child {
   private Child() {}
 
   /**
-   * Runs one work.
+   * Runs one workload.
    *
    * @param args the peer, then {@link Args}
    */
@@ -38,37 +39,37 @@ public final class Child {
     Args given = Args.of(words.subList(1, words.size()));
     Peer.Maker maker = peer.works().get(given.work());
     if (maker == null) {
-      throw new IllegalArgumentException(peer.name() + " has no work " + given.work());
+      throw new IllegalArgumentException(peer.name() + " has no workload " + given.work());
     }
-    Work work = maker.make(given);
+    Workload work = maker.make(given);
     try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       converse(work, in);
     }
     Runtime.getRuntime().halt(0);
   }
 
-  private static void converse(Work work, BufferedReader in) throws Exception {
+  private static void converse(Workload work, BufferedReader in) throws Exception {
     switch (work) {
-      case Work.Service(String address, Work.Serving serving) -> {
+      case Workload.Service(String address, Workload.Serving serving) -> {
         Thread.ofPlatform().name("server").start(() -> serve(serving));
         System.out.println("ready " + address);
       }
-      case Work.Loop _ -> System.out.println("ready -");
+      case Workload.Loop _ -> System.out.println("ready -");
     }
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith("go ") && work instanceof Work.Loop loop) {
+      if (line.startsWith("go ") && work instanceof Workload.Loop loop) {
         System.out.println(measured(loop, Long.parseLong(line.substring(3))));
       } else if (line.equals("stat")) {
         System.out.println("result allocated=" + THREADS.getTotalThreadAllocatedBytes());
       } else if (line.equals("heap")) {
         System.out.println("result heap=" + usedHeap());
       } else {
-        throw new IOException("not understood: " + line);
+        throw new IOException("unknown request: " + line);
       }
     }
   }
 
-  private static String measured(Work.Loop loop, long millis) throws Exception {
+  private static String measured(Workload.Loop loop, long millis) throws Exception {
     long wanted = millis * 1_000_000;
     long batch = 1;
     long done = 0;
@@ -91,7 +92,7 @@ public final class Child {
     return "result ops=%d ns=%d cpu=%d allocated=%d".formatted(done, now - start, cpu, allocated);
   }
 
-  /** What is reachable, in bytes. */
+  /** The size of the reachable objects, in bytes. */
   private static long usedHeap() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
       System.gc();
@@ -100,7 +101,7 @@ public final class Child {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  private static void serve(Work.Serving serving) {
+  private static void serve(Workload.Serving serving) {
     try {
       serving.serve();
     } catch (Exception e) {

@@ -2,13 +2,16 @@ package org.llsocket.bench.subject;
 
 import java.io.IOException;
 
-/** What makes a wrong result end a measurement; and every result used. */
+/**
+ * Checks a result: a wrong one ends the measurement. Also keeps the JIT from removing unused
+ * results.
+ */
 final class Expect {
   private Expect() {}
 
   static void that(boolean holds) throws IOException {
     if (!holds) {
-      throw new IOException("not the result that was expected");
+      throw new IOException("unexpected result");
     }
   }
 }

@@ -7,8 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Map;
 import java.util.Set;
-import org.llsocket.bench.subject.Work.Loop;
-import org.llsocket.bench.subject.Work.Service;
+import org.llsocket.bench.subject.Workload.Loop;
+import org.llsocket.bench.subject.Workload.Service;
 import org.newsclub.net.unix.AFSocket;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXSelectorProvider;
@@ -57,7 +57,7 @@ final class JunixsocketPeer implements Peer {
 
   private static Loop again(Args unused) throws IOException {
     AFUNIXSocketPair<AFUNIXSocketChannel> pair =
-        AFUNIXSocketPair.open(); // held, for the collector closes an end that nobody holds
+        AFUNIXSocketPair.open(); // kept reachable: the collector closes an unreachable end
     pair.getSocket1().configureBlocking(false);
     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
     return count -> {
@@ -96,7 +96,9 @@ final class JunixsocketPeer implements Peer {
         });
   }
 
-  /** Its own selector, which waits by poll; the keys are taken as its documentation does. */
+  /**
+   * junixsocket's own selector, which waits by poll; the keys are consumed as in its documentation.
+   */
   private static Service epoll(Args args) throws IOException {
     Selector selector = AFUNIXSelectorProvider.provider().openSelector();
     return new Service(
@@ -139,7 +141,7 @@ final class JunixsocketPeer implements Peer {
         });
   }
 
-  /** What is done with a connection until it ends. */
+  /** The handling of a connection until it ends. */
   private interface Conversation {
     void with(AFUNIXSocketChannel client) throws IOException;
   }
@@ -153,7 +155,7 @@ final class JunixsocketPeer implements Peer {
             AFUNIXSocketChannel accepted = listener.accept();
             try (AFUNIXSocketChannel client = accepted) {
               conversation.with(client);
-            } catch (IOException _) { // the client has enough
+            } catch (IOException _) { // the client has closed the connection
             }
           }
         });

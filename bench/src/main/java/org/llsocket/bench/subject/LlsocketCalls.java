@@ -10,7 +10,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
-import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.bench.subject.Workload.Loop;
 import org.llsocket.message.Control;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
@@ -31,7 +31,7 @@ final class LlsocketCalls {
     };
   }
 
-  /** With a value in native memory: no object is made. */
+  /** With a value in native memory, which allocates nothing. */
   static Loop raw(Args args) throws IOException {
     Socket socket = open(args);
     int level = SO.RCVBUF.level(SocketKind.UDP);

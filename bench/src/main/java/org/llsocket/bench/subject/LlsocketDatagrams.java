@@ -8,7 +8,7 @@ import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.bench.subject.Workload.Loop;
 import org.llsocket.datagram.DatagramReceiver;
 import org.llsocket.datagram.DatagramSender;
 import org.llsocket.message.Control;
@@ -29,9 +29,9 @@ final class LlsocketDatagrams {
     Socket sender = sender(receiver);
     MemorySegment out = Arena.global().allocate(args.size());
     MemorySegment in = Arena.global().allocate(2048);
-    var gate = new Gate(() -> sender.send(out));
+    var background = new BackgroundLoop(() -> sender.send(out));
     return count ->
-        gate.during(() -> {
+        background.during(() -> {
           for (long i = 0; i < count; i++) {
             receiver.recv(in);
           }
@@ -46,16 +46,16 @@ final class LlsocketDatagrams {
       out.size(i, args.size());
     }
     var in = MessageBatch.builder().messages(BATCH).dataCapacity(2048).build();
-    var gate = new Gate(() -> sender.sendmmsg(out, 0));
+    var background = new BackgroundLoop(() -> sender.sendmmsg(out, 0));
     return count ->
-        gate.during(() -> {
+        background.during(() -> {
           for (long received = 0; received < count; ) {
             received += receiver.recvmmsg(in, MSG.WAITFORONE);
           }
         });
   }
 
-  /** Datagrams that are queued and handed out one by one. */
+  /** Datagrams that are queued for sending and received one by one. */
   static Loop queued(Args args) throws IOException {
     Socket receiver = receiver();
     Socket sender = sender(receiver);
@@ -63,15 +63,15 @@ final class LlsocketDatagrams {
     var out =
         DatagramSender.builder(sender).datagrams(QUEUED).dataCapacity(QUEUED * args.size()).build();
     MemorySegment datagram = Arena.global().allocate(args.size());
-    var gate =
-        new Gate(() -> {
+    var background =
+        new BackgroundLoop(() -> {
           while (out.add(datagram, null)) {}
           out.sendmmsg(0);
         });
     var received = new long[1];
     DatagramReceiver.Handler handler = (_, _, _, _, _) -> received[0]++;
     return count ->
-        gate.during(() -> {
+        background.during(() -> {
           received[0] = 0;
           while (received[0] < count) {
             in.recvmmsg(handler, 0);
@@ -85,9 +85,9 @@ final class LlsocketDatagrams {
     MemorySegment out = Arena.global().allocate((long) BATCH * args.size());
     MemorySegment in = Arena.global().allocate(1 << 16);
     var message = new Message().controlCapacity(Control.space(Integer.BYTES)).buffers(in);
-    var gate = new Gate(() -> sender.send(out));
+    var background = new BackgroundLoop(() -> sender.send(out));
     return count ->
-        gate.during(() -> {
+        background.during(() -> {
           long received = 0;
           while (received < count) {
             int n = receiver.recvmsg(message, 0);

@@ -7,7 +7,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 
-/** A program that connects and sends back what it is sent. */
+/** A program that connects and echoes. */
 public final class LlsocketHello {
   private LlsocketHello() {}
 

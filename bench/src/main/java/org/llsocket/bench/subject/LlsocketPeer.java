@@ -3,7 +3,7 @@ package org.llsocket.bench.subject;
 import java.util.Map;
 import org.llsocket.Socket;
 
-/** llsocket, from its jar as anybody uses it. */
+/** llsocket, from its jar. */
 final class LlsocketPeer implements Peer {
   @Override
   public String name() {

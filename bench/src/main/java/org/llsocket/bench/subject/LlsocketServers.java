@@ -15,7 +15,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
-import org.llsocket.bench.subject.Work.Service;
+import org.llsocket.bench.subject.Workload.Service;
 import org.llsocket.message.Message;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
@@ -55,7 +55,7 @@ final class LlsocketServers {
         onVirtual(() -> {
           while (true) {
             Socket client = accepted(socket, args, 0);
-            // On the heap, a receive that leaves room has emptied the stream.
+            // On the heap, a receive that does not fill the buffer has emptied the stream.
             Thread.ofVirtual().start(() -> echo(client, ByteBuffer.allocate(2 * args.size())));
           }
         }));
@@ -104,7 +104,7 @@ final class LlsocketServers {
       } else if (n == Socket.EOF) {
         client.close();
       }
-    } catch (ErrnoException _) { // the client is gone
+    } catch (ErrnoException _) { // the client has closed the connection
       client.close();
     }
   }
@@ -114,7 +114,7 @@ final class LlsocketServers {
       while (client != null && client.recv(buffer.clear()) > 0) {
         client.send(buffer.flip());
       }
-    } catch (IOException _) { // the client is gone
+    } catch (IOException _) { // the client has closed the connection
     }
   }
 
@@ -130,7 +130,7 @@ final class LlsocketServers {
     socket.recvfrom(buffer.clear(), from);
     try {
       socket.sendto(buffer.flip(), from);
-    } catch (ErrnoException _) { // the client is gone
+    } catch (ErrnoException _) { // the client has closed the connection
     }
   }
 
@@ -145,7 +145,7 @@ final class LlsocketServers {
         });
   }
 
-  /** As many blocks as make 64 KiB in one call, at once, as Netty does by default. */
+  /** Sends 64 KiB of blocks per call, the default of Netty. */
   static Service gather(Args args) throws IOException {
     var blocks = new MemorySegment[args.gathered()];
     Arrays.fill(blocks, Arena.global().allocate(args.size()));
@@ -186,7 +186,7 @@ final class LlsocketServers {
     return eachClient(args, _ -> {});
   }
 
-  /** What is done with a connection until it ends. */
+  /** The handling of a connection until it ends. */
   private interface Conversation {
     void with(Socket client) throws IOException;
   }
@@ -199,13 +199,13 @@ final class LlsocketServers {
           while (true) {
             try (Socket client = Objects.requireNonNull(socket.accept())) {
               conversation.with(client);
-            } catch (ErrnoException _) { // the client has enough
+            } catch (ErrnoException _) { // the client has closed the connection
             }
           }
         });
   }
 
-  // ---- making them
+  // ---- creation
 
   private static @Nullable Socket accepted(Socket listener, Args args, int flags)
       throws IOException {
@@ -233,7 +233,7 @@ final class LlsocketServers {
     return socket;
   }
 
-  private static Service service(Socket socket, Work.Serving serving) throws IOException {
+  private static Service service(Socket socket, Workload.Serving serving) throws IOException {
     SockAddr bound = socket.getsockname();
     String address =
         bound.family().equals(AF.UNIX)
@@ -242,7 +242,7 @@ final class LlsocketServers {
     return new Service(address, serving);
   }
 
-  private static Work.Serving onVirtual(Work.Serving serving) {
-    return () -> Virtual.run(serving);
+  private static Workload.Serving onVirtual(Workload.Serving serving) {
+    return () -> VirtualThreadServer.run(serving);
   }
 }

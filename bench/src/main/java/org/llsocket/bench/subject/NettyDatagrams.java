@@ -17,14 +17,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.bench.subject.Workload.Loop;
 
-/** Datagrams from one event loop to another, by Netty: each end has a loop of one thread. */
+/** Datagrams from one Netty event loop to another; each end has a loop of one thread. */
 final class NettyDatagrams {
   private static final int BATCH = 64;
-  private static final int ROOM = 2048;
+  private static final int CAPACITY = 2048;
 
-  /** How many receiving calls a loop makes before it looks for other events; Netty's own number. */
+  /** How many receive calls a loop makes before it checks for other events; Netty's default. */
   private static final int CALLS = 16;
 
   private NettyDatagrams() {}
@@ -33,37 +33,40 @@ final class NettyDatagrams {
     return loop(channel(), NettyPeer.zeros(args.size()), 1);
   }
 
-  /** Writes before one flush go out by sendmmsg; datagrams of a known size come in by recvmmsg. */
+  /**
+   * Writes before one flush are sent by sendmmsg; datagrams of a known size are received by
+   * recvmmsg.
+   */
   static Loop batch(Args args) throws InterruptedException {
     EpollDatagramChannel incoming = channel();
-    incoming.config().setMaxDatagramPayloadSize(ROOM);
-    room(incoming, BATCH * ROOM);
+    incoming.config().setMaxDatagramPayloadSize(CAPACITY);
+    capacity(incoming, BATCH * CAPACITY);
     return loop(incoming, NettyPeer.zeros(args.size()), BATCH);
   }
 
-  /** Netty cuts what the kernel has joined: the handler is given each datagram. */
+  /** Netty splits datagrams that the kernel has coalesced: the handler receives each datagram. */
   static Loop offload(Args args) throws InterruptedException {
     EpollDatagramChannel incoming = channel();
     incoming.config().setUdpGro(true);
-    room(incoming, 1 << 16);
-    // One address must be there; without a recipient a packet goes where its channel is connected.
+    capacity(incoming, 1 << 16);
+    // An address is required; without a recipient, a packet is sent to the channel's peer.
     var sender = new InetSocketAddress(0);
     var large = NettyPeer.zeros(BATCH * args.size());
     return loop(incoming, new SegmentedDatagramPacket(large, args.size(), null, sender), 1);
   }
 
   private static EpollDatagramChannel channel() {
-    Epoll.ensureAvailability(); // loads it
+    Epoll.ensureAvailability(); // loads the native library
     return new EpollDatagramChannel(SocketProtocolFamily.INET);
   }
 
-  /** Makes room for what one call brings, {@link #BATCH} datagrams or fewer. */
-  private static void room(EpollDatagramChannel channel, int bytes) {
+  /** Allocates the buffer for one call, which receives up to {@link #BATCH} datagrams. */
+  private static void capacity(EpollDatagramChannel channel, int bytes) {
     var allocator = new FixedRecvByteBufAllocator(bytes);
     channel.config().setRecvByteBufAllocator(allocator.maxMessagesPerRead(CALLS * BATCH));
   }
 
-  /** Sends the message again and again, {@code writes} times before a flush. */
+  /** Sends the message repeatedly, {@code writes} times before each flush. */
   private static Loop loop(EpollDatagramChannel incoming, Object message, int writes)
       throws InterruptedException {
     incoming.config().setReceiveBufferSize(4 << 20);
@@ -90,7 +93,7 @@ final class NettyDatagrams {
         .handler(handler);
   }
 
-  /** Counts in its event loop; the thread that made it waits for a number. */
+  /** Counts in its event loop; the creating thread waits for a count. */
   private static final class Receiver extends ChannelInboundHandlerAdapter {
     private final Thread waiter = Thread.currentThread();
     private long count;
@@ -122,7 +125,7 @@ final class NettyDatagrams {
       LockSupport.unpark(waiter);
     }
 
-    /** Waits for so many more than it waited for last; the loop receives while nobody waits. */
+    /** Waits for {@code more} further datagrams; the loop also receives between two waits. */
     void await(long more) throws IOException {
       long until = wanted + more;
       wanted = until;
@@ -135,7 +138,7 @@ final class NettyDatagrams {
     }
   }
 
-  /** Sends while it is open. */
+  /** Sends while sending is enabled. */
   private static final class Sender extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Object message;
@@ -159,7 +162,7 @@ final class NettyDatagrams {
       open = false;
     }
 
-    /** Later, for this may be within a flush. */
+    /** Executed later, because this may run within a flush. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
       channel.eventLoop().execute(this::send);

@@ -40,7 +40,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's native transports, an event loop of one thread. */
+/** Netty's native transports, with an event loop of one thread. */
 final class NettyPeer implements Peer {
   @Override
   public String name() {
@@ -78,7 +78,7 @@ final class NettyPeer implements Peer {
         NettyDatagrams::offload);
   }
 
-  private static Work epollEcho(Args args) throws InterruptedException {
+  private static Workload epollEcho(Args args) throws InterruptedException {
     if (args.stream()) {
       return epoll(args, new Echo());
     }
@@ -90,12 +90,12 @@ final class NettyPeer implements Peer {
             : () -> new EpollDatagramChannel(SocketProtocolFamily.INET));
   }
 
-  private static Work uringEcho(Args args) throws InterruptedException {
+  private static Workload uringEcho(Args args) throws InterruptedException {
     if (args.stream()) {
       return uring(args, new Echo());
     }
     if (args.unix()) {
-      throw new IllegalArgumentException("Netty has no Unix datagrams over io_uring");
+      throw new IllegalArgumentException("Netty does not support Unix datagrams over io_uring");
     }
     return datagramEcho(
         args,
@@ -103,7 +103,7 @@ final class NettyPeer implements Peer {
         () -> new IoUringDatagramChannel(SocketProtocolFamily.INET));
   }
 
-  private static Work epoll(Args args, ChannelHandler handler) throws InterruptedException {
+  private static Workload epoll(Args args, ChannelHandler handler) throws InterruptedException {
     return server(
         args,
         EpollIoHandler.newFactory(),
@@ -111,7 +111,7 @@ final class NettyPeer implements Peer {
         handler);
   }
 
-  private static Work uring(Args args, ChannelHandler handler) throws InterruptedException {
+  private static Workload uring(Args args, ChannelHandler handler) throws InterruptedException {
     return server(
         args,
         IoUringIoHandler.newFactory(),
@@ -119,7 +119,7 @@ final class NettyPeer implements Peer {
         handler);
   }
 
-  private static Work server(
+  private static Workload server(
       Args args,
       IoHandlerFactory transport,
       Class<? extends ServerChannel> type,
@@ -142,7 +142,7 @@ final class NettyPeer implements Peer {
     return service(args, bootstrap);
   }
 
-  private static Work datagramEcho(
+  private static Workload datagramEcho(
       Args args, IoHandlerFactory transport, ChannelFactory<Channel> channels)
       throws InterruptedException {
     var bootstrap =
@@ -153,7 +153,7 @@ final class NettyPeer implements Peer {
     return service(args, bootstrap);
   }
 
-  private static Work service(Args args, AbstractBootstrap<?, ?> bootstrap)
+  private static Workload service(Args args, AbstractBootstrap<?, ?> bootstrap)
       throws InterruptedException {
     SocketAddress address =
         args.unix()
@@ -164,7 +164,7 @@ final class NettyPeer implements Peer {
         server.localAddress() instanceof InetSocketAddress inet
             ? Integer.toString(inet.getPort())
             : args.address();
-    return new Work.Service(
+    return new Workload.Service(
         bound,
         () -> {
           server.closeFuture().sync();
@@ -172,17 +172,17 @@ final class NettyPeer implements Peer {
         });
   }
 
-  /** A loop of one thread, which does not keep a process alive that has failed. */
+  /** An event loop of one daemon thread, so that it does not keep a failed process alive. */
   static MultiThreadIoEventLoopGroup loop(IoHandlerFactory transport) {
     return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("netty", true), transport);
   }
 
-  /** A buffer to be sent again and again. */
+  /** A buffer that is sent repeatedly. */
   static ByteBuf zeros(int size) {
     return Unpooled.unreleasableBuffer(Unpooled.directBuffer(size).writeZero(size));
   }
 
-  /** Gives every connection the one handler. */
+  /** Adds the same handler to every connection. */
   private static final class Each extends ChannelInitializer<Channel> {
     private final ChannelHandler handler;
 
@@ -196,7 +196,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** What all handlers do when the client is gone. */
+  /** Closes the connection when the client has closed it: the base of all handlers. */
   @ChannelHandler.Sharable
   private abstract static class Handler extends ChannelInboundHandlerAdapter {
     @Override
@@ -219,7 +219,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** The same, to the one that it is from. */
+  /** The same for datagrams: replies to the sender. */
   @ChannelHandler.Sharable
   private static final class DatagramEcho extends Echo {
     @Override
@@ -236,7 +236,7 @@ final class NettyPeer implements Peer {
       };
     }
 
-    /** No client's end closes this channel: it is the server's. */
+    /** The end of a client does not close this channel, which is the server's. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       cause.printStackTrace();
@@ -244,7 +244,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** Writes as long as the channel is writable, and then flushes, which gathers. */
+  /** Writes while the channel is writable, and then flushes, which gathers. */
   @ChannelHandler.Sharable
   private static final class Source extends Handler {
     private final ByteBuf block;
@@ -271,7 +271,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** Reads and forgets. */
+  /** Reads and discards. */
   @ChannelHandler.Sharable
   private static final class Sink extends Handler {
     @Override
@@ -280,7 +280,7 @@ final class NettyPeer implements Peer {
     }
   }
 
-  /** Sends a file, and again when it is sent: a region of a file, which epoll sends by sendfile. */
+  /** Sends a file repeatedly, as a file region, which the epoll transport sends by sendfile. */
   @ChannelHandler.Sharable
   private static final class FileSource extends Handler {
     private final File file;

@@ -12,9 +12,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
-import org.llsocket.bench.subject.Work.Loop;
+import org.llsocket.bench.subject.Workload.Loop;
 
-/** Single calls of the JDK's channels; a pair of sockets is two ends of a Unix connection. */
+/** Single calls of the JDK's channels; a pair of sockets is the two ends of a Unix connection. */
 final class NioCalls {
   private NioCalls() {}
 
@@ -38,7 +38,7 @@ final class NioCalls {
   }
 
   static Loop again(Args args) throws IOException {
-    Pair pair = Pair.open(args); // held, for the collector closes an end that nobody holds
+    Pair pair = Pair.open(args); // kept reachable: the collector closes an unreachable end
     pair.first.configureBlocking(false);
     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
     return count -> {
@@ -105,9 +105,9 @@ final class NioCalls {
         DatagramChannel.open(StandardProtocolFamily.INET).connect(receiver.getLocalAddress());
     ByteBuffer out = ByteBuffer.allocateDirect(args.size());
     ByteBuffer in = ByteBuffer.allocateDirect(2048);
-    var gate = new Gate(() -> sender.write(out.clear()));
+    var background = new BackgroundLoop(() -> sender.write(out.clear()));
     return count ->
-        gate.during(() -> {
+        background.during(() -> {
           for (long i = 0; i < count; i++) {
             receiver.receive(in.clear());
           }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** A program that connects and sends back what it is sent. */
+/** A program that connects and echoes. */
 public final class NioHello {
   private NioHello() {}
 

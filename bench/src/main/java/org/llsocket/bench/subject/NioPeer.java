@@ -2,7 +2,7 @@ package org.llsocket.bench.subject;
 
 import java.util.Map;
 
-/** The JDK's channels. */
+/** The JDK's NIO channels. */
 final class NioPeer implements Peer {
   @Override
   public String name() {

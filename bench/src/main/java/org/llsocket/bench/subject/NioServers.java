@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.bench.subject.Work.Service;
+import org.llsocket.bench.subject.Workload.Service;
 
 /** Servers over the JDK's channels. */
 final class NioServers {
@@ -47,10 +47,10 @@ final class NioServers {
     if (!args.stream()) {
       DatagramChannel channel = datagrams(args);
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-      return service(channel, () -> Virtual.run(() -> echoDatagrams(channel, buffer)));
+      return service(channel, () -> VirtualThreadServer.run(() -> echoDatagrams(channel, buffer)));
     }
     ServerSocketChannel listener = listener(args);
-    Work.Serving serving =
+    Workload.Serving serving =
         () -> {
           while (true) {
             SocketChannel client = Objects.requireNonNull(accepted(listener, args));
@@ -58,7 +58,7 @@ final class NioServers {
                 .start(() -> echo(client, ByteBuffer.allocateDirect(2 * args.size())));
           }
         };
-    return service(listener, () -> Virtual.run(serving));
+    return service(listener, () -> VirtualThreadServer.run(serving));
   }
 
   static Service epoll(Args args) throws IOException {
@@ -71,14 +71,14 @@ final class NioServers {
     return service(channel, selecting(args, channel, selector, selector::select));
   }
 
-  /** How a selector waits, and gives what is ready to a handler. */
+  /** How a selector waits, and passes ready keys to a handler. */
   @FunctionalInterface
   interface Selecting {
     void select(Consumer<SelectionKey> handler) throws IOException;
   }
 
-  /** Echoes to all clients of a listener or a datagram channel, in one thread. */
-  static Work.Serving selecting(
+  /** Echoes to all clients of a listener or a datagram channel in one thread. */
+  static Workload.Serving selecting(
       Args args, SelectableChannel channel, Selector selector, Selecting selecting)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -86,7 +86,7 @@ final class NioServers {
         switch (channel) {
           case ServerSocketChannel listener -> key -> ready(key, listener, args, buffer);
           case DatagramChannel datagrams -> _ -> answerQuietly(datagrams, buffer);
-          default -> throw new IllegalArgumentException("no server: " + channel);
+          default -> throw new IllegalArgumentException("not a server channel: " + channel);
         };
     watch(channel, selector, args.stream() ? SelectionKey.OP_ACCEPT : SelectionKey.OP_READ);
     return () -> {
@@ -127,7 +127,7 @@ final class NioServers {
       } else if (n < 0) {
         client.close();
       }
-    } catch (IOException _) { // the client is gone
+    } catch (IOException _) { // the client has closed the connection
       client.close();
     }
   }
@@ -137,7 +137,7 @@ final class NioServers {
       while (client.read(buffer.clear()) > 0) {
         client.write(buffer.flip());
       }
-    } catch (IOException _) { // the client is gone
+    } catch (IOException _) { // the client has closed the connection
     }
   }
 
@@ -173,7 +173,7 @@ final class NioServers {
         });
   }
 
-  /** As many blocks as make 64 KiB in one call, at once, as Netty does by default. */
+  /** Sends 64 KiB of blocks per call, the default of Netty. */
   static Service gather(Args args) throws IOException {
     var blocks = new ByteBuffer[args.gathered()];
     Arrays.setAll(blocks, _ -> ByteBuffer.allocateDirect(args.size()));
@@ -217,7 +217,7 @@ final class NioServers {
     return eachClient(args, _ -> {});
   }
 
-  /** What is done with a connection until it ends. */
+  /** The handling of a connection until it ends. */
   private interface Conversation {
     void with(SocketChannel client) throws IOException;
   }
@@ -230,13 +230,13 @@ final class NioServers {
           while (true) {
             try (SocketChannel client = listener.accept()) {
               conversation.with(client);
-            } catch (IOException _) { // the client has enough
+            } catch (IOException _) { // the client has closed the connection
             }
           }
         });
   }
 
-  // ---- making them
+  // ---- creation
 
   private static ServerSocketChannel listener(Args args) throws IOException {
     var family = args.unix() ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET;
@@ -264,7 +264,8 @@ final class NioServers {
     }
   }
 
-  private static Service service(NetworkChannel channel, Work.Serving serving) throws IOException {
+  private static Service service(NetworkChannel channel, Workload.Serving serving)
+      throws IOException {
     return new Service(Args.text(channel.getLocalAddress()), serving);
   }
 }

@@ -3,23 +3,26 @@ package org.llsocket.bench.subject;
 import java.util.List;
 import java.util.Map;
 
-/** A library that does the benchmark's works: a new one is a class and a line in {@link #ALL}. */
+/**
+ * A library that implements the benchmark's workloads: a new one is a class and a line in {@link
+ * #ALL}.
+ */
 public interface Peer {
-  /** Those in Java; C is a program of its own. */
+  /** The Java peers; C is a separate program. */
   List<Peer> ALL =
       List.of(new LlsocketPeer(), new NioPeer(), new NettyPeer(), new JunixsocketPeer());
 
-  /** As on the command line. */
+  /** The name on the command line. */
   String name();
 
   String version();
 
-  /** What it can do, by the names of works; C's have the same names. */
+  /** The workloads that it supports, by name; those of C have the same names. */
   Map<String, Maker> works();
 
-  /** Makes a work ready to be done. */
+  /** Prepares a workload. */
   @FunctionalInterface
   interface Maker {
-    Work make(Args args) throws Exception;
+    Workload make(Args args) throws Exception;
   }
 }

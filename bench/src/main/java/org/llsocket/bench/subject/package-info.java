@@ -1,6 +1,6 @@
 /**
- * What is measured: every {@link org.llsocket.bench.subject.Peer} does the works that it can, each
- * as its documentation says that it is done fast.
+ * The measured programs: every {@link org.llsocket.bench.subject.Peer} implements the workloads
+ * that it supports, each in the fastest way that its documentation describes.
  */
 @org.jspecify.annotations.NullMarked
 package org.llsocket.bench.subject;

@@ -19,7 +19,7 @@ import org.llsocket.bench.result.Metric;
 import org.llsocket.bench.result.Results;
 import org.llsocket.bench.result.Sample;
 
-/** What is written of results. */
+/** Reports of results. */
 class ReportTest {
   private static final String PAGE =
       "before\n<!-- bench/report writes from here -->\nold\n<!-- to here -->\nafter\n";
@@ -68,12 +68,14 @@ class ReportTest {
     assertThat(Results.read(file)).isEqualTo(results);
   }
 
-  /** Those of the call, against C, against NIO, of allocation. */
+  /** The verdicts for the call: against C, against NIO, on allocation. */
   private static List<String> verdicts(double nanos) {
-    return Targets.check(results(call(nanos))).stream().map(Targets.Check::verdict).toList();
+    return PerformanceTargets.check(results(call(nanos))).stream()
+        .map(PerformanceTargets.Check::verdict)
+        .toList();
   }
 
-  /** A call that takes C 100 ns, with a tenth of noise, and NIO 200. */
+  /** A call that takes 100 ns in C, with 10 % noise, and 200 ns with NIO. */
   private static JobResult call(double nanos) {
     return new JobResult(
         "call",

@@ -10,7 +10,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.llsocket.bench.result.JobResult.SubjectResult;
 
-/** What follows from rounds. */
+/** Statistics over rounds. */
 class JobResultTest {
   private static final Offset<Double> EXACTLY = within(1e-9);
 

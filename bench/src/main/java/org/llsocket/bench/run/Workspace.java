@@ -11,11 +11,11 @@ import org.llsocket.bench.subject.Args;
 import org.llsocket.bench.subject.Child;
 
 /**
- * Where programs are made and run: the C programs are compiled anew, all processes are pinned, and
- * files are in a folder that ends with it.
+ * Builds and launches the programs of a run: it compiles the C programs, pins all processes, and
+ * keeps files in a temporary folder that {@link #close} removes.
  */
-final class Lab implements AutoCloseable {
-  /** The same for every Java subject; a heap that does not grow, one collector thread. */
+final class Workspace implements AutoCloseable {
+  /** The JVM flags of every Java subject: a heap of fixed size, one collector thread. */
   private static final List<String> JVM =
       List.of(
           "-Xms256m",
@@ -35,7 +35,7 @@ final class Lab implements AutoCloseable {
   private final String loadCpu;
   private final AtomicInteger names = new AtomicInteger();
 
-  private Lab(Path folder, Path file) {
+  private Workspace(Path folder, Path file) {
     this.folder = folder;
     this.file = file;
     serverCpu = "0";
@@ -43,15 +43,15 @@ final class Lab implements AutoCloseable {
   }
 
   /** Compiles the C programs of the module in {@code home}. */
-  static Lab open(Path home) throws IOException {
+  static Workspace open(Path home) throws IOException {
     Path folder = Files.createTempDirectory("llsocket-bench");
     Path file = Files.write(folder.resolve("file"), new byte[FILE_SIZE]);
-    var lab = new Lab(folder, file);
+    var workspace = new Workspace(folder, file);
     Path sources = home.resolve("src/main/c");
-    lab.compile(sources, "subject", SUBJECT);
-    lab.compile(sources, "load", List.of("load.c"));
-    lab.compile(sources, "start", List.of("start.c"));
-    return lab;
+    workspace.compile(sources, "subject", SUBJECT);
+    workspace.compile(sources, "load", List.of("load.c"));
+    workspace.compile(sources, "start", List.of("start.c"));
+    return workspace;
   }
 
   private void compile(Path sources, String program, List<String> files) throws IOException {
@@ -59,10 +59,10 @@ final class Lab implements AutoCloseable {
         new ArrayList<>(
             List.of("cc", "-O2", "-Wall", "-pthread", "-o", folder.resolve(program).toString()));
     files.forEach(each -> command.add(sources.resolve(each).toString()));
-    Running.toEnd(command);
+    LineProcess.toEnd(command);
   }
 
-  /** The arguments of a work, with an address and a file of its own. */
+  /** The arguments of a workload, with its own address and file. */
   Args args(Subject subject, String transport, int size) {
     String address =
         transport.startsWith("unix")
@@ -71,7 +71,7 @@ final class Lab implements AutoCloseable {
     return new Args(subject.work(), transport, address, size, file.toString());
   }
 
-  /** What starts a subject on the servers' processor. */
+  /** The command that starts a subject on the servers' processor. */
   List<String> command(Subject subject, Args args, String... jvm) {
     List<String> command = new ArrayList<>();
     if (subject.isC()) {
@@ -86,7 +86,7 @@ final class Lab implements AutoCloseable {
     return command;
   }
 
-  /** What starts a Java program on the servers' processor. */
+  /** The command that starts a Java program on the servers' processor. */
   List<String> java(Class<?> program, String... jvm) {
     List<String> command =
         pinned(serverCpu, Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -96,7 +96,7 @@ final class Lab implements AutoCloseable {
     return command;
   }
 
-  /** The command, on both processors. */
+  /** The command, pinned to both processors. */
   List<String> onBoth(List<String> command) {
     List<String> both = new ArrayList<>(command);
     both.set(2, serverCpu + "," + loadCpu);
@@ -107,7 +107,7 @@ final class Lab implements AutoCloseable {
     return new ArrayList<>(List.of("taskset", "-c", cpus, program));
   }
 
-  /** What starts a C program of the harness on the other processor. */
+  /** The command that starts a C program of the harness on the other processor. */
   List<String> tool(String program, String... arguments) {
     List<String> command = pinned(loadCpu, program(program));
     command.addAll(List.of(arguments));

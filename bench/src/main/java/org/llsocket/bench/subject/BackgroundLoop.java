@@ -2,22 +2,22 @@ package org.llsocket.bench.subject;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that repeats something while another thread does its part. */
-final class Gate {
+/** A thread that repeats an action while another thread runs its own part. */
+final class BackgroundLoop {
   private final Thread thread;
   private volatile boolean open;
 
-  Gate(Step step) {
+  BackgroundLoop(Step step) {
     thread = Thread.ofPlatform().daemon().name("sender").start(() -> repeat(step));
   }
 
-  /** Something that is done once or again and again. */
+  /** An action that may throw. */
   @FunctionalInterface
   interface Step {
     void take() throws Exception;
   }
 
-  /** Does {@code part} while the thread repeats its step. */
+  /** Runs {@code part} in the calling thread while the background thread repeats its step. */
   void during(Step part) throws Exception {
     open = true;
     LockSupport.unpark(thread);

@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A process that answers in lines; it ends with this. */
-final class Running implements AutoCloseable {
+/** A process that answers requests line by line; {@link #close} ends it. */
+final class LineProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process process;
   private final BufferedReader answers;
   private final Writer questions;
 
-  Running(List<String> command) throws IOException {
+  LineProcess(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers = process.inputReader(UTF_8);
     questions = process.outputWriter(UTF_8);
   }
 
-  /** Runs a program that says nothing, or else what is wrong. */
+  /** Runs a program to its end and returns its output, or throws with the output if it fails. */
   static String toEnd(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
@@ -43,16 +43,16 @@ final class Running implements AutoCloseable {
     return process.pid();
   }
 
-  /** What follows {@code word} in the line that the process says next. */
+  /** The rest of the next line of output, which has to begin with {@code word}. */
   String expect(String word) throws IOException {
     String line = nextLine();
     if (!line.startsWith(word)) {
-      throw new IOException("not " + word + " but: " + line);
+      throw new IOException("expected " + word + ", received: " + line);
     }
     return line.substring(word.length()).strip();
   }
 
-  /** The numbers in a line {@code result a=1 b=2}. */
+  /** The values in a line {@code result a=1 b=2}. */
   Map<String, Long> result() throws IOException {
     Map<String, Long> numbers = new HashMap<>();
     for (String each : expect("result").split(" ", -1)) {
@@ -62,19 +62,19 @@ final class Running implements AutoCloseable {
     return numbers;
   }
 
-  /** The answer to a question. */
+  /** Sends a request and returns the values of the answer. */
   Map<String, Long> ask(String question) throws IOException {
     questions.write(question + "\n");
     questions.flush();
     return result();
   }
 
-  /** Ends the process's input, and waits for it to end by itself. */
+  /** Closes the process's input, and waits for it to exit. */
   void finish() throws IOException {
     questions.close();
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || process.exitValue() != 0) {
-        throw new IOException("the process did not end well");
+        throw new IOException("the process did not exit normally");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,7 +83,7 @@ final class Running implements AutoCloseable {
   }
 
   private String nextLine() throws IOException {
-    // The timer ends the process, and so the read.
+    // The timer kills the process, which ends the read.
     CompletableFuture<?> timer =
         CompletableFuture.runAsync(
             process::destroyForcibly,
@@ -92,7 +92,7 @@ final class Running implements AutoCloseable {
       @Nullable String line = answers.readLine();
       if (line == null) {
         throw new IOException(
-            "the process ended, or said nothing for " + PATIENCE.toSeconds() + " s");
+            "the process ended, or printed nothing for " + PATIENCE.toSeconds() + " s");
       }
       return line;
     } finally {

@@ -14,25 +14,25 @@ import org.llsocket.bench.result.Ratio;
 import org.llsocket.bench.result.Results;
 import org.llsocket.bench.result.Sample;
 
-/** What llsocket is to reach, and whether a run shows that it does. */
-final class Targets {
+/** The performance targets of llsocket, and whether a run meets them. */
+final class PerformanceTargets {
   private static final String US = "llsocket";
   private static final String VIRTUAL = "llsocket virtual";
   private static final List<String> JAVA_PEERS = List.of("nio", "netty", "junixsocket");
 
-  /** Jobs whose operation makes an object for the user. */
+  /** Jobs whose operation creates an object for the user. */
   private static final Set<String> MAKES_OBJECTS = Set.of("accept", "connections");
 
   private final List<Check> checks = new ArrayList<>();
 
-  private Targets() {}
+  private PerformanceTargets() {}
 
   /**
-   * One target.
+   * The result for one target.
    *
-   * @param work what was done
+   * @param work the job
    * @param wanted the target
-   * @param measured what a run brought
+   * @param measured the value measured
    * @param verdict {@code met}, {@code not met}, {@code within noise}
    */
   record Check(String work, String wanted, String measured, String verdict) {
@@ -42,9 +42,9 @@ final class Targets {
     }
   }
 
-  /** Those that a run has something to say about. */
+  /** The results for all targets whose jobs were run. */
   static List<Check> check(Results results) {
-    var targets = new Targets();
+    var targets = new PerformanceTargets();
     for (JobResult job : results.jobs()) {
       targets.speed(job);
     }
@@ -79,7 +79,7 @@ final class Targets {
     }
   }
 
-  /** As fast as C, and as the fastest of the Java peers; gathering is measured by itself. */
+  /** As fast as C, and as the fastest of the Java peers; gathering is compared separately. */
   private void likeC(JobResult job) {
     for (String variant : List.of("", " gather")) {
       ratio(job, US + variant, JobResult.C + variant, 0.95);
