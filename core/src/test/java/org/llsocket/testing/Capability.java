@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,20 @@ public final class Capability {
         "KERNEL_" + release,
         "this is Linux " + System.getProperty("os.version"),
         () -> Arrays.compare(numbers(System.getProperty("os.version")), numbers(release)) >= 0);
+  }
+
+  /**
+   * A cross compiler with the headers of the C library, such as Debian's {@code
+   * gcc-aarch64-linux-gnu}: {@code C_COMPILER_AARCH64}.
+   *
+   * @param architecture as GNU calls it
+   */
+  public static Capability crossCompiler(String architecture) {
+    String command = Cc.crossCommand(architecture);
+    return new Capability(
+        "C_COMPILER_" + architecture.toUpperCase(Locale.ROOT),
+        command + " does not compile <sys/socket.h>",
+        () -> Cc.works(command));
   }
 
   private static int[] numbers(String release) {

@@ -2,23 +2,52 @@ package org.llsocket.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The C compiler of this machine: {@code $CC}, or else {@code cc}. */
+/** A C compiler, for this machine or for another. */
 public final class Cc {
+  /** In front of the values in an object file, and where its byte order shows. */
+  private static final String MARK = "llsocket: values";
+
+  private static final long ORDER = 0x0102030405060708L;
+
+  private final List<String> compiler;
   private final Path directory;
   private int files;
 
   /**
-   * A compiler for C text.
+   * The compiler for this machine: {@code $CC}, or else {@code cc}.
    *
    * @param directory where sources and programs are put
    */
   public Cc(Path directory) {
+    this(System.getenv().getOrDefault("CC", "cc"), directory);
+  }
+
+  private Cc(String command, Path directory) {
+    compiler = List.of(command.split(" +", -1));
     this.directory = directory;
+  }
+
+  /**
+   * A cross compiler for Linux with the GNU C library.
+   *
+   * @param architecture as GNU calls it: {@code aarch64}
+   * @param directory where sources are put
+   */
+  public static Cc cross(String architecture, Path directory) {
+    return new Cc(crossCommand(architecture), directory);
+  }
+
+  static String crossCommand(String architecture) {
+    return architecture + "-linux-gnu-gcc";
   }
 
   /** The text after the preprocessor. */
@@ -43,11 +72,56 @@ public final class Cc {
     return Command.output(List.of(compile(source).toString()));
   }
 
+  /**
+   * The values of constant expressions after some C text, read from an object file: the compiler
+   * may be for another machine. An expression that the compiler cannot compute has the value 0.
+   */
+  public long[] values(String source, List<String> expressions) {
+    var text = new StringBuilder(source);
+    text.append(
+        """
+        struct llsocket { char mark[%d]; long long values[%d]; };
+        struct llsocket llsocket = {"%s", {%#x
+        """
+            .formatted(MARK.length(), expressions.size() + 1, MARK, ORDER));
+    for (String expression : expressions) {
+      text.append(
+          ", __builtin_choose_expr(__builtin_constant_p(%1$s), (long long) (%1$s), 0)\n"
+              .formatted(expression));
+    }
+    Path object = directory.resolve("object" + files + ".o");
+    cc(text.append("}};\n").toString(), "-c", "-o", object.toString());
+    try {
+      return values(Files.readAllBytes(object), expressions.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long[] values(byte[] object, int count) {
+    int mark = new String(object, StandardCharsets.ISO_8859_1).indexOf(MARK);
+    if (mark < 0) {
+      throw new IllegalStateException("the object file has no " + MARK);
+    }
+    ByteBuffer data = ByteBuffer.wrap(object).position(mark + MARK.length());
+    if (data.getLong() != ORDER) {
+      data.order(ByteOrder.LITTLE_ENDIAN);
+    }
+    long[] values = new long[count];
+    Arrays.setAll(values, i -> data.getLong());
+    return values;
+  }
+
   static boolean works() {
+    return works(System.getenv().getOrDefault("CC", "cc"));
+  }
+
+  /** Whether a compiler compiles a header of the C library. */
+  static boolean works(String command) {
     try {
       Path directory = Files.createTempDirectory("cc");
       try {
-        new Cc(directory).preprocess("#include <sys/socket.h>\n");
+        new Cc(command, directory).preprocess("#include <sys/socket.h>\n");
         return true;
       } finally {
         Files.deleteIfExists(directory.resolve("source0.c"));
@@ -65,8 +139,7 @@ public final class Cc {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String compiler = System.getenv().getOrDefault("CC", "cc");
-    List<String> command = new ArrayList<>(List.of(compiler.split(" +", -1)));
+    List<String> command = new ArrayList<>(compiler);
     command.addAll(List.of(arguments));
     command.add(file.toString());
     return Command.output(command);

@@ -1,19 +1,15 @@
 package org.llsocket.internal.platform;
 
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Linux with glibc or musl on the 64-bit little-endian architectures that use the kernel's generic
- * numbers. The tables are checked against the system's headers by {@code CHeaderTest} where a C
- * compiler is present.
+ * Linux with glibc or musl on a 64-bit architecture: the kernel's generic numbers and layouts, and
+ * the differences of a {@link LinuxArchitecture}. {@code CHeaderTest} compares them with the
+ * headers.
  */
 final class Linux {
-  static final Set<String> ARCHITECTURES = Set.of("amd64");
-
-  static final String ERRNO = LinuxErrno.NUMBERS;
-
-  static final List<String> NUMBERS =
+  private static final List<String> NUMBERS =
       List.of(
           LinuxSocket.NUMBERS,
           LinuxInet.NUMBERS,
@@ -28,7 +24,7 @@ final class Linux {
           BsdNames.LOOKUP);
 
   /** Names that no call of the library itself needs, and that a program may never ask for. */
-  static final List<String> FURTHER_NUMBERS =
+  private static final List<String> FURTHER_NUMBERS =
       List.of(
           LinuxAddresses.NUMBERS,
           LinuxLink.NUMBERS,
@@ -37,10 +33,23 @@ final class Linux {
           LinuxCan.NUMBERS,
           LinuxBluetooth.NUMBERS);
 
-  static final List<String> STRUCTS = List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
+  private static final List<String> STRUCTS =
+      List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
 
   /** Where the descriptors of this process are files. */
   static final String DESCRIPTORS = "/proc/self/fd/";
 
   private Linux() {}
+
+  /** The tables of an architecture; the generic ones for null. */
+  static Tables tables(@Nullable LinuxArchitecture architecture) {
+    return new Tables(
+        architecture == null ? "Linux" : "Linux ".concat(architecture.toString()),
+        LinuxErrno.NUMBERS,
+        NUMBERS,
+        FURTHER_NUMBERS,
+        STRUCTS,
+        architecture == null ? "" : architecture.numbers,
+        architecture == null ? "" : architecture.layouts);
+  }
 }

@@ -109,8 +109,8 @@ final class LinuxFile {
       SIGRTMAX 64
       SIG_UNBLOCK 1
       SA_RESTART 0x10000000
-      SYS_gettid 186
-      SYS_tgkill 234
+      SYS_gettid 178
+      SYS_tgkill 131
       """;
 
   private LinuxFile() {}

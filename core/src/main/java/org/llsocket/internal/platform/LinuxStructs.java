@@ -18,7 +18,7 @@ final class LinuxStructs {
       scm_ts_pktinfo 16: if_index 0 4, pkt_length 4 4
       timespec 16: tv_sec 0 8, tv_nsec 8 8
       iovec 16: iov_base 0 8, iov_len 8 8
-      epoll_event 12: events 0 4, data 4 8
+      epoll_event 16: events 0 4, data 8 8
       pollfd 8: fd 0 4, events 4 2, revents 6 2
       addrinfo 48: ai_flags 0 4, ai_family 4 4, ai_socktype 8 4, ai_protocol 12 4, ai_addrlen 16 4, ai_addr 24 8, ai_canonname 32 8, ai_next 40 8
       ifreq 40: ifr_name 0 16

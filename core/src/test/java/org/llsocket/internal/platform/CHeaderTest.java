@@ -2,8 +2,11 @@ package org.llsocket.internal.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +15,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Cc;
 
-/** The tables of numbers and struct layouts against the headers of this machine, both ways. */
+/**
+ * The tables of numbers and struct layouts against the headers, both ways: for this machine with
+ * its C compiler, for each other architecture with a cross compiler. No compiled program is run.
+ */
 class CHeaderTest {
   private static final String C_LIBRARY =
       """
@@ -162,6 +168,9 @@ class CHeaderTest {
           EPOLLNVAL glibc lacks it
           IPPROTO_AGGFRAG Linux 6.14
           IPPROTO_SMC Linux 6.11
+          IP_LOCAL_PORT_RANGE Linux 6.3
+          IP_PROTOCOL Linux 6.4
+          SOL_VSOCK Linux 6.8
           MSG_EOF never in headers for programs: the kernel's own name
           MSG_SOCK_DEVMEM Linux 6.12
           TCP_AO_GET_KEYS Linux 6.7
@@ -212,18 +221,49 @@ class CHeaderTest {
   private static final Map<String, String> CHOSEN =
       reasons("SOMAXCONN musl and old glibc say 128; the kernel's limit is 4096 since Linux 5.4");
 
-  private static CUnit libraryUnit;
-  private static CUnit kernelUnit;
-  private static List<CUnit> units;
+  /** An architecture, its tables, and the headers that a compiler for it reads. */
+  private static final class Target {
+    final Tables tables;
+    final CUnit library;
+    final CUnit kernel;
+    final List<CUnit> units;
 
-  @BeforeAll
-  static void readHeaders(@TempDir Path directory) {
-    Capability.C_COMPILER.require();
-    var cc = new Cc(directory);
-    libraryUnit = new CUnit(cc, C_LIBRARY);
-    kernelUnit = new CUnit(cc, KERNEL);
-    units = new ArrayList<>(List.of(libraryUnit, kernelUnit));
-    OTHERS.forEach(headers -> units.add(new CUnit(cc, headers)));
+    Target(LinuxArchitecture architecture, Cc cc) {
+      tables = Linux.tables(architecture);
+      library = new CUnit(cc, C_LIBRARY);
+      kernel = new CUnit(cc, KERNEL);
+      units = new ArrayList<>(List.of(library, kernel));
+      OTHERS.forEach(headers -> units.add(new CUnit(cc, headers)));
+    }
+  }
+
+  private static final Map<LinuxArchitecture, Target> TARGETS =
+      new EnumMap<>(LinuxArchitecture.class);
+
+  @TempDir private static Path directory;
+
+  /** The headers of an architecture, read once; those of this machine's through {@code $CC}. */
+  private static synchronized Target target(LinuxArchitecture architecture) throws IOException {
+    Target target = TARGETS.get(architecture);
+    if (target == null) {
+      Path own = Files.createDirectories(directory.resolve(architecture.toString()));
+      boolean here = architecture == LinuxArchitecture.of(System.getProperty("os.arch"));
+      (here ? Capability.C_COMPILER : Capability.crossCompiler(gnu(architecture))).require();
+      target = new Target(architecture, here ? new Cc(own) : Cc.cross(gnu(architecture), own));
+      TARGETS.put(architecture, target);
+    }
+    return target;
+  }
+
+  /** What GNU calls an architecture. */
+  private static String gnu(LinuxArchitecture architecture) {
+    return switch (architecture) {
+      case AMD64 -> "x86_64";
+      case AARCH64 -> "aarch64";
+      case RISCV64 -> "riscv64";
+      case S390X -> "s390x";
+      case PPC64LE -> "powerpc64le";
+    };
   }
 
   private static boolean isAskedFor(String name, boolean isFirst) {
@@ -242,24 +282,32 @@ class CHeaderTest {
         .collect(Collectors.toMap(words -> words[0], words -> words[1]));
   }
 
-  @Test
-  void numbers_everyNameInAnyHeader_areTheHeadersNumbers() {
+  @ParameterizedTest
+  @EnumSource
+  void numbers_everyNameInAnyHeader_areTheHeadersNumbers(LinuxArchitecture architecture)
+      throws IOException {
+    Target target = target(architecture);
+    Tables tables = target.tables;
     Map<String, String> wrong = new TreeMap<>();
-    for (CUnit unit : units) {
-      unit.values(Platform.names())
+    for (CUnit unit : target.units) {
+      unit.values(tables.names())
           .forEach((name, value) -> {
-            if (value != Platform.number(name) && !isIn(CHOSEN, name)) {
-              wrong.put(name, "ours " + Platform.number(name) + ", the headers' " + value);
+            if (value != tables.number(name) && !isIn(CHOSEN, name)) {
+              wrong.put(name, "ours " + tables.number(name) + ", the headers' " + value);
             }
           });
     }
     assertThat(wrong).isEmpty();
   }
 
-  @Test
-  void numbers_namesInNoHeader_areNewerOrForeign() {
-    Set<String> absent = new TreeSet<>(Platform.names());
-    units.forEach(unit -> absent.removeAll(unit.constants()));
+  @ParameterizedTest
+  @EnumSource
+  void numbers_namesInNoHeader_areNewerOrForeign(LinuxArchitecture architecture)
+      throws IOException {
+    Target target = target(architecture);
+    Tables tables = target.tables;
+    Set<String> absent = new TreeSet<>(tables.names());
+    target.units.forEach(unit -> absent.removeAll(unit.constants()));
     var foreign = new StringTokenizer(BsdNames.PROTOCOLS + BsdNames.LOOKUP);
     while (foreign.hasMoreTokens()) {
       absent.remove(foreign.nextToken());
@@ -268,13 +316,17 @@ class CHeaderTest {
     assertThat(absent).as("names not in these headers").isEmpty();
   }
 
-  @Test
-  void headers_everyNameOfTheFamilies_isInTheTablesOrExcluded() {
+  @ParameterizedTest
+  @EnumSource
+  void headers_everyNameOfTheFamilies_isInTheTablesOrExcluded(LinuxArchitecture architecture)
+      throws IOException {
+    Target target = target(architecture);
+    Tables tables = target.tables;
     Set<String> lacking = new TreeSet<>();
-    for (CUnit unit : units) {
-      boolean isFirst = unit.equals(libraryUnit) || unit.equals(kernelUnit);
+    for (CUnit unit : target.units) {
+      boolean isFirst = unit.equals(target.library) || unit.equals(target.kernel);
       for (String name : unit.constants()) {
-        if (!Platform.has(name) && isAskedFor(name, isFirst) && !isIn(EXCLUDED, name)) {
+        if (tables.find(name) == null && isAskedFor(name, isFirst) && !isIn(EXCLUDED, name)) {
           lacking.add(name);
         }
       }
@@ -282,15 +334,19 @@ class CHeaderTest {
     assertThat(lacking).isEmpty();
   }
 
-  @Test
-  void structs_everyStructAndField_haveTheHeadersLayout() {
-    List<Struct> ours = Platform.structs().stream().sorted().map(Platform::struct).toList();
+  @ParameterizedTest
+  @EnumSource
+  void structs_everyStructAndField_haveTheHeadersLayout(LinuxArchitecture architecture)
+      throws IOException {
+    Target target = target(architecture);
+    Tables tables = target.tables;
+    List<Struct> ours = tables.structs().stream().sorted().map(tables::struct).toList();
     Map<String, Integer> sizes = new TreeMap<>();
     Set<String> wrong = new TreeSet<>();
     Set<String> absent = new TreeSet<>();
     ours.forEach(
         struct -> struct.fields().keySet().forEach(f -> absent.add(struct.name() + "." + f)));
-    for (CUnit unit : units) {
+    for (CUnit unit : target.units) {
       unit.layouts(ours)
           .forEach((tag, layout) -> {
             sizes.merge(tag, layout.size(), Math::max);
@@ -298,7 +354,7 @@ class CHeaderTest {
                 .fields()
                 .forEach((name, field) -> {
                   absent.remove(tag + "." + name);
-                  if (!field.equals(Platform.struct(tag).field(name))) {
+                  if (!field.equals(tables.struct(tag).field(name))) {
                     wrong.add(tag + "." + name + ": the headers' " + field);
                   }
                 });

@@ -1,11 +1,13 @@
 package org.llsocket.internal.platform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,7 +36,7 @@ final class CUnit {
    */
   CUnit(Cc cc, String headers) {
     this.cc = cc;
-    StringBuilder text = new StringBuilder("#define _GNU_SOURCE\n");
+    StringBuilder text = new StringBuilder("#define _GNU_SOURCE\n#include <stddef.h>\n");
     for (String header : headers.strip().split("\\s+", -1)) {
       text.append("#if __has_include(<%1$s>)\n#include <%1$s>\n#endif\n".formatted(header));
     }
@@ -76,18 +78,20 @@ final class CUnit {
     return constants;
   }
 
-  /** The values of those of {@code names} that these headers define. */
+  /** The values of those of {@code names} that these headers define as constants. */
   Map<String, Integer> values(Collection<String> names) {
-    List<String> lines = new ArrayList<>();
-    for (String name : names) {
-      if (constants.contains(name)) {
-        lines.add("  printf(\"%1$s %%lld\\n\", (long long)(%1$s));\n".formatted(name));
-      }
+    List<String> defined = names.stream().filter(constants::contains).toList();
+    List<String> expressions = new ArrayList<>();
+    for (String name : defined) {
+      expressions.add(name);
+      expressions.add("__builtin_constant_p(%s)".formatted(name));
     }
+    long[] results = cc.values(head, expressions);
     Map<String, Integer> values = new LinkedHashMap<>();
-    for (String line : print(lines)) {
-      String[] words = line.split(" ", -1);
-      values.put(words[0], (int) Long.parseLong(words[1]));
+    for (int i = 0; i < defined.size(); i++) {
+      if (results[2 * i + 1] != 0) {
+        values.put(defined.get(i), (int) results[2 * i]);
+      }
     }
     return values;
   }
@@ -97,47 +101,32 @@ final class CUnit {
    * those of their fields that these headers define.
    */
   Map<String, Struct> layouts(Collection<Struct> wanted) {
-    List<String> lines = new ArrayList<>();
+    List<String> expressions = new ArrayList<>();
+    Map<String, List<String>> defined = new LinkedHashMap<>();
     for (Struct struct : wanted) {
       Set<String> words = structs.get(struct.name());
       if (words == null) {
         continue;
       }
-      lines.add("  printf(\"%1$s %%zu\\n\", sizeof(struct %1$s));\n".formatted(struct.name()));
-      for (String field : struct.fields().keySet()) {
-        if (words.contains(field)) {
-          lines.add(
-              ("  printf(\"%1$s %2$s %%zu %%zu\\n\", offsetof(struct %1$s, %2$s),"
-                      + " sizeof(((struct %1$s *) 0)->%2$s));\n")
-                  .formatted(struct.name(), field));
-        }
+      List<String> fields = struct.fields().keySet().stream().filter(words::contains).toList();
+      defined.put(struct.name(), fields);
+      expressions.add("sizeof(struct %s)".formatted(struct.name()));
+      for (String field : fields) {
+        expressions.add("__builtin_offsetof(struct %s, %s)".formatted(struct.name(), field));
+        expressions.add("sizeof(((struct %s *) 0)->%s)".formatted(struct.name(), field));
       }
     }
+    PrimitiveIterator.OfLong results = Arrays.stream(cc.values(head, expressions)).iterator();
     Map<String, Struct> layouts = new LinkedHashMap<>();
-    Map<String, Struct.Field> fields = new LinkedHashMap<>();
-    for (String line : print(lines)) {
-      String[] words = line.split(" ", -1);
-      int number = Integer.parseInt(words[words.length - 1]);
-      if (words.length == 2) {
-        fields = new LinkedHashMap<>();
-        layouts.put(words[0], new Struct(words[0], number, fields));
-      } else {
-        fields.put(words[1], new Struct.Field(Integer.parseInt(words[2]), number));
+    defined.forEach((tag, names) -> {
+      int size = (int) results.nextLong();
+      Map<String, Struct.Field> fields = new LinkedHashMap<>();
+      for (String name : names) {
+        int offset = (int) results.nextLong();
+        fields.put(name, new Struct.Field(offset, (int) results.nextLong()));
       }
-    }
+      layouts.put(tag, new Struct(tag, size, fields));
+    });
     return layouts;
-  }
-
-  private List<String> print(List<String> statements) {
-    if (statements.isEmpty()) {
-      return List.of();
-    }
-    return cc.run(
-            head
-                + "#include <stddef.h>\n#include <stdio.h>\nint main(void) {\n"
-                + String.join("", statements)
-                + "  return 0;\n}\n")
-        .lines()
-        .toList();
   }
 }
