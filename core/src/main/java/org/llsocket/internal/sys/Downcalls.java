@@ -11,11 +11,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.platform.Platform;
 
 /**
  * Calls of the C library, all through one method handle. The JDK links a handle for each list of
@@ -40,8 +41,10 @@ final class Downcalls {
   static final MemorySegment NO_ERRNO = Arena.global().allocate(STATE);
 
   private static final long ERRNO = errnoOffset();
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final SymbolLookup LIBC = LINKER.defaultLookup();
+
+  /** Null on a platform that is not supported, for which the JDK may have no linker either. */
+  private static final @Nullable Linker LINKER =
+      Platform.unsupported() == null ? Linker.nativeLinker() : null;
 
   /**
    * With as many arguments as the longest function here. Not final on purpose: the JIT inlines a
@@ -58,7 +61,7 @@ final class Downcalls {
   static {
     try {
       long _ = plain(symbol("pthread_self"), 0, 0, 0, 0); // the first call of a handle allocates
-    } catch (IllegalCallerException e) {
+    } catch (IllegalCallerException | UnsupportedOperationException e) {
       // each call reports it
     }
   }
@@ -77,9 +80,23 @@ final class Downcalls {
     throw new IllegalStateException("the JDK does not capture errno: " + STATE);
   }
 
-  /** The address of a function of the C library. */
+  /**
+   * The address of a function of the C library. On a platform that is not supported, where a handle
+   * throws before it uses the address, it is NULL.
+   *
+   * @throws UnsupportedOperationException if the C library does not have it
+   */
   static MemorySegment symbol(String name) {
-    return LIBC.findOrThrow(name);
+    MemorySegment found = symbolOrNull(name);
+    if (found.equals(NULL) && LINKER != null) {
+      throw new UnsupportedOperationException("this C library has no ".concat(name));
+    }
+    return found;
+  }
+
+  /** The address of a function that not every C library has; NULL if this one does not. */
+  static MemorySegment symbolOrNull(String name) {
+    return LINKER == null ? NULL : LINKER.defaultLookup().find(name).orElse(NULL);
   }
 
   /** A prototype of {@code numbers} 64-bit numbers, followed by segments to hold open. */
@@ -106,30 +123,32 @@ final class Downcalls {
 
   @SuppressWarnings("restricted")
   private static MethodHandle link(FunctionDescriptor prototype, Linker.Option... options) {
+    if (LINKER == null) {
+      return thrower(prototype, new UnsupportedOperationException(Platform.unsupported()), options);
+    }
     try {
       return LINKER.downcallHandle(prototype, options);
     } catch (IllegalCallerException e) {
-      return refused(prototype, e, options);
+      String module = Downcalls.class.getModule().getName();
+      var refusal =
+          new IllegalCallerException(
+              "llsocket calls the C library: start java with --enable-native-access="
+                  + (module == null ? "ALL-UNNAMED" : module),
+              e);
+      return thrower(prototype, refusal, options);
     }
   }
 
-  /** A handle for programs without native access: each call throws an exception with the fix. */
-  private static MethodHandle refused(
-      FunctionDescriptor prototype, IllegalCallerException cause, Linker.Option... options) {
-    String module = Downcalls.class.getModule().getName();
-    var refusal =
-        new IllegalCallerException(
-            "llsocket calls the C library: start java with --enable-native-access="
-                + (module == null ? "ALL-UNNAMED" : module),
-            cause);
-    int segments = options.length == 0 ? 1 : 2; // the function, and the errno segment
+  /** A handle for a process in which C cannot be called: each call throws the reason. */
+  private static MethodHandle thrower(
+      FunctionDescriptor prototype, RuntimeException reason, Linker.Option... options) {
+    int segments = options.length == 0 ? 1 : 2; // the function, and where errno goes
     MethodType type =
         prototype
             .toMethodType()
             .insertParameterTypes(0, Collections.nCopies(segments, MemorySegment.class));
     MethodHandle thrower =
-        MethodHandles.throwException(type.returnType(), IllegalCallerException.class)
-            .bindTo(refusal);
+        MethodHandles.throwException(type.returnType(), RuntimeException.class).bindTo(reason);
     return MethodHandles.dropArguments(thrower, 0, type.parameterList());
   }
 

@@ -35,11 +35,11 @@ public final class ThreadCalls {
 
   private ThreadCalls() {}
 
-  /** 0 without native access; the next call reports that. */
+  /** 0 if no call can be made, which the next one reports. */
   private static long pid() {
     try {
       return call(GETPID, NO_ERRNO, 0, 0, 0, 0);
-    } catch (IllegalCallerException refused) {
+    } catch (IllegalCallerException | UnsupportedOperationException refused) {
       return 0;
     }
   }

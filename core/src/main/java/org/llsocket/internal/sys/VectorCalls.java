@@ -1,9 +1,11 @@
 package org.llsocket.internal.sys;
 
 import static org.llsocket.internal.sys.Downcalls.symbol;
+import static org.llsocket.internal.sys.Downcalls.symbolOrNull;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code <sys/uio.h>} and {@code <sys/socket.h>}: calls over many buffers. A buffer that the kernel
@@ -34,20 +36,36 @@ public final class VectorCalls {
 
   private VectorCalls() {}
 
-  /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
+  /**
+   * {@code flags} is 0, or {@code RWF_NOWAIT}, which a C library without {@code preadv2} refuses
+   * with EOPNOTSUPP, as a kernel without it does.
+   */
   public static long readv(
       MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
     return flags == 0
         ? make(READV, errno, fd, iov, count, 0, 0, pin)
-        : make(Flagged.PREADV2, errno, fd, iov, count, -1, flags, pin);
+        : flagged(Flagged.PREADV2, errno, fd, iov, count, flags, pin);
   }
 
-  /** {@code flags} is 0, or {@code RWF_NOWAIT}. */
+  /** The same for {@code pwritev2}. */
   public static long writev(
       MemorySegment errno, int fd, MemorySegment iov, int count, int flags, MemorySegment[] pin) {
     return flags == 0
         ? make(WRITEV, errno, fd, iov, count, 0, 0, pin)
-        : make(Flagged.PWRITEV2, errno, fd, iov, count, -1, flags, pin);
+        : flagged(Flagged.PWRITEV2, errno, fd, iov, count, flags, pin);
+  }
+
+  private static long flagged(
+      MemorySegment function,
+      MemorySegment errno,
+      int fd,
+      MemorySegment iov,
+      int count,
+      int flags,
+      MemorySegment[] pin) {
+    return function.address() == 0
+        ? -Flagged.EOPNOTSUPP
+        : make(function, errno, fd, iov, count, -1, flags, pin);
   }
 
   public static long recvmsg(
@@ -95,12 +113,14 @@ public final class VectorCalls {
     }
   }
 
-  /** Calls that some C libraries lack. */
+  /** Calls that not every C library has: musl since 1.2.5, glibc since 2.26. */
   private static final class Flagged {
+    static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
+
     // ssize_t preadv2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
-    static final MemorySegment PREADV2 = symbol("preadv2");
+    static final MemorySegment PREADV2 = symbolOrNull("preadv2");
 
     // ssize_t pwritev2(int fd, const struct iovec *iov, int iovcnt, off_t offset, int flags);
-    static final MemorySegment PWRITEV2 = symbol("pwritev2");
+    static final MemorySegment PWRITEV2 = symbolOrNull("pwritev2");
   }
 }
