@@ -19,7 +19,14 @@ enum LinuxArchitecture {
       epoll_event 12: events 0 4, data 4 8
       """),
 
-  AARCH64("", ""),
+  AARCH64(
+      """
+      O_DIRECTORY 0x4000
+      O_NOFOLLOW 0x8000
+      O_DIRECT 0x10000
+      O_TMPFILE 0x404000
+      """,
+      ""),
 
   RISCV64("", ""),
 
@@ -37,6 +44,10 @@ enum LinuxArchitecture {
       SYS_gettid 207
       SYS_tgkill 250
       EDEADLOCK 58
+      O_DIRECTORY 0x4000
+      O_NOFOLLOW 0x8000
+      O_DIRECT 0x20000
+      O_TMPFILE 0x404000
       FIONREAD 0x4004667f
       FIONBIO 0x8004667e
       FIOASYNC 0x8004667d
