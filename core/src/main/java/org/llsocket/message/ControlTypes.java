@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +96,7 @@ final class ControlTypes {
               .sent(PktInfo::toInet6),
           number("SOL_IP", "IP_TTL", Ttl.class, Ttl::new, Ttl::ttl),
           number("SOL_IPV6", "IPV6_HOPLIMIT", HopLimit.class, HopLimit::new, HopLimit::limit),
-          bytes("SOL_IP", "IP_TOS", Tos.class, 1, d -> new Tos(d.get(JAVA_BYTE, 0) & 0xff))
+          bytes("SOL_IP", "IP_TOS", Tos.class, 1, d -> tos(d, ByteOrder.nativeOrder()))
               .sent(m -> ofInt(m.tos())),
           number(
               "SOL_IPV6",
@@ -219,6 +220,15 @@ final class ControlTypes {
   private static Instant instant(long seconds, long fraction, int unit) {
     long inside = Math.clamp(seconds, -MAX_SECOND, MAX_SECOND);
     return Instant.ofEpochSecond(inside, Math.clamp(fraction, 0, 999_999_999 / unit) * (long) unit);
+  }
+
+  /** A byte as the kernel adds it to a packet, or an int as it takes it from the sender. */
+  static Tos tos(MemorySegment data, ByteOrder order) {
+    int tos =
+        data.byteSize() < Integer.BYTES
+            ? data.get(JAVA_BYTE, 0)
+            : data.get(JAVA_INT_UNALIGNED.withOrder(order), 0);
+    return new Tos(tos & 0xff);
   }
 
   private static OrigDstAddr origDstAddr(MemorySegment data) {

@@ -3,6 +3,7 @@ package org.llsocket.option;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,12 +36,15 @@ public final class TcpInfo {
           TcpInfo.class,
           ROOM,
           Platform.struct("tcp_info").offset(PREFIX + "pacing_rate"), // Linux before 3.15 ends here
-          (bytes, family) -> new TcpInfo(bytes));
+          (bytes, family) -> new TcpInfo(bytes, ByteOrder.nativeOrder()));
 
   private final Fields fields;
+  private final ByteOrder order;
 
-  private TcpInfo(MemorySegment bytes) {
-    fields = new Fields("tcp_info", bytes);
+  /** What the kernel of a machine with this byte order returned. */
+  TcpInfo(MemorySegment bytes, ByteOrder order) {
+    fields = new Fields("tcp_info", bytes, order);
+    this.order = order;
   }
 
   /** The whole struct, including fields without a method here; read-only. */
@@ -60,9 +64,15 @@ public final class TcpInfo {
     return Times.duration(number(field), unit);
   }
 
-  /** Bit-fields have no offset; they fill the two bytes after {@code tcpi_options}. */
-  private int bits(int index, int shift, int width) {
+  /**
+   * Bit-fields have no offset; they fill the two bytes after {@code tcpi_options}, from the low bit
+   * on little-endian machines and from the high bit on big-endian ones.
+   *
+   * @param before how many bits of the byte the fields before it have
+   */
+  private int bits(int index, int before, int width) {
     long at = Platform.struct("tcp_info").offset("tcpi_options") + 1L + index;
+    int shift = order.equals(ByteOrder.LITTLE_ENDIAN) ? before : Byte.SIZE - before - width;
     return fields.memory().get(JAVA_BYTE, at) >>> shift & (1 << width) - 1;
   }
 

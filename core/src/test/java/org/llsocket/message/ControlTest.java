@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -70,6 +71,18 @@ class ControlTest {
       assertThat(control.get(message.getClass())).isEqualTo(message).hasSameHashCodeAs(message);
       assertThat(message.toString()).startsWith(message.getClass().getSimpleName() + "[");
     }
+  }
+
+  @Test
+  void tos_byteOrIntOfEitherByteOrder_isTheNumber() {
+    MemorySegment one = MemorySegment.ofArray(new byte[] {(byte) 0xb9});
+    MemorySegment little = MemorySegment.ofArray(new byte[] {(byte) 0xb9, 0, 0, 0});
+    MemorySegment big = MemorySegment.ofArray(new byte[] {0, 0, 0, (byte) 0xb9});
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      assertThat(ControlTypes.tos(one, order)).isEqualTo(new Tos(0xb9));
+    }
+    assertThat(ControlTypes.tos(little, ByteOrder.LITTLE_ENDIAN)).isEqualTo(new Tos(0xb9));
+    assertThat(ControlTypes.tos(big, ByteOrder.BIG_ENDIAN)).isEqualTo(new Tos(0xb9));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 
@@ -13,6 +14,7 @@ import org.llsocket.internal.platform.Struct;
 public final class Fields {
   private final Struct layout;
   private final MemorySegment memory;
+  private final boolean swapped; // recorded on a machine of the other byte order
 
   /**
    * The fields of a struct that stands at the start of some memory.
@@ -21,8 +23,14 @@ public final class Fields {
    * @param memory at least as much of the struct as will be asked for
    */
   public Fields(String tag, MemorySegment memory) {
+    this(tag, memory, ByteOrder.nativeOrder());
+  }
+
+  /** The same of a machine with this byte order, to be read only. */
+  public Fields(String tag, MemorySegment memory, ByteOrder order) {
     this.layout = Platform.struct(tag);
     this.memory = memory;
+    swapped = !order.equals(ByteOrder.nativeOrder());
   }
 
   /** A struct of zeroes on the heap. */
@@ -59,6 +67,13 @@ public final class Fields {
 
   /** An integer of any size, without a sign unless it is 8 bytes long. */
   public long get(String field) {
+    long value = getNative(field);
+    return swapped
+        ? Long.reverseBytes(value) >>> (Long.SIZE - Byte.SIZE * layout.field(field).size())
+        : value;
+  }
+
+  private long getNative(String field) {
     Struct.Field place = layout.field(field);
     return switch (place.size()) {
       case Byte.BYTES -> Byte.toUnsignedLong(memory.get(JAVA_BYTE, place.offset()));
