@@ -16,8 +16,11 @@ import org.llsocket.internal.struct.Iovec;
  * and {@link #end}.
  */
 public final class Buffers {
-  /** The most bytes that the kernel moves in one call: {@code INT_MAX} rounded down to a page. */
-  public static final long MAX_COUNT = 0x7fff_f000L;
+  /**
+   * The kernel moves no more than {@code INT_MAX} rounded down to a page in one call. A page is at
+   * most 64 KiB, so every kernel can move this many.
+   */
+  public static final long MAX_COUNT = 0x7fff_0000L;
 
   /** The most buffers of a call. */
   public static final int IOV_MAX = Platform.number("IOV_MAX");
