@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.option.SO;
 import org.llsocket.poll.Poll;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Capability;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
@@ -356,6 +357,7 @@ class PipeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void sendfile_toPipesAndFiles_isCounted(boolean virtual) throws Exception {
+    Capability.SENDFILE_TO_PIPE.require();
     Path path = Files.writeString(directory.resolve("f"), "0123456789");
     Path copy = Files.createFile(directory.resolve("copy"));
     try (Descriptor file = Descriptor.open(path);
@@ -379,6 +381,7 @@ class PipeTest {
   @CsvSource({"false,false", "false,true", "true,false", "true,true"})
   void sendfile_socketToPipe_closedFromEitherSide_ends(boolean virtual, boolean closesIn)
       throws Exception {
+    Capability.SENDFILE_TO_PIPE.require();
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Pipe pipe = Pipe.open()) {
       int out = pipe.writer().fd();

@@ -1,6 +1,6 @@
 package org.llsocket.datagram;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -211,7 +211,8 @@ class ZeroCopyTest {
 
             @Override
             public void other(Message message) {
-              others.add(message.control().data(message.control().first()).get(JAVA_BYTE, 0) & 255);
+              others.add(
+                  message.control().data(message.control().first()).get(JAVA_INT_UNALIGNED, 0));
             }
           };
       assertThat(from.awaitReadable(Blocked.DEADLINE)).isTrue();

@@ -1,6 +1,10 @@
 package org.llsocket.testing;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -123,21 +128,80 @@ public final class Blocked<T extends @Nullable Object> {
     }
   }
 
-  /**
-   * Whether some thread is inside a system call on {@code fd}: such a call's first argument is the
-   * number.
-   */
+  /** Whether some thread is inside a system call on {@code fd}. */
   public static boolean isInKernel(int fd) {
-    String argument = " 0x" + Integer.toHexString(fd) + " ";
-    return anyThread(call -> {
-      int space = call.indexOf(' ');
-      return space > 0 && call.startsWith(argument, space);
-    });
+    return anyThread(call -> isOn(call, fd));
   }
 
-  /** Whether a thread of this process is in {@code poll(2)}, by its number on x86-64. */
+  /** Whether a thread of this process is in {@code poll(2)}. */
   public static boolean isInPoll() {
-    return anyThread(call -> call.startsWith("7 "));
+    return anyThread(Blocked::isPoll);
+  }
+
+  /** Whether the text of proc_pid_syscall(5) is of a call whose first argument is {@code fd}. */
+  public static boolean isOn(String call, int fd) {
+    String[] words = call.split(" ", 4);
+    return words.length == 4
+        && (isSocketcall(words[0]) ? pointedTo(words[2]) : number(words[1])) == fd;
+  }
+
+  /** Whether it is of {@code poll(2)}, which the C library of some architectures makes of ppoll. */
+  public static boolean isPoll(String call) {
+    return call.startsWith(PollNumber.PREFIX);
+  }
+
+  /** {@code socketcall(2)} of s390x, whose second argument points to the arguments of the call. */
+  private static boolean isSocketcall(String number) {
+    return number.equals("102") && System.getProperty("os.arch").equals("s390x");
+  }
+
+  private static long number(String hexadecimal) {
+    return Long.parseUnsignedLong(hexadecimal.substring("0x".length()), 16);
+  }
+
+  /** A long in the memory of this process, which may be gone: the thread goes on. */
+  private static long pointedTo(String pointer) {
+    try (RandomAccessFile memory = new RandomAccessFile("/proc/self/mem", "r")) {
+      memory.seek(number(pointer));
+      return memory.readLong();
+    } catch (IOException gone) {
+      return -1;
+    }
+  }
+
+  /** The number of the call that poll(3) makes here, and a blank. */
+  private static final class PollNumber {
+    static final String PREFIX = learnPoll();
+  }
+
+  /** From a thread that is in it; it cannot run code of a class that is being initialized. */
+  private static String learnPoll() {
+    int[] pipe = Libc.pipe();
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment pollfd = arena.allocate(8, 8);
+      pollfd.set(ValueLayout.JAVA_INT, 0, pipe[0]);
+      String arguments = " 0x" + Long.toHexString(pollfd.address()) + " 0x1 ";
+      Thread thread = Thread.ofPlatform().daemon().start(() -> Libc.call("poll", pollfd, 1L, -1));
+      var found = new AtomicReference<String>();
+      until(
+          "the poll whose number is learnt",
+          () ->
+              anyThread(call -> {
+                int end = call.indexOf(' ') + 1;
+                boolean is = end > 0 && call.startsWith(arguments, end - 1);
+                if (is) {
+                  found.set(call.substring(0, end));
+                }
+                return is;
+              }));
+      Libc.call("close", pipe[1]);
+      thread.join();
+      return found.get();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      Libc.call("close", pipe[0]);
+    }
   }
 
   private static boolean anyThread(Predicate<String> inCall) {

@@ -143,17 +143,19 @@ public final class Capability {
             return limit.equals("unlimited") || Long.parseLong(limit) >= 12_000;
           });
 
-  /** {@code UDP_SEGMENT} and {@code UDP_GRO}: Linux 5.0. */
+  /** {@code UDP_SEGMENT} and {@code UDP_GRO}, Linux 5.0, also over the loopback interface. */
   public static final Capability UDP_OFFLOAD =
       new Capability(
           "UDP_OFFLOAD",
-          "the kernel has no UDP_SEGMENT or no UDP_GRO",
-          () ->
-              works(
-                  AF.INET,
-                  SOCK.DGRAM,
-                  IPPROTO.UDP,
-                  socket -> socket.set(UDP.SEGMENT, 1000).set(UDP.GRO, true)));
+          "the kernel has no UDP_SEGMENT or UDP_GRO, or cuts what the loopback interface carries",
+          Capability::joinsDatagrams);
+
+  /** {@code sendfile(2)} to a pipe: Linux 5.12. */
+  public static final Capability SENDFILE_TO_PIPE =
+      new Capability(
+          "SENDFILE_TO_PIPE",
+          "sendfile(2) to a pipe needs Linux 5.12",
+          () -> kernel("5.12").present());
 
   /** strace(1), and the right to trace a child. */
   public static final Capability STRACE =
@@ -186,6 +188,18 @@ public final class Capability {
   /** What one test alone needs; {@code lack} says what is missing. */
   public static Capability named(String name, String lack, BooleanSupplier probe) {
     return new Capability(name, lack, probe);
+  }
+
+  private static boolean joinsDatagrams() {
+    try (Socket to = Loopback.bound(AF.INET, SOCK.DGRAM);
+        Socket from = Loopback.bound(AF.INET, SOCK.DGRAM)) {
+      to.set(UDP.GRO, true);
+      from.set(UDP.SEGMENT, 1000);
+      from.sendto(ByteBuffer.allocate(2000), to.getsockname());
+      return to.recv(ByteBuffer.allocate(3000), 0, Blocked.DEADLINE) == 2000;
+    } catch (IOException lacking) {
+      return false;
+    }
   }
 
   private static boolean unixOob() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +20,6 @@ import org.llsocket.testing.Libc;
 final class Waiter {
   /** The promise: two seconds. A machine that is busy with other tests gets a little more. */
   static final Duration PROMISED = Duration.ofSeconds(Integer.getInteger("llsocket.promised", 2));
-
-  /** poll(2) on x86-64 and ppoll(2) elsewhere. */
-  private static final Set<String> POLLS = Set.of("7 ", "73 ");
 
   /** How a call ended. */
   record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
@@ -114,8 +110,7 @@ final class Waiter {
     }
     try {
       String call = Files.readString(Path.of("/proc/self/task/" + tid + "/syscall"));
-      return POLLS.stream().anyMatch(call::startsWith)
-          || call.matches("(?s)\\d+ 0x" + Integer.toHexString(fd) + " .*");
+      return Blocked.isPoll(call) || Blocked.isOn(call, fd);
     } catch (IOException ended) {
       return false;
     }
