@@ -15,6 +15,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collections;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
@@ -37,6 +39,28 @@ final class Downcalls {
   /** The layout of the segment that every call leaves errno in. */
   static final StructLayout STATE = Linker.Option.captureStateLayout();
 
+  /**
+   * A list of argument types that has a handle.
+   *
+   * @param capturesErrno whether a call leaves errno in a segment
+   * @param variadic whether the function may take more arguments than the descriptor has
+   */
+  record Linked(FunctionDescriptor descriptor, boolean capturesErrno, boolean variadic) {
+    private Linker.Option[] options() {
+      if (!capturesErrno) {
+        return new Linker.Option[0];
+      }
+      Linker.Option errno = Linker.Option.captureCallState("errno");
+      int arguments = descriptor.argumentLayouts().size();
+      return variadic
+          ? new Linker.Option[] {errno, Linker.Option.firstVariadicArg(arguments)}
+          : new Linker.Option[] {errno};
+    }
+  }
+
+  /** What was linked so far; a native image has to know all of it when it is built. */
+  static final Queue<Linked> LINKED = new ConcurrentLinkedQueue<>();
+
   /** For the functions that do not set errno. */
   static final MemorySegment NO_ERRNO = Arena.global().allocate(STATE);
 
@@ -53,10 +77,10 @@ final class Downcalls {
    * handle that may change is compiled by itself, always in the same way.
    */
   @SuppressWarnings("FieldMayBeFinal")
-  private static MethodHandle handle = variadic(numbers(7, 4));
+  private static MethodHandle handle = link(new Linked(numbers(7, 4), true, true));
 
   /** Does not capture errno: capturing allocates an object in a call that is not compiled. */
-  private static final MethodHandle PLAIN = link(numbers(4, 0));
+  private static final MethodHandle PLAIN = link(new Linked(numbers(4, 0), false, false));
 
   static {
     try {
@@ -110,24 +134,17 @@ final class Downcalls {
 
   /** A handle that takes a function, a segment for errno, and the arguments of the prototype. */
   static MethodHandle handle(FunctionDescriptor prototype) {
-    return link(prototype, Linker.Option.captureCallState("errno"));
-  }
-
-  /** The same, for functions that may be variadic. */
-  private static MethodHandle variadic(FunctionDescriptor prototype) {
-    return link(
-        prototype,
-        Linker.Option.captureCallState("errno"),
-        Linker.Option.firstVariadicArg(prototype.argumentLayouts().size()));
+    return link(new Linked(prototype, true, false));
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle link(FunctionDescriptor prototype, Linker.Option... options) {
+  private static MethodHandle link(Linked linked) {
+    LINKED.add(linked);
     if (LINKER == null) {
-      return thrower(prototype, new UnsupportedOperationException(Platform.unsupported()), options);
+      return thrower(linked, new UnsupportedOperationException(Platform.unsupported()));
     }
     try {
-      return LINKER.downcallHandle(prototype, options);
+      return LINKER.downcallHandle(linked.descriptor, linked.options());
     } catch (IllegalCallerException e) {
       String module = Downcalls.class.getModule().getName();
       var refusal =
@@ -135,16 +152,16 @@ final class Downcalls {
               "llsocket calls the C library: start java with --enable-native-access="
                   + (module == null ? "ALL-UNNAMED" : module),
               e);
-      return thrower(prototype, refusal, options);
+      return thrower(linked, refusal);
     }
   }
 
   /** A handle for a process in which C cannot be called: each call throws the reason. */
-  private static MethodHandle thrower(
-      FunctionDescriptor prototype, RuntimeException reason, Linker.Option... options) {
-    int segments = options.length == 0 ? 1 : 2; // the function, and where errno goes
+  private static MethodHandle thrower(Linked linked, RuntimeException reason) {
+    int segments = linked.capturesErrno ? 2 : 1; // the function, and where errno goes
     MethodType type =
-        prototype
+        linked
+            .descriptor
             .toMethodType()
             .insertParameterTypes(0, Collections.nCopies(segments, MemorySegment.class));
     MethodHandle thrower =
