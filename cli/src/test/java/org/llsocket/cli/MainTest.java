@@ -2,7 +2,12 @@ package org.llsocket.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +41,30 @@ class MainTest {
         .startsWith("Usage: llsocket " + command)
         .contains("0   success", "1   failure", "2   usage error");
     assertThat(Shell.run("help", command).out()).isEqualTo(help.out());
+  }
+
+  @Test
+  void main_unknownArchitecture_helpsAndRefusesCallsInOneLine(@TempDir Path directory)
+      throws Exception {
+    try (Program help = onSparc(directory, "--help")) {
+      assertThat(help.output()).startsWith("Usage: llsocket ");
+    }
+    try (Program options = onSparc(directory, "options", "--help")) {
+      assertThat(options.output()).startsWith("Usage: llsocket options");
+    }
+    try (Program resolve = onSparc(directory, "resolve", "localhost")) {
+      assertThat(resolve.output()).isEmpty();
+      assertThat(Files.readString(directory.resolve("err")).lines())
+          .singleElement()
+          .asString()
+          .startsWith("llsocket resolve: llsocket does not run on Linux sparc64");
+    }
+  }
+
+  private static Program onSparc(Path directory, String... args) throws IOException {
+    List<String> command = Program.command(args);
+    command.add(1, "-Dos.arch=sparc64");
+    return Program.run(directory.resolve("err"), command);
   }
 
   @Test
