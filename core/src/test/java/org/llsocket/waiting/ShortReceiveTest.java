@@ -47,12 +47,12 @@ import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /**
- * A virtual thread's receive that leaves room in its buffer has emptied a TCP stream, so the next
- * one waits without asking the kernel again: whatever comes then, it has to hear of it.
+ * A receive of a virtual thread that does not fill its buffer has emptied a TCP stream, so the next
+ * one parks without trying first: it has to be woken for everything that arrives after that.
  */
 @ExtendWith(LeakCheck.class)
-class LeftRoomTest {
-  /** On the heap: of native memory a part may be missing, so a short count proves nothing. */
+class ShortReceiveTest {
+  /** On the heap: native memory may be partly unmapped, so a short count proves nothing. */
   private final MemorySegment room = MemorySegment.ofArray(new byte[16]);
 
   private Socket.Pair pair;

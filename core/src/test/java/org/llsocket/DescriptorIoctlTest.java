@@ -24,7 +24,7 @@ import org.llsocket.testing.Libc;
 
 /** Raw requests of sockets, terminals and files. */
 @ExtendWith(LeakCheck.class)
-class IoctlTest {
+class DescriptorIoctlTest {
   private static final int IFREQ = 40;
   private static final int DATA = 16; // behind ifr_name
   private static final int SIOCGIFMTU = Platform.number("SIOCGIFMTU");

@@ -34,7 +34,7 @@ import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
 @ExtendWith(LeakCheck.class)
-class SendFileTest {
+class DescriptorSendfileTest {
   @TempDir Path directory;
   private Path file = Path.of("");
 

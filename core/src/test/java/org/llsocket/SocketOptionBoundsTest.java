@@ -26,7 +26,7 @@ import org.llsocket.testing.Capability;
 
 /** Options whose values hold addresses: none lets the kernel write outside of the value. */
 @ExtendWith(LeakCheck.class)
-class OptionPointersTest {
+class SocketOptionBoundsTest {
   private static final Path HEADERS = Path.of("/usr/include/linux");
 
   /** Headers that are about options of sockets. */

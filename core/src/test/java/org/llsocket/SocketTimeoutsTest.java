@@ -16,9 +16,9 @@ import org.llsocket.option.SO;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
 
-/** Times that the kernel takes and a count of nanoseconds does not. */
+/** Timeouts that the kernel accepts and a count of nanoseconds cannot hold. */
 @ExtendWith(LeakCheck.class)
-class WaitOptionsTest {
+class SocketTimeoutsTest {
   /** 317 years, and the most that the option takes. */
   private static final long LONG = 10_000_000_000L;
 
