@@ -2,12 +2,10 @@ package org.llsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.programs.AllocationProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 /** In JVMs of their own: the coverage agent of this one changes what the JIT makes of the calls. */
 class AllocationTest {
@@ -25,9 +23,7 @@ class AllocationTest {
         "channel"
       })
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
-    List<String> command =
-        new ArrayList<>(ChildJvm.command(AllocationProgram.class, "-XX:TieredStopAtLevel=4"));
-    command.add(memory);
-    assertThat(Command.output(command).strip()).isEqualTo("0");
+    ChildJvm program = ChildJvm.of(AllocationProgram.class).options("-XX:TieredStopAtLevel=4");
+    assertThat(program.arguments(memory).lines()).containsExactly("0");
   }
 }

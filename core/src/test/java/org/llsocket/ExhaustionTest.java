@@ -2,19 +2,14 @@ package org.llsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llsocket.programs.ExhaustionProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 class ExhaustionTest {
   @Test
   void descriptorsRunOut_callsSayEmfileAndClosingStillWorks() {
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh"));
-    command.addAll(ChildJvm.command(ExhaustionProgram.class));
-    assertThat(Command.output(command).lines())
+    assertThat(ChildJvm.of(ExhaustionProgram.class).descriptorLimit(100).lines())
         .containsExactly(
             "closed true",
             "listen EOPNOTSUPP",

@@ -41,10 +41,10 @@ import org.llsocket.option.RDS;
 import org.llsocket.option.RFCOMM;
 import org.llsocket.option.TIPC;
 import org.llsocket.option.XDP;
+import org.llsocket.programs.ConversationProgram;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 import org.llsocket.testing.Loopback;
 
 /** The names of other families than the internet's, and of what lies below it. */
@@ -246,8 +246,7 @@ class FamilyNamesTest {
   /** A program that needs none of these names does not pay for them. */
   @Test
   void start_conversationOfStreamsAndDatagrams_readsNoTableOfThese() {
-    String log =
-        Command.output(ChildJvm.command(ConversationProgram.class, "-Xlog:class+load:stdout"));
+    String log = ChildJvm.of(ConversationProgram.class).options("-Xlog:class+load:stdout").output();
     assertThat(log)
         .contains(" org.llsocket.internal.platform.Platform ")
         .doesNotContain("org.llsocket.internal.platform.Platform$Further");

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.programs.InterfaceProgram;
+import org.llsocket.programs.ScopesProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 class InterfaceTest {
   private static final String SETUP =
@@ -174,11 +175,8 @@ class InterfaceTest {
 
   /** An alias is an address of its interface; a tunnel has another end and no hardware address. */
   @Test
-  void getifaddrs_aliasAndPointToPoint_areTold() {
-    Capability.NAMESPACES.require();
-    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
-    command.addAll(ChildJvm.command(InterfaceProgram.class));
-    assertThat(Command.output(command).lines())
+  void getifaddrs_aliasAndPointToPoint_areReported() {
+    assertThat(ChildJvm.of(InterfaceProgram.class).inNetwork(SETUP).lines())
         .containsExactly(
             "lo 1 12345 IFF_UP|IFF_LOOPBACK|IFF_RUNNING|IFF_LOWER_UP 00:00:00:00:00:00",
             "127.0.0.1:0/8 null null",
@@ -190,7 +188,7 @@ class InterfaceTest {
 
   /** An IPv4 address may have any label, another interface's name too. */
   @Test
-  void getifaddrs_labelsOfAnyKind_areNoInterfaces() {
+  void getifaddrs_labelsOfAnyKind_areNotInterfaces() {
     String setup =
         """
         ip link add eth0 type veth peer name eth00
@@ -201,7 +199,7 @@ class InterfaceTest {
         ip address add 10.5.0.1/32 broadcast 10.5.0.1 label eth0: dev eth0
         exec "$@"
         """;
-    assertThat(inside(setup, InterfaceProgram.class))
+    assertThat(ChildJvm.of(InterfaceProgram.class).inNetwork(setup).lines())
         .map(line -> line.replaceFirst("1500 .*", "1500"))
         .containsExactly(
             "lo 1 65536 IFF_LOOPBACK 00:00:00:00:00:00",
@@ -227,7 +225,7 @@ class InterfaceTest {
         done
         exec "$@"
         """;
-    assertThat(inside(setup, ScopesProgram.class))
+    assertThat(ChildJvm.of(ScopesProgram.class).inNetwork(setup).lines())
         .containsExactly(
             "2 is 3, 3 is 2",
             "fe80::1%2: inet6 3, getaddrinfo 3, lenient 3, getnameinfo fe80::1%2, [fe80::1%2]:1",
@@ -238,13 +236,6 @@ class InterfaceTest {
             "fd00::1%lo: inet6 1, getaddrinfo 1, lenient EAI_NONAME, getnameinfo fd00::1%1,"
                 + " [fd00::1%lo]:1",
             "index 7, which no interface has: [fe80::1%07]:1, read back true");
-  }
-
-  private static List<String> inside(String setup, Class<?> program) {
-    Capability.NAMESPACES.require();
-    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", setup, "sh"));
-    command.addAll(ChildJvm.command(program));
-    return Command.output(command).lines().toList();
   }
 
   @Test

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llsocket.programs.NoDescriptorsProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 class NameInfoTest {
   private static final int NUMERIC = NI.NUMERICHOST | NI.NUMERICSERV;
@@ -101,9 +99,7 @@ class NameInfoTest {
   @Test
   void getnameinfo_withoutDescriptors_carriesErrno() {
     Capability.GLIBC.require();
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 99; exec \"$@\"", "sh"));
-    command.addAll(ChildJvm.command(NoDescriptorsProgram.class));
-    assertThat(Command.output(command).lines())
+    assertThat(ChildJvm.of(NoDescriptorsProgram.class).descriptorLimit(99).lines())
         .containsExactly(
             "getnameinfo(192.0.2.10:80, 0): EAI_SYSTEM: EMFILE (Too many open files)", "EMFILE");
   }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llsocket.programs.NameServerProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 /**
  * Lookups that ask a name server. {@link NameServerProgram} makes them, with its own network, its
@@ -41,17 +41,12 @@ class NameServerTest {
     Files.writeString(resolv, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
     Path nsswitch = directory.resolve("nsswitch.conf");
     Files.writeString(nsswitch, "hosts: files dns\nservices: files\n");
-    List<String> command =
+    List<String> launcher =
         new ArrayList<>(List.of("unshare", "-m", "-n", "sh", "-e", "-c", SETUP, "sh"));
-    command.addAll(List.of(resolv.toString(), nsswitch.toString()));
-    command.addAll(
-        ChildJvm.command(
-            NameServerProgram.class,
-            "-Djdk.virtualThreadScheduler.parallelism=1",
-            "-Djdk.virtualThreadScheduler.maxPoolSize=1"));
+    launcher.addAll(List.of(resolv.toString(), nsswitch.toString()));
+    ChildJvm program = ChildJvm.of(NameServerProgram.class).onOneCarrier().under(launcher);
     facts =
-        Command.output(command)
-            .lines()
+        program.lines().stream()
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(fact -> fact[0], fact -> fact[1]));
   }

@@ -2,21 +2,17 @@ package org.llsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llsocket.programs.NativeAccessProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 class NativeAccessTest {
   @Test
   void open_nativeAccessDenied_saysWhatToTypeEachTime() {
-    List<String> command =
-        new ArrayList<>(
-            ChildJvm.command(NativeAccessProgram.class, "--illegal-native-access=deny"));
-    command.remove("--enable-native-access=ALL-UNNAMED");
+    ChildJvm program = ChildJvm.of(NativeAccessProgram.class).withoutNativeAccess();
+    program.options("--illegal-native-access=deny");
     String advice =
         "llsocket calls the C library: start java with --enable-native-access=ALL-UNNAMED";
-    assertThat(Command.output(command).lines()).containsExactly(advice, advice);
+    assertThat(program.lines()).containsExactly(advice, advice);
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.programs.ConversationProgram;
+import org.llsocket.programs.RoundTripsProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Cc;
 import org.llsocket.testing.ChildJvm;
@@ -118,7 +120,7 @@ class SystemCallsTest {
   void conversation_inWhichNothingWaits_makesTheSystemCallsOfC() throws IOException {
     Capability.STRACE.require();
     Capability.C_COMPILER.require();
-    List<String> ours = calls(ChildJvm.command(ConversationProgram.class));
+    List<String> ours = calls(ChildJvm.of(ConversationProgram.class).command());
     List<String> cs = calls(List.of(new Cc(folder).compile(IN_C).toString()));
     assertThat(cs).hasSize(40);
     assertThat(ours).isEqualTo(cs);
@@ -128,14 +130,10 @@ class SystemCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"platform", "virtual"})
   void roundTrips_eachReceiveWaits_fewFindNothing(String threads) throws IOException {
-    Capability.STRACE.require();
     Path log = folder.resolve("strace");
-    List<String> traced =
-        new ArrayList<>(
-            List.of("strace", "-f", "-qq", "-e", "trace=recvfrom", "-o", log.toString()));
-    traced.addAll(ChildJvm.command(RoundTripsProgram.class));
-    traced.add(threads);
-    assertThat(Command.output(traced)).isEmpty();
+    ChildJvm program = ChildJvm.of(RoundTripsProgram.class).arguments(threads);
+    program.underStrace("-e", "trace=recvfrom", "-o", log.toString());
+    assertThat(program.output()).isEmpty();
 
     List<String> lines = Files.readAllLines(log);
 

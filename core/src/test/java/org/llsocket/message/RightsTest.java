@@ -18,7 +18,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -34,8 +33,9 @@ import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.option.SO;
+import org.llsocket.programs.NoMemoryProgram;
+import org.llsocket.programs.RightsProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 import org.llsocket.testing.Loopback;
 
 @ExtendWith(LeakCheck.class)
@@ -48,24 +48,21 @@ class RightsTest {
   /** Descriptors by what they are closed by: in a JVM that nothing else uses. */
   @Test
   void receive_everyControlSize_leaksNothing() {
-    assertThat(Command.output(ChildJvm.command(RightsProgram.class)).lines())
+    assertThat(ChildJvm.of(RightsProgram.class).lines())
         .containsExactly("grid 0", "peek 0", "unread 0");
   }
 
   @Test
   void receive_nearTheDescriptorLimit_leaksNothing() {
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh"));
-    command.addAll(ChildJvm.command(RightsProgram.class));
-    command.add("limit");
-    assertThat(Command.output(command).lines()).containsExactly("limit 0");
+    ChildJvm program = ChildJvm.of(RightsProgram.class).descriptorLimit(100);
+    assertThat(program.arguments("limit").lines()).containsExactly("limit 0");
   }
 
   /** Whichever allocation it is that fails. */
   @Test
   void receive_whileTheHeapIsFull_leaksNothing() {
-    assertThat(Command.output(ChildJvm.command(NoMemoryProgram.class, "-Xmx12m")).strip())
-        .isEqualTo("failed true, left []");
+    assertThat(ChildJvm.of(NoMemoryProgram.class).options("-Xmx12m").lines())
+        .containsExactly("failed true, left []");
   }
 
   @Test

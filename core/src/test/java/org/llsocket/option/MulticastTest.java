@@ -22,9 +22,9 @@ import org.llsocket.ErrnoException;
 import org.llsocket.Interface;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.programs.MulticastIfProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 import org.llsocket.testing.Multicast;
 
 /** Multicast within this machine: what is sent arrives where it should, and nowhere else. */
@@ -291,7 +291,6 @@ class MulticastTest {
   /** An index is all that is set and read, whatever addresses the interface has. */
   @Test
   void multicastIf_addressesThatChangeOrAreShared_doNotMatter() {
-    Capability.NAMESPACES.require();
     String setup =
         """
         ip link set lo up
@@ -303,12 +302,10 @@ class MulticastTest {
         ip address add 10.1.0.1/24 dev first
         exec "$@"
         """;
-    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", setup, "sh"));
-    command.addAll(ChildJvm.command(MulticastIfProgram.class));
     String refused =
         "interface N has no IPv4 address that identifies it; use the MCAST options, which take the"
             + " index";
-    assertThat(Command.output(command).lines())
+    assertThat(ChildJvm.of(MulticastIfProgram.class).inNetwork(setup).lines())
         .containsExactly(
             "its address: 4 sent, read as set: true",
             "another address: 4 sent, read as set: true",

@@ -2,7 +2,6 @@ package org.llsocket.vmerrors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +13,6 @@ import org.llsocket.testing.Command;
  * OutOfMemoryError} wherever one can strike; {@code -Dllsocket.vmerrors=0} tries every place.
  */
 class VmErrorsTest {
-  private static final long HURRIED_SECONDS = 240; // on a machine that is busy
   private static final long FULL_SECONDS = 3600;
   private static final String SECONDS = System.getProperty("llsocket.vmerrors", "6");
 
@@ -37,10 +35,8 @@ class VmErrorsTest {
   }
 
   private static String output(String[] options, String what, String threads) {
-    List<String> command = new ArrayList<>(ChildJvm.command(VmErrorsProgram.class, options));
-    command.add(what);
-    command.add(SECONDS);
-    command.add(threads);
-    return Command.output(command, SECONDS.equals("0") ? FULL_SECONDS : HURRIED_SECONDS);
+    ChildJvm program = ChildJvm.of(VmErrorsProgram.class).options(options);
+    List<String> command = program.arguments(what, SECONDS, threads).command();
+    return SECONDS.equals("0") ? Command.output(command, FULL_SECONDS) : Command.output(command);
   }
 }

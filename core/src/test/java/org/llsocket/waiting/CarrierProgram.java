@@ -13,6 +13,7 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Waiter;
 
 /** Virtual threads wait in every way and leave the only carrier to others. */
 final class CarrierProgram {
@@ -68,7 +69,7 @@ final class CarrierProgram {
       }
     }
     for (Waiter waiter : waiters) {
-      Object got = waiter.endWithin(Duration.ofSeconds(30)).returned();
+      Object got = waiter.endWithin(Duration.ofMinutes(5)).returned();
       if (!got.equals(1)) {
         throw new AssertionError(got);
       }

@@ -3,48 +3,52 @@ package org.llsocket.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llsocket.programs.AbandonedProgram;
+import org.llsocket.programs.CloseProgram;
+import org.llsocket.programs.LoadersProgram;
+import org.llsocket.programs.NoThreadsProgram;
+import org.llsocket.programs.SignalsProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
 import org.llsocket.testing.Command;
 
-/** What takes a JVM of its own: its flags, its collector, its only carrier. */
+/** Tests that need a JVM of their own, for its options, its collector or its only carrier. */
 class ChildTest {
   @TempDir Path directory;
 
   @Test
   void collector_duringBlockedCalls_leavesThemAndClosesTheForgotten() {
-    String told = Command.output(ChildJvm.command(AbandonedProgram.class, "-Xcomp"));
-    assertThat(told).contains("the report was not interrupted\n").contains("10 ended\n");
-    assertThat(told.split("was closed by the garbage collector", -1)).hasSize(2);
-    assertThat(told).contains("-Dllsocket.track=true");
+    String output = ChildJvm.of(AbandonedProgram.class).options("-Xcomp").output();
+    assertThat(output).contains("the report was not interrupted\n").contains("10 ended\n");
+    assertThat(output.split("was closed by the garbage collector", -1)).hasSize(2);
+    assertThat(output).contains("-Dllsocket.track=true");
   }
 
   @Test
-  void collector_tracking_tellsWhereEachWasOpened() {
-    String told = Command.output(ChildJvm.command(AbandonedProgram.class, "-Dllsocket.track=true"));
-    assertThat(told).contains("10 ended\n");
-    assertThat(told.split("was closed by the garbage collector", -1).length).isGreaterThan(10);
-    assertThat(told.split("AbandonedProgram.forget\\(", -1).length).isGreaterThan(10);
+  void collector_tracking_reportsWhereEachWasOpened() {
+    String output = ChildJvm.of(AbandonedProgram.class).options("-Dllsocket.track=true").output();
+    assertThat(output).contains("10 ended\n");
+    assertThat(output.split("was closed by the garbage collector", -1).length).isGreaterThan(10);
+    assertThat(output.split("AbandonedProgram.forget\\(", -1).length).isGreaterThan(10);
   }
 
   @Test
   void virtualThreads_waitingInEveryWay_leaveTheOnlyCarrier() {
     Path recording = directory.resolve("r.jfr");
-    String told =
-        Command.output(
-            command(
-                100,
-                "-Djdk.virtualThreadScheduler.parallelism=1",
-                "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+    String output =
+        ChildJvm.of(CarrierProgram.class)
+            .onOneCarrier()
+            .options(
                 "-XX:StartFlightRecording:settings=profile,jdk.VirtualThreadPinned#threshold=0ms,filename="
-                    + recording));
-    assertThat(told).contains(WaitKind.ALL.size() + " kinds, 100 threads woken, at most 2 of");
+                    + recording)
+            .arguments("100")
+            .output();
+    assertThat(output).contains(WaitKind.ALL.size() + " kinds, 100 threads woken, at most 2 of");
     Path jfr = Path.of(System.getProperty("java.home"), "bin", "jfr");
     String pinned =
         Command.output(
@@ -62,7 +66,7 @@ class ChildTest {
   @Test
   void virtualThreads_tenThousandInRecv_costTwoPlatformThreads() {
     Capability.DESCRIPTORS.require();
-    assertThat(Command.output(command(10_000)))
+    assertThat(ChildJvm.of(CarrierProgram.class).arguments("10000").output())
         .contains("10000 threads woken, at most 2 of the platform more");
   }
 
@@ -70,18 +74,14 @@ class ChildTest {
   @Test
   void classLoaders_oneAfterTheOther_leaveNothing() {
     int rounds = Integer.getInteger("llsocket.loaders", 25);
-    List<String> command =
-        new ArrayList<>(ChildJvm.commandWithLibraries(LoadersProgram.class, "-Xmx256m"));
-    command.add(String.valueOf(rounds));
-    assertThat(Command.output(command))
+    ChildJvm program = ChildJvm.of(LoadersProgram.class).withLibraries().options("-Xmx256m");
+    assertThat(program.arguments(String.valueOf(rounds)).output())
         .isEqualTo(rounds + " loaders gone, descriptors 0 more, signals the same\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"handler", "one", "all"})
   void signals_takenByTheApplication_waitsStillEnd(String how) {
-    List<String> command = new ArrayList<>(ChildJvm.command(SignalsProgram.class));
-    command.add(how);
     String ends =
         how
             + " close: AsynchronousCloseException\n"
@@ -93,14 +93,12 @@ class ChildTest {
       ends +=
           how + " kept open: InterruptedIOException\n" + how + " connect: SocketTimeoutException\n";
     }
-    assertThat(Command.output(command)).isEqualTo(ends);
+    assertThat(ChildJvm.of(SignalsProgram.class).arguments(how).output()).isEqualTo(ends);
   }
 
   @Test
   void signals_allTakenForAWhile_waitsEndOnceTheyAreGivenBack() {
-    List<String> command = new ArrayList<>(ChildJvm.command(SignalsProgram.class));
-    command.add("every");
-    assertThat(Command.output(command).lines())
+    assertThat(ChildJvm.of(SignalsProgram.class).arguments("every").lines())
         .containsExactly(
             "before: SocketTimeoutException",
             "given back: SocketTimeoutException",
@@ -110,35 +108,20 @@ class ChildTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void closes_byVirtualThreads_getTheirTurnOnFewCarriers(int carriers) {
-    List<String> command =
-        new ArrayList<>(
-            ChildJvm.command(
-                CloseProgram.class, "-Djdk.virtualThreadScheduler.parallelism=" + carriers));
-    command.add("1000");
-    assertThat(Command.output(command)).contains("closed");
+    ChildJvm program = ChildJvm.of(CloseProgram.class).arguments("1000");
+    program.options("-Djdk.virtualThreadScheduler.parallelism=" + carriers);
+    assertThat(program.lines()).containsExactly("closed");
   }
 
   @Test
-  void threads_noneToBeHad_waitsFailAndTakeNothingWithThem() {
-    List<String> command =
-        ChildJvm.command(
-            NoThreadsProgram.class,
-            "-Xss1g",
-            "-Xlog:os+thread=off",
-            "-Djdk.virtualThreadScheduler.parallelism=1",
-            "-Djdk.virtualThreadScheduler.maxPoolSize=1");
-    assertThat(Command.output(command).lines())
+  void threads_noneAvailable_waitsFailWithoutSideEffects() {
+    ChildJvm program = ChildJvm.of(NoThreadsProgram.class).onOneCarrier();
+    assertThat(program.options("-Xss1g", "-Xlog:os+thread=off").lines())
         .containsExactly(
             "read OutOfMemoryError",
             "kept 4 of 4",
             "connect OutOfMemoryError",
             "another SocketTimeoutException",
             "poll 0");
-  }
-
-  private static List<String> command(int threads, String... options) {
-    List<String> command = new ArrayList<>(ChildJvm.command(CarrierProgram.class, options));
-    command.add(String.valueOf(threads));
-    return command;
   }
 }

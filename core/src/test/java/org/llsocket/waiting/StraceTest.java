@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.llsocket.testing.Capability;
+import org.llsocket.programs.BatteryProgram;
+import org.llsocket.programs.CloseProgram;
+import org.llsocket.programs.FactoriesProgram;
+import org.llsocket.programs.RefusedProgram;
+import org.llsocket.programs.SuiteProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
-/** Programs whose system calls strace makes fail, hurry past, and wait. */
+/** Programs whose system calls strace makes fail, interrupts or delays. */
 class StraceTest {
   private static final Pattern MADE = Pattern.compile("socketpair.*\\[(\\d+), (\\d+)\\]\\) += 0");
   private static final Pattern CLOSE = Pattern.compile(" close\\((\\d+)");
@@ -37,20 +38,12 @@ class StraceTest {
           "llsocket.suite",
           "StreamTest,DatagramTest,ConnectionTest,message.MessageTest,message.MessageBatchTest");
 
-  private static String run(List<String> injections, Class<?> program, String... arguments) {
-    return run(injections, ChildJvm.command(program), arguments);
-  }
-
-  private static String run(List<String> injections, List<String> program, String... arguments) {
-    Capability.STRACE.require();
-    List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
-    for (String injection : injections) {
-      String calls = injection.substring(0, injection.indexOf(':'));
-      command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + injection));
-    }
-    command.addAll(program);
-    command.addAll(List.of(arguments));
-    return Command.output(command);
+  /** Runs a program whose system calls strace tampers with, and returns what it printed. */
+  private static String output(String injection, ChildJvm program) {
+    String calls = injection.substring(0, injection.indexOf(':'));
+    return program
+        .underStrace("-o", "/dev/null", "-e", "trace=" + calls, "-e", "inject=" + injection)
+        .output();
   }
 
   /** The tests themselves, as {@link #battery_interrupted_passes}. */
@@ -60,25 +53,17 @@ class StraceTest {
         Arrays.stream(SUITE.split(",", -1))
             .map(name -> "org.llsocket." + name)
             .toArray(String[]::new);
-    String told =
-        run(
-            List.of(WAITING + ":error=EINTR:when=3+5"),
-            ChildJvm.commandWithLibraries(SuiteProgram.class),
-            classes);
-    assertThat(told).endsWith("passed, 0 failed\n");
+    ChildJvm suite = ChildJvm.of(SuiteProgram.class).withLibraries().arguments(classes);
+    assertThat(output(WAITING + ":error=EINTR:when=3+5", suite)).endsWith("passed, 0 failed\n");
   }
 
   /** Four threads close both ends of a pair at the same time, twice, under calls that wait. */
   @Test
-  void close_byMany_isOneSystemCallANumber() throws IOException {
-    Capability.STRACE.require();
+  void close_byManyThreads_isOneSystemCallPerFd() throws IOException {
     Path trace = directory.resolve("trace");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("strace", "-f", "-qq", "-o", trace.toString()));
-    command.addAll(List.of("-e", "trace=socketpair,close"));
-    command.addAll(ChildJvm.command(CloseProgram.class));
-    command.add("50");
-    assertThat(Command.output(command)).isEqualTo("closed\n");
+    ChildJvm program = ChildJvm.of(CloseProgram.class).arguments("50");
+    program.underStrace("-o", trace.toString(), "-e", "trace=socketpair,close");
+    assertThat(program.lines()).containsExactly("closed");
     Set<String> open = new HashSet<>();
     int closed = 0;
     for (String line : Files.readAllLines(trace)) {
@@ -96,26 +81,23 @@ class StraceTest {
   }
 
   /**
-   * Calls that are interrupted, or meet a signal as they begin. A connect that strace makes fail
-   * has not begun, where one that a signal interrupts has, so it gets the signal only; the JVM
-   * makes two while it starts.
+   * Calls that are interrupted, or get a signal as they begin. connect(2) gets the signal only: one
+   * that strace makes fail has not begun, unlike one that a signal interrupts. The JVM makes two
+   * while it starts.
    */
   @ParameterizedTest
   @CsvSource({"error=EINTR:when=3+5", "error=EINTR:when=1+2", "signal=34:when=3+2"})
   void battery_interrupted_passes(String what) {
     String calls = what.startsWith("signal") ? WAITING + ",connect" : WAITING;
-    assertThat(run(List.of(calls + ":" + what), BatteryProgram.class, "4")).isEqualTo("passed\n");
+    ChildJvm battery = ChildJvm.of(BatteryProgram.class).arguments("4");
+    assertThat(output(calls + ":" + what, battery)).isEqualTo("passed\n");
   }
 
   /** Before Linux 6.7 Unix streams, and before 6.2 pipes too, refuse RWF_NOWAIT. */
   @Test
   void vectors_noWaitRefused_leaveTheOnlyCarrier() {
-    List<String> program =
-        ChildJvm.command(
-            RefusedProgram.class,
-            "-Djdk.virtualThreadScheduler.parallelism=1",
-            "-Djdk.virtualThreadScheduler.maxPoolSize=1");
-    assertThat(run(List.of("preadv2,pwritev2:error=EOPNOTSUPP"), program))
+    ChildJvm program = ChildJvm.of(RefusedProgram.class).onOneCarrier();
+    assertThat(output("preadv2,pwritev2:error=EOPNOTSUPP", program))
         .isEqualTo("pipe 1048576\nstream 1048576\n");
   }
 
@@ -131,9 +113,9 @@ class StraceTest {
     "'dup3:error=EINTR:when=1+2'"
   })
   void factories_aCallFails_leaveNothingOpen(String injection) {
-    String told = run(List.of(injection), FactoriesProgram.class, "12");
-    assertThat(told).startsWith("nothing left, inherited []");
-    assertThat(told)
+    ChildJvm factories = ChildJvm.of(FactoriesProgram.class).arguments("12");
+    assertThat(output(injection, factories))
+        .startsWith("nothing left, inherited []")
         .endsWith(
             injection.startsWith("dup3") ? "without failures, rounds 12\n" : "with failures\n");
   }

@@ -24,6 +24,7 @@ import org.llsocket.OnInterrupt;
 import org.llsocket.SHUT;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
+import org.llsocket.testing.Waiter;
 
 /** Every way to wait, on a platform and on a virtual thread, ended in every way. */
 @ExtendWith(LeakCheck.class)

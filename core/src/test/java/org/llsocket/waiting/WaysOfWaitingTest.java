@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.Socket;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 import org.llsocket.waiting.WaysOfWaiting.Way;
 
 /** The table says how each public method waits; a virtual thread that waits keeps no carrier. */
@@ -76,7 +75,7 @@ class WaysOfWaitingTest {
     StringBuilder output = new StringBuilder();
     int from = 0;
     while (from < rows.size()) {
-      output.append(Command.output(command(from)));
+      output.append(output(from));
       int seen = (int) output.toString().lines().filter(line -> line.contains(".")).count();
       assertThat(seen).as(output.toString()).isGreaterThan(from);
       from = seen;
@@ -94,14 +93,8 @@ class WaysOfWaitingTest {
     assertThat(seen).hasSizeGreaterThan(50);
   }
 
-  private List<String> command(int from) {
-    List<String> command =
-        new ArrayList<>(
-            ChildJvm.command(
-                WaysProgram.class,
-                "-Djdk.virtualThreadScheduler.parallelism=1",
-                "-Djdk.virtualThreadScheduler.maxPoolSize=1"));
-    command.addAll(List.of(directory.toString(), String.valueOf(from)));
-    return command;
+  private String output(int from) {
+    ChildJvm program = ChildJvm.of(WaysProgram.class).onOneCarrier();
+    return program.arguments(directory.toString(), String.valueOf(from)).output();
   }
 }

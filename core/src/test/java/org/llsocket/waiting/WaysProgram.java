@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.llsocket.internal.lifecycle.BlockingExecutor;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Waiter;
 
 /**
  * Has a virtual thread wait in each row, on the only carrier, and looks whether another gets its
@@ -18,7 +17,7 @@ import org.llsocket.testing.Blocked;
  * and from which row on. Once the carrier is lost it ends.
  */
 final class WaysProgram {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private WaysProgram() {}
 
@@ -47,24 +46,16 @@ final class WaysProgram {
     if (!othersRun()) {
       return false;
     }
-    Blocked.until(
-        row.name(),
-        () ->
-            waiter.isDone()
-                || waiter.thread().getState() == Thread.State.WAITING
-                || waiter.thread().getState() == Thread.State.TIMED_WAITING);
+    Blocked.until(row.name(), () -> waiter.isDone() || waiter.isParked());
     if (!othersRun()) {
       return false;
     }
     if (waiter.isDone()) {
       throw new AssertionError(row.name() + " did not wait: " + waiter.end());
     }
-    boolean offloaded =
-        Arrays.stream(waiter.thread().getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(BlockingExecutor.class.getName()));
-    System.out.println((offloaded ? "PLATFORM " : "PARKS ") + row.name());
+    System.out.println((waiter.isOffloaded() ? "PLATFORM " : "PARKS ") + row.name());
     setup.close();
-    Waiter.End _ = waiter.endWithin(Duration.ofSeconds(10));
+    Waiter.End _ = waiter.endWithin(LIMIT);
     return true;
   }
 

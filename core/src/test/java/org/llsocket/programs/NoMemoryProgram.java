@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,13 +12,16 @@ import org.llsocket.MSG;
 import org.llsocket.Pipe;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.message.MessageBatch;
 
 /**
  * Receives descriptors while the heap is full, but for a few bytes more each time, so that every
  * allocation is once the one that fails. Prints how often that was, and how many descriptors of
  * those received before are left when all is closed.
  */
-final class NoMemoryProgram {
+public final class NoMemoryProgram {
   private static final int ROUNDS = 40;
 
   private static @Nullable Object[] chunks = {};

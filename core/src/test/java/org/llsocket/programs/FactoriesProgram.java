@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -20,12 +20,13 @@ import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.poll.Epoll;
 import org.llsocket.testing.Libc;
+import org.llsocket.testing.Waiter;
 
 /**
  * Makes descriptors in every way, for strace to make system calls fail: nothing may be left open,
  * and what is open must be close-on-exec.
  */
-final class FactoriesProgram {
+public final class FactoriesProgram {
   /** The dead file, the ready one, and the poller's two epolls. */
   private static final int KEPT = 4;
 

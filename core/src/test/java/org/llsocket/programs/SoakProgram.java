@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -15,12 +15,13 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Waiter;
 
 /**
  * Connections come and go on both kinds of threads, and some are closed in the middle of a call.
  * Prints descriptors and memory as it goes, which have to stay; run by hand.
  */
-final class SoakProgram {
+public final class SoakProgram {
   private static final AtomicLong CONNECTIONS = new AtomicLong();
 
   private SoakProgram() {}

@@ -1,4 +1,4 @@
-package org.llsocket.option;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,10 +11,13 @@ import org.llsocket.Interface;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.option.GroupSourceReq;
+import org.llsocket.option.IP;
+import org.llsocket.option.MCAST;
 import org.llsocket.testing.Command;
 
 /** Interfaces of multicast packets by their index, in a network whose addresses change. */
-final class MulticastIfProgram {
+public final class MulticastIfProgram {
   private static final int IP_MULTICAST_IF = 32;
   private static final SockAddr GROUP = SockAddr.inet("239.255.77.7", 9);
   private static final InetAddress SOURCE = InetAddress.ofLiteral("10.1.0.9");

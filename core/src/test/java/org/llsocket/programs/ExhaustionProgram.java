@@ -1,15 +1,19 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.llsocket.AF;
+import org.llsocket.ErrnoException;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
 
 /** Runs out of descriptors, and says what still works. */
-final class ExhaustionProgram {
+public final class ExhaustionProgram {
   private ExhaustionProgram() {}
 
   public static void main(String[] args) throws Exception {

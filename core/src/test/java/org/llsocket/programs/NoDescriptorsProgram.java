@@ -1,12 +1,17 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.llsocket.AddrInfoException;
+import org.llsocket.Descriptor;
+import org.llsocket.ErrnoException;
+import org.llsocket.NameInfo;
+import org.llsocket.SockAddr;
 
 /** Prints how a lookup fails in a process that has no descriptor left. */
-final class NoDescriptorsProgram {
+public final class NoDescriptorsProgram {
   private NoDescriptorsProgram() {}
 
   /** Prints the message and the errno. */

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,12 +17,13 @@ import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
 import org.llsocket.poll.Epoll;
+import org.llsocket.testing.Waiter;
 
 /**
  * Blocked calls are all that knows their sockets while the collector runs; then sockets are
  * forgotten without being closed.
  */
-final class AbandonedProgram {
+public final class AbandonedProgram {
   private AbandonedProgram() {}
 
   /** Warnings are on the error output, which the test takes with the rest. */
@@ -163,11 +164,11 @@ final class AbandonedProgram {
   }
 
   private static void collectUntil(BooleanSupplier over) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); // a logger comes first
+    long end = System.nanoTime() + Duration.ofMinutes(9).toNanos(); // only a guard
     while (!over.getAsBoolean()) {
       System.gc();
       if (System.nanoTime() > end) {
-        throw new AssertionError("the collector was waited for without an end");
+        throw new AssertionError("the collector has not closed everything in 9 minutes");
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -24,7 +24,7 @@ import org.llsocket.testing.Blocked;
  * An application that is loaded again and again, each time by a class loader of its own with the
  * whole library: prints what is left when all are gone.
  */
-final class LoadersProgram {
+public final class LoadersProgram {
   private LoadersProgram() {}
 
   public static void main(String[] arguments) throws Exception {

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,23 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.BlockingExecutor;
-import org.llsocket.testing.Blocked;
-import org.llsocket.testing.Libc;
 
-/** A thread that makes one call, which is to wait: a platform or a virtual one. */
-final class Waiter {
-  /** The promise: two seconds. A machine that is busy with other tests gets a little more. */
-  static final Duration PROMISED = Duration.ofSeconds(Integer.getInteger("llsocket.promised", 2));
+/** Makes one call that waits, in a platform or a virtual thread. */
+public final class Waiter {
+  /** How long the end of a wait may take on a busy machine, in which it mostly takes far less. */
+  public static final Duration PROMISED =
+      Duration.ofSeconds(Integer.getInteger("llsocket.promised", 30));
 
   /** How a call ended. */
-  record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
+  public record End(@Nullable Object value, @Nullable Throwable thrown, boolean interrupted) {
     /** The value, which is there. */
-    Object returned() {
+    public Object returned() {
       return Objects.requireNonNull(value, this::toString);
     }
 
     /** The exception's simple name, or the value. */
-    String what() {
+    public String what() {
       return thrown == null ? String.valueOf(value) : thrown.getClass().getSimpleName();
     }
 
@@ -63,15 +62,15 @@ final class Waiter {
         });
   }
 
-  static Waiter start(boolean virtual, Callable<?> call) {
+  public static Waiter start(boolean virtual, Callable<?> call) {
     return new Waiter(virtual, false, call);
   }
 
-  static Waiter startInterrupted(boolean virtual, Callable<?> call) {
+  public static Waiter startInterrupted(boolean virtual, Callable<?> call) {
     return new Waiter(virtual, true, call);
   }
 
-  Thread thread() {
+  public Thread thread() {
     return thread;
   }
 
@@ -79,7 +78,7 @@ final class Waiter {
    * Waits until the thread waits: inside a system call; or parked if it is virtual, and if a
    * platform thread makes the call for it, until that is inside a system call on {@code fd}.
    */
-  Waiter untilWaiting(int fd) {
+  public Waiter untilWaiting(int fd) {
     Blocked.until("a wait", () -> end.isDone() || isWaiting(fd));
     if (end.isDone()) {
       throw new AssertionError("the call did not wait: " + end.join());
@@ -93,12 +92,14 @@ final class Waiter {
         : isInKernel(fd);
   }
 
-  private boolean isParked() {
+  /** Whether the virtual thread is parked. */
+  public boolean isParked() {
     return thread.getState() == Thread.State.WAITING
         || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
-  private boolean isOffloaded() {
+  /** Whether the call of a virtual thread is made by a platform thread. */
+  public boolean isOffloaded() {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(frame -> frame.getClassName().equals(BlockingExecutor.class.getName()));
   }
@@ -116,16 +117,28 @@ final class Waiter {
     }
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return end.isDone();
   }
 
+  /** Waits for the end of the call, and returns whether it came in time. */
+  public boolean isDoneWithin(Duration limit) throws InterruptedException {
+    try {
+      end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** How it ended, which it has to within the time that is promised. */
-  End end() {
+  public End end() {
     return endWithin(PROMISED);
   }
 
-  End endWithin(Duration limit) {
+  public End endWithin(Duration limit) {
     try {
       return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | InterruptedException | ExecutionException e) {

@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,13 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import org.llsocket.AF;
+import org.llsocket.DescriptorChannel;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
+import org.llsocket.Socket;
 import org.llsocket.datagram.DatagramReceiver;
 import org.llsocket.datagram.DatagramSender;
 import org.llsocket.message.Control;
@@ -22,7 +29,7 @@ import org.llsocket.testing.Allocations;
  * messages with control data, batch, for messages in numbers, joined, for datagrams that are queued
  * and handed out; streams and channel, for the views of the JDK.
  */
-final class AllocationProgram {
+public final class AllocationProgram {
   private AllocationProgram() {}
 
   public static void main(String[] args) throws IOException {

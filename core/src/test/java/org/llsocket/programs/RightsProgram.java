@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,11 +14,17 @@ import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.message.Control;
+import org.llsocket.message.Message;
+import org.llsocket.message.PidFd;
+import org.llsocket.message.RawControlMessage;
+import org.llsocket.message.Rights;
+import org.llsocket.message.Ttl;
 import org.llsocket.option.SO;
 import org.llsocket.testing.Capability;
 
 /** Prints how many more descriptors are open after messages whose descriptors were not taken. */
-final class RightsProgram {
+public final class RightsProgram {
   private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 31, 64, 127, 252, 253};
 
   private RightsProgram() {}

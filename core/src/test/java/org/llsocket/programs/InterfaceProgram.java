@@ -1,9 +1,11 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
+import org.llsocket.IFF;
+import org.llsocket.Interface;
 
 /** Prints the interfaces of the network namespace that it runs in. */
-final class InterfaceProgram {
+public final class InterfaceProgram {
   private InterfaceProgram() {}
 
   /** Prints them, each before its addresses. */

@@ -2,15 +2,14 @@ package org.llsocket.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llsocket.programs.PktInfoProgram;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
-/** Where a UDP server for both families answers from, in a network of its own. */
-class AnswersTest {
+/** The source address of the replies of a dual-stack UDP server, in a network of its own. */
+class PktInfoTest {
   private static final String SETUP =
       """
       ip link set lo up
@@ -28,12 +27,8 @@ class AnswersTest {
       """;
 
   private static List<String> answers(String options) {
-    Capability.NAMESPACES.require();
     Capability.IPV6_LOOPBACK.require();
-    List<String> command = new ArrayList<>(List.of("unshare", "-n", "sh", "-e", "-c", SETUP, "sh"));
-    command.addAll(ChildJvm.command(AnswersProgram.class));
-    command.add(options);
-    return Command.output(command).lines().toList();
+    return ChildJvm.of(PktInfoProgram.class).inNetwork(SETUP).arguments(options).lines();
   }
 
   @Test

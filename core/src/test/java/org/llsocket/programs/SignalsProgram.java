@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -18,6 +18,7 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.platform.Struct;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
+import org.llsocket.testing.Waiter;
 
 /**
  * Waits of threads whose signals an application has taken: {@code handler}, it has put handlers of
@@ -25,7 +26,7 @@ import org.llsocket.testing.Libc;
  * {@code all}, it blocks every signal. Prints how each wait ended. With {@code every} the
  * application takes every signal that there is, and gives them back while a wait should end.
  */
-final class SignalsProgram {
+public final class SignalsProgram {
   private static final int HIGHEST = Platform.number("SIGRTMAX") - 4;
   private static final Duration LONG = Duration.ofSeconds(30);
 

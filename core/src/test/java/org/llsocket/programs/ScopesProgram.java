@@ -1,10 +1,19 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.util.List;
+import org.llsocket.AI;
+import org.llsocket.AddrInfo;
+import org.llsocket.AddrInfoException;
+import org.llsocket.EAI;
+import org.llsocket.Interface;
+import org.llsocket.NI;
+import org.llsocket.NameInfo;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
 
 /** Scopes of IPv6 addresses where the names of interfaces are all digits. */
-final class ScopesProgram {
+public final class ScopesProgram {
   private ScopesProgram() {}
 
   /** Prints what each of the ways makes of each scope. */

@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -7,10 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.llsocket.Descriptor;
+import org.llsocket.ErrnoException;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
 import org.llsocket.testing.Libc;
 
 /** Writes in every way to peers that are gone, and says what came of it. */
-final class BrokenPipeProgram {
+public final class BrokenPipeProgram {
   private BrokenPipeProgram() {}
 
   private interface Write {

@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -9,13 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.MSG;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
 import org.llsocket.testing.Blocked;
 
 /**
  * Closes sockets that other threads receive from, and gives their numbers to others at once: counts
  * the bytes that were taken from those.
  */
-final class TheftProgram {
+public final class TheftProgram {
   private TheftProgram() {}
 
   /** The argument is the number of rounds. */
@@ -23,7 +26,7 @@ final class TheftProgram {
     System.out.println(thefts(Integer.parseInt(args[0])) + " thefts");
   }
 
-  static long thefts(int rounds) throws IOException {
+  public static long thefts(int rounds) throws IOException {
     var current = new AtomicReference<@Nullable Socket>();
     var thefts = new AtomicLong();
     var stop = new AtomicBoolean();

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,7 +15,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  * Runs test classes in a JVM that something else has a hand on, without the tests that count what
  * the JIT's second compiler allocates: this JVM has none.
  */
-final class SuiteProgram {
+public final class SuiteProgram {
   private SuiteProgram() {}
 
   /** The arguments are the names of the classes. */

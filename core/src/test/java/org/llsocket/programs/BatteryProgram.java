@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -20,12 +20,13 @@ import org.llsocket.internal.sys.ThreadCalls;
 import org.llsocket.option.SO;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Signals;
+import org.llsocket.testing.Waiter;
 
 /**
  * Calls of every kind, with results that are known, on both kinds of threads: for strace to
  * interrupt, delay and signal.
  */
-final class BatteryProgram {
+public final class BatteryProgram {
   private BatteryProgram() {}
 
   /** The argument is how often. */
@@ -45,7 +46,7 @@ final class BatteryProgram {
             timeouts();
             return "done";
           };
-      Waiter.End end = Waiter.start(virtual, all).endWithin(Duration.ofSeconds(60));
+      Waiter.End end = Waiter.start(virtual, all).endWithin(Duration.ofMinutes(5));
       if (end.thrown() != null) {
         throw new AssertionError("round " + round + ", virtual " + virtual, end.thrown());
       }
@@ -106,7 +107,7 @@ final class BatteryProgram {
       }
       check(1, pair.second().send(bytes(1)));
       check(1, pair.second().write(ByteBuffer.allocate(1)) > 0 ? 1 : 0);
-      check(2, sender.endWithin(Duration.ofSeconds(30)).returned());
+      check(2, sender.endWithin(Duration.ofMinutes(2)).returned());
     }
   }
 
@@ -127,9 +128,9 @@ final class BatteryProgram {
               });
       for (int i = 0; i < 20; i++) {
         check(2, pair.first().send(bytes(i, i)));
-        check(1, pair.first().recv(ByteBuffer.allocate(9), 0, Duration.ofSeconds(20)));
+        check(1, pair.first().recv(ByteBuffer.allocate(9), 0, Duration.ofMinutes(2)));
       }
-      check(40, receiver.endWithin(Duration.ofSeconds(30)).returned());
+      check(40, receiver.endWithin(Duration.ofMinutes(2)).returned());
     }
   }
 
@@ -149,7 +150,7 @@ final class BatteryProgram {
                     try (Socket peer =
                         i % 2 == 0
                             ? Loopback.accept(listener)
-                            : listener.accept(Duration.ofSeconds(20))) {
+                            : listener.accept(Duration.ofMinutes(2))) {
                       closed += peer.recv(bytes(0)) == Socket.EOF ? 1 : 0;
                     }
                   }
@@ -160,12 +161,12 @@ final class BatteryProgram {
             if (i < 2) {
               check(0, client.connect(address));
             } else {
-              client.connect(address, Duration.ofSeconds(20));
+              client.connect(address, Duration.ofMinutes(2));
             }
-            check(true, client.awaitWritable(Duration.ofSeconds(20)));
+            check(true, client.awaitWritable(Duration.ofMinutes(2)));
           }
         }
-        check(4, server.endWithin(Duration.ofSeconds(30)).returned());
+        check(4, server.endWithin(Duration.ofMinutes(2)).returned());
       }
     }
     Files.delete(path);

@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -6,6 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import org.llsocket.AF;
+import org.llsocket.ErrnoException;
+import org.llsocket.MSG;
+import org.llsocket.SHUT;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.SockAddrBuffer;
+import org.llsocket.Socket;
 import org.llsocket.message.Message;
 import org.llsocket.option.IP;
 import org.llsocket.option.SO;
@@ -16,7 +24,7 @@ import org.llsocket.poll.Epoll;
  * its program in C. The second time stands between the last two of three calls that fail, which the
  * test finds.
  */
-final class ConversationProgram {
+public final class ConversationProgram {
   private static final int SOL_SOCKET = 1;
   private static final int MARK = 9999;
 

@@ -1,14 +1,18 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
 
 /** Two threads that send each other a byte, in turns, for {@link SystemCallsTest}. */
-final class RoundTripsProgram {
-  static final int ROUNDS = 300;
+public final class RoundTripsProgram {
+  public static final int ROUNDS = 300;
 
   private RoundTripsProgram() {}
 

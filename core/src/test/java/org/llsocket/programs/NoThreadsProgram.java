@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,12 +17,13 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Libc;
+import org.llsocket.testing.Waiter;
 
 /**
  * Waits that need a thread of the library where there is none to be had. Runs with stacks of 1 GiB,
  * for which a limit of the address space leaves no room, and with one carrier.
  */
-final class NoThreadsProgram {
+public final class NoThreadsProgram {
   private static final int RLIMIT_AS = 9;
   private static final int F_GETFD = 1;
   private static final long ROOM = 600L << 20;

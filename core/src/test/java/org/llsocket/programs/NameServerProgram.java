@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -6,10 +6,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.llsocket.AF;
+import org.llsocket.AI;
+import org.llsocket.AddrInfo;
+import org.llsocket.AddrInfoException;
+import org.llsocket.EAI;
+import org.llsocket.IPPROTO;
+import org.llsocket.NI;
+import org.llsocket.NameInfo;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
 import org.llsocket.testing.NameServer;
 
 /** Prints facts, {@code key=value}, about lookups with a name server of its own. */
-final class NameServerProgram {
+public final class NameServerProgram {
   private static final AddrInfo.Hints STREAM = AddrInfo.Hints.of().type(SOCK.STREAM);
 
   private NameServerProgram() {}

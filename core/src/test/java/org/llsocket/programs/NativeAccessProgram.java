@@ -1,9 +1,12 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.io.IOException;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.Socket;
 
 /** Tries to open a socket twice, and prints why not. */
-final class NativeAccessProgram {
+public final class NativeAccessProgram {
   private NativeAccessProgram() {}
 
   public static void main(String[] args) throws IOException {

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.llsocket.SOCK;
 import org.llsocket.Socket;
+import org.llsocket.testing.Waiter;
 
 /** Threads close the same sockets at the same time, while others are blocked in calls on them. */
-final class CloseProgram {
+public final class CloseProgram {
   private CloseProgram() {}
 
   /** The argument is how many pairs; each call of {@code socketpair(2)} but the JDK's is one. */

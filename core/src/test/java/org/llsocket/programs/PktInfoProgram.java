@@ -1,4 +1,4 @@
-package org.llsocket.message;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +13,8 @@ import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.message.Message;
+import org.llsocket.message.PktInfo;
 import org.llsocket.option.GroupReq;
 import org.llsocket.option.IP;
 import org.llsocket.option.IPV6;
@@ -20,15 +22,15 @@ import org.llsocket.option.MCAST;
 import org.llsocket.option.SO;
 
 /** A UDP server for both families that answers from the address that was asked. */
-final class AnswersProgram {
+public final class PktInfoProgram {
   /** The interface that the network namespace has. */
-  static final String DEVICE = "there";
+  public static final String DEVICE = "there";
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final InetAddress GROUP = InetAddress.ofLiteral("239.255.77.9");
   private static final InetAddress GROUP6 = InetAddress.ofLiteral("ff15::77:9");
 
-  private AnswersProgram() {}
+  private PktInfoProgram() {}
 
   /** Prints which address each request is answered from. */
   public static void main(String[] args) throws IOException {

@@ -1,22 +1,24 @@
-package org.llsocket.poll;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
+import org.llsocket.Pipe;
+import org.llsocket.poll.Epoll;
+import org.llsocket.poll.Poll;
 
 /** Reaches RLIMIT_NOFILE, which its argument repeats, with Poll and with Epoll. */
-final class PollLimitsProgram {
+public final class PollLimitsProgram {
   private PollLimitsProgram() {}
 
   public static void main(String[] args) throws IOException {
     int limit = Integer.parseInt(args[0]);
-    try (Descriptor ready = Fixtures.eventfd(1)) {
+    try (Pipe pipe = Pipe.open()) {
       var poll = new Poll();
       for (int i = 0; i <= limit; i++) {
-        poll.add(ready, Poll.IN);
+        poll.add(pipe.writer(), Poll.OUT);
       }
       say("poll", () -> poll.poll(Duration.ZERO));
       poll.remove(0);

@@ -1,4 +1,4 @@
-package org.llsocket.waiting;
+package org.llsocket.programs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import org.llsocket.Socket;
  * A virtual thread writes more than fits, another reads it, both on the only carrier: on a pipe and
  * on a Unix stream. Prints how much went through each.
  */
-final class RefusedProgram {
+public final class RefusedProgram {
   private static final int SIZE = 1 << 20;
 
   private RefusedProgram() {}
