@@ -31,8 +31,8 @@ import java.lang.foreign.MemorySegment;
  */
 public record Pipe(Descriptor reader, Descriptor writer) implements AutoCloseable {
   /**
-   * {@code pipe2(O_CLOEXEC)}: a new pipe. Its capacity is 16 pages, each of which may be only partly
-   * filled: 64 KiB with pages of 4 KiB.
+   * {@code pipe2(O_CLOEXEC)}: a new pipe. Its capacity is 16 pages, each of which may be only
+   * partly filled: 64 KiB with pages of 4 KiB.
    *
    * @throws ErrnoException EMFILE, ENFILE
    * @see <a href="https://man7.org/linux/man-pages/man2/pipe2.2.html">pipe2(2)</a>
