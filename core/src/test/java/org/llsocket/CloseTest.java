@@ -13,22 +13,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.internal.sys.ThreadCalls;
+import org.llsocket.programs.TheftProgram;
 import org.llsocket.testing.Blocked;
-import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Signals;
 import org.llsocket.testing.Waits;
 
-/** Closing, while others use the descriptor. */
+/** Closing a descriptor that other threads use. */
 @ExtendWith(LeakCheck.class)
 class CloseTest {
   @TempDir Path directory;
@@ -65,10 +63,10 @@ class CloseTest {
     }
   }
 
-  /** A signal from elsewhere is no end: the call goes on until it is done or closed. */
+  /** A signal of another origin ends no call: it goes on until it is done or closed. */
   @ParameterizedTest
   @EnumSource
-  void straySignals_duringABlockedCall_areNotSeen(Waits wait) throws Exception {
+  void straySignals_duringABlockedCall_haveNoEffect(Waits wait) throws Exception {
     try (Waits.Setup setup = wait.setup(directory)) {
       var thread = new AtomicInteger();
       var call =
@@ -78,8 +76,7 @@ class CloseTest {
           });
       call.untilInKernel(setup.socket.fd());
       for (int i = 0; i < 5; i++) {
-        Signals.interrupt(thread.get());
-        LockSupport.parkNanos(200_000);
+        Signals.interruptUntilTaken(thread.get());
         if (wait.waitsOnTheSocketAgain()) {
           call.untilInKernel(setup.socket.fd());
         }
@@ -114,8 +111,7 @@ class CloseTest {
             return second.connect(path);
           });
       call.untilInKernel(second.fd());
-      Signals.interrupt(thread.get());
-      LockSupport.parkNanos(1_000_000);
+      Signals.interruptUntilTaken(thread.get());
       call.untilInKernel(second.fd());
       Loopback.accept(listener).close();
       assertThat(call.get()).isZero();
@@ -204,27 +200,24 @@ class CloseTest {
     }
   }
 
-  /** The number that a close frees goes to another socket at once; nobody may read from that. */
+  /** The fd that a close frees is reused for another socket at once: no call reads from that. */
   @Test
-  void use_whileTheNumberGoesToAnother_neverTouchesTheOther() throws Exception {
+  void use_whileTheFdIsReused_neverTouchesTheNewSocket() throws Exception {
     assertThat(TheftProgram.thefts(3000)).isZero();
   }
 
-  /** The same where every receive is held up at the door of the kernel. */
+  /** The same if every receive is delayed as it enters the kernel. */
   @Test
-  void use_heldUpBeforeTheCall_neverTouchesAnother() {
-    Capability.STRACE.require();
-    List<String> command =
-        new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=recvfrom"));
-    command.addAll(List.of("-e", "inject=recvfrom:delay_enter=200"));
-    command.addAll(ChildJvm.command(TheftProgram.class));
-    command.add("500");
-    assertThat(Command.output(command)).isEqualTo("0 thefts\n");
+  void use_delayedBeforeTheCall_neverTouchesTheNewSocket() {
+    ChildJvm program = ChildJvm.of(TheftProgram.class).arguments("500");
+    program.underStrace(
+        "-o", "/dev/null", "-e", "trace=recvfrom", "-e", "inject=recvfrom:delay_enter=200");
+    assertThat(program.lines()).containsExactly("0 thefts");
   }
 
-  /** What a query is told must be of the socket, never of what a close puts in its place. */
+  /** A query returns a value of the socket, never of the file that a close puts in its place. */
   @Test
-  void queries_duringAClose_tellTheTruthOrThrow() throws Exception {
+  void queries_duringAClose_returnTheSocketsValueOrThrow() throws Exception {
     for (int round = 0; round < 300; round++) {
       Socket socket = Loopback.bound(AF.INET, SOCK.STREAM);
       SockAddr name = socket.getsockname();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.option.SO;
+import org.llsocket.testing.Blocked;
 
 /**
  * What a call has filled in goes back to the kernel as it is, of a path that fills {@code sun_path}
@@ -29,7 +29,6 @@ import org.llsocket.option.SO;
  */
 @ExtendWith(LeakCheck.class)
 class FilledAddressTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
   private SockAddr full;
@@ -93,7 +92,7 @@ class FilledAddressTest {
 
   private static Socket bound(SockAddr name, SOCK type) throws IOException {
     Socket socket = Socket.open(AF.UNIX, type);
-    socket.set(SO.RCVTIMEO, DEADLINE).bind(name);
+    socket.set(SO.RCVTIMEO, Blocked.DEADLINE).bind(name);
     return socket;
   }
 

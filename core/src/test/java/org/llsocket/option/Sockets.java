@@ -10,13 +10,14 @@ import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
 
 /** Sockets for the tests of options, and what the system says of their defaults. */
 final class Sockets {
   /** Long enough for anything on a loopback, and short enough to fail by. */
-  static final Duration DEADLINE = Duration.ofSeconds(10);
+  static final Duration DEADLINE = Blocked.DEADLINE;
 
   private Sockets() {}
 

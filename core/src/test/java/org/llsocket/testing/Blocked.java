@@ -22,10 +22,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A call that runs in a thread of its own, where it is to block in the kernel. */
+/** A call in a thread of its own, in which it is expected to block. */
 public final class Blocked<T extends @Nullable Object> {
-  /** How long a test waits for what has to happen at once. */
-  public static final Duration DEADLINE = Duration.ofSeconds(10);
+  /** How long a test waits for an event that is due at once: a guard against hanging. */
+  public static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final Thread thread;
@@ -77,6 +77,11 @@ public final class Blocked<T extends @Nullable Object> {
     until("a park", this::isParked);
   }
 
+  /** Whether the call has ended. */
+  public boolean isDone() {
+    return result.isDone();
+  }
+
   /** Interrupts the thread of the call. */
   public void interrupt() {
     thread.interrupt();
@@ -88,7 +93,7 @@ public final class Blocked<T extends @Nullable Object> {
             || thread.getState() == Thread.State.TIMED_WAITING);
   }
 
-  /** The call's result, which has to come before the deadline. */
+  /** The call's result. It has to end before the deadline. */
   public T get() throws IOException {
     try {
       return result.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,10 +107,11 @@ public final class Blocked<T extends @Nullable Object> {
     }
   }
 
-  /** What the call threw, which has to come within two seconds. */
+  /** What the call threw. It has to end before the deadline. */
   public Throwable thrown() {
     try {
-      throw new AssertionError("returned " + result.get(2, TimeUnit.SECONDS));
+      throw new AssertionError(
+          "returned " + result.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       return Objects.requireNonNull(e.getCause());
     } catch (TimeoutException | InterruptedException e) {
@@ -117,12 +123,12 @@ public final class Blocked<T extends @Nullable Object> {
     return Arrays.toString(thread.getStackTrace());
   }
 
-  /** Waits for a condition that has to come true before the deadline. */
+  /** Waits until a condition is true, which it has to be before the deadline. */
   public static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("still no " + what);
       }
       LockSupport.parkNanos(100_000);
     }

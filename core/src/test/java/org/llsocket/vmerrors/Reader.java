@@ -54,10 +54,10 @@ final class Reader {
             : Blocked.isInKernel(fd));
   }
 
-  /** Whether it has ended, which it has to within two seconds. */
+  /** Whether it has ended, which it has to within half a minute. */
   boolean hasEnded() {
     try {
-      return ended.await(2, TimeUnit.SECONDS);
+      return ended.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

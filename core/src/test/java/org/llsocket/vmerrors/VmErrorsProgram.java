@@ -16,7 +16,7 @@ import org.llsocket.testing.Blocked;
  * beginnings of names.
  */
 final class VmErrorsProgram {
-  private static final long STANDS_NANOS = 6_000_000_000L;
+  private static final long STANDS_NANOS = 60_000_000_000L;
   private static final int MOST_HANGING = 8;
   private static final long WARM_UP_NANOS = Long.getLong("llsocket.warmup", 15) * 1_000_000;
 
