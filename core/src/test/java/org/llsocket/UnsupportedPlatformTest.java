@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llsocket.programs.UnsupportedPlatformProgram;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Command;
 
 /** A JVM that takes its processor for one that the library does not know. */
 class UnsupportedPlatformTest {
   @Test
   void calls_unknownArchitecture_throwTheSameSentenceEachTime() {
     List<String> lines =
-        Command.output(ChildJvm.command(UnsupportedPlatformProgram.class, "-Dos.arch=sparc64"))
-            .lines()
-            .toList();
+        ChildJvm.of(UnsupportedPlatformProgram.class).options("-Dos.arch=sparc64").lines();
     assertThat(lines.subList(0, 5))
         .as("names and values need no call")
         .containsExactly(

@@ -1,4 +1,4 @@
-package org.llsocket;
+package org.llsocket.programs;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -7,6 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.llsocket.AF;
+import org.llsocket.AddrInfo;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.IPPROTO;
+import org.llsocket.Interface;
+import org.llsocket.MSG;
+import org.llsocket.NI;
+import org.llsocket.NameInfo;
+import org.llsocket.Pipe;
+import org.llsocket.SOCK;
+import org.llsocket.SOL;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
 import org.llsocket.message.Message;
 import org.llsocket.message.MessageBatch;
 import org.llsocket.option.Options;
@@ -16,7 +30,7 @@ import org.llsocket.poll.Epoll;
 import org.llsocket.poll.Poll;
 
 /** Makes every kind of call twice, on both kinds of threads, and prints what each throws. */
-final class UnsupportedPlatformProgram {
+public final class UnsupportedPlatformProgram {
   private static final Map<String, Callable<?>> CALLS =
       new TreeMap<>(
           Map.ofEntries(
