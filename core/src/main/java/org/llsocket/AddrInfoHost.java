@@ -89,7 +89,7 @@ final class AddrInfoHost {
   private static String checkName(String ascii, String host) {
     String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     if (name.length() > NAME_LIMIT) {
-      throw refused(host, "is " + name.length() + " bytes long; at most " + NAME_LIMIT);
+      throw refused(host, "is " + name.length() + " bytes; at most " + NAME_LIMIT);
     }
     for (String label : name.split("\\.", -1)) {
       if (label.isEmpty()) {

@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code ETHERTYPE_*}: protocols of Ethernet frames as {@code <net/ethernet.h>} and BSD name them,
  * in host byte order.
  *
- * <p>{@link ETH} has more, and those of Linux alone.
+ * <p>{@link ETH} has more protocols, including those that only Linux has.
  *
  * <pre>{@code
  * boolean isArp = type == ETHERTYPE.ARP;

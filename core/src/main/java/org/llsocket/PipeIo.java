@@ -143,7 +143,10 @@ final class PipeIo {
     return result(pipe, n, buffer, flags);
   }
 
-  /** The pages have to be those of the caller's memory, so another thread cannot make the call. */
+  /**
+   * The pipe gets the pages of the caller's memory, not of a copy, so another thread cannot make
+   * the call.
+   */
   private static final class Vmsplice implements BlockingCall {
     private final MemorySegment buffer;
     private final int flags;

@@ -9,7 +9,7 @@ import org.llsocket.internal.platform.Platform;
  *
  * {@snippet :
  * Socket listener = Socket.open(AF.INET6, SOCK.STREAM.nonblock()); // SOCK_STREAM | SOCK_NONBLOCK
- * Socket peer = listener.accept(null, SOCK.NONBLOCK); // accept4(2) takes the flags alone
+ * Socket peer = listener.accept(null, SOCK.NONBLOCK); // accept4(2) takes flags only
  * }
  *
  * <p>Types are objects of this class; flags are {@code int}s, as everywhere in this library. For

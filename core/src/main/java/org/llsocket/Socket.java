@@ -236,7 +236,7 @@ public final class Socket extends Descriptor {
     return new SocketOutputStream(this);
   }
 
-  // ---- what it is
+  // ---- properties
 
   /** The first argument of {@code socket(2)}: {@code SO_DOMAIN}. */
   public AF family() {

@@ -98,8 +98,8 @@ public final class IP {
       TABLE.option("IP_MTU").since("2.2").unit("bytes").readOnly().number();
 
   /**
-   * {@code IP_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this machine.
-   * Default: off.
+   * {@code IP_FREEBIND}: {@code bind(2)} accepts an address that this machine does not have, or not
+   * yet. Default: off.
    */
   public static final Option<Boolean> FREEBIND = TABLE.option("IP_FREEBIND").since("2.4").flag();
 

@@ -276,7 +276,7 @@ public final class IPV6 {
       TABLE.option("IPV6_AUTOFLOWLABEL").since("3.17").manual("").flag();
 
   /**
-   * {@code IPV6_ADDR_PREFERENCES}: which of this machine's addresses to send from: {@link
+   * {@code IPV6_ADDR_PREFERENCES}: which source addresses of this machine are preferred: {@link
    * #PREFER_SRC_PUBLIC} and so on, combined with {@code |}.
    */
   public static final Option<Integer> ADDR_PREFERENCES =
@@ -332,8 +332,8 @@ public final class IPV6 {
           .flag();
 
   /**
-   * {@code IPV6_FREEBIND}: {@code bind(2)} takes an address that is not, or not yet, of this
-   * machine. Default: off.
+   * {@code IPV6_FREEBIND}: {@code bind(2)} accepts an address that this machine does not have, or
+   * not yet. Default: off.
    */
   public static final Option<Boolean> FREEBIND =
       TABLE.option("IPV6_FREEBIND").since("4.15").manual("").flag();

@@ -3,8 +3,8 @@ package org.llsocket.option;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code J1939_*}: addresses and parameter group numbers (PGNs) of SAE J1939, and what its error
- * queue reports.
+ * {@code J1939_*}: addresses and parameter group numbers (PGNs) of SAE J1939, and the reports of
+ * its error queue.
  *
  * <p>Options of the level {@link org.llsocket.SOL#CAN_J1939} are set and read with the raw {@code
  * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.

@@ -62,7 +62,7 @@ public final class Option<T> implements SocketOption<T> {
         : (Option<T>) JdkOptions.find(option);
   }
 
-  // ---- what it is
+  // ---- properties
 
   /** The name in C: {@code SO_RCVBUF}. */
   @Override

@@ -254,7 +254,7 @@ public final class OptionDefinition {
   }
 
   /**
-   * A C {@code int} with a type of its own.
+   * A C {@code int}, converted to another Java type.
    *
    * @param range a description of the values that can be set; empty if all values of the type can
    * @param get converts an int to a value

@@ -107,8 +107,7 @@ public final class SO {
       TABLE.option("SO_PRIORITY").number(0, Integer.MAX_VALUE);
 
   /**
-   * {@code SO_LINGER}: what {@code close(2)} does with bytes not yet sent. Default: {@link
-   * Linger#OFF}.
+   * {@code SO_LINGER}: what {@code close(2)} does with unsent data. Default: {@link Linger#OFF}.
    */
   public static final Option<Linger> LINGER =
       TABLE.option("SO_LINGER").unit("s").value(Linger.CODEC);
