@@ -710,8 +710,9 @@ public final class Socket extends Descriptor {
   /**
    * {@link #sendmsg(Message, int)} with a timeout, composed with {@code poll(2)}.
    *
-   * @return how many bytes the kernel took: of a stream fewer than there are if the time passed
-   * @throws java.net.SocketTimeoutException if it took none before {@code timeout} has passed
+   * @return the number of bytes that the kernel took: on a stream fewer than the message has if the
+   *     timeout has passed
+   * @throws java.net.SocketTimeoutException if the kernel took none
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int sendmsg(Message message, int flags, Duration timeout) throws IOException {
@@ -773,8 +774,8 @@ public final class Socket extends Descriptor {
    * {@link #sendmmsg(MessageBatch, int)} with a timeout for all messages, composed with {@code
    * poll(2)}.
    *
-   * @return how many messages were sent before {@code timeout} has passed
-   * @throws java.net.SocketTimeoutException for none
+   * @return the number of messages sent before {@code timeout} has passed
+   * @throws java.net.SocketTimeoutException if none was sent
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int sendmmsg(MessageBatch batch, int flags, Duration timeout) throws IOException {
@@ -807,7 +808,7 @@ public final class Socket extends Descriptor {
    * checks a timeout only after a message has arrived.
    *
    * @return how many messages were received before {@code timeout} has passed; {@link #EOF}
-   * @throws java.net.SocketTimeoutException for none
+   * @throws java.net.SocketTimeoutException if none was received
    * @throws IllegalArgumentException if the timeout is negative
    */
   public int recvmmsg(MessageBatch batch, int flags, Duration timeout) throws IOException {

@@ -17,7 +17,7 @@ import org.llsocket.message.Rights;
 
 /** The calls of {@link Socket} that send and receive messages. */
 final class SocketMessages {
-  /** Capacity for what else a socket may add to descriptors: credentials, a label, a pidfd. */
+  /** Capacity for further control data: credentials, a security label, a pidfd. */
   private static final int OTHER_CONTROL = 1024;
 
   private SocketMessages() {}
@@ -95,7 +95,7 @@ final class SocketMessages {
           max + " descriptors; a message carries 1 to " + Rights.MAX);
     }
     var message = new Message().controlCapacity(OTHER_CONTROL + Control.space(Integer.BYTES * max));
-    try { // not with resources: an OutOfMemoryError may be one object, which cannot suppress itself
+    try { // no try-with: an OutOfMemoryError may be one shared object, which cannot suppress itself
       int n = recvmsg(socket, message.buffers(ByteBuffer.allocate(1)), 0, null);
       if (n == Descriptor.AGAIN) {
         return null;

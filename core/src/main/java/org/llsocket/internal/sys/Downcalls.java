@@ -118,7 +118,7 @@ final class Downcalls {
     return found;
   }
 
-  /** The address of a function that not every C library has; NULL if this one does not. */
+  /** The address of a function that some C libraries lack; NULL if this one does. */
   static MemorySegment symbolOrNull(String name) {
     return LINKER == null ? NULL : LINKER.defaultLookup().find(name).orElse(NULL);
   }
@@ -156,9 +156,10 @@ final class Downcalls {
     }
   }
 
-  /** A handle for a process in which C cannot be called: each call throws the reason. */
-  private static MethodHandle thrower(Linked linked, RuntimeException reason) {
-    int segments = linked.capturesErrno ? 2 : 1; // the function, and where errno goes
+  /** A handle for a process that cannot call C: each call throws the reason. */
+  private static MethodHandle thrower(
+      FunctionDescriptor prototype, RuntimeException reason, Linker.Option... options) {
+    int segments = options.length == 0 ? 1 : 2; // the function, and the errno segment
     MethodType type =
         linked
             .descriptor

@@ -35,7 +35,7 @@ public final class ThreadCalls {
 
   private ThreadCalls() {}
 
-  /** 0 if no call can be made, which the next one reports. */
+  /** 0 if this process cannot call C; the next call reports that. */
   private static long pid() {
     try {
       return call(GETPID, NO_ERRNO, 0, 0, 0, 0);

@@ -113,7 +113,7 @@ public final class VectorCalls {
     }
   }
 
-  /** Calls that not every C library has: musl since 1.2.5, glibc since 2.26. */
+  /** Functions that musl has since 1.2.5, glibc since 2.26. */
   private static final class Flagged {
     static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
 
