@@ -157,9 +157,8 @@ final class Downcalls {
   }
 
   /** A handle for a process that cannot call C: each call throws the reason. */
-  private static MethodHandle thrower(
-      FunctionDescriptor prototype, RuntimeException reason, Linker.Option... options) {
-    int segments = options.length == 0 ? 1 : 2; // the function, and the errno segment
+  private static MethodHandle thrower(Linked linked, RuntimeException reason) {
+    int segments = linked.capturesErrno ? 2 : 1; // the function, and the errno segment
     MethodType type =
         linked
             .descriptor
