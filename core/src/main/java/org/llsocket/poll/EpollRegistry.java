@@ -95,14 +95,14 @@ final class EpollRegistry {
         registrations.remove(registration);
       }
       if (!returned && target.watchOf(key) == null) { // an error after a successful system call
-        control(frame, DEL, target.number(), 0, registration.token);
+        control(frame, DEL, target.watchedNumber(), 0, registration.token);
       }
     }
   }
 
   /** {@code EPOLL_CTL_ADD} of a registration that has its token. */
   int register(Registration registration, CallFrame frame) {
-    int fd = registration.target().number();
+    int fd = registration.target().watchedNumber();
     return control(frame, ADD, fd, registration.events, registration.token);
   }
 
@@ -138,7 +138,9 @@ final class EpollRegistry {
     var link = (Registration.Link) fd.watchOf(key);
     Registration registration = link == null ? null : link.registration();
     long token = registration == null ? RegistrationTable.NONE : registration.token;
-    int changed = control(frame, op, fd.number(), events == 0 ? Epoll.ET : events, token);
+    int watched = fd.watchedNumber();
+    int asked = events == 0 ? Epoll.ET : events;
+    int changed = watched < 0 ? -ENOENT : control(frame, op, watched, asked, token);
     if (op == DEL && link != null && registration != null && (changed >= 0 || changed == -ENOENT)) {
       fd.unlink(link); // an earlier call may have deleted it in the kernel and then failed
       registrations.remove(registration);
@@ -163,7 +165,7 @@ final class EpollRegistry {
   void unregister(Registration registration, CallFrame frame) {
     if (owned.retain()) {
       try {
-        control(frame, DEL, registration.target().number(), 0, registration.token);
+        control(frame, DEL, registration.target().watchedNumber(), 0, registration.token);
       } finally {
         owned.releaseRetained();
       }

@@ -131,7 +131,7 @@ public final class BlockingIo {
       }
       long moved = tried ? Math.max(first, 0) : 0;
       long limit = call.limit(fd);
-      KernelWait wait = fd.waitInKernel(frame, deadline);
+      KernelWait wait = KernelWait.start(fd, frame, deadline);
       long n = 0;
       try {
         do {
@@ -325,7 +325,7 @@ public final class BlockingIo {
   private static int poll(OwnedFd fd, boolean sends, long deadline) throws IOException {
     CallFrame frame = fd.acquire();
     try {
-      KernelWait wait = fd.waitInKernel(frame, Deadline.NONE);
+      KernelWait wait = KernelWait.start(fd, frame, Deadline.NONE);
       int n = 0;
       try {
         do {

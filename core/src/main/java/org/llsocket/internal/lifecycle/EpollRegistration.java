@@ -3,38 +3,39 @@ package org.llsocket.internal.lifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody's epoll watches a descriptor. It ends before the descriptor's number is given back:
- * the kernel would end it only with the last duplicate, and tell of it under a number that may by
- * then be another's.
+ * The registration of a descriptor with an epoll. It is removed before the fd is closed: the kernel
+ * removes it only when the last duplicate is closed, and until then reports events under an fd that
+ * may have been reused.
  */
 public abstract class EpollRegistration {
   /**
-   * Who watches, or what stands for it; a descriptor is watched once by each. A descriptor's number
-   * holds this until it is closed, so that what must be collected before must not be reached by it.
+   * The epoll's owner, or a key that stands for it; a descriptor has one registration with each.
+   * The descriptor holds this until it is closed, so an owner that the garbage collector is to find
+   * earlier must not be reachable from it.
    */
   protected final Object watcher;
 
-  @Nullable EpollRegistration next; // of the same descriptor; guarded by it
+  @Nullable EpollRegistration next; // in the list of the descriptor, which guards it
 
   protected EpollRegistration(Object watcher) {
     this.watcher = watcher;
   }
 
   /**
-   * Tells the kernel to watch. The descriptor is open and locked.
+   * {@code EPOLL_CTL_ADD}. The descriptor is open, and the caller holds its lock.
    *
    * @return 0, or {@code -errno}
    */
   protected abstract int begin(CallFrame frame);
 
-  /** Whether the watcher was collected, and the kernel watches no more. */
+  /** Whether the epoll was collected, and its registrations with it. */
   protected boolean isGone() {
     return false;
   }
 
   /**
-   * Tells the kernel to watch no more. The descriptor is locked; it may be closed, but the number
-   * still is its own.
+   * {@code EPOLL_CTL_DEL}. The caller holds the descriptor's lock. The descriptor may be marked
+   * closed, but its fd is not closed yet.
    */
   protected abstract void end(CallFrame frame);
 }

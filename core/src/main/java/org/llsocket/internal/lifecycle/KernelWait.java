@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * A platform thread's waits inside system calls, one at a time: {@link Thread#interrupt}, a
- * deadline, a request and a close by another thread end them with EINTR. A thread has one of these
- * for all its waits, so a wait allocates nothing.
+ * The waits of a platform thread inside system calls, one at a time. {@link Thread#interrupt}, a
+ * deadline, a {@link #request} and a close by another thread end a wait with EINTR. A thread has
+ * one of these for all its waits, so a wait allocates nothing.
  *
- * <p>The JDK tells selectors of an interrupt, so this is one as far as the JDK has to know. It may
- * tell late of an interrupt that ended an earlier wait: what counts is whether the thread is
- * interrupted, which it asks itself.
+ * <p>The JDK reports interrupts to channels and selectors only, so this is a selector. Its report
+ * may arrive late, for an interrupt that ended an earlier wait, so a wait checks the interrupt
+ * status of its thread.
  */
 public final class KernelWait extends AbstractSelector {
   private static final int EINTR = Platform.number("EINTR");
 
   private final CallFrame frame;
-  private volatile @Nullable OwnedFd fd; // of this wait, as what follows
-  private int onInterrupt; // what one does to the descriptor
+  private volatile @Nullable OwnedFd fd; // of the current wait, as the next five
+  private int onInterrupt; // what an interrupt does to the descriptor
   private volatile long deadline;
   private volatile boolean active;
-  private volatile boolean asked; // to end: by an interrupt or a request
-  private volatile boolean cancelled; // all waits from now on
-  private int unanswered; // signals of this wait; the Waker's
+  private volatile boolean asked; // an interrupt or a request is to end the wait
+  private volatile boolean cancelled; // all waits end, from now on
+  private int unanswered; // signals sent in this wait; used by the Waker
 
-  @SuppressWarnings("NullAway") // no method that would ask for the provider is called
+  @SuppressWarnings("NullAway") // no method that uses the provider is called
   private KernelWait(CallFrame frame) {
     super(null);
     this.frame = frame;
   }
 
-  /** The waits of the thread that owns {@code frame}. */
+  /** The object for the waits of the thread that owns {@code frame}. */
   public static KernelWait of(CallFrame frame) {
     KernelWait kept = frame.keptWait();
     if (kept != null) {
@@ -51,15 +51,25 @@ public final class KernelWait extends AbstractSelector {
     return made;
   }
 
-  /** Begins a wait of no descriptor in particular, without a deadline. */
+  /** Begins a wait that is not for a descriptor, without a deadline. */
   public void start() {
     start(null, Deadline.NONE);
   }
 
   /**
-   * Begins a wait; an interrupt that has come already counts.
+   * Begins a wait of the thread of {@code frame}, which has acquired {@code fd}; see {@link
+   * #start}.
+   */
+  static KernelWait start(OwnedFd fd, CallFrame frame, long ends) {
+    KernelWait wait = of(frame);
+    wait.start(fd, ends);
+    return wait;
+  }
+
+  /**
+   * Begins a wait; an interrupt that arrived before counts.
    *
-   * @param on what {@link #finish} closes, or where an interrupt leaves it open reports so
+   * @param on the descriptor that an interrupt closes in {@link #finish}, or leaves open
    * @param ends when the wait is to end
    */
   void start(@Nullable OwnedFd on, long ends) {
@@ -85,17 +95,17 @@ public final class KernelWait extends AbstractSelector {
     }
   }
 
-  /** Whether a call that returned {@code n} met a stray signal and is to be made again. */
+  /** Whether a call that returned {@code n} was ended by a stray signal and is to be repeated. */
   public boolean retry(long n) {
     if (n != -EINTR) {
       return false;
     }
-    asked = false; // before the look: an interrupt that comes behind it asks again
+    asked = false; // before the check: a later interrupt sets it again
     OwnedFd on = fd;
     return (on == null || on.isOpen()) && !ended();
   }
 
-  /** The same for a call that the kernel too ends after a time: no more once that has passed. */
+  /** The same for a call with a kernel timeout: false once {@code limit} has passed. */
   public boolean retry(long n, long limit) {
     return retry(n) && Deadline.remaining(limit) > 0;
   }
@@ -109,7 +119,7 @@ public final class KernelWait extends AbstractSelector {
     return onInterrupt != OwnedFd.IGNORES && Thread.currentThread().isInterrupted();
   }
 
-  /** Ends the wait, whatever has come of it. */
+  /** Ends the wait, whatever the result of the call. */
   public void stop() {
     active = false;
     fd = null;
@@ -117,10 +127,10 @@ public final class KernelWait extends AbstractSelector {
   }
 
   /**
-   * Ends a wait for a descriptor, which the caller has entered.
+   * Ends a wait for a descriptor, which the caller has acquired.
    *
-   * @param completed whether the call has done something, so that it does not matter if the thread
-   *     was interrupted meanwhile: its next wait reports it
+   * @param completed whether the call has had an effect: an interrupt is then reported by the
+   *     thread's next wait
    * @throws ClosedByInterruptException if the thread is interrupted, and the descriptor is closed
    * @throws InterruptedIOException if it is interrupted and the descriptor stays open
    */
@@ -140,18 +150,18 @@ public final class KernelWait extends AbstractSelector {
 
   // ---- for other threads
 
-  /** Ends the wait under way; called by other threads, and does nothing where there is none. */
+  /** Ends the current wait, if there is one; called by other threads. */
   public void request() {
     if (active) {
       asked = true;
-      WakeupSignal.signal(frame.tid); // needs no memory, which the next may
+      WakeupSignal.signal(frame.tid); // first: the next call may run out of memory
       Waker.watch(Deadline.NOW);
     }
   }
 
   /**
-   * Whether the thread's waits end as soon as they begin, as if a signal had come; nothing is
-   * closed.
+   * Decides whether the waits of the thread end as soon as they begin, as by a signal; no
+   * descriptor is closed.
    */
   void cancel(boolean set) {
     cancelled = set;
@@ -160,7 +170,7 @@ public final class KernelWait extends AbstractSelector {
     }
   }
 
-  /** The thread has been interrupted. */
+  /** Called by the JDK when the thread is interrupted. */
   @Override
   public Selector wakeup() {
     request();
@@ -171,13 +181,13 @@ public final class KernelWait extends AbstractSelector {
     return active;
   }
 
-  /** The wait of the thread of {@code frame}, if that is for {@code fd} and under way. */
+  /** The current wait of the thread of {@code frame}, if it is for {@code fd}; or null. */
   static @Nullable KernelWait activeOn(CallFrame frame, OwnedFd fd) {
     KernelWait wait = frame.keptWait();
     return wait != null && wait.active && frame.uses(fd) ? wait : null;
   }
 
-  /** When the wait is to end; {@link Deadline#NOW} if it has been asked to. */
+  /** When the wait is to end; {@link Deadline#NOW} after a request. */
   long ends() {
     return asked || cancelled ? Deadline.NOW : deadline;
   }
@@ -186,13 +196,13 @@ public final class KernelWait extends AbstractSelector {
     return frame.tid;
   }
 
-  /** The descriptor that is closed, or that the end of this wait closes; or null. */
+  /** The descriptor, if it is closed or the end of this wait closes it; or null. */
   @Nullable OwnedFd ending() {
     OwnedFd on = fd;
     return on != null && (onInterrupt == OwnedFd.CLOSES || !on.isOpen()) ? on : null;
   }
 
-  /** Counts a signal; how many there have been in this wait. */
+  /** Counts a signal; returns the number of signals in this wait. */
   int countSignal() {
     return ++unanswered;
   }

@@ -7,11 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a descriptor that was not closed once its owner has become unreachable, and reports it:
- * with {@code -Dllsocket.track=true} each time, with where the descriptor was opened; otherwise
- * once, for remembering that would cost every descriptor a stack trace.
+ * Closes a descriptor whose owner has become unreachable without closing it, and logs a warning:
+ * with {@code -Dllsocket.track=true} each time and with the stack that opened the descriptor;
+ * otherwise once per process, because recording stacks would cost every descriptor a stack trace. A
+ * {@linkplain OwnedFd#isBorrowed borrowed} descriptor is not a leak: only the view ends.
  *
- * <p>The thread that does it ends soon after the last descriptor is closed, where that of a {@link
+ * <p>The thread of this class ends soon after the last descriptor is closed, while that of a {@link
  * java.lang.ref.Cleaner} lasts as long as the class loader.
  */
 final class LeakDetector extends PhantomReference<Object> {
@@ -23,7 +24,7 @@ final class LeakDetector extends PhantomReference<Object> {
 
   private static @Nullable LeakDetector first; // of all; guarded by the class's lock, as the rest
   private static @Nullable Thread thread;
-  private static boolean waitsForEver; // the thread, so that it has to be interrupted to end
+  private static boolean waitsForEver; // the thread has to be interrupted to end
 
   private final OwnedFd fd;
   private final @Nullable Throwable opened;
@@ -37,7 +38,9 @@ final class LeakDetector extends PhantomReference<Object> {
     this.opened = TRACK ? new Throwable("opened here") : null;
   }
 
-  /** Watches over {@code owner}, whose descriptor is {@code fd}, until {@link #forget}. */
+  /**
+   * Closes {@code fd} once {@code owner} is unreachable, unless {@link #forget} is called first.
+   */
   static LeakDetector watch(Object owner, OwnedFd fd) {
     var made = new LeakDetector(owner, fd);
     synchronized (LeakDetector.class) {
@@ -68,7 +71,7 @@ final class LeakDetector extends PhantomReference<Object> {
     }
   }
 
-  /** The descriptor is closed, or somebody else's. */
+  /** The descriptor is closed or detached. */
   void forget() {
     clear();
     synchronized (LeakDetector.class) {
@@ -95,7 +98,7 @@ final class LeakDetector extends PhantomReference<Object> {
     }
   }
 
-  /** What the thread does. */
+  /** The task of the thread. */
   private static final class Cleaning implements Runnable {
     @Override
     public void run() {
@@ -116,7 +119,7 @@ final class LeakDetector extends PhantomReference<Object> {
           abandoned.close();
         }
       } catch (InterruptedException e) {
-        // the last one was forgotten
+        // the last descriptor was closed
       } catch (OutOfMemoryError e) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -128,13 +131,13 @@ final class LeakDetector extends PhantomReference<Object> {
     return waitsForEver;
   }
 
-  /** The thread waits no more: what it does now must not be interrupted, a report above all. */
+  /** The thread has work, which must not be interrupted, logging above all. */
   private static synchronized void goesOn() {
     waitsForEver = false;
     boolean _ = Thread.interrupted();
   }
 
-  /** Whether the thread, which was idle for a while, ends: there is nothing to wait for. */
+  /** Whether the thread ends after an idle period: no descriptor is open. */
   private static synchronized boolean isOver() {
     if (first != null) {
       return false;
@@ -143,10 +146,10 @@ final class LeakDetector extends PhantomReference<Object> {
     return true;
   }
 
-  /** Closes it; without memory it tries again, for there is no other who would. */
+  /** Closes the descriptor; retries if memory runs out, because no other thread would. */
   private void close() {
     boolean closed = false;
-    boolean forgotten = fd.isOpen();
+    boolean leaked = fd.isOpen() && !fd.isBorrowed();
     while (!closed) {
       try {
         fd.close();
@@ -156,14 +159,14 @@ final class LeakDetector extends PhantomReference<Object> {
       }
     }
     forget();
-    if (forgotten && (TRACK || REPORTED.compareAndSet(false, true))) {
+    if (leaked && (TRACK || REPORTED.compareAndSet(false, true))) {
       report();
     }
   }
 
   private void report() {
     System.Logger log = System.getLogger("org.llsocket");
-    String what = "fd " + fd.number() + " was closed by the garbage collector, and by no program";
+    String what = "fd " + fd.number() + " was closed by the garbage collector, not by the program";
     if (opened != null) {
       log.log(System.Logger.Level.WARNING, what, opened);
     } else {

@@ -12,16 +12,16 @@ import org.llsocket.internal.sys.EpollCalls;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
- * Tells virtual threads when their descriptors are ready.
+ * Unparks virtual threads when their descriptors are ready.
  *
- * <p>Each descriptor is registered once, edge-triggered for both directions, and stays so until it
- * is closed. The poller is itself a virtual thread: while there are events it looks for more
- * without waiting and yields in between, so that whom it woke runs next on the same carrier. With
- * nothing to do it parks, and a platform thread waits in its place, on an epoll that watches the
- * poller's.
+ * <p>Each descriptor is registered once, edge-triggered for both directions, until it is closed.
+ * The poller is itself a virtual thread: while there are events it polls for more without blocking,
+ * and yields in between, so that the threads that it has unparked run next on the same carrier.
+ * When there are none it parks, and a platform thread blocks in its place, on an epoll that watches
+ * the poller's epoll.
  *
- * <p>It is made when a virtual thread first waits, and ends soon after the last descriptor that it
- * watches is closed; the next one then has a new poller.
+ * <p>The poller is started when a virtual thread first waits. It ends soon after the last
+ * descriptor that it watches is closed; a later wait starts a new one.
  */
 final class Poller {
   private static final int CLOEXEC = Platform.number("EPOLL_CLOEXEC");
@@ -51,13 +51,13 @@ final class Poller {
   private final int epoll;
   private final int master; // watches epoll for the platform thread
   private volatile @Nullable PollerRegistration[] watched =
-      new PollerRegistration[0]; // by number; replaced and written under this
-  private int watches; // how many; guarded by the class's lock, as the next
-  private @Nullable KernelWait waitsForEver; // of the platform thread, while something is watched
+      new PollerRegistration[0]; // by fd; replaced and written under this
+  private int watches; // their count; guarded by the class's lock, as the next
+  private @Nullable KernelWait waitsForEver; // of the platform thread, while watches > 0
   private volatile boolean parked;
   private volatile boolean over;
   private boolean runs; // the virtual thread, which closes both epolls at its end
-  private int count; // events of the last look, the next two of this virtual thread alone
+  private int count; // events of the last poll; used by the virtual thread only, as the next
   private int done;
   private final Thread thread =
       Thread.ofVirtual()
@@ -71,11 +71,11 @@ final class Poller {
   }
 
   /**
-   * What stands for {@code fd} at the poller, which is made if there is none.
+   * A new registration of {@code fd} with the poller, which is started if there is none.
    *
-   * @return null if there is none and it could not be made: {@code errno} says why
+   * @return null if the poller could not be started; {@code errno} is set
    */
-  static synchronized @Nullable PollerRegistration polled(OwnedFd fd, MemorySegment errno) {
+  static synchronized @Nullable PollerRegistration polled(WaitableFd fd, MemorySegment errno) {
     Poller poller = instance;
     if (poller == null) {
       poller = make(errno);
@@ -85,11 +85,11 @@ final class Poller {
       return null;
     }
     var polled = new PollerRegistration(poller, fd, poller.generations.incrementAndGet());
-    poller.watches++; // until it ends, or has not begun
+    poller.watches++; // until the registration ends or fails
     return polled;
   }
 
-  /** Makes a poller; null if that fails, with errno set. */
+  /** Starts a poller; null if that fails, with errno set. */
   private static @Nullable Poller make(MemorySegment errno) {
     int epoll = EpollCalls.epoll_create1(errno, CLOEXEC);
     if (epoll < 0) {
@@ -115,7 +115,7 @@ final class Poller {
     int _ = FdCalls.discard(epoll);
   }
 
-  /** Whether it runs now. */
+  /** Starts the threads; false if epoll_ctl(2) fails. */
   private boolean start(MemorySegment errno) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
@@ -140,16 +140,16 @@ final class Poller {
     return true;
   }
 
-  /** Watches from now on; returns 0 or {@code -errno}. */
-  int add(PollerRegistration polled, MemorySegment state) {
-    int number = polled.fd.number();
+  /** Watches {@code number} from now on; returns 0 or {@code -errno}. */
+  int add(PollerRegistration polled, int number, MemorySegment state) {
     int added = -1;
+    polled.number = number;
     try (Arena arena = Arena.ofConfined()) {
       put(number, polled);
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
       EpollEvent.set(event, READ | WRITE | EDGE, token(polled));
       added = EpollCalls.epoll_ctl(state, epoll, ADD, number, event);
-      if (added == -EEXIST) { // from a try that ran out of memory behind this call
+      if (added == -EEXIST) { // an earlier attempt ran out of memory after this call
         added = EpollCalls.epoll_ctl(state, epoll, MOD, number, event);
       }
     } finally {
@@ -160,9 +160,9 @@ final class Poller {
     return added;
   }
 
-  /** Watches no more; the number is still the descriptor's. */
+  /** Ends a registration; its fd is not closed yet. */
   void forget(PollerRegistration polled, MemorySegment state) {
-    EpollCalls.epoll_ctl(state, epoll, DEL, polled.fd.number(), MemorySegment.NULL);
+    EpollCalls.epoll_ctl(state, epoll, DEL, polled.number, MemorySegment.NULL);
     drop(polled);
   }
 
@@ -175,12 +175,12 @@ final class Poller {
     watched = table; // publishes the element too
   }
 
-  /** What {@link #polled} made has ended, or never began. */
+  /** A registration that {@link #polled} made has ended, or did not begin. */
   void drop(PollerRegistration polled) {
     synchronized (this) {
       @Nullable PollerRegistration[] table = watched;
-      int number = polled.fd.number();
-      if (number < table.length && table[number] == polled) {
+      int number = polled.number;
+      if (number >= 0 && number < table.length && table[number] == polled) {
         table[number] = null;
         watched = table;
       }
@@ -198,7 +198,7 @@ final class Poller {
   }
 
   private static long token(PollerRegistration polled) {
-    return ((long) polled.generation << Integer.SIZE) | polled.fd.number();
+    return ((long) polled.generation << Integer.SIZE) | polled.number;
   }
 
   private void run() {
@@ -208,15 +208,16 @@ final class Poller {
         looks = look() ? 0 : (looks + 1) % LOOKS_BEFORE_PARKING;
         rest(looks);
       } catch (OutOfMemoryError e) {
-        looks = 0; // the waiters need the next look more than anything needs this memory
+        looks = 0; // the waiters depend on the next poll
       }
     }
     closeBoth(epoll, master);
   }
 
   /**
-   * Signals what is ready now, or what a look that ran out of memory has left; whether there was
-   * any.
+   * Signals the descriptors that are ready, or those that a poll which ran out of memory has left.
+   *
+   * @return whether there were any
    */
   private boolean look() {
     if (done == count) {
@@ -230,7 +231,7 @@ final class Poller {
     return count > 0;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // whom it woke is next in this carrier's queue
+  @SuppressWarnings("ThreadPriorityCheck") // the unparked threads are next in the carrier's queue
   private void rest(int looks) {
     if (looks == LOOKS_BEFORE_PARKING - 1) {
       park();
@@ -244,7 +245,7 @@ final class Poller {
     int number = (int) token;
     PollerRegistration polled = number < table.length ? table[number] : null;
     if (polled == null || polled.generation != (int) (token >>> Integer.SIZE)) {
-      return; // of a descriptor that is closed
+      return; // the registration has ended
     }
     if ((happened & (NOT_DATA | ENDED)) != 0) {
       polled.ending();
@@ -258,7 +259,8 @@ final class Poller {
   }
 
   /**
-   * Lets the platform thread wait; it is armed again each time, and sees events that came before.
+   * Lets the platform thread wait; the epoll is re-armed each time, which reports earlier events
+   * too.
    */
   private void park() {
     parked = true;
@@ -283,14 +285,14 @@ final class Poller {
     unparkToEnd();
   }
 
-  /** Waits for the virtual thread, or for a while where nothing is watched, and then it is over. */
+  /** Waits in the kernel for the virtual thread; without watches for a while, then ends both. */
   private int await() {
     CallFrame frame = CallFrame.current();
     KernelWait wait = KernelWait.of(frame);
     int n = 0;
     wait.start();
     try {
-      boolean idle = isIdle(wait); // within the wait, which the last watch may end from now on
+      boolean idle = isIdle(wait); // after start: the end of the last watch may now end the wait
       n = EpollCalls.epoll_wait(frame.errno, master, frame.value, 1, idle ? IDLE_MILLIS : -1);
     } finally {
       wait.stop();

@@ -1,20 +1,22 @@
 package org.llsocket.internal.lifecycle;
 
-/** A descriptor that the {@link Poller} watches, and who waits for it. */
+/** The registration of a descriptor with the {@link Poller}, and the threads that wait for it. */
 final class PollerRegistration extends EpollRegistration {
-  final OwnedFd fd;
-
-  /** Tells the events of this descriptor from those of an earlier one with the same number. */
+  /** Distinguishes the events of this registration from those of an earlier one of the same fd. */
   final int generation;
+
+  /** The fd that the epoll watches; -1 until {@link Poller#add}. */
+  int number = -1;
 
   final Waiters readers = new Waiters();
   final Waiters writers = new Waiters();
 
+  private final WaitableFd fd;
   private final Poller poller;
   private volatile boolean ending;
   private boolean ended;
 
-  PollerRegistration(Poller poller, OwnedFd fd, int generation) {
+  PollerRegistration(Poller poller, WaitableFd fd, int generation) {
     super(poller);
     this.poller = poller;
     this.fd = fd;
@@ -25,7 +27,7 @@ final class PollerRegistration extends EpollRegistration {
     return sends ? writers : readers;
   }
 
-  /** The stream has ended, failed, or has urgent data in it, of which there is no other signal. */
+  /** The stream has ended, failed, or has urgent data in it: none of these has another signal. */
   void ending() {
     ending = true;
   }
@@ -34,12 +36,12 @@ final class PollerRegistration extends EpollRegistration {
     return ending;
   }
 
-  /** It never began. */
+  /** The registration did not begin. */
   void drop() {
     poller.drop(this);
   }
 
-  /** True the first time. The caller has the lock of the poller's class. */
+  /** True the first time. The caller holds the lock of the poller's class. */
   boolean end() {
     boolean first = !ended;
     ended = true;
@@ -48,7 +50,7 @@ final class PollerRegistration extends EpollRegistration {
 
   @Override
   protected int begin(CallFrame frame) {
-    return poller.add(this, frame.errno);
+    return poller.add(this, fd.watchedNumber(), frame.errno);
   }
 
   @Override

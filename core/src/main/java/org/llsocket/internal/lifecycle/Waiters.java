@@ -7,36 +7,40 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.StackRoom;
 
 /**
- * The virtual threads that wait for one direction of one descriptor: mostly one, so it has a place
- * of its own.
+ * The virtual threads that wait for one direction of one descriptor. There is usually one, which
+ * has a field of its own.
  */
 final class Waiters {
   private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
   private final ConcurrentLinkedQueue<Thread> others = new ConcurrentLinkedQueue<>();
   private volatile int signals; // written by the poller and by close
-  private long emptyAt = -1; // a count of signals; who reads an old one tries in vain
 
-  /** How often this direction has become ready; read before a call that may find nothing. */
+  /**
+   * Signal count at which the socket was last empty; a stale value costs one additional attempt.
+   */
+  private long emptyAt = -1;
+
+  /** How many times this direction was signalled; read before a call that may find nothing. */
   int signals() {
     return signals;
   }
 
-  /** A call that was made at {@code seen} has left nothing: only a signal can tell of more. */
+  /** A call at count {@code seen} has left the socket empty: a signal will announce more data. */
   void empty(int seen) {
     emptyAt = Integer.toUnsignedLong(seen);
   }
 
-  /** Whether a call that is made at {@code seen} would find nothing. */
+  /** Whether a call at count {@code seen} would find nothing. */
   boolean isEmpty(int seen) {
     return emptyAt == Integer.toUnsignedLong(seen);
   }
 
   /** Parks until there is a signal after {@code seen}, an interrupt, a close or the deadline. */
-  void await(OwnedFd fd, int seen, long deadline) {
+  void await(WaitableFd fd, int seen, long deadline) {
     StackRoom.require();
     Thread me = Thread.currentThread();
-    boolean ignores = fd.onInterrupt() == OwnedFd.IGNORES;
-    boolean interrupted = false; // and that is kept for the end: else no park would park
+    boolean ignores = fd.onInterrupt() == WaitableFd.IGNORES;
+    boolean interrupted = false; // restored at the end: no park waits in an interrupted thread
     boolean isFirst = first.compareAndSet(null, me);
     if (!isFirst) {
       others.add(me);
@@ -68,9 +72,10 @@ final class Waiters {
     }
   }
 
-  /** Something has happened: whoever waits looks again. */
+  /** Unparks the waiting threads, which try again. */
   @SuppressWarnings(
-      "NonAtomicVolatileUpdate") // a lost count is none: it still differs from what a waiter saw
+      "NonAtomicVolatileUpdate") // after a lost update the count still differs from what waiters
+  // saw
   void signal() {
     signals++;
     Thread thread = first.get();
