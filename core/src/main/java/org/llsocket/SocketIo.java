@@ -197,15 +197,17 @@ final class SocketIo {
       int flags,
       long deadline)
       throws IOException {
-    socket.owned.checkInterrupt();
-    int seen = socket.owned.signals(call.sends);
-    int n = transfer(socket, call, data, range, addr, flags | MSG.DONTWAIT);
-    boolean some = n == Handle.AGAIN || SocketIoCall.isPart(call, n, range, flags);
-    if (!some || (flags & IMMEDIATE) != 0) {
-      return n;
+    OpenFileDescription file = socket.file();
+    if ((flags & IMMEDIATE) != 0) {
+      return transfer(socket, call, data, range, addr, flags);
     }
-    long first = n == Handle.AGAIN ? -EAGAIN : n;
-    return waiting(socket, call, data, range, addr, flags, first, seen, deadline);
+    socket.owned.checkInterrupt();
+    int kept = file.keepsFailure() ? file.takeFailure() : 0;
+    if (kept != 0) {
+      return result(socket, call, kept, range, addr, flags);
+    }
+    boolean _ = isUrgent(file, call, flags);
+    return waiting(socket, call, data, range, addr, flags, BlockingIo.NOT_TRIED, 0, deadline);
   }
 
   /** A call that has to wait; it continues after the bytes that its first try has moved. */

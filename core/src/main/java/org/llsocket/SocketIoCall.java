@@ -108,11 +108,6 @@ final class SocketIoCall implements BlockingCall {
     return n >= Range.length(range) || !wantsAll;
   }
 
-  /** Whether the call has moved a part of the bytes and has to move the rest. */
-  static boolean isPart(SocketCall call, long n, long range, int flags) {
-    return n > 0 && !isAll(call, n, range, flags);
-  }
-
   /** Continues with the rest; a connection that has begun (MSG_FASTOPEN) is not begun again. */
   @Override
   public void advance(long n) {

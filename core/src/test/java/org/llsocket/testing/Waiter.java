@@ -88,7 +88,7 @@ public final class Waiter {
 
   private boolean isWaiting(int fd) {
     return thread.isVirtual()
-        ? isParked() && (!isOffloaded() || Blocked.isInKernel(fd))
+        ? isParked() && (!isOffloaded() || Blocked.isInKernel(fd) || Blocked.isInPoll())
         : isInKernel(fd);
   }
 

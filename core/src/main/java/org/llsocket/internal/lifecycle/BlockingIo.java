@@ -76,10 +76,10 @@ public final class BlockingIo {
   }
 
   /**
-   * Goes on with a call that has been tried without waiting.
+   * Continues a call that has been tried without waiting.
    *
-   * @param first what that returned, or {@link #NOT_TRIED}
-   * @param seen how often the descriptor had been {@linkplain OwnedFd#signals signalled} before
+   * @param first the result of that try, or {@link #NOT_TRIED}
+   * @param seen the count of {@linkplain OwnedFd#signals signals} before that try
    * @param deadline {@link Deadline#NONE} for none
    */
   public static long resume(OwnedFd fd, BlockingCall call, long first, int seen, long deadline)
@@ -90,11 +90,8 @@ public final class BlockingIo {
     }
     boolean virtual = Thread.currentThread().isVirtual();
     boolean inKernel = first == BlockingCall.REFUSED || call.onlyByWaiting();
-    if (virtual && inKernel) {
-      return offloaded(fd, call, deadline);
-    }
-    if (!virtual && (inKernel || deadline == Deadline.NONE)) {
-      return inKernel(fd, call, tried ? first : NOT_TRIED, deadline);
+    if (inKernel || (!virtual && deadline == Deadline.NONE)) {
+      return inKernelOfAnyThread(fd, call, tried ? first : NOT_TRIED, deadline);
     }
     if (tried) {
       return byReadiness(fd, call, first, seen, deadline);
@@ -117,11 +114,15 @@ public final class BlockingIo {
     }
   }
 
-  /** The call from where it has got to, on a platform thread, and this time it waits. */
+  /** Continues the call on this platform thread, waiting in the kernel. */
   private static long inKernel(OwnedFd fd, BlockingCall call, long first, long deadline)
       throws IOException {
     boolean tried = first != NOT_TRIED;
-    CallFrame frame = tried ? fd.acquireAgain() : fd.acquire();
+    long moved = tried ? Math.max(first, 0) : 0;
+    CallFrame frame = tried ? acquireAgain(fd, moved > 0) : fd.acquire();
+    if (frame == null) {
+      return moved;
+    }
     try {
       if (first == -EAGAIN && !call.sends()) {
         fd.hadToWait();
@@ -129,7 +130,6 @@ public final class BlockingIo {
       if (tried) {
         call.advance(first);
       }
-      long moved = tried ? Math.max(first, 0) : 0;
       long limit = call.limit(fd);
       KernelWait wait = KernelWait.start(fd, frame, deadline);
       long n = 0;
@@ -146,7 +146,7 @@ public final class BlockingIo {
     }
   }
 
-  /** Waits outside of the call until the descriptor is ready, as often as it takes. */
+  /** Waits outside of the call until the descriptor is ready, and tries again, until it is over. */
   private static long byReadiness(
       OwnedFd fd, BlockingCall call, long first, int firstSeen, long deadline) throws IOException {
     boolean sends = call.sends();
@@ -157,25 +157,30 @@ public final class BlockingIo {
     boolean ready = false;
     while (!isOver(call, n)) {
       if (moved == 0 && isStuck(fd, call, n)) {
-        return offloaded(fd, call, deadline);
+        return inKernelOfAnyThread(fd, call, n, deadline);
       }
       call.advance(n);
       moved += Math.max(n, 0);
       if (Deadline.remaining(limit) <= 0) {
         return moved > 0 ? moved : -EAGAIN;
       }
-      if (n <= 0 || sends) { // what a receive stopped at, as the end, may have had its signal
+      if (n <= 0 || sends) { // the end that a receive stopped at may have had its signal already
         if (ready && isAtEnd(fd, call)) {
           return moved > 0 || fd.file().nonblock() ? moved : inKernel(fd, call, n, limit);
         }
-        ready = awaitSignal(fd, sends, seen, limit, ready);
-        if (moved > 0 && (fd.isInterrupted() || !fd.isOpen())) {
-          return moved; // the next call reports it, as on a platform thread
+        ready = awaitSignal(fd, sends, seen, limit, ready, moved > 0);
+        if (moved == 0) {
+          fd.checkInterrupt();
+        } else if (fd.isInterrupted() || !fd.isOpen()) {
+          return moved; // the next call reports it
         }
-        fd.checkInterrupt();
       }
       seen = fd.signals(sends);
-      n = attempt(fd, call, fd.acquireAgain());
+      CallFrame frame = acquireAgain(fd, moved > 0);
+      if (frame == null) {
+        return moved;
+      }
+      n = attempt(fd, call, frame);
     }
     if (n > 0) {
       call.onMoved(fd, n, seen);
@@ -183,13 +188,29 @@ public final class BlockingIo {
     return moved == 0 ? n : partly(fd, moved, n);
   }
 
+  /** Continues the call in the kernel; for a virtual thread a platform thread does. */
+  private static long inKernelOfAnyThread(OwnedFd fd, BlockingCall call, long first, long deadline)
+      throws IOException {
+    if (!Thread.currentThread().isVirtual()) {
+      return inKernel(fd, call, first, deadline);
+    }
+    if (first == NOT_TRIED) {
+      return offloaded(fd, call, deadline);
+    }
+    call.advance(first);
+    long rest = offloaded(fd, call, deadline);
+    return first > 0 ? partly(fd, first, rest) : rest;
+  }
+
   /**
-   * Waits for a try to be worth it, until {@code limit}.
+   * Waits until another try is worthwhile, or until {@code limit}.
    *
-   * @param again whether the last wait ended as the descriptor was ready, and the try failed
+   * @param again whether poll(2) reported the descriptor as ready before, and the try found nothing
+   * @param some whether bytes have been moved, so that an interrupt is for the next call to report
    * @return whether poll(2) has reported the descriptor as ready
    */
-  private static boolean awaitSignal(OwnedFd fd, boolean sends, int seen, long limit, boolean again)
+  private static boolean awaitSignal(
+      OwnedFd fd, boolean sends, int seen, long limit, boolean again, boolean some)
       throws IOException {
     if (Thread.currentThread().isVirtual()) {
       fd.park(sends, seen, limit);
@@ -198,7 +219,21 @@ public final class BlockingIo {
     if (again) {
       pause(Math.min(Deadline.remaining(limit), PAUSE_NANOS));
     }
-    return poll(fd, sends, limit) > 0;
+    CallFrame frame = acquireAgain(fd, some);
+    return frame != null && poll(fd, frame, sends, limit, some) > 0;
+  }
+
+  /** Acquires again; null if the descriptor is closed and {@code some} bytes have been moved. */
+  private static @Nullable CallFrame acquireAgain(OwnedFd fd, boolean some)
+      throws AsynchronousCloseException {
+    try {
+      return fd.acquireAgain();
+    } catch (AsynchronousCloseException e) {
+      if (some) {
+        return null; // their count is what the call returns; the next call reports the close
+      }
+      throw e;
+    }
   }
 
   /** Pauses; an interrupt that the descriptor ignores does not end it. */
@@ -210,7 +245,7 @@ public final class BlockingIo {
     }
   }
 
-  /** Whether only a call that waits in the kernel can go on after one that returned {@code n}. */
+  /** Whether only a wait in the kernel can continue a call that returned {@code n}. */
   private static boolean isStuck(OwnedFd fd, BlockingCall call, long n) throws IOException {
     if (!Thread.currentThread().isVirtual()) {
       return n == BlockingCall.REFUSED;
@@ -245,7 +280,7 @@ public final class BlockingIo {
         })[0];
   }
 
-  /** Has a platform thread make a call that waits; closed meanwhile, it is so for this call too. */
+  /** Has a platform thread make a call; a close meanwhile is an asynchronous one for the caller. */
   public static <T extends @Nullable Object> T offload(OwnedFd fd, BlockingExecutor.IoCall<T> call)
       throws IOException {
     if (!fd.isOpen()) {
@@ -290,7 +325,7 @@ public final class BlockingIo {
     fd.checkInterrupt();
     return Thread.currentThread().isVirtual()
         ? resume(fd, sends ? Ready.WRITE : Ready.READ, NOT_TRIED, 0, deadline)
-        : poll(fd, sends, deadline);
+        : poll(fd, fd.acquire(), sends, deadline, false);
   }
 
   /** poll(2) of one direction. */
@@ -321,9 +356,13 @@ public final class BlockingIo {
     }
   }
 
-  /** poll(2) that waits in the kernel, on a platform thread. */
-  private static int poll(OwnedFd fd, boolean sends, long deadline) throws IOException {
-    CallFrame frame = fd.acquire();
+  /**
+   * poll(2) that waits in the kernel, on a platform thread; {@code frame} is given back.
+   *
+   * @param some whether an interrupt is for the next call to report
+   */
+  private static int poll(OwnedFd fd, CallFrame frame, boolean sends, long deadline, boolean some)
+      throws IOException {
     try {
       KernelWait wait = KernelWait.start(fd, frame, Deadline.NONE);
       int n = 0;
@@ -332,7 +371,7 @@ public final class BlockingIo {
           n = poll(fd, frame, sends ? POLLOUT : POLLIN, Deadline.millis(deadline));
         } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
       } finally {
-        wait.finish(n > 0);
+        wait.finish(n > 0 || some);
       }
       return n;
     } finally {
