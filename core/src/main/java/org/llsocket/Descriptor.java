@@ -10,10 +10,10 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
-import org.llsocket.internal.lifecycle.OwnedFd;
 
 /**
  * {@code int fd}: a file descriptor that this object owns: a socket, a pipe, a regular file, a
@@ -58,8 +58,9 @@ public class Descriptor extends Handle {
     super(fd, file);
   }
 
-  Descriptor(OwnedFd unowned) {
-    super(unowned);
+  Descriptor(BorrowedFd view) {
+    super(view);
+    view.closeWith(this);
   }
 
   /**
@@ -72,6 +73,40 @@ public class Descriptor extends Handle {
    */
   public static Descriptor adopt(int fd) throws IOException {
     return new Descriptor(fd, NewFd.adopted(fd));
+  }
+
+  /**
+   * A view of an open descriptor that another owner closes: a channel of the JDK, Netty, native
+   * code. Its calls are those of any descriptor. The fd stays open when the view ends, by {@link
+   * #close}, by an interrupt or by the garbage collector.
+   *
+   * <pre>{@code
+   * try (Descriptor view = Descriptor.borrow(fd)) { // an eventfd of a native library
+   *   view.awaitReadable(Duration.ofSeconds(1));
+   * }
+   * }</pre>
+   *
+   * <ul>
+   *   <li>{@code close()} ends the view. Later calls throw {@link ClosedChannelException}, calls in
+   *       flight throw {@link AsynchronousCloseException}. Signals alone wake the calls in flight;
+   *       a thread that blocks all signals waits until the kernel ends its call.
+   *   <li>{@link #detach} ends the view and returns the fd; {@link #dup} makes a descriptor with an
+   *       owner.
+   *   <li>{@code O_NONBLOCK} and the timeouts are read now, as {@link #adopt} reads them; what the
+   *       owner changes later is not noticed, see {@link #nonblock()}.
+   *   <li>End the view before the owner closes the fd. The view cannot notice that close, and its
+   *       calls would then use whatever file has the fd next.
+   *   <li>When a virtual thread first waits, and when an {@link org.llsocket.poll.Epoll} watches
+   *       the view, the view makes a private duplicate of the fd, which it closes at its end. Until
+   *       then the file stays open even if the owner closes the fd.
+   * </ul>
+   *
+   * @param fd the descriptor; it must stay open as long as the view is used
+   * @throws IllegalArgumentException if it is negative
+   * @throws ErrnoException EBADF if it is not open
+   */
+  public static Descriptor borrow(int fd) throws IOException {
+    return new Descriptor(new BorrowedFd(fd, NewFd.adopted(fd)));
   }
 
   /**
@@ -129,7 +164,7 @@ public class Descriptor extends Handle {
 
   /**
    * Transfers ownership of the fd to the caller, which has to close it. This object is closed
-   * afterwards.
+   * afterwards. The fd of a {@linkplain #borrow view} stays its owner's.
    *
    * @throws ClosedChannelException if this object is closed or released already
    * @throws IllegalStateException if a call of any thread is in flight on it; this object is then

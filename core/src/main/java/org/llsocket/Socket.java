@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
@@ -91,6 +92,12 @@ public final class Socket extends Descriptor {
     this.type = type;
   }
 
+  private Socket(BorrowedFd view) {
+    super(view);
+    family = new AF(view.file().family());
+    type = new SOCK(view.file().type());
+  }
+
   // ---- making sockets
 
   /** {@code socket(family, type | SOCK_CLOEXEC, 0)}, as {@link #open(AF, SOCK, IPPROTO)}. */
@@ -160,10 +167,30 @@ public final class Socket extends Descriptor {
   }
 
   /**
+   * A view of an open socket that another owner closes: a channel of the JDK, Netty, native code;
+   * see {@link Descriptor#borrow}. The end of the view does not shut the socket down. Family and
+   * type are asked from the kernel.
+   *
+   * <pre>{@code
+   * try (Socket view = Socket.borrow(fd)) { // of a connection of another library
+   *   TcpInfo info = view.get(TCP.INFO);
+   * }
+   * }</pre>
+   *
+   * @param fd the socket; it must stay open as long as the view is used
+   * @throws IllegalArgumentException if it is negative
+   * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is not a socket
+   */
+  public static Socket borrow(int fd) throws IOException {
+    return new Socket(new BorrowedFd(fd, NewFd.adoptedSocket(fd)));
+  }
+
+  /**
    * Transfers the socket from a {@link Descriptor} to a new {@code Socket}; the descriptor is
    * closed afterwards. Family, type and protocol are read by {@code getsockopt(2)}: {@code
    * SO_DOMAIN}, {@code SO_TYPE}, {@code SO_PROTOCOL}. If {@code descriptor} is a {@code Socket}, it
-   * is returned itself.
+   * is returned itself. A
+   * {@linkplain Descriptor#borrow view} becomes a view of the socket.
    *
    * @throws ErrnoException ENOTSOCK if it is not a socket; the descriptor then stays open
    * @throws IllegalStateException if a call is in flight on the descriptor
@@ -174,7 +201,11 @@ public final class Socket extends Descriptor {
     }
     int _ =
         SocketOptionCalls.getInt(descriptor, SOL_SOCKET, SO_PROTOCOL); // ENOTSOCK if it is not one
+    boolean borrowed = descriptor.owned.isBorrowed();
     int fd = descriptor.detach();
+    if (borrowed) {
+      return borrow(fd);
+    }
     Socket adopted = null;
     try {
       adopted = adopt(fd);

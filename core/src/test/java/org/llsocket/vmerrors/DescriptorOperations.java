@@ -2,6 +2,7 @@ package org.llsocket.vmerrors;
 
 import static org.llsocket.vmerrors.Operation.op;
 import static org.llsocket.vmerrors.SocketOperations.adopts;
+import static org.llsocket.vmerrors.SocketOperations.borrows;
 import static org.llsocket.vmerrors.SocketOperations.none;
 
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class DescriptorOperations {
           op("toInputStream", t -> none(withByte(t).toInputStream()::read)),
           op("toOutputStream", DescriptorOperations::writeStream),
           op("Descriptor.adopt", t -> adopts(t, Descriptor::adopt)),
+          op("Descriptor.borrow", t -> borrows(t, Descriptor::borrow)),
           op("Descriptor.dup", t -> pipe(t).reader()::dup),
           op("adoptDescriptor", DescriptorOperations::adoptDescriptor),
           op(
@@ -51,6 +53,8 @@ final class DescriptorOperations {
           op("close", t -> none(t.pair().first()::close)),
           op("close, a platform thread waits", t -> closeRead(t, false)),
           op("close, a virtual thread waits", t -> closeRead(t, true)),
+          op("close of a view, a platform thread waits", t -> closeView(t, false)),
+          op("close of a view, a virtual thread waits", t -> closeView(t, true)),
           op("cloexec", t -> none(t.pair().first()::cloexec)),
           op("cloexec(boolean)", t -> setCloexec(t.pair().first())),
           op("nonblock", t -> none(t.pair().first()::nonblock)),
@@ -144,8 +148,17 @@ final class DescriptorOperations {
     return none(() -> number[0] = socket.detach());
   }
 
+  private static Trial.Call closeView(Trial t, boolean virtual) throws IOException {
+    Socket view = t.with(Socket.borrow(t.pair().first().fd()));
+    t.receives(view);
+    return closeRead(t, view, virtual);
+  }
+
   private static Trial.Call closeRead(Trial t, boolean virtual) throws IOException {
-    Socket socket = t.pair().first();
+    return closeRead(t, t.pair().first(), virtual);
+  }
+
+  private static Trial.Call closeRead(Trial t, Socket socket, boolean virtual) throws IOException {
     Reader reader = Reader.start(virtual, t);
     t.check(failed -> {
       socket.close();

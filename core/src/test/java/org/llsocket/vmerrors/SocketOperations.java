@@ -12,6 +12,7 @@ import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.IPPROTO;
+import org.llsocket.MSG;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
@@ -33,6 +34,7 @@ final class SocketOperations {
           op("Socket.open protocol", t -> () -> Socket.open(AF.INET, SOCK.DGRAM, IPPROTO.UDP)),
           op("Socket.pair", t -> () -> Socket.pair(SOCK.STREAM)),
           op("Socket.adopt", t -> adopts(t, Socket::adopt)),
+          op("Socket.borrow", t -> borrows(t, Socket::borrow)),
           op("Socket.dup", t -> t.pair().first()::dup),
           op("Socket.family and type", SocketOperations::kinds),
           op("bind", t -> bind(t, SockAddr.inet("127.0.0.1", 0))),
@@ -124,6 +126,17 @@ final class SocketOperations {
       }
     });
     return () -> adopting.adopt(number);
+  }
+
+  /** A view of a descriptor that stays open. */
+  static Trial.Call borrows(Trial t, Adopting borrowing) throws IOException {
+    Socket owner = t.pair().first();
+    t.check(failed -> {
+      if (owner.recv(MemorySegment.ofArray(new byte[1]), MSG.DONTWAIT) != Socket.AGAIN) {
+        throw new AssertionError("the borrowed socket is not as it was");
+      }
+    });
+    return () -> borrowing.adopt(owner.fd());
   }
 
   private static Trial.Call kinds(Trial t) throws IOException {
