@@ -7,7 +7,10 @@ import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
 
-/** A socket whose peer is gone, and so is ready for anything, always: one a process. */
+/**
+ * A socket whose peer is closed, so it is always readable and writable. One per process, shared by
+ * all epolls as their wake-up source.
+ */
 public final class AlwaysReadyFd extends SharedFd {
   private static final int AF_UNIX = Platform.number("AF_UNIX");
   private static final int TYPE = Platform.number("SOCK_STREAM") | Platform.number("SOCK_CLOEXEC");
@@ -21,13 +24,13 @@ public final class AlwaysReadyFd extends SharedFd {
     super("org.llsocket.pollFile");
   }
 
-  /** Makes this file and the dead one if they are not there yet; returns 0 or {@code -errno}. */
+  /** Opens this file and the pre-close file unless they are open; returns 0 or {@code -errno}. */
   public static int prepare() {
     int dead = PreClose.prepare();
     return dead < 0 ? dead : FILE.make();
   }
 
-  /** Its number, once it is {@linkplain #prepare made}. */
+  /** The fd, once it is {@linkplain #prepare open}. */
   public static int fd() {
     return FILE.number();
   }

@@ -5,17 +5,17 @@ import java.io.IOException;
 /**
  * A system call that may have to wait; {@link BlockingIo} makes it.
  *
- * <p>A call says how it is made and which direction it waits for. Everything else has a default,
- * which is that of a call that can only be made waiting, as accept(2).
+ * <p>An implementation defines how the call is made and which direction it waits for. The defaults
+ * of the other methods are those of a call that has no non-blocking form, as accept(2).
  */
 public interface BlockingCall {
-  /** What {@link #make} returns if the file has no form of the call that does not wait. */
+  /** What {@link #make} returns if the file has no non-blocking form of the call. */
   long REFUSED = Long.MIN_VALUE;
 
   /** Whether it sends, and so waits for space. */
   boolean sends();
 
-  /** Comes before the first try of a call that is going to wait outside of the kernel. */
+  /** Called before the first try of a call that is going to wait outside of the kernel. */
   default void prepare(OwnedFd fd) throws IOException {}
 
   /**
@@ -28,16 +28,16 @@ public interface BlockingCall {
   long make(CallFrame frame, int fd, boolean waits) throws IOException;
 
   /**
-   * Whether it is worth a try that does not wait: then a call that finds something to do is one
-   * system call, and only one that waits pays for the interrupt hook.
+   * Whether it is first tried without waiting: a call that need not wait is then one system call,
+   * and only a call that waits pays for the interrupt hook.
    */
   default boolean triesFirst() {
     return false;
   }
 
   /**
-   * Whether only a call that waits in the kernel ends when it should: there is no form of it that
-   * does not wait, or it waits for something that the poller is not notified of.
+   * Whether only a call that waits in the kernel ends when it should: it has no non-blocking form,
+   * or it waits for a condition that the poller is not notified of.
    */
   default boolean onlyByWaiting() {
     return true;
@@ -48,14 +48,14 @@ public interface BlockingCall {
     return true;
   }
 
-  /** Whether a call that returned {@code n} has done something that an interrupt must not hide. */
+  /** Whether a call that returned {@code n} has had an effect, which an interrupt must not hide. */
   default boolean hasEffect(long n) {
     return n > 0;
   }
 
   /**
-   * The last try returned {@code n}, and the next goes on from there: behind that many bytes, or
-   * with what {@code -errno} says has begun.
+   * The last try returned {@code n}. The next one continues from there: behind that many bytes, or
+   * with the connection that {@code -EINPROGRESS} reports as begun.
    */
   default void advance(long n) {}
 

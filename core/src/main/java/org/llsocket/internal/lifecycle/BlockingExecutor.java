@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.StackRoom;
 
 /**
- * Calls that wait inside the C library or the kernel and have no twin that does not: lookups,
- * accept, connect, sendfile. On a virtual thread such a call would hold its carrier, so a platform
+ * Makes calls that wait inside the C library or the kernel and have no non-blocking form: lookups,
+ * accept, connect, sendfile. On a virtual thread such a call would block its carrier, so a platform
  * thread makes it and the virtual thread parks.
  *
- * <p>There is no limit to these threads, as a lookup that waits for a dead name server must not
- * delay one that does not; each ends soon after it has no work.
+ * <p>The number of these threads is not limited: a lookup that waits for a dead name server must
+ * not delay other calls. Each ends soon after its last work.
  */
 public final class BlockingExecutor {
   private static final long IDLE_MILLIS = 200;
@@ -33,7 +33,7 @@ public final class BlockingExecutor {
 
   private BlockingExecutor() {}
 
-  /** A call that fails with what it was called for. */
+  /** A supplier that may throw IOException. */
   @FunctionalInterface
   public interface IoCall<T extends @Nullable Object> {
     T call() throws IOException;
@@ -42,8 +42,8 @@ public final class BlockingExecutor {
   /**
    * What {@code call} returns.
    *
-   * @throws InterruptedException if this is a virtual thread and it is interrupted; the call then
-   *     goes on without it
+   * @throws InterruptedException if this is a virtual thread and it is interrupted; the call goes
+   *     on and its result is dropped
    */
   public static <T> T call(Supplier<T> call) throws InterruptedException {
     if (!Thread.currentThread().isVirtual()) {
@@ -65,14 +65,14 @@ public final class BlockingExecutor {
     }
   }
 
-  /** What {@code call} returns, which a platform thread makes: this one if it is one. */
+  /** What {@code call} returns; a platform thread makes it, this one if it is a platform thread. */
   public static <T extends @Nullable Object> T onPlatformThread(IoCall<T> call) throws IOException {
     return Thread.currentThread().isVirtual() ? toEnd(call) : call.call();
   }
 
   /**
-   * What {@code call} returns, which is made by a platform thread and waited for in any case: an
-   * interrupt of this virtual thread is passed on to it.
+   * What {@code call} returns; a platform thread makes it. This virtual thread waits until it has
+   * ended, and passes an interrupt on to it.
    */
   public static <T extends @Nullable Object> T toEnd(IoCall<T> call) throws IOException {
     StackRoom.require();
@@ -96,8 +96,8 @@ public final class BlockingExecutor {
   }
 
   /**
-   * Parks. Where the JDK cannot, for want of memory or stack, the call is cancelled and waited for
-   * all the same: its memory is in use, and what it has made would be lost.
+   * Parks. If memory or the stack runs out in that, the call is cancelled, and this waits until it
+   * has ended: its memory is in use, and a descriptor that it has made would be lost.
    */
   private static void pause(Task<?> task) {
     try {
@@ -148,7 +148,7 @@ public final class BlockingExecutor {
       }
     }
 
-    /** The JDK may run out of memory where it schedules the waiter. */
+    /** Retries, because the JDK may run out of memory when it schedules the waiter. */
     private void wakeWaiter() {
       boolean woken = false;
       while (!woken) {
@@ -191,12 +191,12 @@ public final class BlockingExecutor {
       try {
         made.close();
       } catch (IOException e) {
-        // the number is given up in any case
+        // the fd is closed in any case
       }
     }
 
     /**
-     * Ends the call, which closes what it has made nevertheless, and waits for that.
+     * Ends the call and waits until it has ended. A descriptor that it has made is closed.
      *
      * @return false if it had ended before
      */
@@ -221,7 +221,7 @@ public final class BlockingExecutor {
       }
     }
 
-    @SuppressWarnings("NullAway") // null is what such a call returns
+    @SuppressWarnings("NullAway") // null if T is nullable
     T result() throws IOException {
       return switch (failure) {
         case null -> result;

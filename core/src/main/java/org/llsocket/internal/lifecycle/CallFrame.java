@@ -8,9 +8,9 @@ import org.llsocket.internal.sys.StackRoom;
 import org.llsocket.internal.sys.ThreadCalls;
 
 /**
- * One call in flight: its native memory, the thread that makes it and what it uses. A platform
- * thread has a frame of its own; virtual threads borrow from a pool, because a thread-local would
- * cost native memory per virtual thread.
+ * A call in flight: its native memory, its thread, and the descriptors that it uses. A platform
+ * thread has a frame of its own. Virtual threads borrow one from a pool, because a thread-local
+ * would cost native memory per virtual thread.
  *
  * <p>A frame is used by one call at a time: between {@link #current} and {@link #done} no user code
  * runs. All frames are in the list of {@link InFlightCalls}.
@@ -19,8 +19,8 @@ public final class CallFrame extends CallScratch {
   private static final int POOL_SIZE = 64;
 
   /**
-   * A platform thread holds its frame weakly: a thread that lives longer than this class's loader
-   * would keep all of it.
+   * A platform thread holds its frame weakly: a thread that outlives the class loader of this class
+   * would keep the loader from being unloaded.
    */
   private static final ThreadLocal<WeakReference<CallFrame>> OWN = new ThreadLocal<>();
 
@@ -68,9 +68,7 @@ public final class CallFrame extends CallScratch {
     return frame;
   }
 
-  /**
-   * Each carrier leaves its frame in a place of its own, so it is mostly the first that is seen.
-   */
+  /** Each carrier returns its frame to a slot of its own, so the first slot usually has it. */
   private static CallFrame borrow() {
     long here = ThreadCalls.pthread_self();
     for (int i = 0; i < POOL_SIZE; i++) {
@@ -93,7 +91,7 @@ public final class CallFrame extends CallScratch {
     return (hash + i) & (POOL_SIZE - 1);
   }
 
-  /** How the waits of the thread that owns this are ended; null before its first. */
+  /** The waits of the thread that owns this; null before its first. */
   @Nullable KernelWait keptWait() {
     return wait;
   }
@@ -128,15 +126,15 @@ public final class CallFrame extends CallScratch {
     }
   }
 
-  /** What a call uses that is about more than two objects. */
+  /** The objects of a call that uses more than two. */
   public interface Group {
-    /** Whether {@code member} is one of them; called by any thread while the call goes on. */
+    /** Whether {@code member} is one of them; called by any thread during the call. */
     boolean contains(Object member);
   }
 
   /**
-   * Notes what the thread is about to use, for {@link #uses}; at most two at a time, or a {@link
-   * Group}.
+   * Notes an object that the thread is about to use, for {@link #uses}; at most two at a time, or a
+   * {@link Group}.
    */
   public void using(Object what) {
     if (used == null) {
@@ -146,7 +144,7 @@ public final class CallFrame extends CallScratch {
     }
   }
 
-  /** Ends {@link #using}; of two, the later one first. */
+  /** Ends {@link #using}; the later one first. */
   public void unusing() {
     if (usedToo != null) {
       usedToo = null;
@@ -155,7 +153,7 @@ public final class CallFrame extends CallScratch {
     }
   }
 
-  /** Whether the thread of this frame is noted to use it. */
+  /** Whether the thread of this frame is noted as using {@code what}. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
   public boolean uses(Object what) {
     Object first = used;

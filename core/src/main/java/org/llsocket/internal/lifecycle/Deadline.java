@@ -3,23 +3,23 @@ package org.llsocket.internal.lifecycle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Points in time as {@link System#nanoTime} counts them, or none. */
+/** Deadlines: points in time as {@link System#nanoTime} counts them, or {@link #NONE}. */
 public final class Deadline {
   /** No deadline. */
   public static final long NONE = Long.MAX_VALUE;
 
-  /** What has passed, whatever the clock says: a look without a wait. */
+  /** A deadline that has always passed: poll once, do not block. */
   public static final long NOW = Long.MIN_VALUE;
 
-  /** The longest wait: 146 years. */
+  /** The longest timeout that is kept apart from {@link #NONE}: 146 years. */
   private static final long LONGEST = Long.MAX_VALUE / 2;
 
   private Deadline() {}
 
   /**
-   * The deadline that ends in {@code timeout}, never {@link #NONE}.
+   * The deadline {@code timeout} from now, never {@link #NONE}.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the timeout is negative
    */
   public static long in(Duration timeout) {
     if (timeout.isNegative()) {
@@ -37,13 +37,13 @@ public final class Deadline {
     return timeout == null ? NONE : in(timeout);
   }
 
-  /** The deadline that ends in so many nanoseconds. */
+  /** The deadline {@code nanos} nanoseconds from now. */
   static long inNanos(long nanos) {
     long deadline = System.nanoTime() + nanos;
     return Math.clamp(deadline, NOW + 1, NONE - 1);
   }
 
-  /** Nanoseconds until then, 0 or negative when it has passed. */
+  /** Nanoseconds until the deadline; 0 or negative once it has passed. */
   public static long remaining(long deadline) {
     if (deadline == NOW) {
       return 0;
@@ -52,7 +52,8 @@ public final class Deadline {
   }
 
   /**
-   * What poll(2) takes: milliseconds, rounded up so that the wait is never short, and -1 for none.
+   * The timeout argument of poll(2): milliseconds until the deadline, rounded up so that the wait
+   * is never too short; -1 for {@link #NONE}.
    */
   public static int millis(long deadline) {
     if (deadline == NONE) {

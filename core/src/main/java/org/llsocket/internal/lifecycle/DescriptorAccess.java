@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a descriptor that a user holds, for the rooms above it, and how they make one: the
- * class itself tells, and shows nothing to users.
+ * Gives other packages access to the {@link OwnedFd} of a descriptor, and creates descriptors for
+ * them, without making either public API (the pattern of the JDK's SharedSecrets).
  */
 public final class DescriptorAccess {
   private static volatile @Nullable Function<Channel, OwnedFd> reveal; // set once, as the next
@@ -16,7 +16,7 @@ public final class DescriptorAccess {
 
   private DescriptorAccess() {}
 
-  /** Called by the descriptor's class when it is initialized. */
+  /** Called by the class of descriptors when it is initialized. */
   public static void revealedBy(Function<Channel, OwnedFd> revealing, IntFunction<Channel> owning) {
     reveal = revealing;
     own = owning;
@@ -26,7 +26,7 @@ public final class DescriptorAccess {
     return Objects.requireNonNull(reveal).apply(descriptor);
   }
 
-  /** A descriptor that owns the number {@code fd}; no system call is made. */
+  /** A descriptor that owns {@code fd}; no system call is made. */
   public static Channel own(int fd) {
     return Objects.requireNonNull(own).apply(fd);
   }

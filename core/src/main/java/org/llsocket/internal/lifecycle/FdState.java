@@ -4,17 +4,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Who may use a thing that is closed once and never while it is in use: one atomic word that counts
- * the uses and says how far a closing has come.
+ * A reference count and the state of a close in one atomic word. The resource is closed exactly
+ * once, and never while it is in use.
  *
- * <p>A closing may fail half-way, where memory or the stack ends, and another one then does all of
- * it again: {@link #markClosing} returns false only once the thing is closed. Of all that end a use
- * or a closing, exactly one is returned true by {@link #claimClose}, when there is neither a use
- * nor a closing under way, and gives the thing back.
+ * <p>A close may fail half-way if memory or the stack runs out; the next one then repeats all of
+ * its steps, so {@link #markClosing} returns false only once the resource is closed. Of all threads
+ * that release a use or finish a close, exactly one gets true from {@link #claimClose}, when
+ * neither a use nor a close is in progress, and closes the resource.
  */
 abstract class FdState {
   private static final int CLOSING = 1 << 31;
-  private static final int WAKING = 1 << 30; // a closing is under way
+  private static final int WAKING = 1 << 30; // a close is in progress
   private static final int CLOSED = 1 << 29;
   private static final int USES = CLOSED - 1;
   private static final VarHandle STATE;
@@ -29,17 +29,17 @@ abstract class FdState {
 
   private volatile int state; // CLOSING | WAKING | CLOSED | uses; CLOSING stays, and so does CLOSED
 
-  /** Whether no closing has begun, nor was this {@linkplain #tryDetach ended}. */
+  /** Whether no close has begun, and this was not {@linkplain #tryDetach detached}. */
   public final boolean isOpen() {
     return state >= 0;
   }
 
-  /** Whether the thing was given back, or {@linkplain #tryDetach ended}. */
+  /** Whether the resource was closed or {@linkplain #tryDetach detached}. */
   final boolean isClosed() {
     return (state & CLOSED) != 0;
   }
 
-  /** Begins a use; false if it is closing. */
+  /** Begins a use; false if a close has begun. */
   final boolean tryAcquire() {
     int seen = state;
     while (seen >= 0) {
@@ -56,16 +56,16 @@ abstract class FdState {
     return (int) STATE.getAndAdd(this, -1) - 1 == CLOSING;
   }
 
-  /** How many uses there are. */
+  /** The number of uses. */
   final int uses() {
     return state & USES;
   }
 
   /**
-   * Begins a closing, or begins once more one that has not come to its end: from now on no use
-   * begins, and nothing is given back before {@link #finishSignalling}.
+   * Begins a close, or begins an incomplete one again: no use begins from now on, and the resource
+   * is not closed before {@link #finishSignalling}.
    *
-   * @return false if this is closed
+   * @return false if the resource is closed
    */
   final boolean markClosing() {
     int seen = state;
@@ -78,20 +78,21 @@ abstract class FdState {
     return false;
   }
 
-  /** Ends what {@link #markClosing} began: who uses this has been woken; the caller claims. */
+  /** All uses have been signalled after {@link #markClosing}; {@link #claimClose} comes next. */
   final void finishSignalling() {
     STATE.getAndBitwiseAnd(this, ~WAKING);
   }
 
-  /** True once, and the caller gives the thing back: it is closing, and nothing uses it. */
+  /** True once, when a close has begun and there is no use: the caller closes the resource. */
   final boolean claimClose() {
     return STATE.compareAndSet(this, CLOSING, CLOSING | CLOSED);
   }
 
   /**
-   * Ends this without a closing, unless it is in use.
+   * Gives up the resource without closing it, unless it is in use.
    *
-   * @return 0 if that is done; how many uses there are, or a negative number if it is closing
+   * @return 0 if it is given up; otherwise the number of uses, or a negative number if a close has
+   *     begun
    */
   final int tryDetach() {
     int seen = state;

@@ -5,16 +5,17 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of all threads, and which of them use a descriptor: a close finds the threads that it
- * has to wake here. A walk needs no lock and allocates nothing, because a close must not fail.
+ * The frames of all threads, and which of them use a descriptor: here a close finds the threads
+ * that it has to wake. A traversal takes no lock and allocates nothing, because a close must not
+ * fail.
  */
 final class InFlightCalls {
-  /** The newest of all frames, each with the one before it. */
+  /** The list of all frames, the newest first. */
   private static volatile @Nullable Entry newest; // written under the lock of the queue
 
   private InFlightCalls() {}
 
-  /** Whether a call of another thread than that of {@code mine} uses it. */
+  /** Whether a thread other than that of {@code mine} uses the descriptor. */
   static boolean others(OwnedFd fd, CallFrame mine) {
     CallFrame each = next(null);
     while (each != null && (each == mine || !each.uses(fd))) {
@@ -23,19 +24,19 @@ final class InFlightCalls {
     return each != null;
   }
 
-  /** Whether a thread waits for it in the kernel. */
+  /** Whether a thread waits for the descriptor in the kernel. */
   static boolean waits(OwnedFd fd) {
     return next(fd, null) != null;
   }
 
-  /** Signals each thread that waits for it in the kernel. */
+  /** Signals each thread that waits for the descriptor in the kernel. */
   static void signal(OwnedFd fd) {
     for (CallFrame each = next(fd, null); each != null; each = next(fd, each)) {
       WakeupSignal.signal(each.tid);
     }
   }
 
-  /** The frame of the next thread that waits for it in the kernel; null at the end. */
+  /** The frame of the next thread that waits for the descriptor in the kernel; null at the end. */
   static @Nullable CallFrame next(OwnedFd fd, @Nullable CallFrame after) {
     CallFrame each = next(after);
     while (each != null && KernelWait.activeOn(each, fd) == null) {
@@ -63,14 +64,14 @@ final class InFlightCalls {
   }
 
   /**
-   * A frame in the list of all. It is held as long as the thread that owns it lives; one of the
-   * pool as long as others hold it.
+   * A frame in the list. A frame with an owner stays in it as long as that thread lives; one of the
+   * pool, as long as it is referenced elsewhere.
    */
   static final class Entry extends WeakReference<Object> {
     static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
 
     private final @Nullable CallFrame owned;
-    private volatile @Nullable Entry next; // the one before; written under the lock of its queue
+    private volatile @Nullable Entry next; // the next older; written under the lock of the queue
 
     Entry(Object lives, @Nullable CallFrame owned) {
       super(lives, GONE);
@@ -98,7 +99,7 @@ final class InFlightCalls {
       }
     }
 
-    /** The first of the list that is not gone. */
+    /** The first entry whose thread or frame has not been collected. */
     private static @Nullable Entry living(@Nullable Entry list) {
       Entry first = list;
       while (first != null && first.refersTo(null)) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With {@code SO_LINGER} close(2) waits until all is sent; a virtual thread has a platform thread
- * make it.
+ * close(2) of a socket with {@code SO_LINGER}, which waits until all data is sent: a platform
+ * thread makes the call for a virtual thread.
  */
 final class LingeringClose implements BlockingExecutor.IoCall<Boolean> {
   private final int number;
@@ -16,14 +16,14 @@ final class LingeringClose implements BlockingExecutor.IoCall<Boolean> {
     this.number = number;
   }
 
-  /** The call that a platform thread has made; null if there is none to be had. */
+  /** The call that a platform thread has made; null if none could be started. */
   static @Nullable LingeringClose onPlatformThread(int number) {
     LingeringClose call = null;
     try {
       call = new LingeringClose(number);
       boolean _ = BlockingExecutor.toEnd(call);
     } catch (IOException | OutOfMemoryError e) {
-      // it may have been made all the same
+      // the call may have been made nevertheless
     }
     return call != null && call.done ? call : null;
   }

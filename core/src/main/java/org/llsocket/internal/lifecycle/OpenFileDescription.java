@@ -3,9 +3,9 @@ package org.llsocket.internal.lifecycle;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * What the descriptors of one open file share (an open file description, open(2)), as far as this
- * library has to know it before a call: whether and how long calls wait. Kept up by whoever changes
- * it through this library; what others change is not seen.
+ * An open file description (open(2)): what duplicates of a descriptor share, as far as this library
+ * has to know it before a call: whether and how long calls wait. Changes through this library are
+ * noted here; changes by other code are not noticed.
  */
 public final class OpenFileDescription {
   private static final int AF_INET = Platform.number("AF_INET");
@@ -13,13 +13,13 @@ public final class OpenFileDescription {
   private static final int SOCK_STREAM = Platform.number("SOCK_STREAM");
   private static final int SOCK_SEQPACKET = Platform.number("SOCK_SEQPACKET");
 
-  // What it is, for ever.
+  // Set once.
   private static final int SOCKET = 1;
   private static final int INTERNET = 1 << 1;
   private static final int STREAM = 1 << 2;
   private static final int SEQPACKET = 1 << 3;
 
-  // What changes.
+  // Changes.
   private static final int NONBLOCK = 1 << 4;
   private static final int LOW_WATER = 1 << 5;
   private static final int PLAIN_TCP = 1 << 6;
@@ -32,7 +32,7 @@ public final class OpenFileDescription {
   private volatile Timeouts timeouts = Timeouts.NONE;
   private volatile int failure; // -errno; taken under this
 
-  /** In nanoseconds; most files have none, and there are many files. */
+  /** In nanoseconds. An object of its own, because most files have no timeouts. */
   private record Timeouts(long receive, long send) {
     static final Timeouts NONE = new Timeouts(0, 0);
   }
@@ -42,7 +42,7 @@ public final class OpenFileDescription {
     flags = nonblock ? NONBLOCK : 0;
   }
 
-  /** A socket of an address family and a type, as socket(2) has them, without flags. */
+  /** A socket of an address family and a type of socket(2), without flags. */
   public OpenFileDescription(boolean nonblock, int family, int type) {
     int is = SOCKET | (nonblock ? NONBLOCK : 0);
     is |= family == AF_INET || family == AF_INET6 ? INTERNET : 0;
@@ -78,12 +78,12 @@ public final class OpenFileDescription {
     return has(INTERNET);
   }
 
-  /** Whether it is a socket whose bytes have no boundaries. */
+  /** Whether it is a socket of SOCK_STREAM. */
   public boolean isStream() {
     return has(STREAM);
   }
 
-  /** Whether {@code MSG_TRUNC} makes a receive discard the bytes: TCP and its like. */
+  /** Whether {@code MSG_TRUNC} makes a receive discard the bytes, as on TCP. */
   public boolean isInternetStream() {
     return (flags & (INTERNET | STREAM)) == (INTERNET | STREAM);
   }
@@ -149,27 +149,27 @@ public final class OpenFileDescription {
   }
 
   /**
-   * Urgent data is about to be taken. A receive stops at its mark all the same, of which a poller
-   * that looks only then hears nothing.
+   * Urgent data is about to be taken. A later receive still stops at its mark, and the poller gets
+   * no signal for the data behind it.
    */
   public void takesUrgent() {
     plainTcp(false);
   }
 
   /**
-   * Keeps the {@code -errno} that ended a call which had moved bytes, for the next call: the kernel
-   * tells it once, and after it an end of the stream that looks orderly.
+   * Keeps the {@code -errno} that ended a call after it had moved bytes, for the next call: the
+   * kernel reports it once, and afterwards an end of the stream that looks orderly.
    */
   public void keepFailure(int kept) {
     failure = kept;
   }
 
-  /** Whether one is kept. */
+  /** Whether an error is kept. */
   public boolean keepsFailure() {
     return failure != 0;
   }
 
-  /** What was kept, and keeps it no more; 0 for nothing. */
+  /** Returns the kept {@code -errno} and clears it; 0 if there is none. */
   public synchronized int takeFailure() {
     int kept = failure;
     failure = 0;
@@ -186,7 +186,7 @@ public final class OpenFileDescription {
     return lowWater() || timeouts.receive != 0 || timeouts.send != 0;
   }
 
-  /** When a call that begins now has waited long enough. */
+  /** When the timeout of a call that begins now passes. */
   public long deadline(boolean sends) {
     long nanos = sends ? timeouts.send : timeouts.receive;
     return nanos == 0 ? Deadline.NONE : Deadline.inNanos(nanos);

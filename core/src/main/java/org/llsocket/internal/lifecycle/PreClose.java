@@ -4,11 +4,12 @@ import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 
 /**
- * A descriptor that every call refuses at once with EBADF, and that no call can change: one that
- * was opened with {@code O_PATH}. A dead socket would not do: connect(2) of a socket that is
- * connected already still waits for a Unix listener whose queue is full, and a bind that races with
- * a close would give it a name. One a process, made with the first descriptor, for a process that
- * has run out of descriptors must still be able to close one.
+ * The pre-close file: a close puts it in the place of an fd that is in use. It is opened with
+ * {@code O_PATH}, so every call on it fails at once with EBADF and no call can change it. A closed
+ * socket would not do: connect(2) of a socket that is already connected still waits for a Unix
+ * listener whose queue is full, and a bind that races with the close would give the socket a name.
+ * One per process, opened with the first descriptor, because a process that has run out of
+ * descriptors must still be able to close one.
  */
 public final class PreClose extends SharedFd {
   private static final int CLOEXEC = Platform.number("O_CLOEXEC");
@@ -17,7 +18,8 @@ public final class PreClose extends SharedFd {
   private static final int F_GETFL = Platform.number("F_GETFL");
 
   /**
-   * Passed on by SCM_RIGHTS at a bad moment it must open nothing to the receiver, as a directory.
+   * If SCM_RIGHTS sends it, as it may while the sender closes the descriptor, the receiver must
+   * gain no access by it, as it would by a directory.
    */
   private static final String HARMLESS = "/dev/null";
 
@@ -29,7 +31,7 @@ public final class PreClose extends SharedFd {
     super("org.llsocket.deadFile");
   }
 
-  /** Makes the file if it is not there yet; returns 0 or {@code -errno}. */
+  /** Opens the file unless it is open; returns 0 or {@code -errno}. */
   public static int prepare() {
     return FILE.make();
   }
@@ -59,7 +61,7 @@ public final class PreClose extends SharedFd {
     return n;
   }
 
-  /** Puts the dead file in the place of {@code number}'s file. */
+  /** Puts the pre-close file in the place of the file of {@code number}. */
   static void replace(CallFrame frame, int number) {
     int n;
     do {

@@ -1,8 +1,9 @@
 package org.llsocket.internal.lifecycle;
 
 /**
- * A descriptor that stays open as long as the process: all copies of this library in it, each of a
- * class loader of its own, share one of a kind. A system property holds its number.
+ * A descriptor that stays open until the process ends. All copies of this library in the process,
+ * each in a class loader of its own, share one descriptor of each kind. A system property holds the
+ * fd.
  */
 abstract class SharedFd {
   private static final Object LOCK = System.getProperties(); // of all copies
@@ -14,18 +15,18 @@ abstract class SharedFd {
     this.property = property;
   }
 
-  /** Whether an open descriptor with this number is of the kind: something may have closed ours. */
+  /** Whether {@code number} is open and of this kind: other code may have closed the shared one. */
   abstract boolean isOne(int number);
 
-  /** A new one: its number, or {@code -errno}. */
+  /** Opens a new one; returns the fd, or {@code -errno}. */
   abstract int open();
 
-  /** The number, once it is {@linkplain #make made}. */
+  /** The fd, once it is {@linkplain #make open}. */
   final int number() {
     return fd;
   }
 
-  /** Makes the descriptor if it is not there yet; returns 0 or {@code -errno}. */
+  /** Opens the descriptor unless it is open; returns 0 or {@code -errno}. */
   final int make() {
     return fd >= 0 ? 0 : makeOrTake();
   }
@@ -43,7 +44,7 @@ abstract class SharedFd {
       if (made < 0) {
         return made;
       }
-      fd = made; // before what may find no memory
+      fd = made; // before the next line, which may run out of memory
       System.setProperty(property, Integer.toString(made));
       return 0;
     }

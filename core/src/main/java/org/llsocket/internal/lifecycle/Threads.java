@@ -5,8 +5,8 @@ final class Threads {
   private Threads() {}
 
   /**
-   * A daemon that keeps nothing of the thread that makes it, its class loader first of all: an
-   * application that is loaded again and again would never go.
+   * A daemon that inherits nothing from the thread that starts it: a reference to its class loader
+   * would keep an application from being unloaded.
    */
   static Thread.Builder.OfPlatform platform(String name) {
     return Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(name);

@@ -4,13 +4,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what has to end and has not: waits whose deadline has passed, or that were asked to end, and
- * the calls that a close has found. A signal that comes before its thread is in the kernel is lost,
- * so it is sent again until the call has ended.
+ * Ends waits in the kernel: those whose deadline has passed, those that are requested to end, and
+ * the calls that a close has found in flight. A signal that arrives before its thread is in the
+ * kernel has no effect, so it is repeated until the call has ended.
  *
- * <p>A thread of its own does that. It looks at the frames of all threads, so nothing is queued on
- * a stack or in memory that may end, and it needs no memory for a look. It is started when it is
- * needed and ends soon after.
+ * <p>One thread does this. It examines the frames of all threads, so nothing is queued and a pass
+ * needs no memory. The thread is started when it is needed and ends soon after its last work.
  */
 final class Waker implements Runnable {
   private static final long AGAIN_NANOS = 1_000_000;
@@ -20,13 +19,15 @@ final class Waker implements Runnable {
   private static @Nullable Thread thread; // guarded by the class's lock
   private static @Nullable OwnedFd closing; // a list; guarded by the class's lock
 
-  /** When the thread looks next; later than any deadline while it is looking, or does not run. */
+  /**
+   * Time of the next pass; {@link Deadline#NONE} during a pass and while the thread does not run.
+   */
   private static volatile long next = Deadline.NONE;
 
-  /** Made with the class: a close that needs the thread may find no descriptor to load it with. */
+  /** Loaded with this class: a close may need the thread when there is no descriptor left. */
   private static final Thread.Builder THREADS = Threads.platform("llsocket-waker");
 
-  private static boolean called; // since the last look began; guarded by the class's lock
+  private static boolean called; // since the last pass began; guarded by the class's lock
 
   // Of the thread itself.
   private long now;
@@ -34,17 +35,17 @@ final class Waker implements Runnable {
 
   private Waker() {}
 
-  /** Loads this class: once waits begin, a close may need it when there is no descriptor left. */
+  /** Loads this class before the first wait: a close may need it when no descriptor is left. */
   static void prepare() {}
 
-  /** There is something to do when {@code deadline} has passed. */
+  /** A wait is to be ended at {@code deadline}. */
   static void watch(long deadline) {
     if (deadline < next) {
       wake();
     }
   }
 
-  /** Ends the calls that use {@code fd}, which is closing, and closes it when none does. */
+  /** Ends the calls that use {@code fd}, which is closing; the last one closes it. */
   static void end(OwnedFd fd) {
     synchronized (Waker.class) {
       if (fd.looks == 0) {
@@ -94,12 +95,12 @@ final class Waker implements Runnable {
           pause();
         }
       } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(AGAIN_NANOS); // the waits need this thread to last
+        LockSupport.parkNanos(AGAIN_NANOS); // the waits depend on this thread
       }
     }
   }
 
-  /** Whether the thread ends: nothing has come since the look. */
+  /** Whether the thread ends: there was no call since the last pass. */
   private static synchronized boolean isOver() {
     if (called || closing != null) {
       return false;
@@ -110,7 +111,7 @@ final class Waker implements Runnable {
 
   private void pause() {
     long nanos = soonest == Deadline.NONE ? IDLE_NANOS : Math.max(soonest - now, AGAIN_NANOS / 2);
-    next = now + nanos; // who began to wait before this has woken the thread
+    next = now + nanos; // a wait that began before this line has unparked the thread
     LockSupport.parkNanos(this, nanos);
   }
 
@@ -152,7 +153,7 @@ final class Waker implements Runnable {
     if (fd.isClosedNow()) {
       return true;
     }
-    if (fd.looks > 1) { // the close has just signalled
+    if (fd.looks > 1) { // in the first pass the close has just signalled
       CallFrame each = InFlightCalls.next(fd, null);
       while (each != null) {
         signal(KernelWait.of(each));
@@ -187,7 +188,7 @@ final class Waker implements Runnable {
     again(signals / 16);
   }
 
-  /** Looks again after a while that becomes longer. */
+  /** Schedules another pass, after a pause that grows with {@code times}. */
   private void again(int times) {
     long pause = Math.min(AGAIN_NANOS << Math.min(times, 10), LONGEST_PAUSE_NANOS);
     soonest = Math.min(soonest, now + pause);

@@ -15,11 +15,11 @@ import org.llsocket.internal.sys.ThreadCalls;
 
 /**
  * The signal that ends a system call of another thread with EINTR. Its handler is a function of the
- * C library that does nothing and is safe in a handler, for no Java code may run there. All copies
- * of this library in a process use the same signal: one whose handler is that function already.
+ * C library that does nothing and is async-signal-safe, because no Java code may run in a handler.
+ * All copies of this library in a process use the same signal: they recognize it by that handler.
  *
- * <p>An application may put a handler of its own there, or block the signal in a thread. Both are
- * found out when signals are not answered: then another signal is taken.
+ * <p>An application may install a handler of its own, or block the signal in a thread. This is
+ * checked after signals have had no effect, and another signal is then used.
  */
 final class WakeupSignal {
   /** Real-time signals are free for applications; the JDK itself uses {@code SIGRTMAX-2}. */
@@ -27,7 +27,7 @@ final class WakeupSignal {
 
   private static final int LOWEST = HIGHEST - 15;
 
-  /** After so many signals that were not answered it is asked why. */
+  /** The number of signals without effect after which the reason is checked. */
   private static final int PATIENCE = 8;
 
   private static final Struct SIGACTION = Platform.struct("sigaction");
@@ -41,8 +41,8 @@ final class WakeupSignal {
   private WakeupSignal() {}
 
   /**
-   * Lets the signal through to the calling thread: a process inherits blocked signals from whatever
-   * started it, and every thread from another.
+   * Unblocks the signal for the calling thread. The mask may be inherited: a process inherits it
+   * from its parent, a thread from its creator.
    */
   static void admit() {
     try (Arena arena = Arena.ofConfined()) {
@@ -52,12 +52,12 @@ final class WakeupSignal {
     }
   }
 
-  /** As in a set of signals, whose first word has them all. */
+  /** The bit of a signal in a {@code sigset_t}, whose first word holds all signals. */
   private static long bit(int number) {
     return 1L << (number - 1);
   }
 
-  /** The first access to a segment with a layout would make a dozen classes. */
+  /** As a ByteBuffer, because the first access with a layout loads a dozen classes. */
   private static ByteBuffer bytes(MemorySegment segment) {
     return segment.asByteBuffer().order(ByteOrder.nativeOrder());
   }
@@ -67,9 +67,9 @@ final class WakeupSignal {
   }
 
   /**
-   * Signals a thread that has not answered {@code unanswered} signals.
+   * Signals a thread on which {@code unanswered} signals had no effect.
    *
-   * @return false if it lets none of our signals through
+   * @return false if the thread blocks all signals that this library may use
    */
   static boolean signal(int tid, int unanswered) {
     if (unanswered < PATIENCE) {
