@@ -189,8 +189,7 @@ public final class Socket extends Descriptor {
    * Transfers the socket from a {@link Descriptor} to a new {@code Socket}; the descriptor is
    * closed afterwards. Family, type and protocol are read by {@code getsockopt(2)}: {@code
    * SO_DOMAIN}, {@code SO_TYPE}, {@code SO_PROTOCOL}. If {@code descriptor} is a {@code Socket}, it
-   * is returned itself. A
-   * {@linkplain Descriptor#borrow view} becomes a view of the socket.
+   * is returned itself. A {@linkplain Descriptor#borrow view} becomes a view of the socket.
    *
    * @throws ErrnoException ENOTSOCK if it is not a socket; the descriptor then stays open
    * @throws IllegalStateException if a call is in flight on the descriptor

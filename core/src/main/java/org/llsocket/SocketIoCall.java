@@ -22,10 +22,12 @@ final class SocketIoCall implements BlockingCall {
   private long range; // the bytes left to move
   private @Nullable SockAddrView addr;
   private int flags;
+  private long moved;
 
   // The caller's data, if the call uses a copy of it.
   private @Nullable Object original;
   private long originalRange;
+  private long before; // bytes moved before
   private @Nullable Arena shared;
 
   private SocketIoCall(OpenFileDescription file, SocketCall call) {
@@ -52,6 +54,7 @@ final class SocketIoCall implements BlockingCall {
     state.range = range;
     state.addr = addr;
     state.flags = flags;
+    state.moved = 0;
     return state;
   }
 
@@ -70,9 +73,9 @@ final class SocketIoCall implements BlockingCall {
   private void giveBack(long n, Arena arena) {
     try (arena) {
       MemorySegment from = (MemorySegment) data;
-      if (!call.sends && n > 0 && from != null && original != null) {
+      if (!call.sends && n > before && from != null && original != null) {
         MemorySegment to = Range.of(original, originalRange);
-        MemorySegment.copy(from, 0, to, 0, Math.min(n, to.byteSize()));
+        MemorySegment.copy(from, 0, to, 0, Math.min(n - before, to.byteSize()));
       }
     } finally {
       shared = null;
@@ -114,7 +117,9 @@ final class SocketIoCall implements BlockingCall {
     if (n > 0 || n == -EINPROGRESS) {
       flags &= ~MSG.FASTOPEN;
     }
-    range = Range.behind(range, Math.max(n, 0));
+    long more = Math.max(n, 0);
+    moved += more;
+    range = Range.behind(range, more);
   }
 
   /**
@@ -151,6 +156,7 @@ final class SocketIoCall implements BlockingCall {
     }
     original = data;
     originalRange = range;
+    before = moved;
     data = memory;
     range = Range.of(memory);
   }

@@ -35,6 +35,7 @@ import org.llsocket.option.SO;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Waiter;
 
 /** Sends, receives, reads and writes with a timeout, on both kinds of threads. */
 @ExtendWith(LeakCheck.class)
