@@ -110,14 +110,15 @@ final class NewFd {
   static <H extends Handle, P> P pipe(Handle.Maker<H> maker, PairMaker<H, P> both)
       throws IOException {
     prepare();
+    var reads = new OpenFileDescription(false); // nothing is allocated after the system call
+    var writes = new OpenFileDescription(false);
     CallFrame frame = CallFrame.current();
     try {
       int made = PipeCalls.pipe2(frame.errno, frame.value, O_CLOEXEC);
       if (made < 0) {
         throw new ErrnoException(new Errno(-made), "pipe2", "O_CLOEXEC");
       }
-      return two(
-          frame, new OpenFileDescription(false), new OpenFileDescription(false), maker, both);
+      return two(frame, reads, writes, maker, both);
     } finally {
       frame.done();
     }

@@ -85,17 +85,13 @@ public abstract class BatchCall extends MessagesCall {
     }
   }
 
-  /**
-   * A send of a virtual thread that a platform thread will wait for first sends as much as it can
-   * without waiting. A signal does not shorten a receive.
-   */
+  /** A signal does not shorten a receive. */
   private long whole(OwnedFd on, boolean waits, long deadline) throws IOException {
-    boolean again = waits && sends && Thread.currentThread().isVirtual();
     long n;
     do {
       stray = false;
       n = BlockingIo.run(on, this, waits, deadline);
-    } while (n > 0 && !isAll(n) && (stray || (again && onlyByWaiting())));
+    } while (n > 0 && !isAll(n) && stray);
     return n;
   }
 
