@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ public final class FactoriesProgram {
     }
   }
 
-  private static void noteIfInherited(String fd) throws IOException {
+  private static void noteIfInherited(String fd) {
     if (fd.contains("socket:") || fd.contains("anon_inode:") || fd.endsWith(" /")) {
       for (String line : info(fd.substring(0, fd.indexOf(' ')))) {
         if (line.startsWith("flags:")
@@ -140,10 +139,10 @@ public final class FactoriesProgram {
   }
 
   /** Empty for one that was closed meanwhile, as those of a poller that ends. */
-  private static List<String> info(String number) throws IOException {
+  private static List<String> info(String number) {
     try {
       return Files.readAllLines(Path.of("/proc/self/fdinfo/" + number));
-    } catch (NoSuchFileException closed) {
+    } catch (IOException closed) { // before the open or before the read
       return List.of();
     }
   }

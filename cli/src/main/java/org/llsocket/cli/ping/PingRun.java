@@ -172,7 +172,8 @@ final class PingRun implements AutoCloseable {
       statistics.answered(nanos);
     }
     int size = length - ping.packet().start(packet, kept);
-    report.reply(new PingReport.Reply(sender.toSockAddr(), sequence, size, ttl(), nanos, duplicate));
+    report.reply(
+        new PingReport.Reply(sender.toSockAddr(), sequence, size, ttl(), nanos, duplicate));
   }
 
   /**
