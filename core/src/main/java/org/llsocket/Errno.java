@@ -424,7 +424,11 @@ public record Errno(int number) {
     return new Errno(Platform.number(cName));
   }
 
-  /** {@code strerror(number)} in the C locale: {@return the C library's text, in English} */
+  /**
+   * {@code strerror(number)} in the C locale.
+   *
+   * @return the C library's text, in English
+   */
   public String strerror() {
     return NameCalls.strerror(number);
   }
