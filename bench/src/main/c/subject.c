@@ -37,7 +37,6 @@ int main(int argc, char **argv) {
   run_if_in(calls, &a);
   run_if_in(servers, &a);
   run_if_in(datagrams, &a);
-  fprintf(stderr, "no workload named %s
-", a.work);
+  fprintf(stderr, "no workload named %s\n", a.work);
   return 2;
 }

@@ -39,7 +39,7 @@ class ReportTest {
   void into_aPageWithoutTheLines_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Markdown.into("a page", results(call(200))))
-        .withMessageContaining("no lines");
+        .withMessageContaining("lacks the lines");
   }
 
   @Test
