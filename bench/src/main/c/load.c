@@ -119,8 +119,7 @@ static void echo(void) {
   while (now - start < wanted_ns) {
     int n = must(epoll_wait(epoll, events, 1024, 1000), "epoll_wait");
     if (n == 0) {
-      fprintf(stderr, "the server did not reply
-");
+      fprintf(stderr, "the server did not reply\n");
       exit(1);
     }
     now = now_ns();
