@@ -2,8 +2,6 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import org.llsocket.internal.lifecycle.BlockingCall;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
@@ -45,9 +43,7 @@ abstract class DescriptorCopy implements BlockingCall {
   abstract String arguments();
 
   final long run(boolean waits) throws IOException {
-    if (!other.isOpen()) {
-      throw new ClosedChannelException();
-    }
+    other.checkOpen();
     long n;
     try {
       n = BlockingIo.run(owner.owned, this, waits);
@@ -74,7 +70,7 @@ abstract class DescriptorCopy implements BlockingCall {
   /** An error after some bytes is kept for the next call; a file reports its own again. */
   @Override
   public final long make(CallFrame frame, int fd, boolean waits) throws IOException {
-    CallFrame held = enterOther();
+    CallFrame held = other.owned.acquireAgain();
     try {
       long n;
       do {
@@ -85,10 +81,6 @@ abstract class DescriptorCopy implements BlockingCall {
     } finally {
       other.release(held);
     }
-  }
-
-  private CallFrame enterOther() throws AsynchronousCloseException {
-    return other.owned.acquireAgain();
   }
 
   @Override

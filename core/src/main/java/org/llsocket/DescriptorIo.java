@@ -3,7 +3,6 @@ package org.llsocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class DescriptorIo implements BlockingCall {
     if (!sends) {
       buffers.checkWritable();
     }
-    long n = descriptor.file().keepsFailure() ? descriptor.file().takeFailure() : 0;
+    long n = descriptor.file().takeFailure();
     if (n == 0) {
       try {
         total = buffers.begin(sends, false);
@@ -80,10 +79,7 @@ final class DescriptorIo implements BlockingCall {
       }
     }
     long result = result(n);
-    if (timeout != null && result == Handle.AGAIN) {
-      throw new SocketTimeoutException(
-          (sends ? "nothing written within " : "nothing to read within ") + timeout);
-    }
+    Handle.checkInTime(result, timeout, sends ? "nothing written" : "nothing to read");
     return result;
   }
 

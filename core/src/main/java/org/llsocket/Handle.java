@@ -2,9 +2,12 @@ package org.llsocket;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
@@ -136,6 +139,14 @@ class Handle implements Channel {
       return AGAIN;
     }
     throw failure(n, call, arguments);
+  }
+
+  /** Throws if a call with a timeout returned {@link #AGAIN}; {@code what} it has not done. */
+  static void checkInTime(long n, @Nullable Duration timeout, String what)
+      throws SocketTimeoutException {
+    if (n == AGAIN && timeout != null) {
+      throw new SocketTimeoutException(what + " within " + timeout);
+    }
   }
 
   /**

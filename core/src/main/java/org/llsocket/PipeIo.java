@@ -98,7 +98,7 @@ final class PipeIo {
 
   static long splice(Handle in, long inOffset, Handle out, long outOffset, long length, int flags)
       throws IOException {
-    int kept = in.file().keepsFailure() ? in.file().takeFailure() : 0;
+    int kept = in.file().takeFailure();
     var call = new Between(in, inOffset, out, outOffset, length, flags);
     return kept != 0
         ? in.failed(kept, call.cName(), call.arguments())

@@ -3,7 +3,6 @@ package org.llsocket;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,7 @@ final class SocketIo {
     long range = Range.of(data);
     SocketCall call = to == null ? SocketCall.SEND : SocketCall.SENDTO;
     int n = within(socket, call, data, range, to, all, deadline);
-    if (n == Handle.AGAIN) {
-      throw new SocketTimeoutException("nothing sent within " + timeout);
-    }
+    Handle.checkInTime(n, timeout, "nothing sent");
     Range.advance(data, range, n);
     return n;
   }
@@ -93,9 +90,7 @@ final class SocketIo {
     SocketCall call = from == null ? SocketCall.RECV : SocketCall.RECVFROM;
     long range = Range.of(data);
     int n = within(socket, call, data, range, from, forMessages(socket, flags), deadline);
-    if (n == Handle.AGAIN) {
-      throw new SocketTimeoutException("nothing to receive within " + timeout);
-    }
+    Handle.checkInTime(n, timeout, "nothing to receive");
     received(socket, data, range, n, flags);
     return n;
   }
@@ -202,7 +197,7 @@ final class SocketIo {
       return transfer(socket, call, data, range, addr, flags);
     }
     socket.owned.checkInterrupt();
-    int kept = file.keepsFailure() ? file.takeFailure() : 0;
+    int kept = file.takeFailure();
     if (kept != 0) {
       return result(socket, call, kept, range, addr, flags);
     }

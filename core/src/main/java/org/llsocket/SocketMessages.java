@@ -3,7 +3,6 @@ package org.llsocket;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,8 @@ final class SocketMessages {
     long deadline = Deadline.orNone(timeout);
     try {
       int n = MessageAccess.get().sendmsg(message, socket.owned, flags, deadline);
-      return inTime(n, timeout, "nothing sent");
+      Handle.checkInTime(n, timeout, "nothing sent");
+      return n;
     } finally {
       Reference.reachabilityFence(socket);
     }
@@ -38,7 +38,8 @@ final class SocketMessages {
     long deadline = Deadline.orNone(timeout);
     try {
       int n = MessageAccess.get().recvmsg(message, socket.owned, flags, deadline);
-      return inTime(n, timeout, "nothing received");
+      Handle.checkInTime(n, timeout, "nothing received");
+      return n;
     } finally {
       Reference.reachabilityFence(socket);
     }
@@ -55,7 +56,8 @@ final class SocketMessages {
     long deadline = Deadline.orNone(timeout);
     try {
       int n = MessageAccess.get().sendmmsg(batch, socket.owned, first, count, flags, deadline);
-      return inTime(n, timeout, "nothing sent");
+      Handle.checkInTime(n, timeout, "nothing sent");
+      return n;
     } finally {
       Reference.reachabilityFence(socket);
     }
@@ -66,18 +68,11 @@ final class SocketMessages {
     long deadline = Deadline.orNone(timeout);
     try {
       int n = MessageAccess.get().recvmmsg(batch, socket.owned, flags, deadline);
-      return inTime(n, timeout, "nothing received");
+      Handle.checkInTime(n, timeout, "nothing received");
+      return n;
     } finally {
       Reference.reachabilityFence(socket);
     }
-  }
-
-  private static int inTime(int n, @Nullable Duration timeout, String what)
-      throws SocketTimeoutException {
-    if (n == Handle.AGAIN && timeout != null) {
-      throw new SocketTimeoutException(what + " within " + timeout);
-    }
-    return n;
   }
 
   // ---- descriptors

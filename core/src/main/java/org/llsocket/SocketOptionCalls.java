@@ -87,7 +87,7 @@ final class SocketOptionCalls {
    */
   private static int kept(Handle socket, int level, int number) {
     boolean isError = level == SOL_SOCKET && number == SO_ERROR;
-    return isError && socket.file().keepsFailure() ? -socket.file().takeFailure() : 0;
+    return isError ? -socket.file().takeFailure() : 0;
   }
 
   private static void setInt(Handle socket, int level, int number, int value, Option<?> option)

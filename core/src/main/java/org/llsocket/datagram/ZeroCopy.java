@@ -343,12 +343,11 @@ public final class ZeroCopy implements AutoCloseable {
       to = address;
       flags = asked;
       moved = 0;
-      OwnedFd owned = target;
       begin(target);
-      int kept = owned.file().keepsFailure() ? owned.file().takeFailure() : 0;
-      boolean waits = (asked & MSG.DONTWAIT) == 0 && !owned.file().nonblock();
+      int kept = target.file().takeFailure();
+      boolean waits = (asked & MSG.DONTWAIT) == 0 && !target.file().nonblock();
       try {
-        return result(kept != 0 ? kept : BlockingIo.run(owned, this, waits));
+        return result(kept != 0 ? kept : BlockingIo.run(target, this, waits));
       } finally {
         end();
         buffer = MemorySegment.NULL;

@@ -96,8 +96,7 @@ final class MessageCall extends MessagesCall {
       checkRights(on);
       checkZeroCopy();
       writeHeader();
-      boolean reports = on.file().keepsFailure() && (asked & MSG.ERRQUEUE) == 0;
-      n = reports ? on.file().takeFailure() : 0;
+      n = (asked & MSG.ERRQUEUE) == 0 ? on.file().takeFailure() : 0;
       if (n == 0) {
         boolean waits = mayWait && (deadline != Deadline.NONE || !on.file().nonblock());
         n = BlockingIo.run(on, this, waits, deadline);

@@ -268,26 +268,21 @@ public final class BlockingIo {
     return call.mayBeStuck() && !call.sends() && isShutDown(fd);
   }
 
-  /** Makes a platform thread make the call, on memory that both may use. */
+  /**
+   * Makes a platform thread make the call, on memory that both may use. A close meanwhile is an
+   * asynchronous one for the caller.
+   */
   private static long offloaded(OwnedFd fd, BlockingCall call, long deadline) throws IOException {
     call.share();
-    long[] result = new long[1];
-    return offload(
-        fd,
-        () -> {
-          result[0] = resume(fd, call, NOT_TRIED, 0, deadline);
-          return result;
-        })[0];
-  }
-
-  /** Has a platform thread make a call; a close meanwhile is an asynchronous one for the caller. */
-  public static <T extends @Nullable Object> T offload(OwnedFd fd, BlockingExecutor.IoCall<T> call)
-      throws IOException {
     if (!fd.isOpen()) {
       throw new ClosedChannelException();
     }
+    long[] result = new long[1];
     try {
-      return BlockingExecutor.toEnd(call);
+      return BlockingExecutor.toEnd(() -> {
+        result[0] = resume(fd, call, NOT_TRIED, 0, deadline);
+        return result;
+      })[0];
     } catch (AsynchronousCloseException e) {
       throw e;
     } catch (ClosedChannelException e) {
@@ -340,8 +335,7 @@ public final class BlockingIo {
 
     @Override
     public long make(CallFrame frame, int fd, boolean waits) {
-      Pollfd.set(frame.value, fd, sends() ? POLLOUT : POLLIN);
-      int n = FdCalls.poll(frame.errno, frame.value, 1, waits ? -1 : 0);
+      int n = poll(frame, fd, sends() ? POLLOUT : POLLIN, waits ? -1 : 0);
       return n == 0 ? -EAGAIN : n;
     }
 
@@ -368,7 +362,7 @@ public final class BlockingIo {
       int n = 0;
       try {
         do {
-          n = poll(fd, frame, sends ? POLLOUT : POLLIN, Deadline.millis(deadline));
+          n = poll(frame, fd.number(), sends ? POLLOUT : POLLIN, Deadline.millis(deadline));
         } while (wait.retry(n) || (n == 0 && Deadline.remaining(deadline) > 0));
       } finally {
         wait.finish(n > 0 || some);
@@ -396,13 +390,13 @@ public final class BlockingIo {
   private static int now(OwnedFd fd, CallFrame frame, int events) {
     int n;
     do {
-      n = poll(fd, frame, events, 0);
+      n = poll(frame, fd.number(), events, 0);
     } while (n == -EINTR && fd.isOpen());
     return n;
   }
 
-  private static int poll(OwnedFd fd, CallFrame frame, int events, int millis) {
-    Pollfd.set(frame.value, fd.number(), events);
+  private static int poll(CallFrame frame, int fd, int events, int millis) {
+    Pollfd.set(frame.value, fd, events);
     return FdCalls.poll(frame.errno, frame.value, 1, millis);
   }
 }

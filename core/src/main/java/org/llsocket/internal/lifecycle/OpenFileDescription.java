@@ -170,7 +170,11 @@ public final class OpenFileDescription {
   }
 
   /** Returns the kept {@code -errno} and clears it; 0 if there is none. */
-  public synchronized int takeFailure() {
+  public int takeFailure() {
+    return keepsFailure() ? takeKept() : 0;
+  }
+
+  private synchronized int takeKept() {
     int kept = failure;
     failure = 0;
     return kept;

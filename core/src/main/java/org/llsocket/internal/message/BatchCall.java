@@ -69,8 +69,7 @@ public abstract class BatchCall extends MessagesCall {
     int never = MSG.DONTWAIT | (sends ? 0 : MSG.ERRQUEUE);
     boolean waits = (flags & never) == 0 && (deadline != Deadline.NONE || !on.file().nonblock());
     try {
-      boolean reports = on.file().keepsFailure() && (flags & MSG.ERRQUEUE) == 0;
-      long n = reports ? on.file().takeFailure() : 0;
+      long n = (flags & MSG.ERRQUEUE) == 0 ? on.file().takeFailure() : 0;
       if (n == 0) {
         n = whole(on, waits, deadline);
       }
