@@ -29,26 +29,30 @@ public final class LoadersProgram {
 
   public static void main(String[] arguments) throws Exception {
     int rounds = Integer.parseInt(arguments[0]);
-    load();
-    Blocked.until("the first loader's threads end", () -> threads().isEmpty());
+    awaitGone(List.of(load()));
     String signals = signals();
     int open = open();
     List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       loaders.add(load());
     }
-    Blocked.until(
-        "the threads of all loaders end, and the loaders go",
-        () -> {
-          System.gc();
-          return threads().isEmpty() && loaders.stream().allMatch(each -> each.refersTo(null));
-        });
+    awaitGone(loaders);
     System.out.println(
         rounds
             + " loaders gone, descriptors "
             + (open() - open)
             + " more, signals "
             + (signals.equals(signals()) ? "the same" : signals + " and " + signals()));
+  }
+
+  /** A loader is collected after its virtual threads, which no list of threads has. */
+  private static void awaitGone(List<WeakReference<ClassLoader>> loaders) {
+    Blocked.until(
+        "the threads of the loaders end, and the loaders are collected",
+        () -> {
+          System.gc();
+          return threads().isEmpty() && loaders.stream().allMatch(each -> each.refersTo(null));
+        });
   }
 
   private static WeakReference<ClassLoader> load() throws Exception {
