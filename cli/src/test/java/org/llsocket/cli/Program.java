@@ -4,18 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 
 /** A process: another program, or the command in a JVM of its own. */
 public final class Program implements AutoCloseable {
+  private static final Duration LIFETIME = Shell.DEADLINE.multipliedBy(5);
+
   private final Process process;
 
   private Program(Process process) {
-    this.process = process;
+    this.process = limited(process);
+  }
+
+  /** The process, which is killed in the end: a test that reads from a hung one fails then. */
+  public static Process limited(Process process) {
+    CompletableFuture.delayedExecutor(LIFETIME.toSeconds(), TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
+    return process;
   }
 
   /** Starts a program; the test is skipped if it is not installed. */
@@ -27,14 +39,26 @@ public final class Program implements AutoCloseable {
 
   /** Starts the command so that SIGINT ends it, even if the signal is ignored in this process. */
   public static Program interruptible(Path err, String... args) throws IOException {
-    return run(err, interruptible(args));
+    return run(err, interruptible(command(args)));
   }
 
   /** The same on a terminal of its own, on which the test types. */
   public static Program onTerminal(Path err, String... args) throws IOException {
+    ProcessBuilder terminal = terminal(command(args));
+    return new Program(terminal.redirectError(err.toFile()).start());
+  }
+
+  /** Starts a program on a terminal of its own, with standard error on it too. */
+  public static Program onTerminal(Map<String, String> environment, List<String> command)
+      throws IOException {
+    ProcessBuilder terminal = terminal(command);
+    terminal.environment().putAll(environment);
+    return new Program(terminal.redirectErrorStream(true).start());
+  }
+
+  private static ProcessBuilder terminal(List<String> command) {
     Capability.program("script").require();
-    String line = quoted(interruptible(args));
-    return run(err, List.of("script", "-qec", line, "/dev/null"));
+    return new ProcessBuilder("script", "-qefc", quoted(interruptible(command)), "/dev/null");
   }
 
   /** A shell command that replaces the shell: otherwise Ctrl-C would signal the shell too. */
@@ -44,11 +68,11 @@ public final class Program implements AutoCloseable {
         .collect(Collectors.joining(" ", "exec ", ""));
   }
 
-  private static List<String> interruptible(String... args) {
+  private static List<String> interruptible(List<String> command) {
     Capability.SIGINT.require();
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(command(args));
-    return command;
+    List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    interruptible.addAll(command);
+    return interruptible;
   }
 
   /** Starts a program with its standard error redirected to a file. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.llsocket.cli.Program;
 import org.llsocket.cli.Shell;
 
 /** {@code llsocket lua} in a JVM of its own. */
@@ -50,7 +51,7 @@ final class LuaProcess {
     static Ended of(ProcessBuilder command, String input) throws Exception {
       Path err = Files.createTempFile("err", "");
       try {
-        Process process = command.redirectError(err.toFile()).start();
+        Process process = Program.limited(command.redirectError(err.toFile()).start());
         try (var stdin = process.getOutputStream()) {
           stdin.write(input.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

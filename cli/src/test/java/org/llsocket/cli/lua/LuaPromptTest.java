@@ -1,20 +1,14 @@
 package org.llsocket.cli.lua;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.cli.Program;
-import org.llsocket.cli.Shell;
 import org.llsocket.cli.lua.LuaProcess.Ended;
 
 /** {@link LuaPrompt} on a terminal, which script(1) provides. */
@@ -62,47 +56,24 @@ class LuaPromptTest {
   @ParameterizedTest
   @ValueSource(strings = {"luaj", "luajava"})
   void prompt_interrupted_endsTheChunkOnly(String engine, @TempDir Path folder) throws Exception {
-    List<String> inner = LuaProcess.command("--engine", engine).command();
-    var outer = new ProcessBuilder("script", "-qefc", Program.quoted(inner), "/dev/null");
-    outer.environment().putAll(Map.of("TERM", "dumb", "XDG_STATE_HOME", folder.toString()));
-    Process process = outer.redirectErrorStream(true).start();
-    try (OutputStream in = process.getOutputStream();
-        InputStream out = process.getInputStream()) {
-      awaitOutput(out, "Ctrl-D exits.");
+    Map<String, String> environment = Map.of("TERM", "dumb", "XDG_STATE_HOME", folder.toString());
+    List<String> command = LuaProcess.command("--engine", engine).command();
+    try (Program prompt = Program.onTerminal(environment, command)) {
+      prompt.awaitOutput("Ctrl-D exits.");
       for (String chunk :
           List.of(
               "io.write('run', 'ning') io.flush() while true do end",
               "io.write('run', 'ning') io.flush() coroutine.wrap(function() while true do end end)()",
               "io.write('run', 'ning') io.flush() llsocket.socket.pair(1)[1]:recv()")) {
-        type(in, chunk + "\n");
-        awaitOutput(out, "running");
-        type(in, "\3");
-        awaitOutput(out, "interrupted!");
+        prompt.type(chunk + "\n");
+        prompt.awaitOutput("running");
+        prompt.type("\3");
+        prompt.awaitOutput("interrupted!");
       }
-      type(in, "'still ' .. 'here'\n");
-      awaitOutput(out, "still here");
-      type(in, "\4");
-      assertThat(process.waitFor(Shell.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly();
+      prompt.type("'still ' .. 'here'\n");
+      prompt.awaitOutput("still here");
+      prompt.type("\4");
+      assertThat(prompt.status()).isZero();
     }
-  }
-
-  private static void type(OutputStream in, String text) throws IOException {
-    in.write(text.getBytes(UTF_8));
-    in.flush();
-  }
-
-  /** Reads up to this text; fails with what was read at the end of the stream. */
-  private static void awaitOutput(InputStream out, String text) throws IOException {
-    var read = new StringBuilder();
-    for (int next = out.read(); next >= 0; next = out.read()) {
-      read.append((char) next);
-      if (read.indexOf(text, Math.max(0, read.length() - text.length())) >= 0) {
-        return;
-      }
-    }
-    assertThat(read).contains(text);
   }
 }
