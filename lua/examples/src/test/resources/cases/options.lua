@@ -25,8 +25,10 @@ local function option(name, make, values, expected, invalid)
   end)
   case('socket:' .. name, 'arguments', function()
     local sock = make()
+    local seconds = name == 'rcvtimeo' or name == 'sndtimeo'
+    local wanted_type = expected == 'number' and not seconds and 'integer' or expected
     local function wrong(value)
-      raises("bad argument #1 to '" .. name .. "' (" .. expected .. ' expected, got ' .. type(value) .. ')',
+      raises("bad argument #1 to '" .. name .. "' (" .. wanted_type .. ' expected, got ' .. type(value) .. ')',
              sock[name], sock, value)
     end
     wrong({})
@@ -83,7 +85,7 @@ end)
 
 case('socket:sndlowat', 'arguments', function()
   local sock = tcp()
-  raises("bad argument #1 to 'sndlowat' (number expected, got string)", sock.sndlowat, sock, '1')
+  raises("bad argument #1 to 'sndlowat' (integer expected, got string)", sock.sndlowat, sock, '1')
   raises("bad argument #1 to 'sndlowat' (number has no integer representation)", sock.sndlowat, sock, 1.5)
   raises("bad argument #1 to 'sndlowat' (4294967296 does not fit an int)", sock.sndlowat, sock, 4294967296)
   noself('sndlowat')

@@ -85,6 +85,73 @@ case('errno', 'new', function()
   raises("bad argument #4 to 'new' (error expected, got string)", errno.new, 2, 'x', 'x', 'x')
 end)
 
+-- The call that an error names, after its type.
+local function failing(expected, got)
+  local err = got[got.n]
+  eq(tostring(err):match('^%[(%u+):%d+%]'), expected:match('^%S+'))
+  eq(err.op, expected:match('%S+$'))
+end
+
+case('error', 'calls', function()
+  local ai, group = addrinfo.inet('127.0.0.1', 1), addrinfo.inet('239.1.2.3')
+  local mh = llsocket.msghdr.new()
+  for name, call in pairs({ getsockname = 'getsockname', getpeername = 'getpeername', dup = 'dup',
+    listen = 'listen', accept = 'acceptfd', acceptfd = 'acceptfd', recv = 'recv', read = 'read',
+    recvfrom = 'recvfrom', recvfd = 'recvmsg', atmark = 'sockatmark', cloexec = 'fcntl',
+    nonblock = 'fcntl', error = 'getsockopt', acceptconn = 'getsockopt', linger = 'getsockopt',
+    tcpnodelay = 'getsockopt', rcvtimeo = 'getsockopt', recvable = 'select', sendable = 'select',
+    shutdown = 'shutdown' }) do
+    local a = closed()
+    failing('EBADF ' .. call, pack(a[name](a)))
+  end
+  local a = closed()
+  failing('EBADF send', pack(a:send('x')))
+  failing('EBADF write', pack(a:write('x')))
+  failing('EBADF sendto', pack(a:sendto('x', ai)))
+  failing('EBADF sendmsg', pack(a:sendmsg(mh)))
+  failing('EBADF recvmsg', pack(a:recvmsg(mh)))
+  failing('EBADF sendmsg', pack(a:sendfd(0)))
+  failing('EBADF sendfile', pack(a:sendfile(0, 1)))
+  failing('EBADF bind', pack(a:bind(ai)))
+  failing('EBADF connect', pack(a:connect(ai)))
+  failing('EBADF shutdown', pack(a:shutdown(7)))
+  failing('EBADF addgcfn_lua', pack(a:addgcfn(nil, print)))
+  local s, t = socket.new(INET, DGRAM), socket.new(INET, STREAM)
+  failing('EINVAL send_lua', pack(s:send('')))
+  failing('EINVAL write_lua', pack(s:write('')))
+  failing('EINVAL sendto_lua', pack(s:sendto('', ai)))
+  failing('EINVAL sendfile_lua', pack(s:sendfile(0, 0)))
+  failing('EINVAL recv_lua', pack(s:recv(0)))
+  failing('EINVAL read_lua', pack(s:read(-1)))
+  failing('EINVAL recvfrom_lua', pack(s:recvfrom(0)))
+  failing('EINVAL acceptfd', pack(t:accept()))
+  failing('EOPNOTSUPP listen', pack(s:listen()))
+  failing('ENOTCONN shutdown', pack(t:shutdown()))
+  failing('ENOTCONN getpeername', pack(t:getpeername()))
+  failing('ECONNREFUSED connect', pack(t:connect(ai)))
+  failing('EOPNOTSUPP getsockopt', pack(pair():tcpnodelay(true)))
+  failing('ESOCKTNOSUPPORT mcastttl_lua', pack(t:mcastttl()))
+  failing('ESOCKTNOSUPPORT mcastif_lua', pack(t:mcastif()))
+  failing('ESOCKTNOSUPPORT mcastjoin_lua', pack(t:mcastjoin(group)))
+  failing('ESOCKTNOSUPPORT mcastblocksrc_lua', pack(t:mcastblocksrc(group, ai)))
+  failing('EINVAL setsockopt', pack(s:mcastjoin(ai)))
+  failing('EADDRNOTAVAIL setsockopt', pack(s:mcastleave(group)))
+  failing('EPROTONOSUPPORT socketpair', pack(socket.pair(STREAM, 99)))
+  failing('EPROTONOSUPPORT socket', pack(socket.new(INET, STREAM, llsocket.IPPROTO_UDP)))
+  failing('EBADF getsockname', pack(socket.wrap(1000000)))
+  failing('EBADF getsockname', pack(socket.wrap(-1)))
+  failing('EBADF close', pack(socket.close(1000000)))
+  failing('EBADF shutdown', pack(socket.shutdown(1000000, 9)))
+  failing('EINVAL shutdown', pack(socket.shutdown(t:fd(), 9)))
+  failing('EAFNOSUPPORT inet_pton', pack(addrinfo.inet6('fe80::1%lo')))
+  failing('ENAMETOOLONG unix', pack(addrinfo.unix(('x'):rep(108))))
+  local file = require('llsocket').open('/proc/self/status')
+  failing('ENOTSOCK getsockname', pack(socket.wrap(file:fd())))
+  failing('ENOTSOCK shutdown', pack(socket.shutdown(file:fd())))
+  local _, err = addrinfo.getaddrinfo('x y', nil, nil, nil, nil, llsocket.AI_NUMERICHOST)
+  eq(err.op, 'getaddrinfo')
+end)
+
 case('socket.new', 'good', function()
   local s, err = socket.new(INET, DGRAM, llsocket.IPPROTO_UDP, true)
   eq(err, nil)
@@ -396,8 +463,7 @@ case('sock options', 'v0_16', function()
     local was = s[name](s)
     returns(pack(s[name](s, value)), was)
     returns(pack(s[name](s)), value)
-    local expected = name == 'linger' and 'integer' or 'number'
-    raises("bad argument #1 to '" .. name .. "' (" .. expected .. ' expected, got string)', s[name], s, 'x')
+    raises("bad argument #1 to '" .. name .. "' (integer expected, got string)", s[name], s, 'x')
   end
   local was = s:rcvbuf()
   returns(pack(s:rcvbuf(12345)), was)
@@ -468,9 +534,9 @@ case('sock:mcast', 'errors', function()
   for _, name in ipairs({ 'mcastjoinsrc', 'mcastleavesrc', 'mcastblocksrc', 'mcastunblocksrc' }) do
     raises("bad argument #3 to '" .. name .. "' (string expected, got table)", s[name], s, group, six, {})
   end
-  raises("bad argument #1 to 'mcastttl' (number expected, got string)", t.mcastttl, t, 'x')
+  raises("bad argument #1 to 'mcastttl' (integer expected, got string)", t.mcastttl, t, 'x')
   raises("bad argument #1 to 'mcastif' (string expected, got number)", t.mcastif, t, 1)
-  raises("bad argument #1 to 'rcvbuf' (number expected, got string)", t.rcvbuf, closed(), 'x')
+  raises("bad argument #1 to 'rcvbuf' (integer expected, got string)", t.rcvbuf, closed(), 'x')
   for _, name in ipairs({ 'mcastjoin', 'mcastleave' }) do
     fails(pack(t[name](t, group)), errno.ESOCKTNOSUPPORT, false)
     raises("bad argument #1 to '" .. name .. "' (llsocket.addrinfo expected, got string)",
@@ -554,15 +620,15 @@ case('v0_16', 'arguments', function()
     end)
   end
   refuse(pair(), {
-    integer = 'close listen linger read recv recvfd recvfrom sendfd shutdown',
-    number = 'rcvbuf rcvtimeo sndbuf sndlowat sndtimeo recvable sendable',
+    integer = 'close listen linger rcvbuf read recv recvfd recvfrom sendfd shutdown sndbuf sndlowat',
+    number = 'rcvtimeo sndtimeo recvable sendable',
     boolean = 'debug',
     string = 'write',
     ['function'] = 'addgcfn',
     ['llsocket.gcfn'] = 'delgcfn',
     ['llsocket.addrinfo'] = 'dup',
   })
-  refuse(socket.new(INET, DGRAM), { boolean = 'mcastloop', number = 'mcastttl', string = 'mcastif' })
+  refuse(socket.new(INET, DGRAM), { boolean = 'mcastloop', integer = 'mcastttl', string = 'mcastif' })
   refuse(errno.EACCES, { string = 'new' })
   raises("bad argument #1 to 'new' (string expected, got table)", errno.eai.new, {})
 end)

@@ -117,13 +117,22 @@ public final class Arguments {
 
   /** An integer that fits C's {@code int32_t}, which error messages name. */
   public int int32(int n) {
+    return sized(n, "int32_t", Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** An integer that fits C's {@code uint16_t}, which error messages name; 0 for nil. */
+  public int uint16(int n) {
+    return isNil(n) ? 0 : sized(n, "uint16_t", 0, 0xffff);
+  }
+
+  private int sized(int n, String type, int min, int max) {
     if (!(value(n) instanceof Number)) {
-      throw expected(n, "int32_t");
+      throw expected(n, type);
     }
-    if (whole(value(n)) instanceof Long value && value == value.intValue()) {
+    if (whole(value(n)) instanceof Long value && value >= min && value <= max) {
       return value.intValue();
     }
-    throw bad(n, "int32_t expected, got an out of range value");
+    throw bad(n, type + " expected, got an out of range value");
   }
 
   /** A number. */

@@ -24,8 +24,6 @@ public final class AddrInfos {
   /** {@code sun_path} of {@code struct sockaddr_un}, less the NUL after a path: unix(7). */
   static final int PATH_MAX = 107;
 
-  private static final int MAX_PORT = 65535;
-
   private AddrInfos() {}
 
   /** {@code (host, port, socktype, protocol, flag, ...)}: a list of addresses. */
@@ -97,10 +95,7 @@ public final class AddrInfos {
       Arguments args, String any, BiFunction<String, Integer, SockAddr> parser) throws IOException {
     String given = args.textOrNull(1);
     String host = given == null || given.isEmpty() ? any : given;
-    int port = args.cInt(2, 0);
-    if (port < 0 || port > MAX_PORT) {
-      throw args.bad(2, "port " + port + " is out of range: 0 to " + MAX_PORT);
-    }
+    int port = args.uint16(2);
     var type = new SOCK(args.cInt(3, 0));
     var protocol = new IPPROTO(args.cInt(4, 0));
     int _ = args.flags(5); // checked, but without meaning for a numeric address
@@ -135,7 +130,7 @@ public final class AddrInfos {
   private static SockAddr unix(byte[] path) throws ErrnoException {
     boolean named = path.length > 0 && path[0] != 0;
     if (path.length > (named ? PATH_MAX : PATH_MAX + 1)) {
-      throw new ErrnoException(Errno.ENAMETOOLONG, "getaddrinfo", path.length + " bytes");
+      throw new ErrnoException(Errno.ENAMETOOLONG, "unix", path.length + " bytes");
     }
     if (path.length == 0) {
       return SockAddr.unnamed();
@@ -145,7 +140,7 @@ public final class AddrInfos {
     }
     for (byte b : path) {
       if (b == 0) {
-        throw new ErrnoException(Errno.EINVAL, "getaddrinfo", "a NUL in a path");
+        throw new ErrnoException(Errno.EINVAL, "unix", "a NUL in a path");
       }
     }
     return SockAddr.unix(path);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.Errno;
 import org.llsocket.lua.Arguments;
 import org.llsocket.lua.LuaState;
 
@@ -21,7 +22,7 @@ public final class GcFunctions {
     args.checkFunction(1, true);
     args.checkFunction(2, false);
     if (!self.socket.isOpen()) {
-      throw Sockets.closed("addgcfn");
+      throw Operation.refused(args, Errno.EBADF, "closed");
     }
     var added = new LuaGcFunction(args.keep(1));
     self.gcFunctions.state = args.state();

@@ -71,12 +71,12 @@ public final class Messages {
       return Msghdrs.recvmsg(args);
     }
     LuaSocket self = Sockets.self(args);
-    ByteBuffer[] buffers = allocate(args);
     int control = args.cInt(2, CONTROL);
     if (control < 0) {
       throw args.bad(2, "control size " + control + " is negative");
     }
     int flags = args.flags(3);
+    ByteBuffer[] buffers = allocate(args, flags);
     var from = new SockAddrBuffer();
     if (control > 0) {
       Pressure.spare(args);
@@ -88,10 +88,9 @@ public final class Messages {
     }
   }
 
-  private static ByteBuffer[] allocate(Arguments args) throws IOException {
+  private static ByteBuffer[] allocate(Arguments args, int flags) throws IOException {
     if (!(args.value(1) instanceof LuaTable sizes)) {
-      long size = args.isNil(1) ? SendRecv.BUFSIZE : args.integer(1);
-      return new ByteBuffer[] {SendRecv.buffer(args, size)};
+      return new ByteBuffer[] {SendRecv.buffer(args, flags)};
     }
     List<ByteBuffer> buffers = new ArrayList<>();
     for (Object size : sizes.list()) {

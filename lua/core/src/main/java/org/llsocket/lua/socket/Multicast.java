@@ -53,7 +53,7 @@ public final class Multicast {
         public void check(Arguments args) throws ErrnoException {
           Socket socket = Sockets.self(args).socket;
           if (!isOfType(socket) || !isOfFamily(socket)) {
-            throw new ErrnoException(Errno.EOPNOTSUPP, "setsockopt", socket.type().toString());
+            throw Operation.refused(args, Errno.EOPNOTSUPP, socket.type().toString());
           }
         }
       };
@@ -64,17 +64,17 @@ public final class Multicast {
         @Override
         public Name name(Arguments args, int n) {
           SockAddr addr = Sockets.addrInfo(args, n).addr;
-          return socket -> ofFamily(addr, socket);
+          return socket -> ofFamily(args, addr, socket);
         }
 
         @Override
         public void check(Arguments args) throws ErrnoException {
           Socket socket = Sockets.self(args).socket;
           if (!isOfType(socket)) {
-            throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "setsockopt", socket.type().toString());
+            throw Operation.refused(args, Errno.ESOCKTNOSUPPORT, socket.type().toString());
           }
           if (!isOfFamily(socket)) {
-            throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", socket.family().toString());
+            throw Operation.refused(args, Errno.EAFNOSUPPORT, socket.family().toString());
           }
         }
       };
@@ -144,9 +144,10 @@ public final class Multicast {
         .address();
   }
 
-  private static InetAddress ofFamily(SockAddr addr, Socket socket) throws ErrnoException {
+  private static InetAddress ofFamily(Arguments args, SockAddr addr, Socket socket)
+      throws ErrnoException {
     if (!addr.family().equals(socket.family())) {
-      throw new ErrnoException(Errno.EAFNOSUPPORT, "setsockopt", addr.toString());
+      throw Operation.refused(args, Errno.EAFNOSUPPORT, addr.toString());
     }
     return addr.address();
   }

@@ -68,10 +68,9 @@ public final class RawFds {
   }
 
   private static void shutdown(int fd, int how) throws IOException {
-    SHUT directions = Sockets.shut(how);
     Socket socket = Socket.adopt(BorrowedFd.checked(fd, "shutdown"));
     try {
-      socket.shutdown(directions);
+      socket.shutdown(Sockets.shut(how));
     } finally {
       int _ = socket.detach();
     }

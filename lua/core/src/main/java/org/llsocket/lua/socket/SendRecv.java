@@ -33,9 +33,9 @@ public final class SendRecv {
     /** Datagram sockets send it as a message; other sockets reject it. */
     DATAGRAM;
 
-    private void check(Socket socket, ByteBuffer msg, String call) throws ErrnoException {
+    private void check(Arguments args, Socket socket, ByteBuffer msg) throws ErrnoException {
       if (!msg.hasRemaining() && !(this == DATAGRAM && hasEmptyMessages(socket))) {
-        throw new ErrnoException(Errno.EINVAL, call, "nothing to send");
+        throw Operation.refused(args, Errno.EINVAL, "nothing to send");
       }
     }
 
@@ -57,7 +57,7 @@ public final class SendRecv {
   private static Object send(Arguments args, Empty empty, ByteBuffer msg, int flags)
       throws IOException {
     Socket socket = Sockets.self(args).socket;
-    empty.check(socket, msg, args.name());
+    empty.check(args, socket, msg);
     int size = msg.remaining();
     return sent(size, () -> socket.send(msg, flags));
   }
@@ -69,7 +69,7 @@ public final class SendRecv {
       ByteBuffer msg = args.string(1);
       SockAddr to = Sockets.addrInfo(args, 2).addr;
       int flags = args.flags(3);
-      empty.check(socket, msg, args.name());
+      empty.check(args, socket, msg);
       int size = msg.remaining();
       return sent(size, () -> socket.sendto(msg, to, flags));
     };
@@ -122,19 +122,14 @@ public final class SendRecv {
     return args.isNil(1) ? BUFSIZE : args.integer(1);
   }
 
-  /** Receives at most {@link #PIECE} bytes at once, unless MSG_WAITALL is set. */
-  private static ByteBuffer buffer(Arguments args, int flags) throws ErrnoException {
+  /** A buffer to receive into, of at most {@link #PIECE} bytes unless MSG_WAITALL is set. */
+  static ByteBuffer buffer(Arguments args, int flags) throws ErrnoException {
     long size = bufsize(args);
-    boolean part = (flags & MSG.WAITALL) == 0 && size <= Integer.MAX_VALUE;
-    return buffer(args, part ? Math.min(size, PIECE) : size);
-  }
-
-  /** A buffer to receive into. */
-  static ByteBuffer buffer(Arguments args, long size) throws ErrnoException {
     if (size <= 0) {
-      throw new ErrnoException(Errno.EINVAL, "recv", "bufsize " + size);
+      throw Operation.refused(args, Errno.EINVAL, "bufsize " + size);
     }
-    return allocated(size, args.state()::scratch);
+    boolean part = (flags & MSG.WAITALL) == 0 && size <= Integer.MAX_VALUE;
+    return allocated(part ? Math.min(size, PIECE) : size, args.state()::scratch);
   }
 
   /** One of several buffers. */

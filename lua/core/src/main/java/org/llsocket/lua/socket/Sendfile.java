@@ -24,7 +24,10 @@ public final class Sendfile {
     Source source = source(args);
     long bytes = args.integer(2);
     long offset = args.isNil(3) ? 0 : args.integer(3);
-    if (bytes <= 0 || offset < 0) {
+    if (bytes == 0) {
+      throw Operation.refused(args, Errno.EINVAL, "nothing to send");
+    }
+    if (bytes < 0 || offset < 0) {
       throw new ErrnoException(Errno.EINVAL, "sendfile", bytes + " bytes at " + offset);
     }
     return SendRecv.sent(bytes, () -> source.send(socket, offset, bytes));

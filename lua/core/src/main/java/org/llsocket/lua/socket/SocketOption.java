@@ -81,9 +81,9 @@ public record SocketOption(String method, Option<?> option) implements Property 
       int value = args.bool(1) ? 1 : 0;
       return () -> set(Sockets.self(args).socket, value);
     }
-    double number = args.number(1); // C checks for a number, so that is what the error names
     if (option.equals(SO.RCVTIMEO) || option.equals(SO.SNDTIMEO)) {
-      return () -> setSeconds(Sockets.self(args).socket, number);
+      double seconds = args.number(1);
+      return () -> setSeconds(Sockets.self(args).socket, seconds);
     }
     int value = args.cInt(1);
     return () -> set(Sockets.self(args).socket, value);

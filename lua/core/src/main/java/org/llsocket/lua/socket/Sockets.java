@@ -189,7 +189,11 @@ public final class Sockets {
   /** {@code sock:shutdown(flag)}: both directions if there is no flag. */
   public static @Nullable Object shutdown(Arguments args) throws IOException {
     Socket socket = self(args).socket;
-    socket.shutdown(shut(args.cInt(1, SHUT.RDWR.number())));
+    int how = args.cInt(1, SHUT.RDWR.number());
+    if (!socket.isOpen()) {
+      throw closed("shutdown");
+    }
+    socket.shutdown(shut(how));
     return null;
   }
 

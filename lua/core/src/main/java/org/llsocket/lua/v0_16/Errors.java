@@ -94,8 +94,12 @@ final class Errors {
 
   // ---- of exceptions
 
-  /** The error object of an exception. */
-  static ErrorObject of(IOException e) throws IOException {
+  /**
+   * The error object of an exception.
+   *
+   * @param function the function that threw it
+   */
+  static ErrorObject of(IOException e, String function) throws IOException {
     if (e instanceof AddrInfoException lookup && lookup.errno() == null) {
       ErrorType type = ErrorType.ofLookup().get((long) lookup.code());
       if (type != null) {
@@ -106,8 +110,8 @@ final class Errors {
         e instanceof AddrInfoException lookup && lookup.errno() != null
             ? lookup.errno()
             : ReturnConvention.Failure.of(e).errno();
-    String op = e instanceof ErrnoException failure ? failure.call() : null;
-    return new ErrorObject(ErrorType.of(errno), op, null, null);
+    String call = e instanceof ErrnoException failure ? failure.call() : null;
+    return new ErrorObject(ErrorType.of(errno), Calls.of(function, call), null, null);
   }
 
   /** The error object of an errno. */

@@ -27,7 +27,7 @@ final class V016Convention implements ReturnConvention {
         Object _ = Pressure.run(operation, args);
         return ReturnConvention.values(true);
       } catch (IOException e) {
-        return ReturnConvention.values(false, Errors.of(e));
+        return ReturnConvention.values(false, Errors.of(e, args.name()));
       }
     };
   }
@@ -41,11 +41,11 @@ final class V016Convention implements ReturnConvention {
             : ReturnConvention.values(true);
       } catch (ErrnoException e) {
         if (e.errno().equals(Errno.EAGAIN) || e.errno().equals(Errno.ETIMEDOUT)) {
-          return ReturnConvention.values(false, Errors.of(e), true);
+          return ReturnConvention.values(false, Errors.of(e, args.name()), true);
         }
-        return ReturnConvention.values(e.errno().equals(Errno.EALREADY), Errors.of(e));
+        return ReturnConvention.values(e.errno().equals(Errno.EALREADY), Errors.of(e, args.name()));
       } catch (IOException e) {
-        return ReturnConvention.values(false, Errors.of(e));
+        return ReturnConvention.values(false, Errors.of(e, args.name()));
       }
     };
   }
@@ -58,7 +58,7 @@ final class V016Convention implements ReturnConvention {
         return switch (outcome) {
           case Values several -> several.toArray();
           case Refused(int number, ErrnoException why) ->
-              ReturnConvention.values(number, Errors.of(why));
+              ReturnConvention.values(number, Errors.of(why, args.name()));
           case Partial partial -> ReturnConvention.values(partial.moved());
           case Plain plain when plain == Plain.AGAIN ->
               ReturnConvention.values(null, Errors.of(Errno.EAGAIN, args.name()));
@@ -66,7 +66,7 @@ final class V016Convention implements ReturnConvention {
           case null, default -> ReturnConvention.values(outcome);
         };
       } catch (IOException e) {
-        return ReturnConvention.values(null, Errors.of(e));
+        return ReturnConvention.values(null, Errors.of(e, args.name()));
       }
     };
   }
@@ -96,7 +96,7 @@ final class V016Convention implements ReturnConvention {
           case null, default -> ReturnConvention.values(outcome);
         };
       } catch (IOException e) {
-        return ReturnConvention.values(null, Errors.of(e));
+        return ReturnConvention.values(null, Errors.of(e, args.name()));
       }
     };
   }
@@ -119,7 +119,7 @@ final class V016Convention implements ReturnConvention {
           case null, default -> ReturnConvention.values(outcome, null, false);
         };
       } catch (IOException e) {
-        return ReturnConvention.values(null, Errors.of(e));
+        return ReturnConvention.values(null, Errors.of(e, args.name()));
       }
     };
   }
