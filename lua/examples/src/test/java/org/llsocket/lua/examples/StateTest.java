@@ -113,6 +113,25 @@ class StateTest {
   }
 
   @Test
+  void error_inAHandler_hasItsPosition() throws Exception {
+    try (LuaInterpreter lua = Engines.open(engine)) {
+      String chunk =
+          """
+          local function same(m) return m end
+          return select(2, xpcall(function() error('x') end, same)),
+            select(2, pcall(function() error('x') end)),
+            select(2, xpcall(function() require('llsocket').open(1) end, same))
+          """;
+      assertThat(lua.run(chunk.getBytes(UTF_8), "@a.lua"))
+          .extracting(Engines::text)
+          .containsExactly(
+              "a.lua:2: x",
+              "a.lua:3: x",
+              "a.lua:4: bad argument #1 to 'open' (string expected, got number)");
+    }
+  }
+
+  @Test
   void coroutine_callsAndErrors_behaveAsInTheMainThread() {
     try (LuaInterpreter lua = Engines.open(engine)) {
       assertThat(

@@ -110,13 +110,21 @@ final class Guards {
     return error.type() == LuaValue.TSTRING ? LuaValue.valueOf(clean(error.tojstring())) : error;
   }
 
-  /** An error text without Java names; a size too large for an array is out of memory. */
+  /**
+   * An error text without Java names, and with its position as Lua writes it; a size too large for
+   * an array is out of memory.
+   */
   static String clean(String error) {
-    return error
+    return positioned(error)
         .replaceAll(
             "vm error: java[\\w.]*\\.(NegativeArraySizeException|OutOfMemoryError)[^\n]*",
             "not enough memory")
         .replaceAll("vm error: java[^\n]*", "vm error");
+  }
+
+  /** {@code @a.lua:1 text} as {@code a.lua:1: text}. */
+  static String positioned(String error) {
+    return error.replaceFirst("^[@=]([^\n]*?:\\d+):? ", "$1: ");
   }
 
   /** Lua's text for a Java error. */

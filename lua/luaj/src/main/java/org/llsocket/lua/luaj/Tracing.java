@@ -49,7 +49,7 @@ final class Tracing extends DebugLib {
   private final class Keeper extends OneArgFunction {
     @Override
     public LuaValue call(LuaValue message) {
-      String text = message.tojstring().replaceFirst("^[@=]([^\n]*?:\\d+):? ", "$1: ");
+      String text = Guards.positioned(message.tojstring());
       last = text + "\n" + traceback(1);
       return LuaValue.valueOf(text);
     }
