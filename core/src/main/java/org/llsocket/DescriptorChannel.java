@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.Buffers;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * {@code read(2)}, {@code readv(2)}, {@code write(2)} and {@code writev(2)} on a {@link
@@ -75,7 +75,7 @@ public final class DescriptorChannel
     if (!buffer.hasRemaining()) {
       return 0;
     }
-    StackRoom.require();
+    StackHeadroom.require();
     reading.lock();
     try {
       return (int)
@@ -111,7 +111,7 @@ public final class DescriptorChannel
     if (some.length == 0) {
       return 0;
     }
-    StackRoom.require();
+    StackHeadroom.require();
     reading.lock();
     try {
       return moved(DescriptorIo.read(descriptor, some, null));
@@ -135,7 +135,7 @@ public final class DescriptorChannel
     if (!buffer.hasRemaining()) {
       return 0;
     }
-    StackRoom.require();
+    StackHeadroom.require();
     writing.lock();
     try {
       return (int)
@@ -171,7 +171,7 @@ public final class DescriptorChannel
     if (some.length == 0) {
       return 0;
     }
-    StackRoom.require();
+    StackHeadroom.require();
     writing.lock();
     try {
       return moved(DescriptorIo.write(descriptor, some, null));

@@ -67,12 +67,12 @@ final class PipeIo {
           flags);
     }
 
-    private static MemorySegment offset(MemorySegment room, long offset) {
+    private static MemorySegment offset(MemorySegment segment, long offset) {
       if (offset == OWN) {
         return MemorySegment.NULL;
       }
-      room.set(JAVA_LONG, 0, offset);
-      return room;
+      segment.set(JAVA_LONG, 0, offset);
+      return segment;
     }
 
     @Override

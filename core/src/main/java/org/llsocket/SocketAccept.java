@@ -96,7 +96,7 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
   @Override
   public long make(CallFrame frame, int fd, boolean waits) {
     boolean named = peer != null;
-    frame.roomForAddress();
+    frame.setAddressCapacity();
     int n =
         SocketCalls.accept4(
             frame.errno,

@@ -56,7 +56,7 @@ enum SocketCall {
           }
           case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
           case RECVFROM -> {
-            frame.roomForAddress();
+            frame.setAddressCapacity();
             yield received(
                 frame,
                 TransferCalls.recvfrom(
@@ -77,7 +77,7 @@ enum SocketCall {
           }
           case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
           case RECVFROM -> {
-            frame.roomForAddress();
+            frame.setAddressCapacity();
             yield received(
                 frame,
                 TransferCalls.recvfrom(

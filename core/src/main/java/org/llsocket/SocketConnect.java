@@ -34,7 +34,7 @@ final class SocketConnect {
   static SockAddr getsockname(Handle socket) throws IOException {
     CallFrame frame = socket.acquire();
     try {
-      frame.roomForAddress();
+      frame.setAddressCapacity();
       int n = SocketCalls.getsockname(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getsockname");
     } finally {
@@ -45,7 +45,7 @@ final class SocketConnect {
   static SockAddr getpeername(Handle socket) throws IOException {
     CallFrame frame = socket.acquire();
     try {
-      frame.roomForAddress();
+      frame.setAddressCapacity();
       int n = SocketCalls.getpeername(frame.errno, socket.number(), frame.address, frame.length);
       return named(socket, frame, n, "getpeername");
     } finally {

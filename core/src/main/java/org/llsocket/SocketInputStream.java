@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /** {@code recv(2)} by the contract of {@link java.net.Socket#getInputStream}. */
 final class SocketInputStream extends InputStream {
@@ -27,7 +27,7 @@ final class SocketInputStream extends InputStream {
 
   @Override
   public int read() throws IOException {
-    StackRoom.require();
+    StackHeadroom.require();
     reading.lock();
     try {
       return receive(single, one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
@@ -42,7 +42,7 @@ final class SocketInputStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    StackRoom.require();
+    StackHeadroom.require();
     reading.lock();
     try {
       return receive(buffer, bytes, offset, length);

@@ -176,7 +176,7 @@ final class SocketIoCall implements BlockingCall {
    */
   static void received(OwnedFd fd, long n, int seen, Object data, long range, int flags) {
     if (flags == 0 && n < Range.length(range) && SocketCall.isOnHeap(data)) {
-      fd.leftRoom(seen);
+      fd.leftSpace(seen);
     }
   }
 }

@@ -114,23 +114,23 @@ final class SocketOptionCalls {
     int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.acquire();
     try {
-      int room = offered;
+      int capacity = offered;
       while (true) {
-        MemorySegment value = room(frame, room).fill((byte) 0);
-        frame.length.set(JAVA_INT, 0, room / unit);
+        MemorySegment value = memory(frame, capacity).fill((byte) 0);
+        frame.length.set(JAVA_INT, 0, capacity / unit);
         int n =
             SocketCalls.getsockopt(
                 frame.errno, socket.number(), level, number, value, frame.length);
         int wanted = frame.length.get(JAVA_INT, 0) * unit;
-        if (n == -ERANGE && room == offered && wanted > room) {
-          room = wanted;
+        if (n == -ERANGE && capacity == offered && wanted > capacity) {
+          capacity = wanted;
           continue;
         }
         if (n < 0) {
           throw socket.failure(n, "getsockopt", option.name());
         }
         socket.checkStillOpen();
-        int filled = Math.min(wanted, room);
+        int filled = Math.min(wanted, capacity);
         MemorySegment answer = Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
         return MulticastInterfaces.is(level, number)
             ? MulticastInterfaces.complete(socket.file(), answer)
@@ -153,15 +153,15 @@ final class SocketOptionCalls {
     boolean copied = !value.isNative() || SocketOptionBounds.isAskedByValue(level, name);
     CallFrame frame = socket.acquire();
     try {
-      MemorySegment room = copied ? copy(frame, value) : value;
-      SocketOptionBounds.check(level, name, room.asSlice(0, size));
+      MemorySegment memory = copied ? copy(frame, value) : value;
+      SocketOptionBounds.check(level, name, memory.asSlice(0, size));
       frame.length.set(JAVA_INT, 0, size / unit);
-      int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, room, frame.length);
+      int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, memory, frame.length);
       if (n < 0) {
         throw socket.failure(n, "getsockopt", text(null, level, name));
       }
       if (copied) {
-        MemorySegment.copy(room, 0, value, 0, size);
+        MemorySegment.copy(memory, 0, value, 0, size);
       }
       socket.checkStillOpen();
       return Math.min(frame.length.get(JAVA_INT, 0) * unit, size);
@@ -201,7 +201,7 @@ final class SocketOptionCalls {
     return copy;
   }
 
-  private static MemorySegment room(CallFrame frame, int size) {
+  private static MemorySegment memory(CallFrame frame, int size) {
     MemorySegment block = size <= CallFrame.VALUE_SIZE ? frame.value : frame.copy(size);
     return block.asSlice(0, size);
   }

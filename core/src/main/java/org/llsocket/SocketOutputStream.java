@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /** {@code send(2)} by the contract of {@link java.net.Socket#getOutputStream}. */
 final class SocketOutputStream extends OutputStream {
@@ -23,7 +23,7 @@ final class SocketOutputStream extends OutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    StackRoom.require();
+    StackHeadroom.require();
     writing.lock();
     try {
       one[0] = (byte) b;
@@ -37,7 +37,7 @@ final class SocketOutputStream extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    StackRoom.require();
+    StackHeadroom.require();
     writing.lock();
     try {
       send(buffer, bytes, offset, length);

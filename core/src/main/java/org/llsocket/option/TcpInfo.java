@@ -29,12 +29,12 @@ import org.llsocket.internal.struct.Fields;
  */
 public final class TcpInfo {
   private static final String PREFIX = "tcpi_";
-  private static final int ROOM = 1024;
+  private static final int CAPACITY = 1024;
 
   static final OptionCodec<TcpInfo> CODEC =
       Codecs.readOnly(
           TcpInfo.class,
-          ROOM,
+          CAPACITY,
           Platform.struct("tcp_info").offset(PREFIX + "pacing_rate"), // Linux before 3.15 ends here
           (bytes, family) -> new TcpInfo(bytes, ByteOrder.nativeOrder()));
 

@@ -15,7 +15,7 @@ import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * {@code epoll(7)}: reports which of many registered descriptors are ready. The cost of a wait
@@ -313,7 +313,7 @@ public final class Epoll<T extends @Nullable Object> implements Channel {
   }
 
   private int await(Handler<? super T> handler, int max, long deadline) throws IOException {
-    StackRoom.require(); // for the cleanup below, whatever the handler does
+    StackHeadroom.require(); // for the cleanup below, whatever the handler does
     wakeups.armIfOwed(owned);
     EventBuffer outer = buffers.of(Thread.currentThread());
     EventBuffer buffer = outer == null ? buffers.take(Thread.currentThread()) : outer;

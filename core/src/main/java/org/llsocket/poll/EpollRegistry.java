@@ -25,7 +25,7 @@ final class EpollRegistry {
 
   final Descriptor descriptor;
 
-  /** Identifies this in the list of watches of a descriptor; it references nothing. */
+  /** Identifies this in the list of registrations of a descriptor; it references nothing. */
   final Object key = new Object();
 
   private final OwnedFd owned;
@@ -36,7 +36,7 @@ final class EpollRegistry {
     var closing = new Closing(registrations);
     descriptor = EpollFactory.open(frame);
     owned = DescriptorAccess.of(descriptor);
-    owned.begin(closing, frame);
+    owned.register(closing, frame);
   }
 
   int size() {
@@ -70,31 +70,31 @@ final class EpollRegistry {
   private void add(Registration registration, CallFrame frame) throws IOException {
     OwnedFd target = registration.target();
     if (registrations.put(registration)) {
-      int added = begin(registration, target, frame);
+      int added = registerOrUndo(registration, target, frame);
       checkOpen(target);
       if (added < 0) {
         throw failure(added, "EPOLL_CTL_ADD", registration.descriptor, registration.events);
       }
       if (!owned.isOpen()) { // a concurrent close may not have seen the registration
-        target.unlink(registration.link);
+        target.remove(registration.link);
       }
     }
     checkOpen(owned);
   }
 
-  /** Begins the registration, or undoes it completely. */
-  private int begin(Registration registration, OwnedFd target, CallFrame frame) {
+  /** Registers, or undoes it completely. */
+  private int registerOrUndo(Registration registration, OwnedFd target, CallFrame frame) {
     boolean returned = false;
     int added = -1;
     try {
-      added = target.begin(registration.link, frame);
+      added = target.register(registration.link, frame);
       returned = true;
       return added;
     } finally {
       if (added < 0 || !target.isOpen()) {
         registrations.remove(registration);
       }
-      if (!returned && target.watchOf(key) == null) { // an error after a successful system call
+      if (!returned && target.registrationWith(key) == null) { // an error after a successful system call
         control(frame, DEL, target.watchedNumber(), 0, registration.token);
       }
     }
@@ -135,14 +135,14 @@ final class EpollRegistry {
   private Registration change(int op, Descriptor target, int events, CallFrame frame)
       throws IOException {
     OwnedFd fd = DescriptorAccess.of(target);
-    var link = (Registration.Link) fd.watchOf(key);
+    var link = (Registration.Link) fd.registrationWith(key);
     Registration registration = link == null ? null : link.registration();
     long token = registration == null ? RegistrationTable.NONE : registration.token;
     int watched = fd.watchedNumber();
     int asked = events == 0 ? Epoll.ET : events;
     int changed = watched < 0 ? -ENOENT : control(frame, op, watched, asked, token);
     if (op == DEL && link != null && registration != null && (changed >= 0 || changed == -ENOENT)) {
-      fd.unlink(link); // an earlier call may have deleted it in the kernel and then failed
+      fd.remove(link); // an earlier call may have deleted it in the kernel and then failed
       registrations.remove(registration);
       return registration;
     }
@@ -162,7 +162,7 @@ final class EpollRegistry {
   }
 
   /** Ends a registration whose fd is not closed yet. May be called twice. */
-  void unregister(Registration registration, CallFrame frame) {
+  void deregister(Registration registration, CallFrame frame) {
     if (owned.retain()) {
       try {
         control(frame, DEL, registration.target().watchedNumber(), 0, registration.token);
@@ -186,19 +186,19 @@ final class EpollRegistry {
     }
 
     @Override
-    protected int begin(CallFrame frame) {
+    protected int register(CallFrame frame) {
       return 0;
     }
 
     @Override
-    protected void end(CallFrame frame) {
+    protected void deregister(CallFrame frame) {
       RegistrationTable registrations = table.get();
       if (registrations == null) {
         return; // collected: each descriptor drops its link itself
       }
       for (Registration registration : registrations.close()) {
         if (registration != null) {
-          registration.target().unlink(registration.link);
+          registration.target().remove(registration.link);
         }
       }
       registrations.clear();

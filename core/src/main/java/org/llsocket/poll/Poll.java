@@ -21,7 +21,7 @@ import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
 import org.llsocket.internal.sys.FdCalls;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * {@code poll(2)}: reports which of a few descriptors are ready. A {@code Poll} is an array of
@@ -256,7 +256,7 @@ public final class Poll {
   }
 
   private void begin() {
-    StackRoom.require();
+    StackHeadroom.require();
     if (!polling.compareAndSet(false, true)) {
       throw new IllegalStateException("another thread is polling");
     }
@@ -309,7 +309,7 @@ public final class Poll {
         return waitInKernel(deadline);
       }
       checkInterrupt();
-      int ready = requested ? 0 : look();
+      int ready = requested ? 0 : pollOnce();
       return ready != 0 ? ready : BlockingExecutor.toEnd(() -> waitInKernel(deadline));
     } finally {
       polling.set(false);
@@ -317,7 +317,7 @@ public final class Poll {
   }
 
   /** Polls without blocking. */
-  private int look() throws IOException {
+  private int pollOnce() throws IOException {
     CallFrame frame = CallFrame.current();
     frame.using(members);
     try {

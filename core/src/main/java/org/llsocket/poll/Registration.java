@@ -33,7 +33,7 @@ final class Registration {
   }
 
   /**
-   * The entry of a registration in its descriptor's list of watches, which lives until the
+   * The entry of a registration in its descriptor's list of registrations, which lives until the
    * descriptor is closed. The reference is weak, so an epoll that is no longer reachable is
    * collected together with its registrations and attachments.
    */
@@ -56,16 +56,16 @@ final class Registration {
     }
 
     @Override
-    protected int begin(CallFrame frame) {
+    protected int register(CallFrame frame) {
       Registration registration = Objects.requireNonNull(reference.get()); // the caller holds it
       return registration.registry.register(registration, frame);
     }
 
     @Override
-    protected void end(CallFrame frame) {
+    protected void deregister(CallFrame frame) {
       Registration registration = reference.get();
       if (registration != null) {
-        registration.registry.unregister(registration, frame);
+        registration.registry.deregister(registration, frame);
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * Makes calls that wait inside the C library or the kernel and have no non-blocking form: lookups,
@@ -49,7 +49,7 @@ public final class BlockingExecutor {
     if (!Thread.currentThread().isVirtual()) {
       return call.get();
     }
-    StackRoom.require();
+    StackHeadroom.require();
     var task = new Task<T>(call::get, false);
     THREADS.execute(task);
     while (!task.done) {
@@ -75,7 +75,7 @@ public final class BlockingExecutor {
    * ended, and passes an interrupt on to it.
    */
   public static <T extends @Nullable Object> T toEnd(IoCall<T> call) throws IOException {
-    StackRoom.require();
+    StackHeadroom.require();
     boolean interrupted = Thread.interrupted();
     try {
       var task = new Task<>(call, interrupted);

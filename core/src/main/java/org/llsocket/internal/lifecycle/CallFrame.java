@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.sys.CallScratch;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 import org.llsocket.internal.sys.ThreadCalls;
 
 /**
@@ -48,10 +48,10 @@ public final class CallFrame extends CallScratch {
   /**
    * The calling thread's frame; {@link #done} gives it back.
    *
-   * @throws StackOverflowError if there is no {@linkplain StackRoom stack} left to give it back
+   * @throws StackOverflowError if there is no {@linkplain StackHeadroom stack} left to give it back
    */
   public static CallFrame current() {
-    StackRoom.require();
+    StackHeadroom.require();
     return Thread.currentThread().isVirtual() ? borrow() : own();
   }
 

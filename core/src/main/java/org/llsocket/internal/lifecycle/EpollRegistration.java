@@ -26,7 +26,7 @@ public abstract class EpollRegistration {
    *
    * @return 0, or {@code -errno}
    */
-  protected abstract int begin(CallFrame frame);
+  protected abstract int register(CallFrame frame);
 
   /** Whether the epoll was collected, and its registrations with it. */
   protected boolean isGone() {
@@ -37,5 +37,5 @@ public abstract class EpollRegistration {
    * {@code EPOLL_CTL_DEL}. The caller holds the descriptor's lock. The descriptor may be marked
    * closed, but its fd is not closed yet.
    */
-  protected abstract void end(CallFrame frame);
+  protected abstract void deregister(CallFrame frame);
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 import org.llsocket.internal.sys.SocketCalls;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * A descriptor and the right to use it.
@@ -32,7 +32,7 @@ public class OwnedFd extends WaitableFd {
   private int cut = NONE; // a duplicate of the file that was replaced; guarded by this
 
   @Nullable OwnedFd nextEnding; // the list of the Waker, as the next
-  int looks; // how many times the Waker has examined this; over 0 while it is in the list
+  int passes; // how many times the Waker has examined this; over 0 while it is in the list
 
   /** Takes the descriptor {@code number}, which must be open. */
   public OwnedFd(int number, OpenFileDescription file) {
@@ -95,7 +95,7 @@ public class OwnedFd extends WaitableFd {
    */
   @Override
   public final boolean retain() {
-    StackRoom.require();
+    StackHeadroom.require();
     return tryAcquire();
   }
 
@@ -134,7 +134,7 @@ public class OwnedFd extends WaitableFd {
       if (!markClosing()) {
         return 0;
       }
-      endWatches(frame);
+      deregisterAll(frame);
       if (uses() > (frame.uses(this) ? 1 : 0)) {
         replace(frame);
         InFlightCalls.signal(this);
@@ -256,7 +256,7 @@ public class OwnedFd extends WaitableFd {
       if (uses > 0) {
         throw new IllegalStateException("fd " + number() + " is in use by " + uses + " calls");
       }
-      endWatches(frame);
+      deregisterAll(frame);
     } finally {
       frame.done();
     }

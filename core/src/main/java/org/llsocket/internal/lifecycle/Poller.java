@@ -38,7 +38,7 @@ final class Poller {
   private static final int EDGE = Platform.number("EPOLLET");
 
   private static final int EVENTS = 256;
-  private static final int LOOKS_BEFORE_PARKING = 8;
+  private static final int POLLS_BEFORE_PARKING = 8;
 
   private static final int IDLE_MILLIS = 200;
   private static final long PAUSE_NANOS = 1_000_000;
@@ -52,8 +52,8 @@ final class Poller {
   private final int master; // watches epoll for the platform thread
   private volatile @Nullable PollerRegistration[] watched =
       new PollerRegistration[0]; // by fd; replaced and written under this
-  private int watches; // their count; guarded by the class's lock, as the next
-  private @Nullable KernelWait waitsForEver; // of the platform thread, while watches > 0
+  private int registered; // their count; guarded by the class's lock, as the next
+  private @Nullable KernelWait waitsForEver; // of the platform thread, while registered > 0
   private volatile boolean parked;
   private volatile boolean over;
   private boolean runs; // the virtual thread, which closes both epolls at its end
@@ -75,7 +75,7 @@ final class Poller {
    *
    * @return null if the poller could not be started; {@code errno} is set
    */
-  static synchronized @Nullable PollerRegistration polled(WaitableFd fd, MemorySegment errno) {
+  static synchronized @Nullable PollerRegistration registrationOf(WaitableFd fd, MemorySegment errno) {
     Poller poller = instance;
     if (poller == null) {
       poller = make(errno);
@@ -84,9 +84,9 @@ final class Poller {
     if (poller == null) {
       return null;
     }
-    var polled = new PollerRegistration(poller, fd, poller.generations.incrementAndGet());
-    poller.watches++; // until the registration ends or fails
-    return polled;
+    var registration = new PollerRegistration(poller, fd, poller.generations.incrementAndGet());
+    poller.registered++; // until the registration ends or fails
+    return registration;
   }
 
   /** Starts a poller; null if that fails, with errno set. */
@@ -141,53 +141,53 @@ final class Poller {
   }
 
   /** Watches {@code number} from now on; returns 0 or {@code -errno}. */
-  int add(PollerRegistration polled, int number, MemorySegment state) {
+  int add(PollerRegistration registration, int number, MemorySegment state) {
     int added = -1;
-    polled.number = number;
+    registration.number = number;
     try (Arena arena = Arena.ofConfined()) {
-      put(number, polled);
+      put(number, registration);
       MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
-      EpollEvent.set(event, READ | WRITE | EDGE, token(polled));
+      EpollEvent.set(event, READ | WRITE | EDGE, token(registration));
       added = EpollCalls.epoll_ctl(state, epoll, ADD, number, event);
       if (added == -EEXIST) { // an earlier attempt ran out of memory after this call
         added = EpollCalls.epoll_ctl(state, epoll, MOD, number, event);
       }
     } finally {
       if (added < 0) {
-        drop(polled);
+        drop(registration);
       }
     }
     return added;
   }
 
   /** Ends a registration; its fd is not closed yet. */
-  void forget(PollerRegistration polled, MemorySegment state) {
-    EpollCalls.epoll_ctl(state, epoll, DEL, polled.number, MemorySegment.NULL);
-    drop(polled);
+  void remove(PollerRegistration registration, MemorySegment state) {
+    EpollCalls.epoll_ctl(state, epoll, DEL, registration.number, MemorySegment.NULL);
+    drop(registration);
   }
 
-  private synchronized void put(int number, PollerRegistration polled) {
+  private synchronized void put(int number, PollerRegistration registration) {
     @Nullable PollerRegistration[] table = watched;
     if (number >= table.length) {
       table = Arrays.copyOf(table, Math.max(64, number * 2));
     }
-    table[number] = polled;
+    table[number] = registration;
     watched = table; // publishes the element too
   }
 
-  /** A registration that {@link #polled} made has ended, or did not begin. */
-  void drop(PollerRegistration polled) {
+  /** A registration that {@link #registrationOf} made has ended, or did not begin. */
+  void drop(PollerRegistration registration) {
     synchronized (this) {
       @Nullable PollerRegistration[] table = watched;
-      int number = polled.number;
-      if (number >= 0 && number < table.length && table[number] == polled) {
+      int number = registration.number;
+      if (number >= 0 && number < table.length && table[number] == registration) {
         table[number] = null;
         watched = table;
       }
     }
     KernelWait idle = null;
     synchronized (Poller.class) {
-      if (polled.end() && --watches == 0) {
+      if (registration.end() && --registered == 0) {
         idle = waitsForEver;
         waitsForEver = null;
       }
@@ -197,18 +197,18 @@ final class Poller {
     }
   }
 
-  private static long token(PollerRegistration polled) {
-    return ((long) polled.generation << Integer.SIZE) | polled.number;
+  private static long token(PollerRegistration registration) {
+    return ((long) registration.generation << Integer.SIZE) | registration.number;
   }
 
   private void run() {
-    int looks = 0;
+    int emptyPolls = 0;
     while (!over) {
       try {
-        looks = look() ? 0 : (looks + 1) % LOOKS_BEFORE_PARKING;
-        rest(looks);
+        emptyPolls = deliver() ? 0 : (emptyPolls + 1) % POLLS_BEFORE_PARKING;
+        rest(emptyPolls);
       } catch (OutOfMemoryError e) {
-        looks = 0; // the waiters depend on the next poll
+        emptyPolls = 0; // the waiters depend on the next poll
       }
     }
     closeBoth(epoll, master);
@@ -219,7 +219,7 @@ final class Poller {
    *
    * @return whether there were any
    */
-  private boolean look() {
+  private boolean deliver() {
     if (done == count) {
       done = 0;
       count = Math.max(0, EpollCalls.epoll_wait(errno, epoll, events, EVENTS, 0));
@@ -232,8 +232,8 @@ final class Poller {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // the unparked threads are next in the carrier's queue
-  private void rest(int looks) {
-    if (looks == LOOKS_BEFORE_PARKING - 1) {
+  private void rest(int emptyPolls) {
+    if (emptyPolls == POLLS_BEFORE_PARKING - 1) {
       park();
     } else {
       Thread.yield();
@@ -243,18 +243,18 @@ final class Poller {
   private void signal(long token, int happened) {
     @Nullable PollerRegistration[] table = watched;
     int number = (int) token;
-    PollerRegistration polled = number < table.length ? table[number] : null;
-    if (polled == null || polled.generation != (int) (token >>> Integer.SIZE)) {
+    PollerRegistration registration = number < table.length ? table[number] : null;
+    if (registration == null || registration.generation != (int) (token >>> Integer.SIZE)) {
       return; // the registration has ended
     }
     if ((happened & (NOT_DATA | ENDED)) != 0) {
-      polled.ending();
+      registration.ending();
     }
     if ((happened & (READ | ENDED)) != 0) {
-      polled.readers.signal();
+      registration.readers.signal();
     }
     if ((happened & (WRITE | ENDED)) != 0) {
-      polled.writers.signal();
+      registration.writers.signal();
     }
   }
 
@@ -285,14 +285,14 @@ final class Poller {
     unparkToEnd();
   }
 
-  /** Waits in the kernel for the virtual thread; without watches for a while, then ends both. */
+  /** Waits in the kernel for the virtual thread; without registrations for a while, then ends both. */
   private int await() {
     CallFrame frame = CallFrame.current();
     KernelWait wait = KernelWait.of(frame);
     int n = 0;
     wait.start();
     try {
-      boolean idle = isIdle(wait); // after start: the end of the last watch may now end the wait
+      boolean idle = isIdle(wait); // after start: the end of the last registration may now end the wait
       n = EpollCalls.epoll_wait(frame.errno, master, frame.value, 1, idle ? IDLE_MILLIS : -1);
     } finally {
       wait.stop();
@@ -305,7 +305,7 @@ final class Poller {
 
   private boolean isIdle(KernelWait wait) {
     synchronized (Poller.class) {
-      waitsForEver = watches == 0 ? null : wait;
+      waitsForEver = registered == 0 ? null : wait;
       return waitsForEver == null;
     }
   }
@@ -313,7 +313,7 @@ final class Poller {
   @SuppressWarnings("ReferenceEquality") // the very object is meant
   private void endIdle() {
     synchronized (Poller.class) {
-      if (watches == 0) {
+      if (registered == 0) {
         over = true;
         instance = instance == this ? null : instance;
       }

@@ -49,13 +49,13 @@ final class PollerRegistration extends EpollRegistration {
   }
 
   @Override
-  protected int begin(CallFrame frame) {
+  protected int register(CallFrame frame) {
     return poller.add(this, fd.watchedNumber(), frame.errno);
   }
 
   @Override
-  protected void end(CallFrame frame) {
-    poller.forget(this, frame.errno);
+  protected void deregister(CallFrame frame) {
+    poller.remove(this, frame.errno);
     readers.signal();
     writers.signal();
   }

@@ -2,7 +2,7 @@ package org.llsocket.internal.lifecycle;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * Allows one thread at a time to use an object, and releases the object once: by its close, or if a
@@ -46,7 +46,7 @@ public final class SingleUse {
    * @throws IllegalStateException if another use has not ended, or the object is closed
    */
   public void begin() {
-    StackRoom.require();
+    StackHeadroom.require();
     int seen = (int) STATE.compareAndExchange(this, FREE, BUSY);
     if (seen != FREE) {
       throw new IllegalStateException(object + (seen == CLOSED ? " is closed" : " is in use"));
@@ -74,7 +74,7 @@ public final class SingleUse {
   }
 
   private boolean closeFree() {
-    StackRoom.require();
+    StackHeadroom.require();
     boolean closes = STATE.compareAndSet(this, FREE, CLOSED);
     if (closes) {
       releaseOrReopen();

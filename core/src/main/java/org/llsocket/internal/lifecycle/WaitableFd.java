@@ -33,7 +33,7 @@ public abstract class WaitableFd extends FdState {
   private int untried;
 
   private volatile @Nullable PollerRegistration polled; // since a virtual thread first waited
-  private @Nullable EpollRegistration watches; // a list; guarded by this
+  private @Nullable EpollRegistration registrations; // a list; guarded by this
 
   WaitableFd(int number, OpenFileDescription file) {
     this.number = number;
@@ -131,7 +131,7 @@ public abstract class WaitableFd extends FdState {
    * unless the data is followed by an end, an error or an urgent byte, which had its signal
    * already.
    */
-  public final void leftRoom(int seen) {
+  public final void leftSpace(int seen) {
     PollerRegistration watched = polled;
     if (watched != null && !watched.isEnding()) {
       watched.readers.empty(seen);
@@ -157,28 +157,24 @@ public abstract class WaitableFd extends FdState {
    *
    * @return 0, or {@code -errno}: EPERM if the file is one that never waits
    */
-  final int watch(CallFrame frame) {
-    return polled != null ? 0 : registerWithPoller(frame);
-  }
-
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  private synchronized int registerWithPoller(CallFrame frame) {
+  final synchronized int watch(CallFrame frame) {
     if (polled != null || !isOpen()) {
       return 0;
     }
-    PollerRegistration begun = Poller.polled(this, frame.errno);
-    if (begun == null) {
+    PollerRegistration made = Poller.registrationOf(this, frame.errno);
+    if (made == null) {
       return -frame.errnoNumber();
     }
     try {
-      int watched = begin(begun, frame);
-      if (watches == begun) {
-        polled = begun;
+      int added = register(made, frame);
+      if (registrations == made) {
+        polled = made;
       }
-      return watched;
+      return added;
     } finally {
       if (polled == null) {
-        begun.drop();
+        made.drop();
       }
     }
   }
@@ -220,63 +216,56 @@ public abstract class WaitableFd extends FdState {
   void closeWatched() {}
 
   /**
-   * Begins a registration; the caller has acquired the descriptor.
+   * Registers the descriptor with an epoll; the caller has acquired it.
    *
-   * @return 0, or {@code -errno}; 0 and nothing has begun if the descriptor is closed
+   * @return 0, or {@code -errno}; 0 without a registration if the descriptor is closed
    */
-  public final synchronized int begin(EpollRegistration watch, CallFrame frame) {
+  public final synchronized int register(EpollRegistration registration, CallFrame frame) {
     if (!isOpen()) {
       return 0; // a close has ended all registrations
     }
     int opened = openWatched(frame);
-    int begun = opened < 0 ? opened : watch.begin(frame);
-    if (begun >= 0) {
-      unlinkGone();
-      watch.next = watches;
-      watches = watch;
-    }
-    return begun;
-  }
-
-  private void unlinkGone() {
-    for (EpollRegistration each = watches; each != null; each = each.next) {
-      if (each.isGone()) {
-        unlink(each);
+    int added = opened < 0 ? opened : registration.register(frame);
+    if (added >= 0) {
+      for (EpollRegistration each = registrations; each != null; each = each.next) {
+        if (each.isGone()) {
+          remove(each);
+        }
       }
+      registration.next = registrations;
+      registrations = registration;
     }
+    return added;
   }
 
   /** The registration with {@code watcher}, or null. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  public final synchronized @Nullable EpollRegistration watchOf(Object watcher) {
-    EpollRegistration watch = watches;
-    while (watch != null && watch.watcher != watcher) {
-      watch = watch.next;
+  public final synchronized @Nullable EpollRegistration registrationWith(Object watcher) {
+    EpollRegistration each = registrations;
+    while (each != null && each.watcher != watcher) {
+      each = each.next;
     }
-    return watch;
+    return each;
   }
 
-  /** Removes a registration whose epoll is closed or collected; false if it was not in the list. */
+  /** Removes a registration that its epoll no longer has; does nothing if it is not in the list. */
   @SuppressWarnings("ReferenceEquality") // the very object is meant
-  public final synchronized boolean unlink(EpollRegistration watch) {
-    if (watches == watch) {
-      watches = watch.next;
-      return true;
+  public final synchronized void remove(EpollRegistration registration) {
+    if (registrations == registration) {
+      registrations = registration.next;
     }
-    for (EpollRegistration each = watches; each != null; each = each.next) {
-      if (each.next == watch) {
-        each.next = watch.next;
-        return true;
+    for (EpollRegistration each = registrations; each != null; each = each.next) {
+      if (each.next == registration) {
+        each.next = registration.next;
       }
     }
-    return false;
   }
 
   /** Ends all registrations, while the fd is still this descriptor's. May be called twice. */
-  final synchronized void endWatches(CallFrame frame) {
-    for (EpollRegistration watch = watches; watch != null; watch = watches) {
-      watch.end(frame);
-      watches = watch.next;
+  final synchronized void deregisterAll(CallFrame frame) {
+    for (EpollRegistration each = registrations; each != null; each = registrations) {
+      each.deregister(frame);
+      registrations = each.next;
     }
     closeWatched();
   }

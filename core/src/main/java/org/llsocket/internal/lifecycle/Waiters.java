@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * The virtual threads that wait for one direction of one descriptor. There is usually one, which
@@ -37,7 +37,7 @@ final class Waiters {
 
   /** Parks until there is a signal after {@code seen}, an interrupt, a close or the deadline. */
   void await(WaitableFd fd, int seen, long deadline) {
-    StackRoom.require();
+    StackHeadroom.require();
     Thread me = Thread.currentThread();
     boolean ignores = fd.onInterrupt() == WaitableFd.IGNORES;
     boolean interrupted = false; // restored at the end: no park waits in an interrupted thread

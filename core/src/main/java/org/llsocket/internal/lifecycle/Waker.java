@@ -48,8 +48,8 @@ final class Waker implements Runnable {
   /** Ends the calls that use {@code fd}, which is closing; the last one closes it. */
   static void end(OwnedFd fd) {
     synchronized (Waker.class) {
-      if (fd.looks == 0) {
-        fd.looks = 1;
+      if (fd.passes == 0) {
+        fd.passes = 1;
         fd.nextEnding = closing;
         closing = fd;
       }
@@ -86,7 +86,7 @@ final class Waker implements Runnable {
     boolean runs = true;
     while (runs) {
       try {
-        look();
+        pass();
         if (soonest != Deadline.NONE) {
           idleSince = now;
         }
@@ -115,13 +115,13 @@ final class Waker implements Runnable {
     LockSupport.parkNanos(this, nanos);
   }
 
-  private void look() {
+  private void pass() {
     next = Deadline.NONE;
     OwnedFd ending = begun();
     now = System.nanoTime();
     soonest = Deadline.NONE;
     for (CallFrame each = InFlightCalls.next(null); each != null; each = InFlightCalls.next(each)) {
-      lookAt(each.keptWait());
+      check(each.keptWait());
     }
     boolean gone = false;
     for (OwnedFd fd = ending; fd != null; fd = fd.nextEnding) {
@@ -137,7 +137,7 @@ final class Waker implements Runnable {
     return closing;
   }
 
-  private void lookAt(@Nullable KernelWait wait) {
+  private void check(@Nullable KernelWait wait) {
     if (wait == null || !wait.isActive()) {
       return;
     }
@@ -153,14 +153,14 @@ final class Waker implements Runnable {
     if (fd.isClosedNow()) {
       return true;
     }
-    if (fd.looks > 1) { // in the first pass the close has just signalled
+    if (fd.passes > 1) { // in the first pass the close has just signalled
       CallFrame each = InFlightCalls.next(fd, null);
       while (each != null) {
         signal(KernelWait.of(each));
         each = InFlightCalls.next(fd, each);
       }
     }
-    again(fd.looks++);
+    again(fd.passes++);
     return false;
   }
 

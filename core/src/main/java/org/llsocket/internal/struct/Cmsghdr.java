@@ -35,7 +35,7 @@ public final class Cmsghdr {
     return (length + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
-  /** {@code CMSG_SPACE}: what a message with so many bytes of data takes. */
+  /** {@code CMSG_SPACE}: the size of a message with that many bytes of data. */
   public static long space(long data) {
     return SIZE + align(data);
   }
@@ -52,7 +52,7 @@ public final class Cmsghdr {
     return control.get(JAVA_INT_UNALIGNED, at + CMSG_TYPE);
   }
 
-  /** Writes the header of a message with so many bytes of data. */
+  /** Writes the header of a message with that many bytes of data. */
   public static void set(MemorySegment control, long at, long data, int level, int type) {
     control.set(JAVA_LONG_UNALIGNED, at + CMSG_LEN, SIZE + data);
     control.set(JAVA_INT_UNALIGNED, at + CMSG_LEVEL, level);

@@ -109,6 +109,6 @@ public final class Fields {
   }
 
   private IllegalArgumentException noInteger(String field) {
-    return new IllegalArgumentException(layout.name() + "." + field + " is no integer");
+    return new IllegalArgumentException(layout.name() + "." + field + " is not an integer");
   }
 }

@@ -24,7 +24,7 @@ public final class Iovec {
 
   private Iovec() {}
 
-  /** Makes element {@code index} of an array of iovecs mean so many bytes at an address. */
+  /** Makes element {@code index} of an array of iovecs describe that many bytes at an address. */
   public static void set(MemorySegment array, int index, long address, long length) {
     long at = (long) SIZE * index;
     array.set(JAVA_LONG, at + IOV_BASE, address);

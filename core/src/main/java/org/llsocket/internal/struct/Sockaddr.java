@@ -21,7 +21,7 @@ public final class Sockaddr {
   /** Where the family's own bytes begin. */
   public static final int SA_DATA = LAYOUT.offset("sa_data");
 
-  /** The room that any address needs. */
+  /** The size that holds any address. */
   public static final int STORAGE = Platform.struct("sockaddr_storage").size();
 
   private static final int AF_UNIX = Platform.number("AF_UNIX");
@@ -31,7 +31,7 @@ public final class Sockaddr {
   /**
    * How many bytes at the start of {@code sockaddr} are the address that a call has left there.
    *
-   * @param kernelLength what the call says: of the whole address, even where there was less room;
+   * @param kernelLength what the call says: of the whole address, even if that exceeds the buffer;
    *     and of a Unix path that fills {@code sun_path} with the NUL that the kernel keeps behind
    *     it, which no call takes back
    */

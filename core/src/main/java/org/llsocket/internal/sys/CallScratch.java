@@ -50,7 +50,7 @@ public abstract class CallScratch {
   }
 
   /** Sets {@link #length} to the capacity of {@link #address}, for the kernel. */
-  public final void roomForAddress() {
+  public final void setAddressCapacity() {
     length.set(JAVA_INT, 0, ADDRESS_SIZE);
   }
 

@@ -61,7 +61,7 @@ class OwnedFdTest {
     assertThat(fd.close()).isZero();
   }
 
-  /** A watch whose end runs out of memory, so many times. */
+  /** A registration whose end runs out of memory a number of times. */
   private static final class Failing extends EpollRegistration {
     private int failures;
 
@@ -71,12 +71,12 @@ class OwnedFdTest {
     }
 
     @Override
-    protected int begin(CallFrame frame) {
+    protected int register(CallFrame frame) {
       return 0;
     }
 
     @Override
-    protected void end(CallFrame frame) {
+    protected void deregister(CallFrame frame) {
       if (failures > 0) {
         failures--;
         throw new OutOfMemoryError();
@@ -88,8 +88,8 @@ class OwnedFdTest {
   void close_memoryEndsHalfWay_theNextOneEndsIt() throws Exception {
     OwnedFd fd = open();
     CallFrame frame = CallFrame.current();
-    assertThat(fd.begin(new Failing(0), frame)).isZero();
-    assertThat(fd.begin(new Failing(2), frame)).isZero();
+    assertThat(fd.register(new Failing(0), frame)).isZero();
+    assertThat(fd.register(new Failing(2), frame)).isZero();
     frame.done();
     assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
     assertThat(fd.isOpen()).isFalse();
@@ -104,10 +104,10 @@ class OwnedFdTest {
   void close_memoryEndsHalfWay_aCallThatLeavesDoesNotEndIt() throws Exception {
     OwnedFd fd = open();
     CallFrame frame = fd.acquire();
-    assertThat(fd.begin(new Failing(1), frame)).isZero();
+    assertThat(fd.register(new Failing(1), frame)).isZero();
     assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
     fd.release(frame);
-    assertThat(fd.isClosed()).as("the watch still needs the number").isFalse();
+    assertThat(fd.isClosed()).as("the registration still needs the fd").isFalse();
     assertThat(fd.close()).isZero();
     assertThat(fd.isClosed()).isTrue();
   }
@@ -116,7 +116,7 @@ class OwnedFdTest {
   void close_memoryEndedHalfWay_theCollectorEndsIt() {
     OwnedFd fd = abandoned();
     Blocked.until(
-        "the number is given back",
+        "the fd is closed",
         () -> {
           System.gc();
           return fd.isClosed();
@@ -127,20 +127,20 @@ class OwnedFdTest {
     OwnedFd fd = open();
     fd.closeWith(new Object());
     CallFrame frame = CallFrame.current();
-    assertThat(fd.begin(new Failing(2), frame)).isZero();
+    assertThat(fd.register(new Failing(2), frame)).isZero();
     frame.done();
     assertThatThrownBy(fd::close).isInstanceOf(OutOfMemoryError.class);
     return fd;
   }
 
   @Test
-  void close_numberNotOpen_isTold() {
+  void close_numberNotOpen_isReported() {
     assertThat(new OwnedFd(-1, new OpenFileDescription(false)).close())
         .isEqualTo(-Platform.number("EBADF"));
   }
 
   @Test
-  void release_onlyWhileNobodyIsInside() throws Exception {
+  void detach_whileInUse_isRefused() throws Exception {
     OwnedFd fd = open();
     CallFrame frame = fd.acquire();
     assertThatIllegalStateException()

@@ -1,20 +1,20 @@
 package org.llsocket.internal.sys;
 
 /**
- * Checks for free space on the calling thread's stack. A {@link StackOverflowError} is thrown when
+ * Checks that the calling thread's stack has free space. A {@link StackOverflowError} is thrown when
  * a method is entered, so it could occur between a step and its cleanup: a use count that is
  * incremented and never decremented, a lock that is never released. Code that acquires such a
  * resource therefore first {@linkplain #require requires} stack space, and fails before it has
  * begun if there is too little.
  */
-public final class StackRoom {
+public final class StackHeadroom {
   /** The space required: more than any cleanup path needs, even interpreted. */
   public static final int BYTES = 8 * 1024;
 
   @SuppressWarnings("FieldMayBeFinal") // the branch on a constant would be removed
   private static volatile boolean never;
 
-  private StackRoom() {}
+  private StackHeadroom() {}
 
   /**
    * Fails unless the stack has {@link #BYTES} bytes of free space. The local variables occupy the
