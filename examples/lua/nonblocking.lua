@@ -8,7 +8,7 @@ assert(server:bind() == nil)
 assert(server:listen() == nil)
 
 local sock, err, again = server:accept()
-print('nobody yet', sock, err, again)
+print('no client yet', sock, err, again)
 
 local address = assert(server:getsockname())
 local clients = {}

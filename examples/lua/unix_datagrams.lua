@@ -31,7 +31,7 @@ print('an empty one', there:sendto('', from))
 print('arrives', here:recv() == '')
 
 here:close()
-print('to nobody', there:sendto('?', hereaddr))
+print('without a receiver', there:sendto('?', hereaddr))
 there:close()
 
 local arr

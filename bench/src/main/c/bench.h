@@ -127,7 +127,7 @@ static inline void nodelay(int fd, const char *transport) {
   if (!strcmp(transport, "tcp")) must(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
 }
 
-/* A bound socket, listening where it is a stream; tells the harness its address. */
+/* A bound socket, listening if it is a stream; reports its address to the harness. */
 static inline int bound(const struct args *a) {
   int fd = new_socket(a->transport, 0);
   union address here;

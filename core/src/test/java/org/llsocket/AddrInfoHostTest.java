@@ -165,7 +165,7 @@ class AddrInfoHostTest {
     "a:b, false",
     "a:b%1, false"
   })
-  void isNumeric_host_isWhetherNobodyIsAsked(String host, boolean expected) {
+  void isNumeric_host_isWhetherNoServerIsAsked(String host, boolean expected) {
     assertThat(AddrInfoHost.isNumeric(host)).isEqualTo(expected);
   }
 

@@ -111,7 +111,7 @@ class ArchitectureTest {
     }
   }
 
-  /** In a drawing of what uses what, no arrow runs back up between the sources of a room. */
+  /** In a graph of the dependencies between the sources of a package, no arrow points upwards. */
   @Test
   void sources_useOneAnotherDownwardsOnly() {
     slices()

@@ -127,7 +127,7 @@ class ConnectionTest {
   }
 
   @Test
-  void connect_nonblocking_isInProgressAndErrorTellsTheEnd() throws Exception {
+  void connect_nonblocking_isInProgressAndErrorReportsTheEnd() throws Exception {
     try (Socket listener = Loopback.listener(AF.INET);
         Socket closed = Loopback.bound(AF.INET, SOCK.STREAM);
         Socket good = Socket.open(AF.INET, SOCK.STREAM.nonblock());
@@ -242,7 +242,7 @@ class ConnectionTest {
     }
   }
 
-  /** As in C, where the JDK binds anew to the old port. */
+  /** As in C, where the JDK binds to the old port again. */
   @Test
   void disconnect_portOfTheKernelsChoice_isGivenUp() throws Exception {
     try (Socket peer = Loopback.bound(AF.INET, SOCK.DGRAM);

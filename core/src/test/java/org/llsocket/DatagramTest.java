@@ -138,7 +138,7 @@ class DatagramTest {
   }
 
   @Test
-  void udp_toAndFrom_addressesAreTold() throws Exception {
+  void udp_toAndFrom_addressesAreReported() throws Exception {
     try (Socket a = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket b = Loopback.bound(AF.INET, SOCK.DGRAM)) {
       var from = new SockAddrBuffer();
@@ -174,7 +174,7 @@ class DatagramTest {
   }
 
   @Test
-  void udp_refused_isToldByTheNextCall() throws Exception {
+  void udp_refused_isReportedByTheNextCall() throws Exception {
     Socket closed = Loopback.bound(AF.INET, SOCK.DGRAM);
     SockAddr nobody = closed.getsockname();
     closed.close();
@@ -261,9 +261,9 @@ class DatagramTest {
       pair.first().send(text("SECRET--"));
       pair.second().recv(MemorySegment.ofArray(new byte[8]));
       pair.first().send(text("ab"));
-      var room = new byte[8];
-      assertThat(pair.second().recv(MemorySegment.ofArray(room))).isEqualTo(2);
-      assertThat(room).containsExactly('a', 'b', 0, 0, 0, 0, 0, 0);
+      var target = new byte[8];
+      assertThat(pair.second().recv(MemorySegment.ofArray(target))).isEqualTo(2);
+      assertThat(target).containsExactly('a', 'b', 0, 0, 0, 0, 0, 0);
     }
   }
 

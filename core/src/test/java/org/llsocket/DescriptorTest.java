@@ -196,9 +196,9 @@ class DescriptorTest {
     try (Pipe pipe = Pipe.open()) {
       pipe.in().nonblock(true);
       pipe.out().nonblock(true);
-      ByteBuffer room = ByteBuffer.allocate(9);
-      assertThat(pipe.in().read(room)).isEqualTo(Descriptor.AGAIN);
-      assertThat(room.position()).isZero();
+      ByteBuffer target = ByteBuffer.allocate(9);
+      assertThat(pipe.in().read(target)).isEqualTo(Descriptor.AGAIN);
+      assertThat(target.position()).isZero();
       ByteBuffer large = ByteBuffer.allocate(1 << 20);
       long n = pipe.out().write(large);
       assertThat(n).isPositive().isLessThan(1 << 20);

@@ -76,7 +76,7 @@ class ErrnoCasesTest {
         "writev-2");
     because("the headers of a batch are the library's own", "recvmmsg-2", "sendmmsg-2");
     because(
-        "the kernel's timeout, which is looked at too late, is never passed: a Duration is",
+        "the kernel's timeout, which it checks too late, is not used: a Duration is",
         "recvmmsg-3",
         "recvmmsg-4",
         "recvmmsg-5");
@@ -274,7 +274,7 @@ class ErrnoCasesTest {
     };
   }
 
-  /** {@code buf:1024}, or {@code ptr:-1} for an address that nobody has. */
+  /** {@code buf:1024}, or {@code ptr:-1} for an address that is not mapped. */
   private static MemorySegment buffer(List<String> args) {
     String what = args.get(1);
     return what.startsWith("ptr:")

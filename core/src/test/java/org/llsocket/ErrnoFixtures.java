@@ -16,7 +16,7 @@ final class ErrnoFixtures implements AutoCloseable {
   private static final int CLOEXEC = 02000000;
   private static final int F_DUPFD_CLOEXEC = 1030;
 
-  /** Above what the suite has open, so that nobody else gets a number that is closed here. */
+  /** Above what the suite has open, so that no other test gets an fd that is closed here. */
   private static final int HIGH = 900;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class ErrnoFixtures implements AutoCloseable {
   /** A TCP listener, for {@code sa4:listener}. */
   final Socket listener;
 
-  /** A TCP port where nobody listens, for {@code sa4:closed}. */
+  /** A TCP port without a listener, for {@code sa4:closed}. */
   final SockAddr closed;
 
   ErrnoFixtures(Path directory) throws IOException {
@@ -100,7 +100,7 @@ final class ErrnoFixtures implements AutoCloseable {
     return client;
   }
 
-  /** A socket whose number somebody else has closed. */
+  /** A socket whose fd other code has closed. */
   private Socket closedBehindItsBack() throws IOException {
     try (Socket socket = Socket.open(AF.INET, SOCK.STREAM)) {
       int fd = Libc.call("fcntl", socket.fd(), F_DUPFD_CLOEXEC, HIGH);
@@ -115,7 +115,7 @@ final class ErrnoFixtures implements AutoCloseable {
     }
   }
 
-  /** A socket whose number somebody else has made mean another file. */
+  /** A socket whose fd other code has replaced by another file. */
   private Socket replaced(String kind) throws IOException {
     Socket socket = keep(Socket.open(AF.UNIX, SOCK.STREAM));
     int fd = number(kind);
@@ -146,7 +146,7 @@ final class ErrnoFixtures implements AutoCloseable {
     };
   }
 
-  /** Runs in a thread that has become the user nobody, and ends as it. */
+  /** Runs in a thread that has become the user {@code nobody}, and then ends. */
   static <T> T asNobody(Callable<T> call) throws IOException {
     return Blocked.start(
             () -> {

@@ -19,6 +19,6 @@ class ExhaustionTest {
             "accept EMFILE",
             "accept again EMFILE",
             "blocked true",
-            "accept with room true");
+            "accept with a free fd true");
   }
 }

@@ -177,7 +177,7 @@ class MemorySafetyTest {
 
   /** The kernel takes from the value itself how many sources it may write there. */
   @Test
-  void getsockopt_sourceFilterWithoutTheRoomItClaims_isRefused() throws Exception {
+  void getsockopt_sourceFilterShorterThanItClaims_isRefused() throws Exception {
     try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
       int level = Platform.number("SOL_IP");
       int[] ipFilter = {0, 0, 0, 2, 0};

@@ -43,7 +43,7 @@ class NamesTest {
     assertThat(IPPROTO.IPV4).isEqualTo(IPPROTO.IPIP).hasToString("IPPROTO_IPIP");
   }
 
-  /** EPOLLRDHUP is 0x2000 and EAI_SYSTEM is -11: numbers that are no errno. */
+  /** EPOLLRDHUP is 0x2000 and EAI_SYSTEM is -11: numbers that are not an errno. */
   @Test
   void toString_errnoWithTheNumberOfAnotherENames_isNotThatName() {
     assertThat(new Errno(0x2000)).hasToString("E8192");

@@ -91,16 +91,16 @@ class OutOfBandTest {
     try (Socket.Pair pair = kind.pair();
         Epoll<String> epoll = Epoll.open()) {
       epoll.add(pair.second(), Epoll.PRI, "urgent");
-      List<String> told = new ArrayList<>();
-      var waits = Blocked.start(() -> epoll.await((_, events, name) -> told.add(name + events)));
+      List<String> reported = new ArrayList<>();
+      var waits = Blocked.start(() -> epoll.await((_, events, name) -> reported.add(name + events)));
       pair.first().send(text("a!"), MSG.OOB);
       assertThat(waits.get()).isOne();
-      assertThat(told).containsExactly("urgent" + Epoll.PRI);
+      assertThat(reported).containsExactly("urgent" + Epoll.PRI);
       assertThat(recv(pair.second(), MSG.OOB)).isEqualTo("!");
     }
   }
 
-  /** A receive stops at the mark, so that what is before it can be told from what is behind. */
+  /** A receive stops at the mark, so that the bytes before it can be distinguished from those behind it. */
   @ParameterizedTest
   @EnumSource
   void mark_inlineByte_startsWhatIsReadNext(Kind kind) throws Exception {

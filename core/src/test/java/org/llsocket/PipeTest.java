@@ -188,14 +188,14 @@ class PipeTest {
     }
   }
 
-  /** What ended a receive that had bytes is told by the next call, whichever that is. */
+  /** An error that ended a receive after it had bytes is reported by the next call, whichever that is. */
   @Test
-  void splice_failureThatAReceiveKept_isTold() throws Exception {
+  void splice_failureThatAReceiveKept_isReported() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET);
         Pipe pipe = Pipe.open()) {
       pair.first().write(text("abc"));
-      ByteBuffer room = ByteBuffer.allocate(9);
-      var receive = Blocked.startVirtual(() -> pair.second().recv(room, MSG.WAITALL));
+      ByteBuffer target = ByteBuffer.allocate(9);
+      var receive = Blocked.startVirtual(() -> pair.second().recv(target, MSG.WAITALL));
       receive.untilInKernel(pair.second().fd());
       Loopback.reset(pair.first());
       assertThat(receive.get()).isEqualTo(3);
@@ -298,15 +298,15 @@ class PipeTest {
   void vmsplice_emptyPipesReader_waitsForBytes(boolean virtual) throws Exception {
     try (Pipe pipe = Pipe.open();
         Arena arena = Arena.ofShared()) {
-      MemorySegment room = arena.allocate(9);
-      assertThat(Pipe.vmsplice(pipe.reader(), room, SPLICE.F_NONBLOCK)).isEqualTo(Descriptor.AGAIN);
-      var call = start(virtual, () -> Pipe.vmsplice(pipe.reader(), room, 0));
+      MemorySegment target = arena.allocate(9);
+      assertThat(Pipe.vmsplice(pipe.reader(), target, SPLICE.F_NONBLOCK)).isEqualTo(Descriptor.AGAIN);
+      var call = start(virtual, () -> Pipe.vmsplice(pipe.reader(), target, 0));
       call.untilInKernel(pipe.reader().fd());
       pipe.writer().write(text("abc"));
       assertThat(call.get()).isEqualTo(3);
-      assertThat(room.getString(0)).isEqualTo("abc");
+      assertThat(target.getString(0)).isEqualTo("abc");
       pipe.writer().close();
-      assertThat(start(virtual, () -> Pipe.vmsplice(pipe.reader(), room, 0)).get())
+      assertThat(start(virtual, () -> Pipe.vmsplice(pipe.reader(), target, 0)).get())
           .isEqualTo(Descriptor.EOF);
     }
   }
@@ -352,7 +352,7 @@ class PipeTest {
     }
   }
 
-  // ---- sendfile to what is no socket
+  // ---- sendfile to descriptors that are not sockets
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -393,7 +393,7 @@ class PipeTest {
   }
 
   /**
-   * Closes an end, and waits for the other to hear of it: a child that another test starts has the
+   * Closes an end, and waits until the other reports it: a child that another test starts has the
    * first one too, from its fork to its exec.
    */
   private static void closeForAll(Descriptor end, Descriptor other) throws IOException {

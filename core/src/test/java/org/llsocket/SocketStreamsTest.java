@@ -90,19 +90,19 @@ class SocketStreamsTest {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       InputStream in = pair.second().toInputStream();
       pair.first().send(ByteBuffer.wrap("abcdef".getBytes(US_ASCII)));
-      byte[] room = "......".getBytes(US_ASCII);
-      assertThat(in.read(room, 2, 3)).isEqualTo(3);
-      assertThat(room).asString(US_ASCII).isEqualTo("..abc.");
+      byte[] buffer = "......".getBytes(US_ASCII);
+      assertThat(in.read(buffer, 2, 3)).isEqualTo(3);
+      assertThat(buffer).asString(US_ASCII).isEqualTo("..abc.");
       assertThat(in.available()).isEqualTo(3);
-      assertThat(in.read(room, 0, 0)).isZero();
+      assertThat(in.read(buffer, 0, 0)).isZero();
       assertThat(in.skip(2)).isEqualTo(2);
       assertThat(in.read()).isEqualTo('f');
       pair.first().send(ByteBuffer.wrap(new byte[] {(byte) 0xff}));
       assertThat(in.read()).isEqualTo(0xff);
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
-          .isThrownBy(() -> in.read(room, 5, 2));
+          .isThrownBy(() -> in.read(buffer, 5, 2));
       assertThatExceptionOfType(IndexOutOfBoundsException.class)
-          .isThrownBy(() -> pair.first().toOutputStream().write(room, -1, 2));
+          .isThrownBy(() -> pair.first().toOutputStream().write(buffer, -1, 2));
     }
   }
 

@@ -300,7 +300,7 @@ class SocketTest {
   }
 
   @Test
-  void getsockopt_raw_fillsAndTellsHowMuch() throws Exception {
+  void getsockopt_raw_fillsAndReturnsTheLength() throws Exception {
     try (Socket socket = Socket.open(AF.INET, SOCK.STREAM)) {
       int[] value = {-1, -1};
       assertThat(socket.getsockopt(1, 3, MemorySegment.ofArray(value))).isEqualTo(4);

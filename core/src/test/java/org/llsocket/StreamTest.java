@@ -157,19 +157,19 @@ class StreamTest {
       assertThat(pair.first().recv(buffer, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
       assertThat(pair.first().nonblock()).isFalse();
       pair.first().nonblock(true);
-      ByteBuffer room = ByteBuffer.allocate(8);
-      assertThat(pair.first().recv(room)).isEqualTo(Socket.AGAIN);
-      assertThat(pair.first().recvfrom(room, new SockAddrBuffer())).isEqualTo(Socket.AGAIN);
+      ByteBuffer target = ByteBuffer.allocate(8);
+      assertThat(pair.first().recv(target)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.first().recvfrom(target, new SockAddrBuffer())).isEqualTo(Socket.AGAIN);
       pair.second().close();
-      Blocked.until("the end", () -> received(pair.first(), room) == Socket.EOF);
-      assertThat(pair.first().recvfrom(room, new SockAddrBuffer())).isEqualTo(Socket.EOF);
-      assertThat(room.position()).isZero();
+      Blocked.until("the end", () -> received(pair.first(), target) == Socket.EOF);
+      assertThat(pair.first().recvfrom(target, new SockAddrBuffer())).isEqualTo(Socket.EOF);
+      assertThat(target.position()).isZero();
     }
   }
 
-  private static int received(Socket socket, ByteBuffer room) {
+  private static int received(Socket socket, ByteBuffer target) {
     try {
-      return socket.recv(room);
+      return socket.recv(target);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -206,13 +206,13 @@ class StreamTest {
   void peek_takesNothing(Kind kind) throws Exception {
     try (Socket.Pair pair = kind.pair()) {
       pair.first().send(text("abc"));
-      MemorySegment room = MemorySegment.ofArray(new byte[2]);
+      MemorySegment target = MemorySegment.ofArray(new byte[2]);
       for (int flags : new int[] {MSG.PEEK, MSG.PEEK, 0}) {
-        assertThat(pair.second().recv(room, flags)).isEqualTo(2);
-        assertThat(string(room, 2)).isEqualTo("ab");
+        assertThat(pair.second().recv(target, flags)).isEqualTo(2);
+        assertThat(string(target, 2)).isEqualTo("ab");
       }
-      assertThat(pair.second().recv(room)).isEqualTo(1);
-      assertThat(string(room, 1)).isEqualTo("c");
+      assertThat(pair.second().recv(target)).isEqualTo(1);
+      assertThat(string(target, 1)).isEqualTo("c");
     }
   }
 
@@ -220,15 +220,15 @@ class StreamTest {
   @EnumSource
   void waitall_partsAndTheEnd_fillOrCutShort(Kind kind) throws Exception {
     try (Socket.Pair pair = kind.pair()) {
-      MemorySegment room = MemorySegment.ofArray(new byte[4]);
-      var call = Blocked.start(() -> pair.second().recv(room, MSG.WAITALL));
+      MemorySegment target = MemorySegment.ofArray(new byte[4]);
+      var call = Blocked.start(() -> pair.second().recv(target, MSG.WAITALL));
       pair.first().send(text("ab"));
       call.untilInKernel(pair.second().fd());
       pair.first().send(text("cde"));
       assertThat(call.get()).isEqualTo(4);
-      assertThat(string(room, 4)).isEqualTo("abcd");
+      assertThat(string(target, 4)).isEqualTo("abcd");
       pair.first().shutdown(SHUT.WR);
-      assertThat(pair.second().recv(room, MSG.WAITALL)).isEqualTo(1);
+      assertThat(pair.second().recv(target, MSG.WAITALL)).isEqualTo(1);
     }
   }
 
@@ -273,25 +273,25 @@ class StreamTest {
   void oob_mark_isWhereTheUrgentByteWas() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
       Socket in = pair.second();
-      MemorySegment room = MemorySegment.ofArray(new byte[8]);
+      MemorySegment target = MemorySegment.ofArray(new byte[8]);
       assertThat(in.atmark()).isFalse();
       pair.first().send(text("ab"));
       pair.first().send(text("!"), MSG.OOB);
       pair.first().send(text("cd"));
-      Blocked.until("five bytes", () -> urgent(in, room) == 1);
-      assertThat(string(room, 1)).isEqualTo("!");
+      Blocked.until("five bytes", () -> urgent(in, target) == 1);
+      assertThat(string(target, 1)).isEqualTo("!");
       assertThat(in.atmark()).isFalse();
-      assertThat(in.recv(room)).isEqualTo(2);
+      assertThat(in.recv(target)).isEqualTo(2);
       assertThat(in.atmark()).isTrue();
-      assertThat(in.recv(room)).isEqualTo(2);
-      assertThat(string(room, 2)).isEqualTo("cd");
-      assertErrno(Errno.EINVAL, () -> in.recv(room, MSG.OOB));
+      assertThat(in.recv(target)).isEqualTo(2);
+      assertThat(string(target, 2)).isEqualTo("cd");
+      assertErrno(Errno.EINVAL, () -> in.recv(target, MSG.OOB));
     }
   }
 
-  private static int urgent(Socket socket, MemorySegment room) {
+  private static int urgent(Socket socket, MemorySegment target) {
     try {
-      return socket.recv(room, MSG.OOB);
+      return socket.recv(target, MSG.OOB);
     } catch (IOException notYet) {
       return -1;
     }
@@ -307,11 +307,11 @@ class StreamTest {
   @Test
   void more_tcp_holdsBackUntilTheRestComes() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
-      MemorySegment room = MemorySegment.ofArray(new byte[8]);
+      MemorySegment target = MemorySegment.ofArray(new byte[8]);
       pair.first().send(text("ab"), MSG.MORE);
-      assertThat(pair.second().recv(room, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
+      assertThat(pair.second().recv(target, MSG.DONTWAIT)).isEqualTo(Socket.AGAIN);
       pair.first().send(text("cd"));
-      assertThat(pair.second().recv(room)).isEqualTo(4);
+      assertThat(pair.second().recv(target)).isEqualTo(4);
     }
   }
 
@@ -327,7 +327,7 @@ class StreamTest {
       Loopback.fill(pair.first());
       pair.first().nonblock(true);
       ByteBuffer one = ByteBuffer.allocate(1);
-      Blocked.until("no room", () -> sent(pair.first(), one.clear()) == Socket.AGAIN);
+      Blocked.until("a full buffer", () -> sent(pair.first(), one.clear()) == Socket.AGAIN);
       assertThat(one.position()).isZero();
     }
   }
@@ -348,7 +348,7 @@ class StreamTest {
           .isPositive()
           .isLessThan(32 << 20);
       Loopback.fill(pair.first());
-      Blocked.until("no room", () -> sent(pair.first(), ByteBuffer.allocate(1)) == Socket.AGAIN);
+      Blocked.until("a full buffer", () -> sent(pair.first(), ByteBuffer.allocate(1)) == Socket.AGAIN);
     }
   }
 
@@ -357,20 +357,20 @@ class StreamTest {
     Socket.Pair pair = Loopback.tcp(AF.INET);
     try (Socket in = pair.second()) {
       pair.first().send(text("abc"));
-      MemorySegment room = MemorySegment.ofArray(new byte[8]);
-      assertThat(in.recv(room, MSG.PEEK)).isEqualTo(3);
+      MemorySegment target = MemorySegment.ofArray(new byte[8]);
+      assertThat(in.recv(target, MSG.PEEK)).isEqualTo(3);
       Loopback.reset(pair.first());
-      assertThat(in.recv(room)).isEqualTo(3);
-      assertErrno(Errno.ECONNRESET, () -> in.recv(room));
-      assertThat(in.recv(room)).isEqualTo(Socket.EOF);
-      assertErrno(Errno.EPIPE, () -> in.send(room));
+      assertThat(in.recv(target)).isEqualTo(3);
+      assertErrno(Errno.ECONNRESET, () -> in.recv(target));
+      assertThat(in.recv(target)).isEqualTo(Socket.EOF);
+      assertErrno(Errno.EPIPE, () -> in.send(target));
     }
   }
 
-  /** As in C: the part is told, and the error that ended it is told by the next call. */
+  /** As in C: the call returns the part, and the next call reports the error that ended it. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void reset_afterAPart_isToldByTheNextCall(boolean virtual) throws Exception {
+  void reset_afterAPart_isReportedByTheNextCall(boolean virtual) throws Exception {
     Socket.Pair receiving = Loopback.tcp(AF.INET);
     Socket.Pair sending = Loopback.tcp(AF.INET);
     try (Socket in = receiving.first();

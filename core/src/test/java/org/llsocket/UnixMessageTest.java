@@ -24,8 +24,8 @@ class UnixMessageTest {
     return ByteBuffer.wrap(text.getBytes(US_ASCII));
   }
 
-  private static String recv(Socket socket, int room) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(room);
+  private static String recv(Socket socket, int target) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(target);
     int n = socket.recv(buffer);
     return n < 0 ? String.valueOf(n) : US_ASCII.decode(buffer.flip()).toString();
   }
@@ -45,9 +45,9 @@ class UnixMessageTest {
     }
   }
 
-  /** Linux tells an empty packet and the end by the same 0: what tells them apart is RDHUP. */
+  /** Linux returns 0 both for an empty packet and at the end: RDHUP distinguishes them. */
   @Test
-  void seqpacket_emptyPacketAndEnd_areToldApartByPoll() throws Exception {
+  void seqpacket_emptyPacketAndEnd_areDistinguishedByPoll() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET)) {
       var poll = new Poll();
       poll.add(pair.second(), Poll.IN | Poll.RDHUP);
@@ -94,7 +94,7 @@ class UnixMessageTest {
       a.connect(second);
       assertThat(a.send(text(""))).isZero();
       assertThat(recv(b, 9)).isEmpty();
-      assertErrno(Errno.EPERM, () -> stranger.sendto(text("x"), first)); // a hears b only
+      assertErrno(Errno.EPERM, () -> stranger.sendto(text("x"), first)); // a receives from b only
       b.sendto(text("yes"), first);
       assertThat(recv(a, 9)).isEqualTo("yes");
       end(b);

@@ -18,7 +18,7 @@ import org.llsocket.Socket;
 import org.llsocket.internal.access.OptionAccess;
 import org.llsocket.internal.platform.Platform;
 
-/** Options that users define, and what all options tell of themselves. */
+/** Options that users define, and what all options report of themselves. */
 class OptionDefinitionTest {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
 
@@ -84,7 +84,7 @@ class OptionDefinitionTest {
   }
 
   @Test
-  void define_facts_areTold() {
+  void define_facts_areReported() {
     OptionDefinition definition =
         Option.define("SO_MINE", 1, 99).since("7.1").manual("socket(7)").unit("hops");
     Option<Integer> option = definition.on(SocketKind.TCP).readOnly().number(0, 7);

@@ -23,7 +23,7 @@ import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
 import org.llsocket.message.PktInfo;
 
-/** What is refused, by whom, and in which words. */
+/** What the library or the kernel refuses, and the text of each error. */
 class OptionErrorsTest {
   private static Socket tcp;
   private static Socket udp;

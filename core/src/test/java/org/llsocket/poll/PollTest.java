@@ -68,11 +68,11 @@ class PollTest {
       pair.second().close();
       assertThat(poll.poll()).isEqualTo(4);
       assertThat(poll.revents(0)).isEqualTo(Poll.IN);
-      Blocked.until("the end", () -> looked(2) == (Poll.IN | Poll.OUT | Poll.RDHUP));
+      Blocked.until("the end", () -> polled(2) == (Poll.IN | Poll.OUT | Poll.RDHUP));
     }
   }
 
-  private int looked(int index) {
+  private int polled(int index) {
     try {
       poll.poll(Duration.ZERO);
       return poll.revents(index);

@@ -86,7 +86,7 @@ public final class AbandonedProgram {
     }
   }
 
-  /** The socket is known to the call and to nobody else. */
+  /** Only the call references the socket. */
   private static Waiter blocked(boolean virtual, List<Socket> peers) throws IOException {
     Socket.Pair pair = Socket.pair(SOCK.STREAM);
     peers.add(pair.second());

@@ -171,7 +171,7 @@ public final class AllocationProgram {
 
   private static void check(int difference) {
     if (difference != 0) {
-      throw new AssertionError("what came is not what was sent");
+      throw new AssertionError("received other bytes than were sent");
     }
   }
 

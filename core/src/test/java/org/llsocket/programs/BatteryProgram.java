@@ -92,10 +92,10 @@ public final class BatteryProgram {
                 return got;
               });
       byte[] received = new byte[data.length];
-      MemorySegment room = MemorySegment.ofArray(received);
-      int at = pair.second().recv(room.asSlice(0, 200_000), MSG.WAITALL);
+      MemorySegment target = MemorySegment.ofArray(received);
+      int at = pair.second().recv(target.asSlice(0, 200_000), MSG.WAITALL);
       while (at < received.length) {
-        MemorySegment part = room.asSlice(at, Math.min(50_000, received.length - at));
+        MemorySegment part = target.asSlice(at, Math.min(50_000, received.length - at));
         long n =
             at % 2 == 0
                 ? pair.second().recvfrom(part, new SockAddrBuffer(), 0)

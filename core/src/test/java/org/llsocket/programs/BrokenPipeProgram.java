@@ -14,7 +14,7 @@ import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.testing.Libc;
 
-/** Writes in every way to peers that are gone, and says what came of it. */
+/** Writes in every way to peers that are gone, and prints the results. */
 public final class BrokenPipeProgram {
   private BrokenPipeProgram() {}
 

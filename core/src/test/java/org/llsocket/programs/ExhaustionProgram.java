@@ -35,7 +35,7 @@ public final class ExhaustionProgram {
     say("accept again", () -> listener.accept() != null);
     idle.close();
     say("blocked", () -> blocked.thrown() instanceof AsynchronousCloseException);
-    say("accept with room", () -> listener.accept() != null);
+    say("accept with a free fd", () -> listener.accept() != null);
   }
 
   private static Object openAll(Deque<Socket> all) throws IOException {

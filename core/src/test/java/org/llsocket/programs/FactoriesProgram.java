@@ -147,19 +147,19 @@ public final class FactoriesProgram {
     }
   }
 
-  /** Numbers and targets; to look for them is what strace may make fail too. */
+  /** The open fds and their targets; strace may make this fail too. */
   private static Set<String> open() throws IOException {
     for (int i = 0; i < 9; i++) {
       try {
-        return look();
+        return list();
       } catch (FileSystemException injected) {
         Thread.onSpinWait();
       }
     }
-    return look();
+    return list();
   }
 
-  private static Set<String> look() throws IOException {
+  private static Set<String> list() throws IOException {
     Set<String> all = new TreeSet<>();
     try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path each : numbers) {

@@ -20,17 +20,17 @@ import org.llsocket.testing.Libc;
 import org.llsocket.testing.Waiter;
 
 /**
- * Waits that need a thread of the library where there is none to be had. Runs with stacks of 1 GiB,
- * for which a limit of the address space leaves no room, and with one carrier.
+ * Waits that need a thread of the library when none can be started. Runs with stacks of 1 GiB,
+ * for which a limit of the address space is too low, and with one carrier.
  */
 public final class NoThreadsProgram {
   private static final int RLIMIT_AS = 9;
   private static final int F_GETFD = 1;
-  private static final long ROOM = 600L << 20;
+  private static final long HEADROOM = 600L << 20;
 
   private NoThreadsProgram() {}
 
-  /** Prints what has come of each wait, and of what was there afterwards. */
+  /** Prints the result of each wait, and what is left afterwards. */
   public static void main(String[] args) throws Exception {
     Thread.ofVirtual().start(() -> {}).join(); // the carrier
     SockAddr full = SockAddr.abstractName("no-threads-" + ProcessHandle.current().pid());
@@ -56,7 +56,7 @@ public final class NoThreadsProgram {
   private static void limitThreads() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/self/status"))) {
       String size = lines.filter(line -> line.startsWith("VmSize:")).findFirst().orElseThrow();
-      limit(Long.parseLong(size.replaceAll("\\D", "")) * 1024 + ROOM);
+      limit(Long.parseLong(size.replaceAll("\\D", "")) * 1024 + HEADROOM);
     }
   }
 

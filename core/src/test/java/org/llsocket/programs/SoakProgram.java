@@ -61,9 +61,9 @@ public final class SoakProgram {
           virtual,
           () -> {
             try (peer) {
-              MemorySegment room = MemorySegment.ofArray(new byte[100]);
-              for (int n = peer.recv(room); n > 0; n = peer.recv(room)) {
-                peer.send(room.asSlice(0, n));
+              MemorySegment buffer = MemorySegment.ofArray(new byte[100]);
+              for (int n = peer.recv(buffer); n > 0; n = peer.recv(buffer)) {
+                peer.send(buffer.asSlice(0, n));
               }
             }
             return 0;
@@ -72,15 +72,15 @@ public final class SoakProgram {
   }
 
   private static Object connectAndClose(SockAddr address, long end) throws IOException {
-    MemorySegment room = MemorySegment.ofArray(new byte[50]);
+    MemorySegment buffer = MemorySegment.ofArray(new byte[50]);
     while (System.nanoTime() < end) {
       Socket client = Socket.open(AF.INET, SOCK.STREAM);
       client.connect(address);
-      client.send(room);
-      client.recv(room);
+      client.send(buffer);
+      client.recv(buffer);
       if (CONNECTIONS.incrementAndGet() % 3 == 0) {
         boolean virtual = Thread.currentThread().isVirtual();
-        Waiter reader = Waiter.start(virtual, () -> client.recv(room));
+        Waiter reader = Waiter.start(virtual, () -> client.recv(buffer));
         client.close();
         reader.end();
       } else {

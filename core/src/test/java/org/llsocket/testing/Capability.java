@@ -94,7 +94,7 @@ public final class Capability {
           "no interface brings IPv6 multicast back",
           () -> Multicast.IPV6_DEVICE.isPresent());
 
-  /** Multicast on an interface other than the loopback, which brings back whatever it is told. */
+  /** Multicast on an interface other than the loopback, which loops packets back. */
   public static final Capability MULTICAST_DEVICE =
       new Capability(
           "MULTICAST_DEVICE",
@@ -133,7 +133,7 @@ public final class Capability {
   public static final Capability UNIX_OOB =
       new Capability("UNIX_OOB", "the kernel has no MSG_OOB on Unix streams", Capability::unixOob);
 
-  /** Room for more than ten thousand descriptors in a process; the JVM takes what it may. */
+  /** A limit of over ten thousand descriptors per process; the JVM raises its own to the hard limit. */
   public static final Capability DESCRIPTORS =
       new Capability(
           "DESCRIPTORS",

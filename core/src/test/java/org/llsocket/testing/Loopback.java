@@ -67,7 +67,7 @@ public final class Loopback {
   /** Sends until the socket would have to wait. */
   public static void fill(Socket socket) throws IOException {
     socket.nonblock(true);
-    do { // what the peer acknowledges makes room here, and it may take 40 ms to do so
+    do { // what the peer acknowledges frees space here, and it may take 40 ms to do so
       for (int size = 65536; size > 0; size /= 8) {
         sendUntilFull(socket, MemorySegment.ofArray(new byte[size]));
       }

@@ -121,7 +121,7 @@ public final class Waiter {
     return end.isDone();
   }
 
-  /** Waits for the end of the call, and returns whether it came in time. */
+  /** Waits for the end of the call, and returns whether it ended in time. */
   public boolean isDoneWithin(Duration limit) throws InterruptedException {
     try {
       end.get(limit.toNanos(), TimeUnit.NANOSECONDS);

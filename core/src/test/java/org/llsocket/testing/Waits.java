@@ -76,7 +76,7 @@ public enum Waits {
   }
 
   /**
-   * Whether the call is made again and again until it throws: a full TCP socket may find some room
+   * Whether the call is made again and again until it throws: a full TCP socket may have some space
    * once more, so that one call need not block.
    */
   public boolean repeats() {
@@ -174,7 +174,7 @@ public enum Waits {
         pair.first(),
         () -> {
           Object sent;
-          do { // TCP may find some room still
+          do { // TCP may still have space
             sent = call.on(pair.first());
           } while (((Number) sent).longValue() >= 0);
           return sent;

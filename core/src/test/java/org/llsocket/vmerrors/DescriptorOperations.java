@@ -61,7 +61,7 @@ final class DescriptorOperations {
           op("nonblock(boolean)", t -> setNonblock(t.pair().first())),
           op("awaitReadable, ready", t -> await(withByte(t), false, Duration.ofSeconds(9))),
           op("awaitReadable, timed out", t -> await(t.pair().first(), false, BRIEF)),
-          op("awaitReadable, only a look", t -> await(t.pair().first(), false, Duration.ZERO)),
+          op("awaitReadable, one poll", t -> await(t.pair().first(), false, Duration.ZERO)),
           op("awaitWritable", t -> await(t.pair().first(), true, BRIEF)),
           op("read, buffers", t -> read(withByte(t), heap(1), direct(1))),
           op("read, segments", t -> read(withByte(t), heapSegment(1), segment(1))),

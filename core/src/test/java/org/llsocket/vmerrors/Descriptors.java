@@ -20,7 +20,7 @@ final class Descriptors {
   private int count;
 
   Descriptors() {
-    known = look();
+    known = list();
     count = count();
   }
 
@@ -29,8 +29,8 @@ final class Descriptors {
     return Objects.requireNonNull(OPEN.list()).length;
   }
 
-  /** By number what it is. */
-  private static Map<String, String> look() {
+  /** The target of each fd. */
+  private static Map<String, String> list() {
     Map<String, String> all = new TreeMap<>();
     for (String number : Objects.requireNonNull(OPEN.list())) {
       String target = target(number);
@@ -50,12 +50,12 @@ final class Descriptors {
     }
   }
 
-  /** Its own files, some of which it opens late, and what the library looks at in /proc. */
+  /** Its own files, some of which it opens late, and the files in /proc that the library reads. */
   private static boolean isOfTheJdk(String target) {
     return target.startsWith(System.getProperty("java.home")) || target.startsWith("/proc/");
   }
 
-  /** Counts anew what may stay. */
+  /** Counts the descriptors that may stay open. */
   void begin() {
     count = count();
   }
@@ -64,7 +64,7 @@ final class Descriptors {
   List<String> left() {
     List<String> left = new ArrayList<>();
     if (isMore()) {
-      Map<String, String> now = look();
+      Map<String, String> now = list();
       now.forEach((number, target) -> {
         if (!target.equals(known.get(number)) && !isOfTheJdk(target)) {
           left.add(target);

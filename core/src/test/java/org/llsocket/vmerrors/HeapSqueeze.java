@@ -15,7 +15,7 @@ final class HeapSqueeze implements Squeeze {
   /** Of the size of a unit; the chain is never read, but kept. */
   private record Node(@Nullable Node next) {}
 
-  /** Of bytes, in which the collector has nothing to look for. */
+  /** Of bytes, which the collector does not trace. */
   @SuppressWarnings("ArrayRecordComponent") // it is there to be large
   private record Block(byte[] bytes, @Nullable Block next) {
     Block(int size, @Nullable Block next) {
@@ -55,8 +55,8 @@ final class HeapSqueeze implements Squeeze {
   }
 
   @Override
-  public void run(int room, Trial trial) throws Exception {
-    for (int i = 0; i < room; i++) {
+  public void run(int budget, Trial trial) throws Exception {
+    for (int i = 0; i < budget; i++) {
       spare = new Node(spare);
     }
     fill();

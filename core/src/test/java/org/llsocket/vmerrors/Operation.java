@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * A public call that makes system calls.
  *
  * @param name the method, and what is special about its operands
- * @param preparation makes operands, each time anew
+ * @param preparation makes new operands for each trial
  */
 record Operation(String name, Preparation preparation) {
   /** Makes the operands of one trial and gives the call. */

@@ -1,6 +1,6 @@
 package org.llsocket.vmerrors;
 
-/** Leaves a call so much room and no more: on the stack, or on the heap. */
+/** Limits what a call has left of the stack or of the heap. */
 interface Squeeze {
   /** Prepares the thread that is to make the calls; what has been prepared stays. */
   void begin();
@@ -8,9 +8,9 @@ interface Squeeze {
   /**
    * Makes the call of a trial.
    *
-   * @param room how many units there are
+   * @param budget the units that are left
    */
-  void run(int room, Trial trial) throws Exception;
+  void run(int budget, Trial trial) throws Exception;
 
   /** Gives back all there is; for the thread that finds that a call does not end. */
   default void end() {}
@@ -18,6 +18,6 @@ interface Squeeze {
   /** From unit to unit of a hurried walk. */
   int stride();
 
-  /** After how many calls without an error in a row there is room enough. */
+  /** The number of calls in a row without an error after which the budget is enough. */
   int enough();
 }

@@ -30,8 +30,8 @@ final class StackSqueeze implements Squeeze {
   }
 
   @Override
-  public void run(int room, Trial trial) throws Exception {
-    down(deepest - room, trial);
+  public void run(int budget, Trial trial) throws Exception {
+    down(deepest - budget, trial);
   }
 
   private void down(int frames, Trial trial) throws Exception {

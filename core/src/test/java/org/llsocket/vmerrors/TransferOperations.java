@@ -51,15 +51,15 @@ final class TransferOperations {
               "recv with a timeout",
               t -> {
                 Socket socket = withByte(t);
-                MemorySegment room = segment(1);
-                return none(() -> socket.recv(room, 0, LONG));
+                MemorySegment target = segment(1);
+                return none(() -> socket.recv(target, 0, LONG));
               }),
           op(
               "recv, timed out",
               t -> {
                 Socket socket = t.pair().first();
-                ByteBuffer room = heap(1);
-                return timedOut(() -> socket.recv(room, 0, BRIEF));
+                ByteBuffer target = heap(1);
+                return timedOut(() -> socket.recv(target, 0, BRIEF));
               }),
           op("recvfrom, heap", t -> recvfrom(t, heap(1))),
           op("recvfrom, direct", t -> recvfrom(t, direct(1))),
@@ -163,14 +163,14 @@ final class TransferOperations {
   private static Trial.Call recvfromTimesOut(Trial t) throws IOException {
     Socket socket = t.udp().first();
     var from = new SockAddrBuffer();
-    ByteBuffer room = direct(1);
-    return timedOut(() -> socket.recvfrom(room, from, 0, BRIEF));
+    ByteBuffer target = direct(1);
+    return timedOut(() -> socket.recvfrom(target, from, 0, BRIEF));
   }
 
   private static Trial.Call recvfromWaits(Trial t) throws IOException {
     Socket socket = timesOut(t.udp().first());
     var from = new SockAddrBuffer();
-    MemorySegment room = segment(1);
-    return none(() -> socket.recvfrom(room, from));
+    MemorySegment target = segment(1);
+    return none(() -> socket.recvfrom(target, from));
   }
 }

@@ -83,7 +83,7 @@ final class Trial implements AutoCloseable {
     return listener;
   }
 
-  /** One with so many connections in its queue. */
+  /** One with a number of connections in its queue. */
   Socket listenerOf(int connections) throws IOException {
     Socket listener = listener();
     for (int i = 0; i < connections; i++) {
@@ -99,14 +99,14 @@ final class Trial implements AutoCloseable {
 
   /** A thread can wait for bytes on this socket. */
   void receives(Socket socket) {
-    var room = MemorySegment.ofArray(new byte[64]);
-    waits(socket, () -> socket.recv(room) > 0);
+    var buffer = MemorySegment.ofArray(new byte[64]);
+    waits(socket, () -> socket.recv(buffer) > 0);
   }
 
   /** A thread can wait for bytes on this descriptor. */
   void reads(Descriptor descriptor) {
-    var room = MemorySegment.ofArray(new byte[64]);
-    waits(descriptor, () -> descriptor.read(room) > 0);
+    var buffer = MemorySegment.ofArray(new byte[64]);
+    waits(descriptor, () -> descriptor.read(buffer) > 0);
   }
 
   void waits(Descriptor on, Wait call) {

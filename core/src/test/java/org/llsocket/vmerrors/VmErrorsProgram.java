@@ -12,7 +12,7 @@ import org.llsocket.testing.Blocked;
 /**
  * Walks through all operations, or those that are named, on both kinds of threads, and prints each
  * fault. Arguments: {@code stack} or {@code heap}; how many seconds it may take, 0 for as long as
- * it takes to try every room; {@code platform}, {@code virtual} or {@code both} kinds of threads;
+ * it takes to try every budget; {@code platform}, {@code virtual} or {@code both} kinds of threads;
  * beginnings of names.
  */
 final class VmErrorsProgram {

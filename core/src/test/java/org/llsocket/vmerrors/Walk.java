@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation with less and less room: each call has a little more than the one before, until
+ * One operation with a limited budget: each call has a little more than the one before, until
  * there is enough. Whatever a call meets, its operands can be closed, no descriptor is left, who
  * waits on them is woken, and the next call on others works.
  */
@@ -28,7 +28,7 @@ final class Walk implements Runnable {
   private Descriptors descriptors = new Descriptors();
   private int steps;
   private int errors;
-  private volatile int room;
+  private volatile int budget;
   private volatile String doing = "warms up";
   private volatile long since = System.nanoTime();
   private volatile boolean done;
@@ -109,7 +109,7 @@ final class Walk implements Runnable {
 
   /** Whether the call met an error of the virtual machine. */
   private boolean step(int units) throws Exception {
-    room = units;
+    budget = units;
     steps++;
     note("prepares");
     descriptors.begin();
@@ -139,7 +139,7 @@ final class Walk implements Runnable {
       String whose = descriptors.isMore() ? "left open " : "left to the collector ";
       fault(whose + kinds(left), thrown);
     }
-    note("calls again with room");
+    note("calls again with budget");
     try {
       alone(operation);
     } catch (Throwable t) {
@@ -180,7 +180,7 @@ final class Walk implements Runnable {
       text.append(String.join(" < ", where(cause.getStackTrace())));
     }
     synchronized (faults) {
-      faults.computeIfAbsent(text.toString(), _ -> new ArrayList<>()).add(room);
+      faults.computeIfAbsent(text.toString(), _ -> new ArrayList<>()).add(budget);
     }
   }
 
@@ -214,7 +214,7 @@ final class Walk implements Runnable {
     squeeze.end();
     var where = new Throwable();
     where.setStackTrace(thread.getStackTrace());
-    fault("does not end: it still " + doing + " with room " + room, where);
+    fault("does not end: it still " + doing + " with budget " + budget, where);
   }
 
   int faults() {
@@ -237,7 +237,7 @@ final class Walk implements Runnable {
     List<String> lines = new ArrayList<>();
     synchronized (faults) {
       faults.forEach(
-          (what, rooms) -> lines.add("FAULT " + this + ": with room " + rooms + " " + what));
+          (what, budgets) -> lines.add("FAULT " + this + ": with budget " + budgets + " " + what));
     }
     return lines;
   }

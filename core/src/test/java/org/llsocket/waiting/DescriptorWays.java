@@ -101,7 +101,7 @@ final class DescriptorWays {
         pipe.reader(), () -> pipe.reader().read(buffer()), List.of(pipe.writer()));
   }
 
-  /** Writes until there is no room. */
+  /** Writes until the buffer is full. */
   private static WaitKind.Setup writes(Descriptor descriptor) {
     return new WaitKind.Setup(
         descriptor,

@@ -86,7 +86,7 @@ final class MessageWaits {
         pair.first(),
         () -> {
           int sent;
-          do { // TCP may find some room still
+          do { // TCP may still have space
             sent = pair.first().sendmsg(message.buffers(ByteBuffer.allocate(2)), 0);
           } while (sent >= 0);
           return sent;

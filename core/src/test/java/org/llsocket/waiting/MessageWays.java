@@ -129,7 +129,7 @@ final class MessageWays {
         pair,
         s -> {
           var sends = new ZeroCopy(s);
-          while (call.on(sends, bytes, peer) >= 0) { // it may find some room still
+          while (call.on(sends, bytes, peer) >= 0) { // it may still have space
             Thread.onSpinWait();
           }
           return 0;

@@ -72,7 +72,7 @@ class OwnershipModelTest {
   // where a closer is
   private static final int BEGIN = 0;
   private static final int REPLACE = 1;
-  private static final int SIGNAL = 2; // and the next ones, two a user: look, and signal
+  private static final int SIGNAL = 2; // and the next ones, two per user: check, and signal
   private static final int STOP_WAKING = 20;
   private static final int CLOSER_CLAIM = 21;
   private static final int CLOSE = 22;
@@ -152,7 +152,7 @@ class OwnershipModelTest {
     int at = s.at()[me];
     if (at >= SIGNAL && at < SIGNAL + 2 * users) {
       int user = (at - SIGNAL) / 2;
-      return at % 2 == SIGNAL % 2 ? look(s, me, user) : signal(s, me, user);
+      return at % 2 == SIGNAL % 2 ? check(s, me, user) : signal(s, me, user);
     }
     return switch (at) {
       case BEGIN -> {
@@ -188,12 +188,12 @@ class OwnershipModelTest {
     return false;
   }
 
-  /** Looks whether the user is noted as one, to signal it then. */
-  private State look(State s, int me, int user) {
+  /** Checks whether the user is noted as one, to signal it then. */
+  private State check(State s, int me, int user) {
     return s.with(me, isNoted(s.at()[user]) ? s.at()[me] + 1 : afterSignal(user));
   }
 
-  /** One that comes to a thread that has left, or has ended, does nothing. */
+  /** A signal to a thread that has left, or has ended, does nothing. */
   private State signal(State s, int me, int user) {
     return s.signalled(user, s.at()[user] != USER_END).with(me, afterSignal(user));
   }

@@ -53,7 +53,7 @@ import org.llsocket.testing.Loopback;
 @ExtendWith(LeakCheck.class)
 class ShortReceiveTest {
   /** On the heap: native memory may be partly unmapped, so a short count proves nothing. */
-  private final MemorySegment room = MemorySegment.ofArray(new byte[16]);
+  private final MemorySegment target = MemorySegment.ofArray(new byte[16]);
 
   private Socket.Pair pair;
   private Socket peer;
@@ -84,12 +84,12 @@ class ShortReceiveTest {
   }
 
   private String received() throws IOException {
-    int n = socket.recv(room);
-    return n < 0 ? "end" : new String(room.asSlice(0, n).toArray(JAVA_BYTE), US_ASCII);
+    int n = socket.recv(target);
+    return n < 0 ? "end" : new String(target.asSlice(0, n).toArray(JAVA_BYTE), US_ASCII);
   }
 
-  /** Has waited, so it is watched, and then has left room. */
-  private void leaveRoom() throws IOException {
+  /** Has waited, so it is watched, and then has left space. */
+  private void leaveSpace() throws IOException {
     Blocked<String> waiting = Blocked.startVirtual(this::received).untilInKernel(socket.fd());
     send(peer, "x");
     assertThat(waiting.get()).isEqualTo("x");
@@ -98,14 +98,14 @@ class ShortReceiveTest {
   @Test
   void recv_afterOneThatLeftRoom_waitsForMore() throws IOException {
     for (int i = 0; i < 300; i++) {
-      leaveRoom();
+      leaveSpace();
     }
   }
 
   @Test
   void recv_moreCameBefore_isReceived() throws IOException {
     for (int i = 0; i < 300; i++) {
-      leaveRoom();
+      leaveSpace();
       send(peer, "more");
       assertThat(virtually(this::received)).isEqualTo("more");
     }
@@ -113,7 +113,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_moreThanRoom_theRestIsReceived() throws IOException {
-    leaveRoom();
+    leaveSpace();
     send(peer, "0123456789abcdefmore");
     awaitPoller();
 
@@ -123,17 +123,17 @@ class ShortReceiveTest {
 
   @Test
   void recv_afterALook_isReceived() throws IOException {
-    leaveRoom();
+    leaveSpace();
     send(peer, "few");
     awaitPoller();
 
-    assertThat(virtually(() -> socket.recv(room, MSG.PEEK))).isEqualTo(3);
+    assertThat(virtually(() -> socket.recv(target, MSG.PEEK))).isEqualTo(3);
     assertThat(virtually(this::received)).isEqualTo("few");
   }
 
   @Test
   void recv_streamEndedWithTheData_isTheEnd() throws IOException {
-    leaveRoom();
+    leaveSpace();
     send(peer, "x");
     peer.shutdown(SHUT.WR);
     awaitPoller();
@@ -145,7 +145,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_resetBehindTheData_fails() throws IOException {
-    leaveRoom();
+    leaveSpace();
     send(peer, "x");
     peer.set(SO.LINGER, new Linger(true, Duration.ZERO));
     peer.close();
@@ -159,7 +159,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_streamEndedAfter_isTheEnd() throws IOException {
-    leaveRoom();
+    leaveSpace();
     peer.shutdown(SHUT.WR);
 
     assertThat(virtually(this::received)).isEqualTo("end");
@@ -167,7 +167,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_shutDownHere_isTheEnd() throws IOException {
-    leaveRoom();
+    leaveSpace();
     socket.shutdown(SHUT.RD);
 
     assertThat(virtually(this::received)).isEqualTo("end");
@@ -175,7 +175,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_resetAfter_fails() throws IOException {
-    leaveRoom();
+    leaveSpace();
     peer.set(SO.LINGER, new Linger(true, Duration.ZERO));
     peer.close();
 
@@ -186,7 +186,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_behindTheUrgentMark_isReceived() throws IOException {
-    leaveRoom();
+    leaveSpace();
     peer.send(ByteBuffer.wrap(new byte[] {'a', 'b', 'u'}), MSG.OOB);
     send(peer, "c");
     awaitPoller();
@@ -197,7 +197,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_lowWaterMarkMeanwhile_isReceived() throws IOException {
-    leaveRoom();
+    leaveSpace();
     socket.set(SO.RCVLOWAT, 100);
     send(peer, "few");
     socket.set(SO.RCVLOWAT, 1);
@@ -208,16 +208,16 @@ class ShortReceiveTest {
   @Test
   void recv_timeout_isAgain() throws IOException {
     socket.set(SO.RCVTIMEO, Duration.ofMillis(50));
-    leaveRoom();
+    leaveSpace();
 
-    assertThat(virtually(() -> socket.recv(room))).isEqualTo(Socket.AGAIN);
+    assertThat(virtually(() -> socket.recv(target))).isEqualTo(Socket.AGAIN);
     send(peer, "x");
     assertThat(virtually(this::received)).isEqualTo("x");
   }
 
   @Test
   void recv_closed_failsAsAlways() throws IOException {
-    leaveRoom();
+    leaveSpace();
     socket.close();
 
     assertThatThrownBy(() -> virtually(this::received))
@@ -226,7 +226,7 @@ class ShortReceiveTest {
 
   @Test
   void recv_twoReaders_getAll() throws IOException {
-    leaveRoom();
+    leaveSpace();
     List<Blocked<String>> readers =
         List.of(
             Blocked.startVirtual(this::aByte).untilInKernel(socket.fd()),
@@ -243,26 +243,26 @@ class ShortReceiveTest {
     return String.valueOf((char) one.get(JAVA_BYTE, 0));
   }
 
-  /** A call that receives into the room. */
+  /** A call that receives into a buffer. */
   interface Receive {
-    long into(Socket socket, MemorySegment room, int flags) throws IOException;
+    long into(Socket socket, MemorySegment target, int flags) throws IOException;
   }
 
   static Stream<Named<Receive>> receives() {
     return Stream.of(
         Named.of("recv", Socket::recv),
         Named.of(
-            "recvmsg", (socket, room, flags) -> socket.recvmsg(new Message().buffers(room), flags)),
+            "recvmsg", (socket, target, flags) -> socket.recvmsg(new Message().buffers(target), flags)),
         Named.of(
             "recvmmsg",
-            (socket, room, flags) -> {
+            (socket, target, flags) -> {
               MessageBatch batch = MessageBatch.builder().messages(1).dataCapacity(16).build();
               socket.recvmmsg(batch, flags | MSG.WAITFORONE);
               return batch.len(0);
             }));
   }
 
-  /** The poller has told of all that came before: it does so in the order in which it came. */
+  /** The poller has reported all earlier events: it does so in order. */
   private static void awaitPoller() throws IOException {
     try (Socket.Pair other = Socket.pair(SOCK.STREAM)) {
       ByteBuffer one = ByteBuffer.allocate(1);
@@ -273,16 +273,16 @@ class ShortReceiveTest {
     }
   }
 
-  /** Then nothing tells that there is a mark, where a receive stops nevertheless. */
+  /** No event reports the mark, at which a receive stops nevertheless. */
   @ParameterizedTest
   @MethodSource("receives")
   void recv_urgentByteWasTaken_whatIsBehindIsReceived(Receive receive) throws IOException {
-    leaveRoom();
+    leaveSpace();
     assertThat(
             virtually(() -> {
               peer.send(ByteBuffer.wrap(new byte[] {'a', 'b', 'u'}), MSG.OOB);
               send(peer, "c");
-              return receive.into(socket, room, MSG.OOB);
+              return receive.into(socket, target, MSG.OOB);
             }))
         .isOne();
     awaitPoller();
@@ -306,7 +306,7 @@ class ShortReceiveTest {
       MemorySegment disguised = mapped.reinterpret(size);
       for (Object data :
           List.of(mapped, mapped.asByteBuffer(), disguised, disguised.asByteBuffer())) {
-        leaveRoom();
+        leaveSpace();
         assertThat(peer.send(large.asSlice(0, sent), MSG.DONTWAIT)).isEqualTo(sent);
         awaitPoller();
 
@@ -325,7 +325,7 @@ class ShortReceiveTest {
   @Test
   void recv_bytesPutIntoTheQueue_areReceived() throws IOException {
     Capability.NET_ADMIN.require();
-    leaveRoom();
+    leaveSpace();
     socket.set(TCP.REPAIR, TCP.REPAIR_ON);
     socket.set(TCP.REPAIR_QUEUE, TCP.RECV_QUEUE);
     send(socket, "put");
@@ -337,21 +337,21 @@ class ShortReceiveTest {
   @ParameterizedTest
   @MethodSource("receives")
   void recv_allAndTheEndWasThere_isWhatWasBefore(Receive receive) throws IOException {
-    leaveRoom();
+    leaveSpace();
     send(peer, "abc");
     peer.shutdown(SHUT.WR);
     awaitPoller();
 
-    assertThat(virtually(() -> receive.into(socket, room, MSG.WAITALL))).isEqualTo(3);
+    assertThat(virtually(() -> receive.into(socket, target, MSG.WAITALL))).isEqualTo(3);
     assertThat(virtually(this::received)).isEqualTo("end");
   }
 
-  /** A Unix stream stops behind what came with a descriptor. */
+  /** A Unix stream stops behind the bytes that were sent with a descriptor. */
   @Test
   void recv_unixStreamStoppedBehindADescriptor_theRestIsReceived() throws IOException {
     close();
     take(Socket.pair(SOCK.STREAM));
-    leaveRoom();
+    leaveSpace();
     Message message = new Message().controlCapacity(64).buffers(ByteBuffer.wrap(new byte[] {'a'}));
     message.control().add(Rights.of(socket));
     peer.sendmsg(message, 0);

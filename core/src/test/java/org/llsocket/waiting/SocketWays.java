@@ -178,7 +178,7 @@ final class SocketWays {
     return on(Socket.pair(SOCK.STREAM), call);
   }
 
-  /** A socket without room. */
+  /** A socket with a full send buffer. */
   static WaitKind.Setup full(Call call, AutoCloseable... others) throws IOException {
     return on(filled(SOCK.STREAM), call, others);
   }
@@ -203,7 +203,7 @@ final class SocketWays {
     return on(
         pair,
         s -> {
-          while (((Number) call.on(s, peer)).longValue() >= 0) { // it may find some room still
+          while (((Number) call.on(s, peer)).longValue() >= 0) { // it may still have space
             Thread.onSpinWait();
           }
           return 0;

@@ -88,7 +88,7 @@ class WaitDetailTest {
     }
   }
 
-  /** The sender's descriptor is writable all the time: an epoll tells nothing of the queue. */
+  /** The sender's descriptor is writable all the time: an epoll reports nothing about the queue. */
   @ParameterizedTest
   @CsvSource({
     "NETLINK_SEND, false, 2",
@@ -132,14 +132,14 @@ class WaitDetailTest {
     for (Socket.Pair pair : new Socket.Pair[] {Loopback.tcp(AF.INET), Socket.pair(SOCK.STREAM)}) {
       try (pair) {
         pair.first().set(SO.RCVLOWAT, 4);
-        byte[] room = new byte[10];
-        Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(MemorySegment.ofArray(room)));
+        byte[] target = new byte[10];
+        Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(MemorySegment.ofArray(target)));
         waiter.untilWaiting(pair.first().fd());
         pair.second().send(bytes(2));
         assertThat(waiter.isDone()).isFalse();
         pair.second().send(MemorySegment.ofArray(new byte[] {3, 4}));
         assertThat(waiter.end().value()).isEqualTo(4);
-        assertThat(room).startsWith(0, 0, 3, 4);
+        assertThat(target).startsWith(0, 0, 3, 4);
         pair.second().send(bytes(2));
         assertThat(Waiter.start(virtual, () -> pair.first().recv(bytes(2))).end().value())
             .isEqualTo(2);
@@ -242,19 +242,19 @@ class WaitDetailTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void send_partAndThenClose_tellsThePart(boolean virtual) throws Exception {
+  void send_partAndThenClose_returnsThePart(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       Waiter waiter = Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000)));
       waiter.untilWaiting(pair.first().fd());
       pair.first().close();
-      int told = (int) waiter.end().returned();
-      assertThat(drained(pair.second())).isEqualTo(told);
+      int sent = (int) waiter.end().returned();
+      assertThat(drained(pair.second())).isEqualTo(sent);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void send_partAndThenAKeptOpenInterrupt_tellsThePart(boolean virtual) throws Exception {
+  void send_partAndThenAKeptOpenInterrupt_returnsThePart(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       Waiter waiter = Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000)));
@@ -269,13 +269,13 @@ class WaitDetailTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void send_partAndThenTheTimeout_tellsThePart(boolean virtual) throws Exception {
+  void send_partAndThenTheTimeout_returnsThePart(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       pair.first().set(SO.SNDTIMEO, Duration.ofMillis(50));
-      int told =
+      int sent =
           (int) Waiter.start(virtual, () -> pair.first().send(bytes(4_000_000))).end().returned();
       pair.first().close();
-      assertThat(drained(pair.second())).isEqualTo(told);
+      assertThat(drained(pair.second())).isEqualTo(sent);
     }
   }
 
@@ -305,7 +305,7 @@ class WaitDetailTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void release_duringTheWait_isRefusedAndDisturbsNobody(boolean virtual) throws Exception {
+  void detach_duringTheWait_isRefusedAndChangesNothing(boolean virtual) throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(bytes(1)));
       waiter.untilWaiting(pair.first().fd());
@@ -320,7 +320,7 @@ class WaitDetailTest {
     }
   }
 
-  /** Every reader that waits has to look again, whoever was first. */
+  /** Every waiting reader has to try again, whichever was first. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void recv_manyReadersOfOneSocket_eachGetsItsDatagram(boolean virtual) throws Exception {

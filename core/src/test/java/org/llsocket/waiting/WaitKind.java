@@ -207,7 +207,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
     return new Setup(sender, () -> sender.sendto(two(), to), List.of(receiver));
   }
 
-  /** The first sends to the second, which reads nothing and has room for no more. */
+  /** The first sends to the second, which reads nothing and whose queue is full. */
   static Socket.Pair netlink() throws IOException {
     var users = new IPPROTO(2); // NETLINK_USERSOCK: between programs
     Socket receiver = Socket.open(AF.NETLINK, SOCK.DGRAM, users);

@@ -41,7 +41,7 @@ class WaitMatrixTest {
     return rows(kind -> kind.shutdown() != null);
   }
 
-  /** The rows of calls that look at SO_RCVTIMEO or SO_SNDTIMEO. */
+  /** The rows of calls that respect SO_RCVTIMEO or SO_SNDTIMEO. */
   static Stream<Arguments> rowsEndedByTimeout() {
     return rows(kind -> kind.timedOut() != null);
   }
@@ -137,7 +137,7 @@ class WaitMatrixTest {
       Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
       shutdown(setup.socket());
       Waiter.End end = waiter.end();
-      assertThat(told(end)).as(end.toString()).isEqualTo(expected);
+      assertThat(outcome(end)).as(end.toString()).isEqualTo(expected);
       assertThat(setup.descriptor().isOpen()).isTrue();
     }
   }
@@ -150,7 +150,7 @@ class WaitMatrixTest {
     }
   }
 
-  private static String told(Waiter.End end) {
+  private static String outcome(Waiter.End end) {
     return end.thrown() instanceof ErrnoException e ? e.errno().toString() : end.what();
   }
 
@@ -165,7 +165,7 @@ class WaitMatrixTest {
       long start = System.nanoTime();
       Waiter.End end = Waiter.start(virtual, setup.call()).end();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      assertThat(told(end)).as(end.toString()).isEqualTo(expected);
+      assertThat(outcome(end)).as(end.toString()).isEqualTo(expected);
       assertThat(took).isGreaterThanOrEqualTo(limit.minusMillis(12)); // ticks of the kernel
       assertThat(socket.isOpen()).isTrue();
       assertThat(socket.nonblock()).isFalse();
@@ -195,7 +195,7 @@ class WaitMatrixTest {
         if (kind.shutdown() != null) {
           shutdown(setup.socket());
           Waiter.End end = waiter.end();
-          assertThat(told(end)).as(end.toString()).isEqualTo(kind.shutdown());
+          assertThat(outcome(end)).as(end.toString()).isEqualTo(kind.shutdown());
           assertThat(end.interrupted()).as(end.toString()).isTrue();
         } else {
           setup.descriptor().close();

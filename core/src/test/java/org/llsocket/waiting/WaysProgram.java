@@ -12,7 +12,7 @@ import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Waiter;
 
 /**
- * Has a virtual thread wait in each row, on the only carrier, and looks whether another gets its
+ * Has a virtual thread wait in each row, on the only carrier, and checks whether another gets its
  * turn: {@code PARKS} or {@code PLATFORM} and the row, or {@code HOLDS}. Arguments: a directory,
  * and from which row on. Once the carrier is lost it ends.
  */

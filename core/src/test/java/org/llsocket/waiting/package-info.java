@@ -1,4 +1,4 @@
-/** Proof of what a wait promises: it ends, the right way, whoever waits and however it is ended. */
+/** Proof of what a wait promises: it ends correctly, whichever thread waits and whatever ends it. */
 @NullMarked
 package org.llsocket.waiting;
 

@@ -159,7 +159,7 @@ class EpollEchoTest {
 
   /** The peer sends more than it receives: the server keeps the rest and continues. */
   @Test
-  void slowPeer_getsItAllAndDelaysNobody() throws IOException {
+  void slowPeer_getsItAllAndDelaysNoOther() throws IOException {
     try (Server server = new Server(0);
         Socket slow = server.connect();
         Socket other = server.connect()) {

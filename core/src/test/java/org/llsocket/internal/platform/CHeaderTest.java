@@ -102,7 +102,7 @@ class CHeaderTest {
           SOCK_(SND|RCV)BUF_LOCK|SOCK_BUF_LOCK_MASK values of the option SO_BUF_LOCK
           SOCK_TXREHASH_.* values of the option SO_TXREHASH
           IFF_VOLATILE a mask of other flags
-          SO_PEERNAME what getpeername tells
+          SO_PEERNAME what getpeername returns
           SO_DEVMEM_.* memory of devices: for the raw hatch
           SO_\\w+_(OLD|NEW) what the plain name stands for, by the width of time_t
           SO_SECURITY_.* reserved, never implemented

@@ -34,7 +34,7 @@ final class FdStateRaces {
       return use(0);
     }
 
-    /** The same, with so many more inside it. */
+    /** The same, with that many more inside it. */
     final int use(int more) {
       if (!tryAcquire()) {
         return REFUSED;

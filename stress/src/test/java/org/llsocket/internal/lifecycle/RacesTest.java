@@ -43,11 +43,11 @@ class RacesTest {
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(told).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
     for (Class<?> race : FdStateRaces.class.getDeclaredClasses()) {
       if (race.getSimpleName().startsWith("Use")) { // the others take more processors, or are none
-        assertThat(told).contains("[OK] " + race.getName().replace('$', '.'));
+        assertThat(output).contains("[OK] " + race.getName().replace('$', '.'));
       }
     }
   }
