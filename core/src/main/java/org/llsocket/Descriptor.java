@@ -20,7 +20,7 @@ import org.llsocket.internal.lifecycle.OpenFileDescription;
  * device or any other open file.
  *
  * <pre>{@code
- * try (Descriptor file = Descriptor.open(path)) {
+ * try (Descriptor file = Descriptor.openFile(path)) {
  *   int n = file.read(buffer); // n >= 0, Descriptor.EOF or Descriptor.AGAIN
  * }
  * }</pre>
@@ -110,10 +110,10 @@ public class Descriptor extends Handle {
   }
 
   /**
-   * {@code open(path, O_RDONLY | O_CLOEXEC)}: opens a file for reading, as {@link #open(Path, int,
-   * int)}.
+   * {@code open(path, O_RDONLY | O_CLOEXEC)}: opens a file for reading, as {@link #openFile(Path,
+   * int, int)}.
    */
-  public static Descriptor open(Path path) throws IOException {
+  public static Descriptor openFile(Path path) throws IOException {
     return DescriptorOpen.open(path, O.RDONLY, 0, Descriptor::new);
   }
 
@@ -125,7 +125,7 @@ public class Descriptor extends Handle {
    * thread does not hold its carrier while it waits.
    *
    * <pre>{@code
-   * Descriptor file = Descriptor.open(path, O.RDWR | O.CREAT | O.EXCL, 0600);
+   * Descriptor file = Descriptor.openFile(path, O.RDWR | O.CREAT | O.EXCL, 0600);
    * }</pre>
    *
    * @param flags of {@link O}
@@ -138,17 +138,17 @@ public class Descriptor extends Handle {
    *     EMFILE, ENFILE, ENOSPC, EROFS; EINVAL or EOPNOTSUPP for flags that the file system lacks
    * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
    */
-  public static Descriptor open(Path path, int flags, int mode) throws IOException {
+  public static Descriptor openFile(Path path, int flags, int mode) throws IOException {
     return DescriptorOpen.open(path, flags, mode, Descriptor::new);
   }
 
   /**
    * {@code open(path, flags | O_CLOEXEC, mode)} with the path as bytes, in any encoding; as {@link
-   * #open(Path, int, int)}.
+   * #openFile(Path, int, int)}.
    *
    * @throws IllegalArgumentException if a byte is NUL, or the mode is not in 0–07777
    */
-  public static Descriptor open(byte[] path, int flags, int mode) throws IOException {
+  public static Descriptor openFile(byte[] path, int flags, int mode) throws IOException {
     return DescriptorOpen.open(path, flags, mode, Descriptor::new);
   }
 

@@ -4,12 +4,12 @@ import java.util.StringJoiner;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code O_*}: flags of {@link Descriptor#open(java.nio.file.Path, int, int) open(2)}, combined
+ * {@code O_*}: flags of {@link Descriptor#openFile(java.nio.file.Path, int, int) open(2)}, combined
  * with {@code |}: one access mode, {@link #RDONLY}, {@link #WRONLY} or {@link #RDWR}, and any of
  * the others.
  *
  * <pre>{@code
- * try (var log = Descriptor.open(path, O.WRONLY | O.CREAT | O.APPEND, 0600)) {
+ * try (var log = Descriptor.openFile(path, O.WRONLY | O.CREAT | O.APPEND, 0600)) {
  *   log.write(line);
  * }
  * }</pre>

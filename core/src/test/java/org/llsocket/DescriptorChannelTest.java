@@ -64,7 +64,7 @@ class DescriptorChannelTest {
   @Test
   void read_end_isMinusOneEachTime() throws Exception {
     Path path = Files.writeString(directory.resolve("f"), "ab");
-    try (Descriptor file = Descriptor.open(path);
+    try (Descriptor file = Descriptor.openFile(path);
         DescriptorChannel channel = file.toByteChannel()) {
       ByteBuffer buffer = ByteBuffer.allocate(9);
       assertThat(channel.read(buffer)).isEqualTo(2);

@@ -44,7 +44,7 @@ class DescriptorIoctlTest {
   }
 
   private static Descriptor terminal() throws Exception {
-    return Descriptor.open(Path.of("/dev/ptmx"), O.RDWR | O.NOCTTY, 0);
+    return Descriptor.openFile(Path.of("/dev/ptmx"), O.RDWR | O.NOCTTY, 0);
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class DescriptorIoctlTest {
 
   @Test
   void ioctl_requestTheFileLacks_isEnotty() throws Exception {
-    try (Descriptor file = Descriptor.open(Path.of("/dev/null"))) {
+    try (Descriptor file = Descriptor.openFile(Path.of("/dev/null"))) {
       MemorySegment size = MemorySegment.ofArray(new short[4]);
       assertErrno(Errno.ENOTTY, () -> file.ioctl(TIOCGWINSZ, size));
       assertErrno(Errno.ENOTTY, () -> file.ioctl(TCFLSH, 0));

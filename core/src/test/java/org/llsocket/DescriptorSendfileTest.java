@@ -43,7 +43,7 @@ class DescriptorSendfileTest {
     DESCRIPTOR {
       @Override
       long send(Socket socket, Path path, long offset, long count) throws IOException {
-        try (Descriptor descriptor = Descriptor.open(path)) {
+        try (Descriptor descriptor = Descriptor.openFile(path)) {
           long n = socket.sendfile(descriptor, offset, count);
           assertThat(descriptor.read(ByteBuffer.allocate(1))).as("the file's own position").isOne();
           return n;
@@ -146,7 +146,7 @@ class DescriptorSendfileTest {
   @Test
   void ownPosition_moves() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-        Descriptor descriptor = Descriptor.open(file)) {
+        Descriptor descriptor = Descriptor.openFile(file)) {
       assertThat(pair.first().sendfile(descriptor, 4)).isEqualTo(4);
       assertThat(received(pair.second())).isEqualTo("0123");
       assertThat(pair.first().sendfile(descriptor, 99)).isEqualTo(6);
@@ -199,7 +199,7 @@ class DescriptorSendfileTest {
   @Test
   void closedFile_throws() throws Exception {
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      Descriptor descriptor = Descriptor.open(file);
+      Descriptor descriptor = Descriptor.openFile(file);
       descriptor.close();
       assertThatThrownBy(() -> pair.first().sendfile(descriptor, 1))
           .isInstanceOf(ClosedChannelException.class);
@@ -213,7 +213,7 @@ class DescriptorSendfileTest {
   void blocked_closedFromEitherSide_ends(Side side) throws Exception {
     for (boolean virtual : new boolean[] {false, true}) {
       try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
-          Descriptor descriptor = Descriptor.open(file)) {
+          Descriptor descriptor = Descriptor.openFile(file)) {
         Loopback.fill(pair.first());
         Blocked<Long> call =
             virtual

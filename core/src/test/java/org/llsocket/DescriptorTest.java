@@ -60,7 +60,7 @@ class DescriptorTest {
   @Test
   void open_file_readsFromItsPosition() throws Exception {
     Path file = Files.writeString(directory.resolve("f ä"), "hello");
-    try (Descriptor descriptor = Descriptor.open(file)) {
+    try (Descriptor descriptor = Descriptor.openFile(file)) {
       assertThat(descriptor.cloexec()).isTrue();
       assertThat(descriptor.nonblock()).isFalse();
       ByteBuffer three = ByteBuffer.allocate(3);
@@ -75,12 +75,13 @@ class DescriptorTest {
 
   @Test
   void open_notThereOrOfAnotherFileSystem_isRefused() throws Exception {
-    assertErrno(Errno.ENOENT, () -> Descriptor.open(directory.resolve("none")));
+    assertErrno(Errno.ENOENT, () -> Descriptor.openFile(directory.resolve("none")));
     Path zip = directory.resolve("x.zip");
     try (FileSystem other = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
-      assertThatIllegalArgumentException().isThrownBy(() -> Descriptor.open(other.getPath("/x")));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Descriptor.openFile(other.getPath("/x")));
     }
-    try (Descriptor dir = Descriptor.open(directory)) {
+    try (Descriptor dir = Descriptor.openFile(directory)) {
       assertErrno(Errno.EISDIR, () -> dir.read(ByteBuffer.allocate(1)));
     }
   }
@@ -238,7 +239,7 @@ class DescriptorTest {
   @Test
   void dup_ofAFile_sharesThePosition() throws Exception {
     Path file = Files.writeString(directory.resolve("f"), "hello");
-    try (Descriptor first = Descriptor.open(file);
+    try (Descriptor first = Descriptor.openFile(file);
         Descriptor second = first.dup()) {
       first.read(ByteBuffer.allocate(4));
       ByteBuffer rest = ByteBuffer.allocate(9);

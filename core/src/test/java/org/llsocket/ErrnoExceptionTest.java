@@ -66,7 +66,7 @@ class ErrnoExceptionTest {
   void errnoException_ofAFile_isAnIoExceptionOnly() {
     Path nowhere = Path.of("/nonexistent/file");
     assertThatExceptionOfType(ErrnoException.class)
-        .isThrownBy(() -> Descriptor.open(nowhere))
+        .isThrownBy(() -> Descriptor.openFile(nowhere))
         .satisfies(e -> assertThat((Throwable) e).isNotInstanceOf(SocketException.class));
   }
 

@@ -138,7 +138,7 @@ class PipeTest {
   @Test
   void splice_fullPipe_isPartThenAgain() throws Exception {
     Path path = Files.write(directory.resolve("large"), new byte[1 << 20]);
-    try (Descriptor file = Descriptor.open(path);
+    try (Descriptor file = Descriptor.openFile(path);
         Pipe pipe = Pipe.open()) {
       assertThat(Pipe.splice(file, pipe.writer(), 1 << 20, 0)).isEqualTo(16 * PAGE);
       assertThat(Pipe.splice(file, pipe.writer(), 1, SPLICE.F_NONBLOCK))
@@ -161,7 +161,7 @@ class PipeTest {
   @Test
   void splice_wrongDescriptors_throw() throws Exception {
     Path path = Files.writeString(directory.resolve("f"), "abc");
-    try (Descriptor file = Descriptor.open(path);
+    try (Descriptor file = Descriptor.openFile(path);
         Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Pipe pipe = Pipe.open()) {
       Descriptor in = pipe.reader();
@@ -360,7 +360,7 @@ class PipeTest {
     Capability.SENDFILE_TO_PIPE.require();
     Path path = Files.writeString(directory.resolve("f"), "0123456789");
     Path copy = Files.createFile(directory.resolve("copy"));
-    try (Descriptor file = Descriptor.open(path);
+    try (Descriptor file = Descriptor.openFile(path);
         Descriptor target = Descriptor.adopt(Libc.open(copy.toString(), O_RDWR_CLOEXEC));
         Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Pipe pipe = Pipe.open()) {

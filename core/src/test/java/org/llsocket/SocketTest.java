@@ -73,13 +73,22 @@ class SocketTest {
     assertThat(pair.second().isOpen()).isFalse();
   }
 
+  /** Socket inherits the static methods of Descriptor. */
+  @Test
+  void open_everyOverload_returnsASocket() {
+    assertThat(Socket.class.getMethods())
+        .filteredOn(each -> each.getName().equals("open"))
+        .hasSize(2)
+        .allMatch(each -> each.getReturnType() == Socket.class);
+  }
+
   @Test
   void descriptors_ofEveryOrigin_areCloseOnExecFromBirth() throws Exception {
     try (Socket listener = Loopback.listener(AF.INET);
         Socket client = Socket.open(AF.INET, SOCK.STREAM);
         Socket.Pair pair = Socket.pair(SOCK.STREAM);
         Socket dup = pair.first().dup();
-        Descriptor file = Descriptor.open(Path.of("/dev/null"));
+        Descriptor file = Descriptor.openFile(Path.of("/dev/null"));
         Descriptor fileDup = file.dup()) {
       client.connect(listener.getsockname());
       try (Socket peer = Loopback.accept(listener)) {

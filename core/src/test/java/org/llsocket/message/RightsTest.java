@@ -228,7 +228,7 @@ class RightsTest {
   void recvfds_several_areInOrder(@TempDir Path directory) throws Exception {
     Path path = Files.writeString(directory.resolve("file"), "text");
     try (Socket.Pair pair = Socket.pair(SOCK.SEQPACKET);
-        Descriptor file = Descriptor.open(path)) {
+        Descriptor file = Descriptor.openFile(path)) {
       pair.first().sendfd(pair.first(), file);
       List<Descriptor> received = Objects.requireNonNull(pair.second().recvfds(2));
       try (Descriptor socket = received.get(0);
@@ -307,7 +307,7 @@ class RightsTest {
 
   @Test
   void toFileChannel_ofAClosedDescriptor_isRefused(@TempDir Path directory) throws IOException {
-    Descriptor file = Descriptor.open(Files.writeString(directory.resolve("file"), "text"));
+    Descriptor file = Descriptor.openFile(Files.writeString(directory.resolve("file"), "text"));
     file.close();
     assertThatThrownBy(() -> file.toFileChannel(StandardOpenOption.READ))
         .isInstanceOf(ClosedChannelException.class);

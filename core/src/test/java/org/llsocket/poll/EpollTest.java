@@ -313,7 +313,7 @@ class EpollTest {
 
   @Test
   void add_regularFile_isRefused() throws IOException {
-    try (Descriptor file = Descriptor.open(Path.of("pom.xml"))) {
+    try (Descriptor file = Descriptor.openFile(Path.of("pom.xml"))) {
       assertFails(Errno.EPERM, "EPOLLIN", () -> epoll.add(file, Epoll.IN, "file"));
     }
     assertThat(epoll.size()).isZero();

@@ -56,7 +56,7 @@ class PollTest {
     try (Pipe pipe = Pipe.open();
         Socket.Pair pair = Loopback.tcp(AF.INET);
         Descriptor event = Fixtures.eventfd(0);
-        Descriptor file = Descriptor.open(Path.of("pom.xml"))) {
+        Descriptor file = Descriptor.openFile(Path.of("pom.xml"))) {
       assertThat(poll.add(pipe.reader(), Poll.IN)).isZero();
       assertThat(poll.add(pipe.writer(), Poll.OUT)).isEqualTo(1);
       assertThat(poll.add(pair.first(), Poll.IN | Poll.OUT | Poll.RDHUP)).isEqualTo(2);

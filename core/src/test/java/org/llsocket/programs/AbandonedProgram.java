@@ -43,7 +43,7 @@ public final class AbandonedProgram {
     var interrupted = new CompletableFuture<Boolean>();
     PrintStream output = System.err;
     System.setErr(new PrintStream(new Observed(output, interrupted), true));
-    Descriptor.open(Path.of("/dev/null"));
+    Descriptor.openFile(Path.of("/dev/null"));
     collectUntil(interrupted::isDone);
     System.setErr(output);
     System.out.println("the report was " + (interrupted.join() ? "" : "not ") + "interrupted");

@@ -174,7 +174,7 @@ public final class BatteryProgram {
 
   private static void files(Path directory) throws IOException {
     Path path = Files.write(directory.resolve("f"), new byte[5000]);
-    try (Descriptor file = Descriptor.open(path);
+    try (Descriptor file = Descriptor.openFile(path);
         Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
       check(5000L, pair.first().sendfile(file, 0, 9999));
       check(5000, pair.second().recv(ByteBuffer.allocate(5000)));

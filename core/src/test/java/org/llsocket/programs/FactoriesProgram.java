@@ -83,7 +83,7 @@ public final class FactoriesProgram {
       List.of(
           made -> add(made, Socket.open(AF.INET, SOCK.STREAM)),
           made -> add(made, Socket.pair(SOCK.STREAM)),
-          made -> add(made, Descriptor.open(Path.of("/dev/null"))),
+          made -> add(made, Descriptor.openFile(Path.of("/dev/null"))),
           made -> add(made, add(made, Socket.open(AF.UNIX, SOCK.DGRAM)).dup()),
           made -> {
             Socket socket = add(made, Socket.open(AF.INET, SOCK.DGRAM));

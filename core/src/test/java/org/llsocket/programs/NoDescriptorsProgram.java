@@ -20,7 +20,7 @@ public final class NoDescriptorsProgram {
     List<Descriptor> taken = new ArrayList<>();
     try {
       while (true) {
-        taken.add(Descriptor.open(Path.of("/dev/null")));
+        taken.add(Descriptor.openFile(Path.of("/dev/null")));
       }
     } catch (ErrnoException full) {
       AddrInfoException failed = nameInfoFails(0);

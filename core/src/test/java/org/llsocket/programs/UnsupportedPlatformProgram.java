@@ -38,7 +38,7 @@ public final class UnsupportedPlatformProgram {
               Map.entry("socketpair", () -> Socket.pair(SOCK.STREAM)),
               Map.entry("adopted socket", () -> Socket.adopt(0)),
               Map.entry("adopted descriptor", () -> Descriptor.adopt(0)),
-              Map.entry("open", () -> Descriptor.open(Path.of("/dev/null"))),
+              Map.entry("open", () -> Descriptor.openFile(Path.of("/dev/null"))),
               Map.entry("pipe", Pipe::open),
               Map.entry("epoll", Epoll::open),
               Map.entry("poll", () -> new Poll().poll(Duration.ZERO)),

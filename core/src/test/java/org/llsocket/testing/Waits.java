@@ -183,7 +183,7 @@ public enum Waits {
   }
 
   private static Setup sendfile(Path directory) throws IOException {
-    Descriptor file = Descriptor.open(Files.writeString(fresh(directory), "bytes"));
+    Descriptor file = Descriptor.openFile(Files.writeString(fresh(directory), "bytes"));
     return sending(Loopback.tcp(AF.INET), socket -> socket.sendfile(file, 0, 5), file);
   }
 

@@ -32,8 +32,10 @@ final class DescriptorOperations {
 
   static final List<Operation> ALL =
       List.of(
-          op("Descriptor.open", t -> () -> Descriptor.open(FILE)),
-          op("Descriptor.open, flags", t -> () -> Descriptor.open(FILE, O.RDONLY | O.NOFOLLOW, 0)),
+          op("Descriptor.openFile", t -> () -> Descriptor.openFile(FILE)),
+          op(
+              "Descriptor.openFile, flags",
+              t -> () -> Descriptor.openFile(FILE, O.RDONLY | O.NOFOLLOW, 0)),
           op("ioctl", t -> ioctl(pipe(t).reader())),
           op("toByteChannel, read", DescriptorOperations::readChannel),
           op("toByteChannel, write", DescriptorOperations::writeChannel),
@@ -46,7 +48,7 @@ final class DescriptorOperations {
           op(
               "toFileChannel",
               t -> {
-                Descriptor file = t.with(Descriptor.open(FILE));
+                Descriptor file = t.with(Descriptor.openFile(FILE));
                 return () -> file.toFileChannel(StandardOpenOption.READ);
               }),
           op("release", DescriptorOperations::release),

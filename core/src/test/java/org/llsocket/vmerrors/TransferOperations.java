@@ -71,14 +71,14 @@ final class TransferOperations {
               "sendfile",
               t -> {
                 Socket socket = t.pair().first();
-                Descriptor file = t.with(Descriptor.open(FILE));
+                Descriptor file = t.with(Descriptor.openFile(FILE));
                 return none(() -> socket.sendfile(file, 0, 100));
               }),
           op(
               "sendfile, its own position",
               t -> {
                 Socket socket = t.pair().first();
-                Descriptor file = t.with(Descriptor.open(FILE));
+                Descriptor file = t.with(Descriptor.openFile(FILE));
                 return none(() -> socket.sendfile(file, 100));
               }),
           op(

@@ -61,7 +61,7 @@ final class DescriptorWays {
           row("Descriptor.write(ByteBuffer[]) to a pipe", d -> WaitKind.of("PIPE_WRITE").setup(d)),
           row("Descriptor.write(ByteBuffer[]) to a FIFO", d -> writes(adopt(fifo(d)))),
           row("Descriptor.write(ByteBuffer[]) to a terminal", d -> writes(terminal())),
-          row("Descriptor.open(Path) of a FIFO", d -> opens(d, Descriptor::open)),
+          row("Descriptor.openFile(Path) of a FIFO", d -> opens(d, Descriptor::openFile)),
           row("Descriptor.toFileChannel(OpenOption[]) of a FIFO", DescriptorWays::opensAgain),
           row("Pipe.splice(Descriptor,Descriptor,long,int)", d -> kind("PIPE_SPLICE", d)),
           row("Pipe.splice(Descriptor,long,Descriptor,long,long,int)", d -> splices()),

@@ -87,13 +87,13 @@ final class SocketWays {
           row(
               "Descriptor.sendfile(Descriptor,long)",
               d -> {
-                Descriptor file = Descriptor.open(FILE);
+                Descriptor file = Descriptor.openFile(FILE);
                 return full(s -> s.sendfile(file, 9), file);
               }),
           row(
               "Descriptor.sendfile(Descriptor,long,long)",
               d -> {
-                Descriptor file = Descriptor.open(FILE);
+                Descriptor file = Descriptor.openFile(FILE);
                 return full(s -> s.sendfile(file, 0, 9), file);
               }),
           row("Descriptor.sendfile(Path,long,long)", d -> full(s -> s.sendfile(FILE, 0, 9))),

@@ -30,14 +30,15 @@ final class ViewWays {
               d -> full(s -> channel(s).write(two(), 0, 2))),
           row("DescriptorChannel.close() that lingers", d -> lingering(s -> close(channel(s)))),
           row(
-              "Descriptor.open(Path,int,int) of a FIFO",
-              d -> DescriptorWays.opens(d, fifo -> Descriptor.open(fifo, O.RDONLY, 0))),
+              "Descriptor.openFile(Path,int,int) of a FIFO",
+              d -> DescriptorWays.opens(d, fifo -> Descriptor.openFile(fifo, O.RDONLY, 0))),
           row(
-              "Descriptor.open(byte[],int,int) of a FIFO",
+              "Descriptor.openFile(byte[],int,int) of a FIFO",
               d ->
                   DescriptorWays.opens(
                       d,
-                      fifo -> Descriptor.open(fifo.toString().getBytes(US_ASCII), O.RDONLY, 0))));
+                      fifo ->
+                          Descriptor.openFile(fifo.toString().getBytes(US_ASCII), O.RDONLY, 0))));
 
   private ViewWays() {}
 

@@ -168,7 +168,7 @@ final class LlsocketServers {
   }
 
   static Service file(Args args) throws IOException {
-    Descriptor file = Descriptor.open(args.filePath());
+    Descriptor file = Descriptor.openFile(args.filePath());
     long size = Files.size(args.filePath());
     return eachClient(
         args,

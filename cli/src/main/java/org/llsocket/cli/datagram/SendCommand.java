@@ -103,7 +103,7 @@ public final class SendCommand implements Callable<Integer> {
     try (Socket socket = Socket.open(to.family(), SOCK.DGRAM)) {
       options.setOptions(socket);
       for (Path file : files) {
-        descriptors.add(Descriptor.open(file));
+        descriptors.add(Descriptor.openFile(file));
       }
       new DatagramWriter(options, output)
           .run(socket, to, control(to.family(), descriptors), context.streams());

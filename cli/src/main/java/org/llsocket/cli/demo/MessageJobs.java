@@ -169,7 +169,7 @@ final class MessageJobs {
     byte[] content = "passed by SCM_RIGHTS".getBytes(UTF_8);
     Path file = Files.write(folder.resolve("passed"), content);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      try (Descriptor opened = Descriptor.open(file)) {
+      try (Descriptor opened = Descriptor.openFile(file)) {
         pair.first().sendfd(opened);
       }
       Files.delete(file);

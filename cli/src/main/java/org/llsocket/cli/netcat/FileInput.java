@@ -13,7 +13,7 @@ record FileInput(Path file) implements PeerInput {
 
   @Override
   public void sendTo(Socket socket, TransferStats stats) throws IOException {
-    try (Descriptor descriptor = Descriptor.open(file)) {
+    try (Descriptor descriptor = Descriptor.openFile(file)) {
       long offset = 0;
       long n;
       do {

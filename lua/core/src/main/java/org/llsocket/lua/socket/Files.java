@@ -17,7 +17,7 @@ public final class Files {
   public static Object open(Arguments args) throws IOException {
     String path = args.text(1);
     try {
-      return new LuaFile(Descriptor.open(Path.of(path)));
+      return new LuaFile(Descriptor.openFile(Path.of(path)));
     } catch (InvalidPathException _) {
       throw new ErrnoException(Errno.EINVAL, "open", "a NUL in the path");
     }
