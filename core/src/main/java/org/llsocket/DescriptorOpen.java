@@ -60,9 +60,8 @@ final class DescriptorOpen {
       byte[] path, String text, int flags, int mode, Handle.Maker<H> maker) throws IOException {
     var file = new OpenFileDescription((flags & O.NONBLOCK) != 0);
     CallFrame frame = CallFrame.current();
-    KernelWait wait = KernelWait.of(frame);
+    KernelWait wait = KernelWait.start(frame);
     int n = -EINTR;
-    wait.start();
     try {
       do {
         n = FdCalls.open(path, flags | O.CLOEXEC, mode);

@@ -94,7 +94,8 @@ final class EpollRegistry {
       if (added < 0 || !target.isOpen()) {
         registrations.remove(registration);
       }
-      if (!returned && target.registrationWith(key) == null) { // an error after a successful system call
+      if (!returned
+          && target.registrationWith(key) == null) { // an error after a successful system call
         control(frame, DEL, target.watchedNumber(), 0, registration.token);
       }
     }

@@ -338,9 +338,8 @@ public final class Poll {
     frame.using(members);
     try {
       boolean closed = retain();
-      KernelWait begun = KernelWait.of(frame);
+      KernelWait begun = KernelWait.start(frame);
       int n;
-      begun.start();
       wait = begun;
       try {
         do {

@@ -20,7 +20,6 @@ import org.llsocket.internal.sys.StackHeadroom;
  */
 public final class BlockingExecutor {
   private static final long IDLE_MILLIS = 200;
-  private static final long PAUSE_NANOS = 1_000_000;
 
   private static final ThreadPoolExecutor THREADS =
       new ThreadPoolExecutor(
@@ -144,20 +143,7 @@ public final class BlockingExecutor {
         end();
       } finally {
         done = true;
-        wakeWaiter();
-      }
-    }
-
-    /** Retries, because the JDK may run out of memory when it schedules the waiter. */
-    private void wakeWaiter() {
-      boolean woken = false;
-      while (!woken) {
-        try {
-          LockSupport.unpark(waiter);
-          woken = true;
-        } catch (OutOfMemoryError e) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        Threads.unpark(waiter);
       }
     }
 

@@ -131,12 +131,12 @@ public final class BlockingIo {
         call.advance(first);
       }
       long limit = call.limit(fd);
-      KernelWait wait = KernelWait.start(fd, frame, deadline);
+      KernelWait wait = KernelWait.start(frame, fd, deadline);
       long n = 0;
       try {
         do {
           n = call.make(frame, fd.number(), true);
-        } while (wait.retry(n, limit));
+        } while (wait.retry(n) && Deadline.remaining(limit) > 0);
       } finally {
         wait.finish(moved > 0 || call.hasEffect(n));
       }
@@ -250,22 +250,29 @@ public final class BlockingIo {
     if (!Thread.currentThread().isVirtual()) {
       return n == BlockingCall.REFUSED;
     }
-    boolean asks = n == BlockingCall.REFUSED || call.mayBeStuck();
-    if (fd.isWatched() && !asks) {
-      return false;
+    if (!fd.isWatched() && !watch(fd)) {
+      return true;
     }
+    boolean asks = n == BlockingCall.REFUSED || call.mayBeStuck();
+    return asks && isReady(fd, call.sends() ? POLLOUT : POLLIN);
+  }
+
+  /** False for a file that cannot be watched, as one on a disk, and if resources are short. */
+  private static boolean watch(OwnedFd fd) throws IOException {
     CallFrame frame = fd.acquireAgain();
     try {
-      boolean watched = fd.watch(frame) >= 0; // a file on a disk cannot be, or resources are short
-      return !watched || (asks && now(fd, frame, call.sends() ? POLLOUT : POLLIN) > 0);
+      return fd.watch(frame) >= 0;
     } finally {
       fd.release(frame);
     }
   }
 
-  /** Whether it is a receive of messages after a shutdown: a call that waits returns at once. */
+  /**
+   * Whether it is a receive of messages after a shutdown: a call that waits returns at once, of
+   * which one that does not wait gives no sign.
+   */
   private static boolean isAtEnd(OwnedFd fd, BlockingCall call) throws IOException {
-    return call.mayBeStuck() && !call.sends() && isShutDown(fd);
+    return call.mayBeStuck() && !call.sends() && isReady(fd, POLLRDHUP);
   }
 
   /**
@@ -358,7 +365,7 @@ public final class BlockingIo {
   private static int poll(OwnedFd fd, CallFrame frame, boolean sends, long deadline, boolean some)
       throws IOException {
     try {
-      KernelWait wait = KernelWait.start(fd, frame, Deadline.NONE);
+      KernelWait wait = KernelWait.start(frame, fd, Deadline.NONE);
       int n = 0;
       try {
         do {
@@ -373,26 +380,18 @@ public final class BlockingIo {
     }
   }
 
-  /**
-   * Whether a datagram socket receives nothing any more, of which a receive that does not wait
-   * gives no sign.
-   */
-  public static boolean isShutDown(OwnedFd fd) throws IOException {
+  /** Whether poll(2) reports one of the events now. */
+  private static boolean isReady(OwnedFd fd, int events) throws IOException {
     CallFrame frame = fd.acquireAgain();
     try {
-      return now(fd, frame, POLLRDHUP) > 0 && fd.isOpen();
+      int n;
+      do {
+        n = poll(frame, fd.number(), events, 0);
+      } while (n == -EINTR && fd.isOpen());
+      return n > 0 && fd.isOpen();
     } finally {
       fd.release(frame);
     }
-  }
-
-  /** poll(2) that does not wait. */
-  private static int now(OwnedFd fd, CallFrame frame, int events) {
-    int n;
-    do {
-      n = poll(frame, fd.number(), events, 0);
-    } while (n == -EINTR && fd.isOpen());
-    return n;
   }
 
   private static int poll(CallFrame frame, int fd, int events, int millis) {

@@ -33,8 +33,10 @@ public final class CallFrame extends CallScratch {
   /** The place of this frame in the list of all. */
   final InFlightCalls.Entry entry;
 
+  /** The waits of the thread that owns this; null before its first. */
+  volatile @Nullable KernelWait kernelWait;
+
   private @Nullable Object spare; // used by the thread in the call
-  private volatile @Nullable KernelWait wait; // of the thread that owns this
   private long home; // pthread_t of the carrier that borrows this
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
   private @Nullable Object usedToo; // the second, of a call on two
@@ -89,15 +91,6 @@ public final class CallFrame extends CallScratch {
     int hash =
         (int) (((thread >>> 12) * 0x9E3779B9L) >>> 20); // a thread's block begins with a page
     return (hash + i) & (POOL_SIZE - 1);
-  }
-
-  /** The waits of the thread that owns this; null before its first. */
-  @Nullable KernelWait keptWait() {
-    return wait;
-  }
-
-  void keepWait(KernelWait made) {
-    wait = made;
   }
 
   /** An object that an earlier call has {@linkplain #keepSpare kept}, or null. */

@@ -24,11 +24,6 @@ final class InFlightCalls {
     return each != null;
   }
 
-  /** Whether a thread waits for the descriptor in the kernel. */
-  static boolean waits(OwnedFd fd) {
-    return next(fd, null) != null;
-  }
-
   /** Signals each thread that waits for the descriptor in the kernel. */
   static void signal(OwnedFd fd) {
     for (CallFrame each = next(fd, null); each != null; each = next(fd, each)) {
@@ -58,8 +53,14 @@ final class InFlightCalls {
 
   /** Drops the frames of threads that have ended. */
   static void dropGone() {
-    if (Entry.GONE.poll() != null) {
-      Entry.drop();
+    if (Entry.GONE.poll() == null) {
+      return;
+    }
+    synchronized (Entry.GONE) {
+      newest = Entry.living(newest);
+      for (Entry each = newest; each != null; each = each.next) {
+        each.next = Entry.living(each.next);
+      }
     }
   }
 
@@ -88,15 +89,6 @@ final class InFlightCalls {
         newest = this;
       }
       dropGone();
-    }
-
-    static void drop() {
-      synchronized (GONE) {
-        newest = living(newest);
-        for (Entry each = newest; each != null; each = each.next) {
-          each.next = living(each.next);
-        }
-      }
     }
 
     /** The first entry whose thread or frame has not been collected. */

@@ -23,14 +23,14 @@ import org.llsocket.internal.platform.Platform;
 public final class KernelWait extends AbstractSelector {
   private static final int EINTR = Platform.number("EINTR");
 
-  private final CallFrame frame;
+  final CallFrame frame;
   private volatile @Nullable OwnedFd fd; // of the current wait, as the next five
   private int onInterrupt; // what an interrupt does to the descriptor
   private volatile long deadline;
-  private volatile boolean active;
+  volatile boolean active;
   private volatile boolean asked; // an interrupt or a request is to end the wait
   private volatile boolean cancelled; // all waits end, from now on
-  private int unanswered; // signals sent in this wait; used by the Waker
+  int unanswered; // signals sent in this wait; used by the Waker
 
   @SuppressWarnings("NullAway") // no method that uses the provider is called
   private KernelWait(CallFrame frame) {
@@ -40,39 +40,36 @@ public final class KernelWait extends AbstractSelector {
 
   /** The object for the waits of the thread that owns {@code frame}. */
   public static KernelWait of(CallFrame frame) {
-    KernelWait kept = frame.keptWait();
+    KernelWait kept = frame.kernelWait;
     if (kept != null) {
       return kept;
     }
     Waker.prepare();
     WakeupSignal.admit();
     var made = new KernelWait(frame);
-    frame.keepWait(made);
+    frame.kernelWait = made;
     return made;
   }
 
   /** Begins a wait that is not for a descriptor, without a deadline. */
-  public void start() {
-    start(null, Deadline.NONE);
-  }
-
-  /**
-   * Begins a wait of the thread of {@code frame}, which has acquired {@code fd}; see {@link
-   * #start}.
-   */
-  static KernelWait start(OwnedFd fd, CallFrame frame, long ends) {
-    KernelWait wait = of(frame);
-    wait.start(fd, ends);
-    return wait;
+  public static KernelWait start(CallFrame frame) {
+    return start(frame, null, Deadline.NONE);
   }
 
   /**
    * Begins a wait; an interrupt that arrived before counts.
    *
-   * @param on the descriptor that an interrupt closes in {@link #finish}, or leaves open
+   * @param frame of the calling thread
+   * @param fd the descriptor, acquired, that an interrupt closes in {@link #finish} or leaves open
    * @param ends when the wait is to end
    */
-  void start(@Nullable OwnedFd on, long ends) {
+  static KernelWait start(CallFrame frame, @Nullable OwnedFd fd, long ends) {
+    KernelWait wait = of(frame);
+    wait.activate(fd, ends);
+    return wait;
+  }
+
+  private void activate(@Nullable OwnedFd on, long ends) {
     fd = on;
     onInterrupt = on == null ? OwnedFd.KEEPS_OPEN : on.onInterrupt();
     deadline = ends;
@@ -102,17 +99,8 @@ public final class KernelWait extends AbstractSelector {
     }
     asked = false; // before the check: a later interrupt sets it again
     OwnedFd on = fd;
-    return (on == null || on.isOpen()) && !ended();
-  }
-
-  /** The same for a call with a kernel timeout: false once {@code limit} has passed. */
-  public boolean retry(long n, long limit) {
-    return retry(n) && Deadline.remaining(limit) > 0;
-  }
-
-  /** Whether the deadline, an interrupt or a cancellation has ended the wait. */
-  public boolean ended() {
-    return cancelled || Deadline.remaining(deadline) <= 0 || isInterrupted();
+    boolean ended = cancelled || Deadline.remaining(deadline) <= 0 || isInterrupted();
+    return (on == null || on.isOpen()) && !ended;
   }
 
   private boolean isInterrupted() {
@@ -177,13 +165,9 @@ public final class KernelWait extends AbstractSelector {
     return this;
   }
 
-  boolean isActive() {
-    return active;
-  }
-
   /** The current wait of the thread of {@code frame}, if it is for {@code fd}; or null. */
   static @Nullable KernelWait activeOn(CallFrame frame, OwnedFd fd) {
-    KernelWait wait = frame.keptWait();
+    KernelWait wait = frame.kernelWait;
     return wait != null && wait.active && frame.uses(fd) ? wait : null;
   }
 
@@ -192,19 +176,10 @@ public final class KernelWait extends AbstractSelector {
     return asked || cancelled ? Deadline.NOW : deadline;
   }
 
-  int tid() {
-    return frame.tid;
-  }
-
   /** The descriptor, if it is closed or the end of this wait closes it; or null. */
   @Nullable OwnedFd ending() {
     OwnedFd on = fd;
     return on != null && (onInterrupt == OwnedFd.CLOSES || !on.isOpen()) ? on : null;
-  }
-
-  /** Counts a signal; returns the number of signals in this wait. */
-  int countSignal() {
-    return ++unanswered;
   }
 
   // ---- what makes this a selector

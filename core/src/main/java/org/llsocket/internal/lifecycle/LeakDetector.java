@@ -3,7 +3,6 @@ package org.llsocket.internal.lifecycle;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,6 @@ final class LeakDetector extends PhantomReference<Object> {
   private static final boolean TRACK = Boolean.getBoolean("llsocket.track");
   private static final AtomicBoolean REPORTED = new AtomicBoolean();
   private static final long IDLE_MILLIS = 200;
-  private static final long PAUSE_NANOS = 1_000_000;
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
 
   private static @Nullable LeakDetector first; // of all; guarded by the class's lock, as the rest
@@ -59,23 +57,15 @@ final class LeakDetector extends PhantomReference<Object> {
 
   private static void start() {
     Thread made = Threads.platform("llsocket-cleaner").unstarted(new Cleaning());
-    boolean started = false;
+    made.start();
     thread = made;
-    try {
-      made.start();
-      started = true;
-    } finally {
-      if (!started) {
-        thread = null;
-      }
-    }
   }
 
   /** The descriptor is closed or detached. */
   void forget() {
     clear();
     synchronized (LeakDetector.class) {
-      unlink();
+      unlist();
       if (first == null && waitsForEver && thread != null) {
         waitsForEver = false;
         thread.interrupt();
@@ -83,7 +73,7 @@ final class LeakDetector extends PhantomReference<Object> {
     }
   }
 
-  private void unlink() {
+  private void unlist() {
     if (!listed) {
       return;
     }
@@ -121,7 +111,7 @@ final class LeakDetector extends PhantomReference<Object> {
       } catch (InterruptedException e) {
         // the last descriptor was closed
       } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        Threads.pause();
       }
     }
   }
@@ -155,7 +145,7 @@ final class LeakDetector extends PhantomReference<Object> {
         fd.close();
         closed = true;
       } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        Threads.pause();
       }
     }
     forget();

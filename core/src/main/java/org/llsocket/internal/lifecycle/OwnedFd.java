@@ -167,7 +167,7 @@ public class OwnedFd extends WaitableFd {
     if (replaced) {
       return;
     }
-    if (cut < 0 && InFlightCalls.waits(this)) {
+    if (cut < 0 && InFlightCalls.next(this, null) != null) {
       cut = FdCalls.fcntl(frame.errno, number(), F_DUPFD_CLOEXEC, 0);
     }
     PreClose.replace(frame, number());

@@ -41,7 +41,6 @@ final class Poller {
   private static final int POLLS_BEFORE_PARKING = 8;
 
   private static final int IDLE_MILLIS = 200;
-  private static final long PAUSE_NANOS = 1_000_000;
 
   private static volatile @Nullable Poller instance; // written under the class's lock
 
@@ -75,7 +74,8 @@ final class Poller {
    *
    * @return null if the poller could not be started; {@code errno} is set
    */
-  static synchronized @Nullable PollerRegistration registrationOf(WaitableFd fd, MemorySegment errno) {
+  static synchronized @Nullable PollerRegistration registrationOf(
+      WaitableFd fd, MemorySegment errno) {
     Poller poller = instance;
     if (poller == null) {
       poller = make(errno);
@@ -134,7 +134,7 @@ final class Poller {
     } finally {
       if (!started) {
         over = true;
-        unparkToEnd();
+        Threads.unpark(thread);
       }
     }
     return true;
@@ -248,7 +248,7 @@ final class Poller {
       return; // the registration has ended
     }
     if ((happened & (NOT_DATA | ENDED)) != 0) {
-      registration.ending();
+      registration.ending = true;
     }
     if ((happened & (READ | ENDED)) != 0) {
       registration.readers.signal();
@@ -279,20 +279,22 @@ final class Poller {
           LockSupport.unpark(thread);
         }
       } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        Threads.pause();
       }
     }
-    unparkToEnd();
+    Threads.unpark(thread);
   }
 
-  /** Waits in the kernel for the virtual thread; without registrations for a while, then ends both. */
+  /**
+   * Waits in the kernel for the virtual thread; without registrations for a while, then ends both.
+   */
   private int await() {
     CallFrame frame = CallFrame.current();
-    KernelWait wait = KernelWait.of(frame);
+    KernelWait wait = KernelWait.start(frame);
     int n = 0;
-    wait.start();
     try {
-      boolean idle = isIdle(wait); // after start: the end of the last registration may now end the wait
+      boolean idle =
+          isIdle(wait); // after start: the end of the last registration may now end the wait
       n = EpollCalls.epoll_wait(frame.errno, master, frame.value, 1, idle ? IDLE_MILLIS : -1);
     } finally {
       wait.stop();
@@ -316,18 +318,6 @@ final class Poller {
       if (registered == 0) {
         over = true;
         instance = instance == this ? null : instance;
-      }
-    }
-  }
-
-  private void unparkToEnd() {
-    boolean woken = false;
-    while (!woken) {
-      try {
-        LockSupport.unpark(thread);
-        woken = true;
-      } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

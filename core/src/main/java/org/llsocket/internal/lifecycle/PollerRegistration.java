@@ -13,7 +13,10 @@ final class PollerRegistration extends EpollRegistration {
 
   private final WaitableFd fd;
   private final Poller poller;
-  private volatile boolean ending;
+
+  /** The stream has ended, failed, or has urgent data in it: none of these has another signal. */
+  volatile boolean ending;
+
   private boolean ended;
 
   PollerRegistration(Poller poller, WaitableFd fd, int generation) {
@@ -25,15 +28,6 @@ final class PollerRegistration extends EpollRegistration {
 
   Waiters waiting(boolean sends) {
     return sends ? writers : readers;
-  }
-
-  /** The stream has ended, failed, or has urgent data in it: none of these has another signal. */
-  void ending() {
-    ending = true;
-  }
-
-  boolean isEnding() {
-    return ending;
   }
 
   /** The registration did not begin. */

@@ -133,7 +133,7 @@ public abstract class WaitableFd extends FdState {
    */
   public final void leftSpace(int seen) {
     PollerRegistration watched = polled;
-    if (watched != null && !watched.isEnding()) {
+    if (watched != null && !watched.ending) {
       watched.readers.empty(seen);
     }
   }

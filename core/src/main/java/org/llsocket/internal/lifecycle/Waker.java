@@ -19,15 +19,9 @@ final class Waker implements Runnable {
   private static @Nullable Thread thread; // guarded by the class's lock
   private static @Nullable OwnedFd closing; // a list; guarded by the class's lock
 
-  /**
-   * Time of the next pass; {@link Deadline#NONE} during a pass and while the thread does not run.
-   */
-  private static volatile long next = Deadline.NONE;
-
-  /** Loaded with this class: a close may need the thread when there is no descriptor left. */
-  private static final Thread.Builder THREADS = Threads.platform("llsocket-waker");
-
   private static boolean called; // since the last pass began; guarded by the class's lock
+  private static volatile long next = Deadline.NONE; // pass; NONE during one and without the thread
+  private static final Thread.Builder THREADS = Threads.platform("llsocket-waker");
 
   // Of the thread itself.
   private long now;
@@ -65,17 +59,8 @@ final class Waker implements Runnable {
     called = true;
     Thread runs = thread;
     if (runs == null) {
-      runs = THREADS.unstarted(new Waker());
-      boolean started = false;
+      runs = THREADS.start(new Waker());
       thread = runs;
-      try {
-        runs.start();
-        started = true;
-      } finally {
-        if (!started) {
-          thread = null;
-        }
-      }
     }
     return runs;
   }
@@ -95,7 +80,7 @@ final class Waker implements Runnable {
           pause();
         }
       } catch (OutOfMemoryError e) {
-        LockSupport.parkNanos(AGAIN_NANOS); // the waits depend on this thread
+        Threads.pause(); // the waits depend on this thread
       }
     }
   }
@@ -121,7 +106,7 @@ final class Waker implements Runnable {
     now = System.nanoTime();
     soonest = Deadline.NONE;
     for (CallFrame each = InFlightCalls.next(null); each != null; each = InFlightCalls.next(each)) {
-      check(each.keptWait());
+      check(each.kernelWait);
     }
     boolean gone = false;
     for (OwnedFd fd = ending; fd != null; fd = fd.nextEnding) {
@@ -138,7 +123,7 @@ final class Waker implements Runnable {
   }
 
   private void check(@Nullable KernelWait wait) {
-    if (wait == null || !wait.isActive()) {
+    if (wait == null || !wait.active) {
       return;
     }
     long ends = wait.ends();
@@ -179,8 +164,8 @@ final class Waker implements Runnable {
   }
 
   private void signal(KernelWait wait) {
-    int signals = wait.countSignal();
-    boolean reached = WakeupSignal.signal(wait.tid(), signals);
+    int signals = ++wait.unanswered;
+    boolean reached = WakeupSignal.signal(wait.frame.tid, signals);
     OwnedFd ending = reached ? null : wait.ending();
     if (ending != null) {
       ending.cutOff();
