@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,32 +25,21 @@ class MovedBufferTest {
 
   /** The memory of a buffer; each is a part of memory that is larger. */
   enum Memory {
-    HEAP(true) {
-      @Override
-      ByteBuffer around(int size) {
-        return ByteBuffer.allocate(size);
-      }
-    },
-    DIRECT(true) {
-      @Override
-      ByteBuffer around(int size) {
-        return ByteBuffer.allocateDirect(size);
-      }
-    },
-    READ_ONLY(false) {
-      @Override
-      ByteBuffer around(int size) {
-        return ByteBuffer.allocate(size);
-      }
-    };
+    HEAP(ByteBuffer::allocate, true),
+    DIRECT(ByteBuffer::allocateDirect, true),
+    READ_ONLY(ByteBuffer::allocate, false);
 
+    private final IntFunction<ByteBuffer> allocate;
     private final boolean writable;
 
-    Memory(boolean writable) {
+    Memory(IntFunction<ByteBuffer> allocate, boolean writable) {
+      this.allocate = allocate;
       this.writable = writable;
     }
 
-    abstract ByteBuffer around(int size);
+    ByteBuffer around(int size) {
+      return allocate.apply(size);
+    }
 
     /** A view of the first bytes, as a user would pass it. */
     ByteBuffer view(ByteBuffer around, int size) {
@@ -59,48 +49,42 @@ class MovedBufferTest {
   }
 
   /** A call that moves the bytes of one buffer. */
+  private interface Call {
+    long on(Socket socket, ByteBuffer buffer) throws IOException;
+  }
+
   enum Way {
-    PLAIN {
-      @Override
-      long receive(Socket socket, ByteBuffer buffer) throws IOException {
-        return socket.recv(buffer);
-      }
+    PLAIN(Socket::recv, Socket::send),
+    VECTOR(MovedBufferTest::read, MovedBufferTest::write),
+    MESSAGE(MovedBufferTest::recvmsg, MovedBufferTest::sendmsg);
 
-      @Override
-      long send(Socket socket, ByteBuffer buffer) throws IOException {
-        return socket.send(buffer);
-      }
-    },
-    VECTOR {
-      @Override
-      long receive(Socket socket, ByteBuffer buffer) throws IOException {
-        return socket.read(buffer);
-      }
+    private final Call receive;
+    private final Call send;
 
-      @Override
-      long send(Socket socket, ByteBuffer buffer) throws IOException {
-        return socket.write(buffer);
-      }
-    },
-    MESSAGE {
-      @Override
-      long receive(Socket socket, ByteBuffer buffer) throws IOException {
-        try (var message = new Message()) {
-          return socket.recvmsg(message.buffers(buffer), 0);
-        }
-      }
+    Way(Call receive, Call send) {
+      this.receive = receive;
+      this.send = send;
+    }
+  }
 
-      @Override
-      long send(Socket socket, ByteBuffer buffer) throws IOException {
-        try (var message = new Message()) {
-          return socket.sendmsg(message.buffers(buffer), 0);
-        }
-      }
-    };
+  private static long read(Socket socket, ByteBuffer buffer) throws IOException {
+    return socket.read(buffer);
+  }
 
-    abstract long receive(Socket socket, ByteBuffer buffer) throws IOException;
+  private static long write(Socket socket, ByteBuffer buffer) throws IOException {
+    return socket.write(buffer);
+  }
 
-    abstract long send(Socket socket, ByteBuffer buffer) throws IOException;
+  private static long recvmsg(Socket socket, ByteBuffer buffer) throws IOException {
+    try (var message = new Message()) {
+      return socket.recvmsg(message.buffers(buffer), 0);
+    }
+  }
+
+  private static long sendmsg(Socket socket, ByteBuffer buffer) throws IOException {
+    try (var message = new Message()) {
+      return socket.sendmsg(message.buffers(buffer), 0);
+    }
   }
 
   record Case(Way way, Memory memory, boolean virtual) {
@@ -130,7 +114,7 @@ class MovedBufferTest {
     ByteBuffer around = what.memory().around(SIZE);
     ByteBuffer mine = what.memory().view(around, 16).position(2);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      Blocked<Long> call = what.start(() -> what.way().receive(pair.first(), mine));
+      Blocked<Long> call = what.start(() -> what.way().receive.on(pair.first(), mine));
       call.untilInKernel(pair.first().fd());
       mine.position(16);
       pair.second().send(ones(12));
@@ -148,7 +132,7 @@ class MovedBufferTest {
     ByteBuffer around = what.memory().around(SIZE);
     ByteBuffer mine = what.memory().view(around, 16);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      Blocked<Long> call = what.start(() -> what.way().receive(pair.first(), mine));
+      Blocked<Long> call = what.start(() -> what.way().receive.on(pair.first(), mine));
       call.untilInKernel(pair.first().fd());
       mine.limit(3);
       pair.second().send(ones(12));
@@ -169,7 +153,7 @@ class MovedBufferTest {
     }
     ByteBuffer mine = what.memory().view(around, size);
     try (Socket.Pair pair = Socket.pair(SOCK.STREAM)) {
-      Blocked<Long> call = what.start(() -> what.way().send(pair.first(), mine));
+      Blocked<Long> call = what.start(() -> what.way().send.on(pair.first(), mine));
       ByteBuffer got = ByteBuffer.allocate(size);
       if (what.way() == Way.VECTOR && what.virtual()) {
         pair.second().recv(got, MSG.PEEK); // it writes what fits
@@ -213,7 +197,7 @@ class MovedBufferTest {
                     pair.first()
                         .send(ByteBuffer.allocate(SIZE).put(0, (byte) 99)); // an earlier call's
                     pair.second().recv(ByteBuffer.allocate(SIZE));
-                    long n = what.way().send(pair.first(), mine);
+                    long n = what.way().send.on(pair.first(), mine);
                     ByteBuffer got = ByteBuffer.allocate(2 * SIZE);
                     pair.second().recv(got, MSG.DONTWAIT); // writev(2) of nothing sends nothing
                     assertThat(got.position()).isEqualTo((int) n);
@@ -238,7 +222,7 @@ class MovedBufferTest {
                   () -> {
                     pair.first().send(ones(SIZE));
                     try {
-                      assertThat(what.way().receive(pair.second(), mine))
+                      assertThat(what.way().receive.on(pair.second(), mine))
                           .isBetween(0L, (long) SIZE);
                     } finally {
                       pair.second().recv(ByteBuffer.allocate(1), MSG.DONTWAIT); // not received

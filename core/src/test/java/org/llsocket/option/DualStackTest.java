@@ -9,11 +9,10 @@ import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,18 +36,10 @@ class DualStackTest {
   /** An option as {@code jdk.net} has it, whose module may be missing. */
   private record Named<T>(String name, Class<T> type) implements SocketOption<T> {}
 
-  private final List<Socket> opened = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws IOException {
-    for (Socket socket : opened) {
-      socket.close();
-    }
-  }
+  @RegisterExtension final OpenedSockets sockets = new OpenedSockets();
 
   private Socket open(SocketKind kind) throws IOException {
-    Socket socket = Sockets.open(kind);
-    opened.add(socket);
+    Socket socket = sockets.open(kind);
     if (SocketKind.IPV6.contains(kind)) {
       socket.set(IPV6.V6ONLY, false);
     }

@@ -8,11 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,18 +61,10 @@ class MulticastTest {
     }
   }
 
-  private final List<Socket> opened = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws IOException {
-    for (Socket socket : opened) {
-      socket.close();
-    }
-  }
+  @RegisterExtension final OpenedSockets sockets = new OpenedSockets();
 
   private Socket receiver(Family family) throws IOException {
-    Socket receiver = Sockets.open(family.kind);
-    opened.add(receiver);
+    Socket receiver = sockets.open(family.kind);
     InetAddress any = family == Family.IPV4 ? address("0.0.0.0") : address("::");
     receiver.set(SO.RCVTIMEO, Sockets.DEADLINE).bind(SockAddr.of(any, 0));
     return receiver;
@@ -81,8 +72,7 @@ class MulticastTest {
 
   /** A socket whose packets come from {@code source} and never leave this machine. */
   private Socket sender(Family family, InetAddress source) throws IOException {
-    Socket sender = Sockets.open(family.kind);
-    opened.add(sender);
+    Socket sender = sockets.open(family.kind);
     sender
         .set(MCAST.IF, family.index())
         .set(MCAST.HOPS, 0)
@@ -353,8 +343,7 @@ class MulticastTest {
   @EnumSource(names = {"UDP", "ICMP6"})
   void joinGroup_groupOfAFamilyThatTheSocketHasNot_isRefused(SocketKind kind) throws IOException {
     Family other = kind == SocketKind.UDP ? Family.IPV6 : Family.IPV4;
-    Socket socket = Sockets.open(kind);
-    opened.add(socket);
+    Socket socket = sockets.open(kind);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> socket.set(MCAST.JOIN_GROUP, GroupReq.of(other.group)))
         .withMessageContaining(other.group.getHostAddress())

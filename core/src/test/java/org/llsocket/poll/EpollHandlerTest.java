@@ -44,6 +44,28 @@ class EpollHandlerTest {
     }
   }
 
+  /** A wait of another thread, whose handler pauses at the first event and then throws. */
+  private static final class Paused {
+    private final CountDownLatch inHandler = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Blocked<Integer> wait;
+
+    Paused(Epoll<String> epoll) {
+      wait =
+          Blocked.start(() ->
+              epoll.await((descriptor, events, name) -> {
+                inHandler.countDown();
+                EpollHandlerTest.await(goOn);
+                throw new Thrown();
+              }));
+      EpollHandlerTest.await(inHandler);
+    }
+
+    void goOn() {
+      goOn.countDown();
+    }
+  }
+
   private static List<Descriptor> ready(Epoll<String> epoll, int count) throws IOException {
     List<Descriptor> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -78,21 +100,12 @@ class EpollHandlerTest {
   @EnumSource
   void throw_whileAnotherThreadWaits_passesTheEventsOn(EpollWaitTest.Kind kind) throws Exception {
     try (Epoll<String> epoll = Epoll.open()) {
-      var inHandler = new CountDownLatch(1);
-      var goOn = new CountDownLatch(1);
       List<Descriptor> all = ready(epoll, 3);
-      Blocked<Integer> throwing =
-          Blocked.start(() ->
-              epoll.await((descriptor, events, name) -> {
-                inHandler.countDown();
-                await(goOn);
-                throw new Thrown();
-              }));
-      await(inHandler);
+      var throwing = new Paused(epoll);
       var seen = ConcurrentHashMap.<String>newKeySet();
       Blocked<Integer> other = waiting(kind, epoll, seen);
-      goOn.countDown();
-      assertThat(throwing.thrown()).isExactlyInstanceOf(Thrown.class);
+      throwing.goOn();
+      assertThat(throwing.wait.thrown()).isExactlyInstanceOf(Thrown.class);
       assertThat(other.get()).isEqualTo(2);
       assertThat(seen).hasSize(2);
       close(all);
@@ -132,20 +145,11 @@ class EpollHandlerTest {
       Fixtures.signal(before);
       epoll.wakeup();
       Fixtures.signal(behind);
-      var inHandler = new CountDownLatch(1);
-      var goOn = new CountDownLatch(1);
-      Blocked<Integer> throwing =
-          Blocked.start(() ->
-              epoll.await((descriptor, events, name) -> {
-                inHandler.countDown();
-                await(goOn);
-                throw new Thrown();
-              }));
-      await(inHandler);
+      var throwing = new Paused(epoll);
       Set<String> seen = ConcurrentHashMap.newKeySet();
       Blocked<Integer> other = waiting(kind, epoll, seen);
-      goOn.countDown();
-      assertThat(throwing.thrown()).isExactlyInstanceOf(Thrown.class);
+      throwing.goOn();
+      assertThat(throwing.wait.thrown()).isExactlyInstanceOf(Thrown.class);
       int delivered = other.get();
       assertThat(seen).as("the event behind the wake-up").containsExactly("behind");
       assertThat(delivered).isEqualTo(1);
