@@ -14,6 +14,7 @@ import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
+import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code int fd}: a file descriptor that this object owns: a socket, a pipe, a regular file, a
@@ -47,6 +48,8 @@ public class Descriptor extends Handle {
    * SO_RCVTIMEO} or {@code SO_SNDTIMEO} has passed.
    */
   public static final int AGAIN = Handle.AGAIN;
+
+  private static final int FIONREAD = Platform.number("FIONREAD");
 
   static {
     DescriptorAccess.revealedBy(
@@ -408,7 +411,18 @@ public class Descriptor extends Handle {
     return DescriptorSendfile.send(this, file, offset, count);
   }
 
-  // ---- raw requests
+  // ---- requests
+
+  /**
+   * {@code ioctl(FIONREAD)}: the number of bytes that can be read without waiting, from a pipe, a
+   * terminal, an inotify instance or a regular file; on a socket {@link Socket#siocinq}.
+   *
+   * @throws ErrnoException ENOTTY if the file does not support the request
+   * @see <a href="https://man7.org/linux/man-pages/man2/FIONREAD.2const.html">FIONREAD(2const)</a>
+   */
+  public final int fionread() throws IOException {
+    return DescriptorIoctl.number(this, FIONREAD, "ioctl", "FIONREAD");
+  }
 
   /**
    * {@code ioctl(fd, request, &argument)}: a request to the driver of the file, which reads the

@@ -2,8 +2,8 @@ package org.llsocket;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.struct.Ifaddrmsg;
 import org.llsocket.internal.struct.Ifinfomsg;
-import org.llsocket.internal.struct.Ifreq;
 import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 
@@ -34,6 +33,8 @@ import org.llsocket.internal.sys.Rtnetlink;
  * socket.set(MCAST.IF, Interface.nametoindex("eth0"));
  * }
  *
+ * <p>{@link #siocsifflags} and {@link #siocsifmtu} change an interface.
+ *
  * <p>The interfaces are those of the network namespace of this process. Any thread may call these
  * methods at any time.
  *
@@ -41,7 +42,6 @@ import org.llsocket.internal.sys.Rtnetlink;
  * @see <a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice(7)</a>
  */
 public final class Interface {
-  private static final int NAME_LIMIT = Ifreq.IFNAMSIZ - 1;
   private static final HexFormat HWADDR = HexFormat.ofDelimiter(":");
 
   private final String name;
@@ -116,16 +116,8 @@ public final class Interface {
    *     href="https://man7.org/linux/man-pages/man3/if_nametoindex.3.html">if_nametoindex(3)</a>
    */
   public static int nametoindex(String name) throws ErrnoException {
-    String shown = "\"" + Escapes.shown(name) + "\"";
-    int length = name.getBytes(UTF_8).length;
-    if (length > NAME_LIMIT) {
-      throw new IllegalArgumentException(
-          "interface " + shown + " is " + length + " bytes; at most " + NAME_LIMIT);
-    }
-    if (name.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("interface " + shown + " contains NUL");
-    }
-    return check(NameCalls.if_nametoindex(name), "if_nametoindex", shown);
+    byte[] _ = InterfaceIfreq.checkName(name);
+    return check(NameCalls.if_nametoindex(name), "if_nametoindex", InterfaceIfreq.shown(name));
   }
 
   /**
@@ -154,6 +146,71 @@ public final class Interface {
       throw new ErrnoException(new Errno(-n), call, arguments);
     }
     return n;
+  }
+
+  // ---- requests
+
+  /**
+   * {@code ioctl(fd, SIOCGIFFLAGS, &ifr)}: the flags of one interface.
+   *
+   * @param socket any socket
+   * @param name at most 15 bytes in UTF-8, without NUL, {@code eth0}
+   * @return {@link IFF} flags, of the lowest 16 bits: neither {@link IFF#LOWER_UP}, {@link
+   *     IFF#DORMANT} nor {@link IFF#ECHO}
+   * @throws IllegalArgumentException if {@code name} is longer or contains NUL
+   * @throws ErrnoException ENODEV if the interface does not exist
+   * @see <a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice(7)</a>
+   */
+  public static int siocgifflags(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, InterfaceIfreq.Property.FLAGS, name);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFFLAGS, &ifr)}: sets the flags of an interface, for example brings it
+   * up. The kernel ignores flags that cannot be set, such as {@link IFF#LOOPBACK}.
+   *
+   * <pre>{@code
+   * Interface.siocsifflags(socket, "tun0", Interface.siocgifflags(socket, "tun0") | IFF.UP);
+   * }</pre>
+   *
+   * @param socket any socket
+   * @param name as in {@link #siocgifflags}
+   * @param flags {@link IFF} flags; those that are left out are cleared
+   * @throws IllegalArgumentException if {@code flags} does not fit in 16 bits; for a name as {@link
+   *     #siocgifflags}
+   * @throws ErrnoException EPERM without {@code CAP_NET_ADMIN}; ENODEV if the interface does not
+   *     exist
+   */
+  public static void siocsifflags(Socket socket, String name, int flags) throws IOException {
+    InterfaceIfreq.set(socket, InterfaceIfreq.Property.FLAGS, name, flags);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCGIFMTU, &ifr)}: the MTU of one interface in bytes.
+   *
+   * @param socket any socket
+   * @param name as in {@link #siocgifflags}
+   * @throws IllegalArgumentException as {@link #siocgifflags}
+   * @throws ErrnoException ENODEV if the interface does not exist
+   */
+  public static int siocgifmtu(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, InterfaceIfreq.Property.MTU, name);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFMTU, &ifr)}: sets the MTU of an interface. An MTU under 1280 disables
+   * IPv6 on it.
+   *
+   * @param socket any socket
+   * @param name as in {@link #siocgifflags}
+   * @param mtu in bytes
+   * @throws IllegalArgumentException if {@code mtu} is negative; for a name as {@link
+   *     #siocgifflags}
+   * @throws ErrnoException EPERM without {@code CAP_NET_ADMIN}; EINVAL if the driver does not
+   *     support the MTU; ENODEV if the interface does not exist
+   */
+  public static void siocsifmtu(Socket socket, String name, int mtu) throws IOException {
+    InterfaceIfreq.set(socket, InterfaceIfreq.Property.MTU, name, mtu);
   }
 
   // ---- the fields

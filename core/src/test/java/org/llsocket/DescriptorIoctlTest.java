@@ -99,6 +99,26 @@ class DescriptorIoctlTest {
   }
 
   @Test
+  void fionread_bytesInAPipeAndAFile_areCounted() throws Exception {
+    try (Pipe pipe = Pipe.open();
+        Descriptor file = Descriptor.adopt(Libc.memfd())) {
+      assertThat(pipe.reader().fionread()).isZero();
+      pipe.writer().write(ByteBuffer.allocate(70));
+      assertThat(pipe.reader().fionread()).isEqualTo(70);
+      file.write(ByteBuffer.allocate(7));
+      assertThat(file.fionread()).isZero(); // behind its position
+    }
+  }
+
+  @Test
+  void fionread_fileThatLacksIt_isEnotty() throws Exception {
+    try (Descriptor file = Descriptor.openFile(Path.of("/dev/null"))) {
+      ErrnoException thrown = assertThrows(ErrnoException.class, file::fionread);
+      assertThat(thrown).hasMessageStartingWith("ioctl(fd=" + file.fd() + ", FIONREAD): ENOTTY");
+    }
+  }
+
+  @Test
   void ioctl_sizeInTheRequest_isChecked() throws Exception {
     try (Descriptor terminal = terminal()) {
       assertThatIllegalArgumentException()
@@ -173,5 +193,6 @@ class DescriptorIoctlTest {
         .isThrownBy(() -> closed.ioctl(FIONREAD, number));
     assertThatExceptionOfType(ClosedChannelException.class)
         .isThrownBy(() -> closed.ioctl(TCFLSH, 0));
+    assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(closed::fionread);
   }
 }

@@ -37,6 +37,7 @@ final class DescriptorOperations {
               "Descriptor.openFile, flags",
               t -> () -> Descriptor.openFile(FILE, O.RDONLY | O.NOFOLLOW, 0)),
           op("ioctl", t -> ioctl(pipe(t).reader())),
+          op("fionread", t -> none(pipe(t).reader()::fionread)),
           op("toByteChannel, read", DescriptorOperations::readChannel),
           op("toByteChannel, write", DescriptorOperations::writeChannel),
           op("toInputStream", t -> none(withByte(t).toInputStream()::read)),

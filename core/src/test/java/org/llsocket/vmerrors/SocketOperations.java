@@ -12,6 +12,7 @@ import java.util.List;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.IPPROTO;
+import org.llsocket.Interface;
 import org.llsocket.MSG;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
@@ -85,6 +86,7 @@ final class SocketOperations {
           op("siocinq", t -> none(t.pair().first()::siocinq)),
           op("siocoutq", t -> none(t.pair().first()::siocoutq)),
           op("siocoutqnsd", t -> none(t.tcp().first()::siocoutqnsd)),
+          op("siocgifflags", t -> flags(t.pair().first())),
           op("get, boolean", t -> get(t, SO.KEEPALIVE)),
           op("get, Duration", t -> get(t, SO.RCVTIMEO)),
           op("get, struct", t -> get(t, TCP.INFO)),
@@ -193,6 +195,10 @@ final class SocketOperations {
 
   static Socket timesOut(Socket socket) throws IOException {
     return socket.set(SO.RCVTIMEO, BRIEF).set(SO.SNDTIMEO, BRIEF);
+  }
+
+  private static Trial.Call flags(Socket socket) {
+    return none(() -> Interface.siocgifflags(socket, "lo"));
   }
 
   private static Trial.Call shutdown(Socket socket) {
