@@ -156,7 +156,8 @@ final class SocketOptionCalls {
       MemorySegment memory = copied ? copy(frame, value) : value;
       SocketOptionBounds.check(level, name, memory.asSlice(0, size));
       frame.length.set(JAVA_INT, 0, size / unit);
-      int n = SocketCalls.getsockopt(frame.errno, socket.number(), level, name, memory, frame.length);
+      int n =
+          SocketCalls.getsockopt(frame.errno, socket.number(), level, name, memory, frame.length);
       if (n < 0) {
         throw socket.failure(n, "getsockopt", text(null, level, name));
       }

@@ -92,7 +92,8 @@ class OutOfBandTest {
         Epoll<String> epoll = Epoll.open()) {
       epoll.add(pair.second(), Epoll.PRI, "urgent");
       List<String> reported = new ArrayList<>();
-      var waits = Blocked.start(() -> epoll.await((_, events, name) -> reported.add(name + events)));
+      var waits =
+          Blocked.start(() -> epoll.await((_, events, name) -> reported.add(name + events)));
       pair.first().send(text("a!"), MSG.OOB);
       assertThat(waits.get()).isOne();
       assertThat(reported).containsExactly("urgent" + Epoll.PRI);
@@ -100,7 +101,10 @@ class OutOfBandTest {
     }
   }
 
-  /** A receive stops at the mark, so that the bytes before it can be distinguished from those behind it. */
+  /**
+   * A receive stops at the mark, so that the bytes before it can be distinguished from those behind
+   * it.
+   */
   @ParameterizedTest
   @EnumSource
   void mark_inlineByte_startsWhatIsReadNext(Kind kind) throws Exception {

@@ -188,7 +188,10 @@ class PipeTest {
     }
   }
 
-  /** An error that ended a receive after it had bytes is reported by the next call, whichever that is. */
+  /**
+   * An error that ended a receive after it had bytes is reported by the next call, whichever that
+   * is.
+   */
   @Test
   void splice_failureThatAReceiveKept_isReported() throws Exception {
     try (Socket.Pair pair = Loopback.tcp(AF.INET);
@@ -299,7 +302,8 @@ class PipeTest {
     try (Pipe pipe = Pipe.open();
         Arena arena = Arena.ofShared()) {
       MemorySegment target = arena.allocate(9);
-      assertThat(Pipe.vmsplice(pipe.reader(), target, SPLICE.F_NONBLOCK)).isEqualTo(Descriptor.AGAIN);
+      assertThat(Pipe.vmsplice(pipe.reader(), target, SPLICE.F_NONBLOCK))
+          .isEqualTo(Descriptor.AGAIN);
       var call = start(virtual, () -> Pipe.vmsplice(pipe.reader(), target, 0));
       call.untilInKernel(pipe.reader().fd());
       pipe.writer().write(text("abc"));

@@ -348,7 +348,8 @@ class StreamTest {
           .isPositive()
           .isLessThan(32 << 20);
       Loopback.fill(pair.first());
-      Blocked.until("a full buffer", () -> sent(pair.first(), ByteBuffer.allocate(1)) == Socket.AGAIN);
+      Blocked.until(
+          "a full buffer", () -> sent(pair.first(), ByteBuffer.allocate(1)) == Socket.AGAIN);
     }
   }
 

@@ -250,12 +250,12 @@ end)
 
 case('sock:addgcfn', 'raising', function()
   local a = pair()
-  local told
-  a:addgcfn(function(e) told = e end, function() error('oh', 0) end)
+  local reported
+  a:addgcfn(function(e) reported = e end, function() error('oh', 0) end)
   a:addgcfn(nil, function() error('unheard') end)
   a:addgcfn(function() error('twice') end, function() error('unheard') end)
   eq(a:close(), nil)
-  eq(told:sub(-2), 'oh') -- LuaJ prefixes any error with its position
+  eq(reported:sub(-2), 'oh') -- LuaJ prefixes any error with its position
 end)
 
 case('sock:addgcfn', 'forgotten', function()

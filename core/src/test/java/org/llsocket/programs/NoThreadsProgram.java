@@ -20,8 +20,8 @@ import org.llsocket.testing.Libc;
 import org.llsocket.testing.Waiter;
 
 /**
- * Waits that need a thread of the library when none can be started. Runs with stacks of 1 GiB,
- * for which a limit of the address space is too low, and with one carrier.
+ * Waits that need a thread of the library when none can be started. Runs with stacks of 1 GiB, for
+ * which a limit of the address space is too low, and with one carrier.
  */
 public final class NoThreadsProgram {
   private static final int RLIMIT_AS = 9;

@@ -133,7 +133,9 @@ public final class Capability {
   public static final Capability UNIX_OOB =
       new Capability("UNIX_OOB", "the kernel has no MSG_OOB on Unix streams", Capability::unixOob);
 
-  /** A limit of over ten thousand descriptors per process; the JVM raises its own to the hard limit. */
+  /**
+   * A limit of over ten thousand descriptors per process; the JVM raises its own to the hard limit.
+   */
   public static final Capability DESCRIPTORS =
       new Capability(
           "DESCRIPTORS",

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A name server at 127.0.0.1:53 (RFC 1035) with the answers that a test has given it. Other
- * names do not exist.
+ * A name server at 127.0.0.1:53 (RFC 1035) with the answers that a test has given it. Other names
+ * do not exist.
  */
 public final class NameServer implements AutoCloseable {
   private static final int A = 1;

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation with a limited budget: each call has a little more than the one before, until
- * there is enough. Whatever a call meets, its operands can be closed, no descriptor is left, who
- * waits on them is woken, and the next call on others works.
+ * One operation with a limited budget: each call has a little more than the one before, until there
+ * is enough. Whatever a call meets, its operands can be closed, no descriptor is left, who waits on
+ * them is woken, and the next call on others works.
  */
 final class Walk implements Runnable {
   private static final int MOST_FAULTS = 6;

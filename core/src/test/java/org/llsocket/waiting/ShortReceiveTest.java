@@ -252,7 +252,8 @@ class ShortReceiveTest {
     return Stream.of(
         Named.of("recv", Socket::recv),
         Named.of(
-            "recvmsg", (socket, target, flags) -> socket.recvmsg(new Message().buffers(target), flags)),
+            "recvmsg",
+            (socket, target, flags) -> socket.recvmsg(new Message().buffers(target), flags)),
         Named.of(
             "recvmmsg",
             (socket, target, flags) -> {

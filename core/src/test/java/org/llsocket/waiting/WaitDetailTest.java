@@ -133,7 +133,8 @@ class WaitDetailTest {
       try (pair) {
         pair.first().set(SO.RCVLOWAT, 4);
         byte[] target = new byte[10];
-        Waiter waiter = Waiter.start(virtual, () -> pair.first().recv(MemorySegment.ofArray(target)));
+        Waiter waiter =
+            Waiter.start(virtual, () -> pair.first().recv(MemorySegment.ofArray(target)));
         waiter.untilWaiting(pair.first().fd());
         pair.second().send(bytes(2));
         assertThat(waiter.isDone()).isFalse();

@@ -1,4 +1,6 @@
-/** Proof of what a wait promises: it ends correctly, whichever thread waits and whatever ends it. */
+/**
+ * Proof of what a wait promises: it ends correctly, whichever thread waits and whatever ends it.
+ */
 @NullMarked
 package org.llsocket.waiting;
 

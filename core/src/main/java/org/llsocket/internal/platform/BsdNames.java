@@ -94,8 +94,8 @@ final class BsdNames {
 
   /**
    * {@code <netdb.h>}, in what Linux gives for it: {@code AI_V4MAPPED_CFG} is {@code AI_V4MAPPED},
-   * {@code AI_DEFAULT} is {@code AI_V4MAPPED|AI_ADDRCONFIG}, and {@code NI_WITHSCOPEID} is not a flag,
-   * for Linux always writes the scope.
+   * {@code AI_DEFAULT} is {@code AI_V4MAPPED|AI_ADDRCONFIG}, and {@code NI_WITHSCOPEID} is not a
+   * flag, for Linux always writes the scope.
    */
   static final String LOOKUP =
       """

@@ -1,6 +1,9 @@
 package org.llsocket.internal.platform;
 
-/** Numbers of control messages that are not also those of options. An alias stands behind its main name. */
+/**
+ * Numbers of control messages that are not also those of options. An alias stands behind its main
+ * name.
+ */
 final class LinuxControl {
   static final String NUMBERS =
       """

@@ -22,7 +22,7 @@ import org.llsocket.internal.platform.Struct;
  * }</pre>
  */
 public final class Ifaddrmsg {
-  /** {@code IFA_ADDRESS}: the other end, where there is {@code IFA_LOCAL}; else the address. */
+  /** {@code IFA_ADDRESS}: the other end if there is {@code IFA_LOCAL}; otherwise the address. */
   public static final int ADDRESS = Platform.number("IFA_ADDRESS");
 
   /** {@code IFA_LOCAL}: the interface's own address. */

@@ -39,7 +39,7 @@ public final class Mmsghdr {
     return (long) SIZE * index;
   }
 
-  /** {@code msg_name} and {@code msg_namelen}: no name where the length is 0. */
+  /** {@code msg_name} and {@code msg_namelen}: no name if the length is 0. */
   public static void name(MemorySegment array, int index, long name, int length) {
     array.set(JAVA_LONG, at(index) + MSG_NAME, length == 0 ? 0 : name);
     array.set(JAVA_INT, at(index) + MSG_NAMELEN, length);
@@ -55,7 +55,7 @@ public final class Mmsghdr {
     array.set(JAVA_LONG, at(index) + MSG_IOVLEN, length);
   }
 
-  /** {@code msg_control} and {@code msg_controllen}: no control data where the length is 0. */
+  /** {@code msg_control} and {@code msg_controllen}: no control data if the length is 0. */
   public static void control(MemorySegment array, int index, long control, long length) {
     array.set(JAVA_LONG, at(index) + MSG_CONTROL, length == 0 ? 0 : control);
     array.set(JAVA_LONG, at(index) + MSG_CONTROLLEN, length);

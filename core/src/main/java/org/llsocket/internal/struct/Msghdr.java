@@ -35,7 +35,7 @@ public final class Msghdr {
 
   private Msghdr() {}
 
-  /** {@code msg_name} and {@code msg_namelen}: no name where the length is 0. */
+  /** {@code msg_name} and {@code msg_namelen}: no name if the length is 0. */
   public static void name(MemorySegment msghdr, MemorySegment name, int length) {
     msghdr.set(JAVA_LONG, MSG_NAME, length == 0 ? 0 : name.address());
     msghdr.set(JAVA_INT, MSG_NAMELEN, length);
@@ -51,7 +51,7 @@ public final class Msghdr {
     msghdr.set(JAVA_LONG, MSG_IOVLEN, length);
   }
 
-  /** {@code msg_control} and {@code msg_controllen}: no control data where the length is 0. */
+  /** {@code msg_control} and {@code msg_controllen}: no control data if the length is 0. */
   public static void control(MemorySegment msghdr, MemorySegment control, int length) {
     msghdr.set(JAVA_LONG, MSG_CONTROL, length == 0 ? 0 : control.address());
     msghdr.set(JAVA_LONG, MSG_CONTROLLEN, length);

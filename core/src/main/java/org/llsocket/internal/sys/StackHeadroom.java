@@ -1,8 +1,8 @@
 package org.llsocket.internal.sys;
 
 /**
- * Checks that the calling thread's stack has free space. A {@link StackOverflowError} is thrown when
- * a method is entered, so it could occur between a step and its cleanup: a use count that is
+ * Checks that the calling thread's stack has free space. A {@link StackOverflowError} is thrown
+ * when a method is entered, so it could occur between a step and its cleanup: a use count that is
  * incremented and never decremented, a lock that is never released. Code that acquires such a
  * resource therefore first {@linkplain #require requires} stack space, and fails before it has
  * begun if there is too little.
