@@ -61,7 +61,9 @@ import org.llsocket.message.Rights;
  * <p>Buffers are whole {@link MemorySegment}s, native or on the heap; or {@link
  * java.nio.ByteBuffer}s, direct or on the heap, from position to limit, whose position advances by
  * the number of bytes moved. Native memory is passed to the kernel directly, heap memory through a
- * copy.
+ * copy. Once compiled, {@code send}, {@code recv}, {@code sendto} and {@code recvfrom} allocate
+ * nothing for segments, nor for ByteBuffers of one kind. If a program passes direct and heap
+ * ByteBuffers, a call with a direct one may allocate up to 96 bytes.
  *
  * <p>Sockets are safe for use by multiple threads; the kernel decides which calls run concurrently.
  * A virtual thread that waits parks and releases its carrier. Calls block unless {@code O_NONBLOCK}

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +24,18 @@ class MovedBufferTest {
 
   /** The memory of a buffer; each is a part of memory that is larger. */
   enum Memory {
-    HEAP(ByteBuffer::allocate, true),
-    DIRECT(ByteBuffer::allocateDirect, true),
-    READ_ONLY(ByteBuffer::allocate, false);
-
-    private final IntFunction<ByteBuffer> allocate;
-    private final boolean writable;
-
-    Memory(IntFunction<ByteBuffer> allocate, boolean writable) {
-      this.allocate = allocate;
-      this.writable = writable;
-    }
+    HEAP,
+    DIRECT,
+    READ_ONLY;
 
     ByteBuffer around(int size) {
-      return allocate.apply(size);
+      return this == DIRECT ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size);
     }
 
     /** A view of the first bytes, as a user would pass it. */
     ByteBuffer view(ByteBuffer around, int size) {
       ByteBuffer slice = around.slice(0, size);
-      return writable ? slice : slice.asReadOnlyBuffer();
+      return this == READ_ONLY ? slice.asReadOnlyBuffer() : slice;
     }
   }
 
@@ -53,6 +44,7 @@ class MovedBufferTest {
     long on(Socket socket, ByteBuffer buffer) throws IOException;
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // method references
   enum Way {
     PLAIN(Socket::recv, Socket::send),
     VECTOR(MovedBufferTest::read, MovedBufferTest::write),
@@ -105,7 +97,7 @@ class MovedBufferTest {
   }
 
   static Stream<Case> receives() {
-    return cases().stream().filter(each -> each.memory().writable);
+    return cases().stream().filter(each -> each.memory() != Memory.READ_ONLY);
   }
 
   @ParameterizedTest
