@@ -66,7 +66,7 @@ class DocumentTest {
 
   private static String print(LuaEngine engine, Path program, Path file) throws IOException {
     try (LuaInterpreter lua = Engines.open(engine);
-        Descriptor descriptor = Descriptor.open(file)) {
+        Descriptor descriptor = Descriptor.openFile(file)) {
       lua.set("file", descriptor.fd());
       lua.run(COLLECT.getBytes(UTF_8), "=collect");
       lua.run(Files.readAllBytes(PROGRAMS.resolve(PRELUDE)), "@" + PRELUDE);
