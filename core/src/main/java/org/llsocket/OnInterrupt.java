@@ -8,7 +8,7 @@ import org.llsocket.internal.lifecycle.OwnedFd;
  * set. Calls that do not wait are not affected.
  *
  * <pre>{@code
- * socket.onInterrupt(OnInterrupt.IGNORE); // as with java.net.Socket on a platform thread
+ * socket.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL); // as with java.net.Socket
  * }</pre>
  *
  * @see Descriptor#onInterrupt(OnInterrupt)
@@ -31,7 +31,14 @@ public enum OnInterrupt {
    * java.nio.channels.FileChannel} still fails in an interrupted thread, because the JDK closes the
    * channel of the file.
    */
-  IGNORE(OwnedFd.IGNORES);
+  IGNORE(OwnedFd.IGNORES),
+
+  /**
+   * As with {@link java.net.Socket}: {@link #IGNORE} for a platform thread. For a virtual thread as
+   * {@link #KEEP_OPEN}, but only a call that has to wait throws: what can be received or sent at
+   * once is, in an interrupted thread too.
+   */
+  IGNORE_UNLESS_VIRTUAL(OwnedFd.IGNORES_UNLESS_VIRTUAL);
 
   final int number;
 
@@ -40,6 +47,11 @@ public enum OnInterrupt {
   }
 
   static OnInterrupt of(int number) {
-    return number == OwnedFd.CLOSES ? CLOSE : number == OwnedFd.IGNORES ? IGNORE : KEEP_OPEN;
+    return switch (number) {
+      case OwnedFd.CLOSES -> CLOSE;
+      case OwnedFd.IGNORES -> IGNORE;
+      case OwnedFd.IGNORES_UNLESS_VIRTUAL -> IGNORE_UNLESS_VIRTUAL;
+      default -> KEEP_OPEN;
+    };
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -422,6 +424,54 @@ class WaitDetailTest {
       assertThat(end.interrupted()).isTrue();
       pair.first().onInterrupt(OnInterrupt.KEEP_OPEN);
       assertThat(pair.first().onInterrupt()).isEqualTo(OnInterrupt.KEEP_OPEN);
+    }
+  }
+
+  @Test
+  void onInterrupt_ignoredUnlessVirtual_platformThreadWaitsOn() throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.first().onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
+      assertThat(pair.first().onInterrupt()).isEqualTo(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
+      Waiter waiter = Waiter.start(false, () -> pair.first().recv(ByteBuffer.allocate(3)));
+      waiter.untilWaiting(pair.first().fd()).thread().interrupt();
+      pair.second().send(ByteBuffer.allocate(2));
+      Waiter.End end = waiter.end();
+      assertThat(end.returned()).isEqualTo(2);
+      assertThat(end.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void onInterrupt_ignoredUnlessVirtual_endsTheWaitOfAVirtualThread() throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET);
+        Socket listener = Loopback.listener(AF.INET)) {
+      for (Socket socket : List.of(pair.first(), listener)) {
+        boolean accepts = socket.equals(listener);
+        Callable<?> call =
+            accepts ? socket::accept : () -> socket.recv(ByteBuffer.allocate(3));
+        socket.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
+        Waiter waiter = Waiter.start(true, call);
+        waiter.untilWaiting(socket.fd()).thread().interrupt();
+        Waiter.End end = waiter.end();
+        assertThat(end.thrown()).isExactlyInstanceOf(InterruptedIOException.class);
+        assertThat(end.interrupted()).isTrue();
+        assertThat(Waiter.startInterrupted(true, call).end().thrown())
+            .isExactlyInstanceOf(InterruptedIOException.class);
+        assertThat(socket.isOpen()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void onInterrupt_ignoredUnlessVirtual_interruptedThreadTakesWhatIsThere() throws Exception {
+    try (Socket.Pair pair = Loopback.tcp(AF.INET)) {
+      pair.first().onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
+      pair.second().send(ByteBuffer.allocate(2));
+      assertThat(pair.first().awaitReadable(Blocked.DEADLINE)).isTrue();
+      Waiter.End end =
+          Waiter.startInterrupted(true, () -> pair.first().recv(ByteBuffer.allocate(3))).end();
+      assertThat(end.returned()).isEqualTo(2);
+      assertThat(end.interrupted()).isTrue();
     }
   }
 }

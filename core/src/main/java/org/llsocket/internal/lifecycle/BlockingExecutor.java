@@ -149,6 +149,7 @@ public final class BlockingExecutor {
 
     private void begin() {
       KernelWait waits = KernelWait.of(CallFrame.current());
+      waits.forVirtual(true);
       synchronized (this) {
         thread = Thread.currentThread();
         wait = waits;
@@ -165,6 +166,7 @@ public final class BlockingExecutor {
         thread = null;
         if (wait != null) {
           wait.cancel(false);
+          wait.forVirtual(false);
         }
       }
       boolean _ = Thread.interrupted();

@@ -170,7 +170,7 @@ public final class BlockingIo {
         }
         ready = awaitSignal(fd, sends, seen, limit, ready, moved > 0);
         if (moved == 0) {
-          fd.checkInterrupt();
+          fd.checkInterruptOfWait();
         } else if (fd.isInterrupted() || !fd.isOpen()) {
           return moved; // the next call reports it
         }

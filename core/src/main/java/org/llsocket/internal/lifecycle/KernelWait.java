@@ -31,6 +31,7 @@ public final class KernelWait extends AbstractSelector {
   private volatile boolean asked; // an interrupt or a request is to end the wait
   private volatile boolean cancelled; // all waits end, from now on
   int unanswered; // signals sent in this wait; used by the Waker
+  private boolean forVirtual; // the thread makes the call of a virtual one
 
   @SuppressWarnings("NullAway") // no method that uses the provider is called
   private KernelWait(CallFrame frame) {
@@ -71,7 +72,7 @@ public final class KernelWait extends AbstractSelector {
 
   private void activate(@Nullable OwnedFd on, long ends) {
     fd = on;
-    onInterrupt = on == null ? OwnedFd.KEEPS_OPEN : on.onInterrupt();
+    onInterrupt = on == null ? OwnedFd.KEEPS_OPEN : on.onInterruptOf(forVirtual);
     deadline = ends;
     asked = false;
     unanswered = 0;
@@ -134,6 +135,11 @@ public final class KernelWait extends AbstractSelector {
         throw on.keptOpen();
       }
     }
+  }
+
+  /** Decides whether the waits of the thread are those of a virtual thread; called by itself. */
+  void forVirtual(boolean set) {
+    forVirtual = set;
   }
 
   // ---- for other threads

@@ -20,6 +20,9 @@ public abstract class WaitableFd extends FdState {
   /** An interrupt does not end the call. */
   public static final int IGNORES = 2;
 
+  /** As {@link #IGNORES} on a platform thread; on a virtual one it ends a wait that has begun. */
+  public static final int IGNORES_UNLESS_VIRTUAL = 3;
+
   private static final int UNTRIED_AFTER_WAIT = 255;
 
   private final int number;
@@ -67,19 +70,37 @@ public abstract class WaitableFd extends FdState {
     onInterrupt = does;
   }
 
+  /**
+   * What an interrupt of a thread does: one of the first three.
+   *
+   * @param virtual whether the call that waits is a virtual thread's
+   */
+  final int onInterruptOf(boolean virtual) {
+    int does = onInterrupt;
+    return does != IGNORES_UNLESS_VIRTUAL ? does : virtual ? KEEPS_OPEN : IGNORES;
+  }
+
   /** Whether this thread is interrupted, and that ends its calls. */
   public final boolean isInterrupted() {
-    return onInterrupt != IGNORES && Thread.currentThread().isInterrupted();
+    Thread thread = Thread.currentThread();
+    return thread.isInterrupted() && onInterruptOf(thread.isVirtual()) != IGNORES;
   }
 
   /**
    * Refuses to begin a wait in a thread that is interrupted already. Its interrupt status stays
-   * set.
+   * set. With {@link #IGNORES_UNLESS_VIRTUAL} the call is tried first, as the JDK does.
    *
    * @throws ClosedByInterruptException and the descriptor is closed
    * @throws InterruptedIOException if an interrupt leaves the descriptor open
    */
   public final void checkInterrupt() throws IOException {
+    if (onInterrupt != IGNORES_UNLESS_VIRTUAL) {
+      checkInterruptOfWait();
+    }
+  }
+
+  /** As {@link #checkInterrupt}, in a wait that has begun. */
+  final void checkInterruptOfWait() throws IOException {
     if (isInterrupted()) {
       if (onInterrupt != CLOSES) {
         throw keptOpen();

@@ -39,7 +39,7 @@ final class Waiters {
   void await(WaitableFd fd, int seen, long deadline) {
     StackHeadroom.require();
     Thread me = Thread.currentThread();
-    boolean ignores = fd.onInterrupt() == WaitableFd.IGNORES;
+    boolean ignores = fd.onInterruptOf(true) == WaitableFd.IGNORES;
     boolean interrupted = false; // restored at the end: no park waits in an interrupted thread
     boolean isFirst = first.compareAndSet(null, me);
     if (!isFirst) {
