@@ -447,8 +447,7 @@ class WaitDetailTest {
         Socket listener = Loopback.listener(AF.INET)) {
       for (Socket socket : List.of(pair.first(), listener)) {
         boolean accepts = socket.equals(listener);
-        Callable<?> call =
-            accepts ? socket::accept : () -> socket.recv(ByteBuffer.allocate(3));
+        Callable<?> call = accepts ? socket::accept : () -> socket.recv(ByteBuffer.allocate(3));
         socket.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
         Waiter waiter = Waiter.start(true, call);
         waiter.untilWaiting(socket.fd()).thread().interrupt();

@@ -1,0 +1,58 @@
+package org.llsocket.nio;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+
+/** The exceptions of {@code java.net}, with the JDK's texts, for the failures of a socket. */
+final class Failures {
+  private Failures() {}
+
+  /** What a socket of the JDK throws; timeouts and interrupts stay as they are. */
+  static IOException inJavaNet(IOException e) {
+    return e instanceof InterruptedIOException ? e : asSocketException(e);
+  }
+
+  /** The same for methods that throw nothing else. */
+  static SocketException asSocketException(IOException e) {
+    return switch (e) {
+      case SocketException same -> same;
+      case ErrnoException errno -> of(errno);
+      case ClosedChannelException closed -> caused(new SocketException("Socket closed"), closed);
+      default -> new SocketException(e.getMessage(), e);
+    };
+  }
+
+  private static SocketException of(ErrnoException e) {
+    String text = text(e);
+    SocketException named =
+        switch (e.toSocketException()) {
+          case ConnectException _ -> new ConnectException(text);
+          case PortUnreachableException _ -> new PortUnreachableException("ICMP Port Unreachable");
+          case NoRouteToHostException _ -> new NoRouteToHostException(text);
+          case BindException _ -> new BindException(text);
+          default -> new SocketException(text);
+        };
+    return caused(named, e);
+  }
+
+  /** The text of strerror(3), which programs compare; the cause has the call and its arguments. */
+  private static String text(ErrnoException e) {
+    boolean receives = e.call().startsWith("recv");
+    return receives && e.errno().equals(Errno.ECONNRESET)
+        ? "Connection reset"
+        : e.errno().strerror();
+  }
+
+  private static SocketException caused(SocketException thrown, Exception cause) {
+    thrown.initCause(cause);
+    return thrown;
+  }
+}
