@@ -1,0 +1,580 @@
+package org.llsocket.nio;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AlreadyBoundException;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NoConnectionPendingException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.MSG;
+import org.llsocket.SHUT;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.nio.SocketDefaults.Role;
+
+/** A {@link SocketChannel} over a {@link Socket} that is, or can be, connected. */
+final class StreamSocketChannel extends SocketChannel implements PollableChannel {
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+  /** What the connection is, in this order; guarded by {@link #lock} to change. */
+  private enum State {
+    UNCONNECTED,
+    PENDING,
+    CONNECTED
+  }
+
+  private final SocketFamily family;
+  private final Socket socket;
+  private final ChannelSocket<Socket> calls;
+  private final Object lock = new Object();
+  private volatile State state = State.UNCONNECTED;
+  private volatile boolean inputShut;
+  private volatile boolean outputShut;
+  private @Nullable SocketAddress local; // guarded by the lock, as the next two
+  private @Nullable SocketAddress remote;
+  private @Nullable StreamSocketAdaptor adaptor;
+  private @Nullable SockAddr deferred; // the peer of a connect that the kernel has not begun
+  private boolean reset; // guarded by the lock of readers, as the next
+  private final ArrayBuffer input = new ArrayBuffer();
+  private final ArrayBuffer output = new ArrayBuffer(); // guarded by the lock of writers
+
+  private StreamSocketChannel(SelectorProvider provider, SocketFamily family, Socket socket) {
+    super(provider);
+    this.family = family;
+    this.socket = socket;
+    calls = new ChannelSocket<>(this, socket);
+  }
+
+  static StreamSocketChannel open(SelectorProvider provider, SocketFamily family)
+      throws IOException {
+    return new StreamSocketChannel(provider, family, family.open(Role.CONNECT));
+  }
+
+  /** The channel of a connection that was accepted. */
+  static StreamSocketChannel accepted(
+      SelectorProvider provider, SocketFamily family, Socket socket, SocketAddress peer)
+      throws IOException {
+    var channel = new StreamSocketChannel(provider, family, socket);
+    boolean complete = false;
+    try {
+      SockAddr own = socket.getsockname();
+      channel.connected(InetSockets.toJdk(own), peer);
+      SocketDefaults.apply(Role.ACCEPT, socket, own);
+      complete = true;
+      return channel;
+    } finally {
+      if (!complete) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The channel of a socket that exists, connected or not. */
+  static StreamSocketChannel of(SelectorProvider provider, Socket socket) throws IOException {
+    var channel = new StreamSocketChannel(provider, SocketFamily.of(socket), socket);
+    SocketAddress own = Addresses.boundTo(socket);
+    SocketAddress peer = Addresses.peerOf(socket);
+    if (peer != null) {
+      channel.connected(InetSockets.toJdk(socket.getsockname()), peer);
+    } else {
+      channel.local = own;
+    }
+    return ChannelSocket.inItsMode(channel);
+  }
+
+  private void connected(SocketAddress own, SocketAddress peer) {
+    synchronized (lock) {
+      local = own;
+      remote = peer;
+      state = State.CONNECTED;
+    }
+  }
+
+  // ---- state
+
+  @Override
+  public Descriptor descriptor() {
+    return socket;
+  }
+
+  Socket socketBehind() {
+    return socket;
+  }
+
+  @Override
+  public int possibleOps() {
+    return switch (state) {
+      case UNCONNECTED -> 0;
+      case PENDING -> SelectionKey.OP_CONNECT;
+      case CONNECTED -> SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+    };
+  }
+
+  private void ensureConnected() throws ClosedChannelException {
+    calls.ensureOpen();
+    if (state != State.CONNECTED) {
+      throw new NotYetConnectedException();
+    }
+  }
+
+  @Override
+  public boolean isConnected() {
+    return state == State.CONNECTED && isOpen();
+  }
+
+  @Override
+  public boolean isConnectionPending() {
+    return state == State.PENDING && isOpen();
+  }
+
+  boolean isInputShut() {
+    return inputShut;
+  }
+
+  boolean isOutputShut() {
+    return outputShut;
+  }
+
+  @Nullable SocketAddress localAddress() {
+    synchronized (lock) {
+      return local;
+    }
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    synchronized (lock) {
+      return remote;
+    }
+  }
+
+  @Override
+  public @Nullable SocketAddress getLocalAddress() throws IOException {
+    calls.ensureOpen();
+    return localAddress();
+  }
+
+  @Override
+  public @Nullable SocketAddress getRemoteAddress() throws IOException {
+    calls.ensureOpen();
+    return remoteAddress();
+  }
+
+  @Override
+  public java.net.Socket socket() {
+    if (!family.isInternet()) {
+      throw new UnsupportedOperationException("Not supported: " + family.name());
+    }
+    synchronized (lock) {
+      StreamSocketAdaptor made = adaptor;
+      if (made == null) {
+        made = StreamSocketAdaptor.of(this);
+        adaptor = made;
+      }
+      return made;
+    }
+  }
+
+  @Override
+  public <T> SocketChannel setOption(SocketOption<T> option, T value) throws IOException {
+    options().set(calls, option, value);
+    return this;
+  }
+
+  @Override
+  public <T> T getOption(SocketOption<T> option) throws IOException {
+    return options().get(calls, option);
+  }
+
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
+    return options().supported();
+  }
+
+  private ChannelOptions options() {
+    return ChannelOptions.ofStream(family);
+  }
+
+  // ---- connecting
+
+  @Override
+  public SocketChannel bind(@Nullable SocketAddress address) throws IOException {
+    calls.lockBoth();
+    try {
+      synchronized (lock) {
+        calls.ensureOpen();
+        if (state == State.PENDING) {
+          throw new ConnectionPendingException();
+        }
+        if (local != null) {
+          throw new AlreadyBoundException();
+        }
+        local = Addresses.bind(socket, Role.CONNECT, address);
+      }
+    } catch (IOException e) {
+      throw calls.failure(e);
+    } finally {
+      calls.unlockBoth();
+    }
+    return this;
+  }
+
+  @Override
+  public boolean connect(SocketAddress address) throws IOException {
+    return connect(address, null);
+  }
+
+  /** Connects in blocking mode, and waits no longer than the timeout; null for no timeout. */
+  void connectBlocking(SocketAddress address, @Nullable Duration timeout) throws IOException {
+    calls.ensureBlocking();
+    boolean _ = connect(address, timeout);
+  }
+
+  private boolean connect(SocketAddress address, @Nullable Duration timeout) throws IOException {
+    SocketAddress to = Addresses.peer(address);
+    calls.lockBoth();
+    try {
+      SockAddr peer = Addresses.toKernel(to, family.family());
+      begin(to);
+      SocketDefaults.apply(Role.CONNECT, socket, peer);
+      return timeout == null ? connectNow(peer) : connectWithin(peer, timeout);
+    } catch (IOException e) {
+      throw connectFailure(e);
+    } finally {
+      calls.unlockBoth();
+    }
+  }
+
+  private void begin(SocketAddress to) throws ClosedChannelException {
+    synchronized (lock) {
+      calls.ensureOpen();
+      if (state == State.CONNECTED) {
+        throw new AlreadyConnectedException();
+      }
+      if (state == State.PENDING) {
+        throw new ConnectionPendingException();
+      }
+      state = State.PENDING;
+      remote = to;
+    }
+  }
+
+  /**
+   * A non-blocking connect to a Unix listener whose queue is full has not begun, and is repeated by
+   * {@link #finishConnect}.
+   */
+  private boolean connectNow(SockAddr peer) throws IOException {
+    int n = socket.connect(peer);
+    deferred = n == Descriptor.AGAIN ? peer : null;
+    if (n != 0 && isBlocking()) {
+      throw new SocketTimeoutException("SO_SNDTIMEO has passed");
+    }
+    return n == 0 && finish();
+  }
+
+  private boolean connectWithin(SockAddr peer, Duration timeout) throws IOException {
+    try {
+      socket.connect(peer, timeout);
+    } catch (SocketTimeoutException e) {
+      throw new SocketTimeoutException("Connect timed out");
+    }
+    return finish();
+  }
+
+  private boolean finish() throws IOException {
+    SocketAddress own = InetSockets.toJdk(socket.getsockname());
+    synchronized (lock) {
+      local = own;
+      state = State.CONNECTED;
+    }
+    return true;
+  }
+
+  /** A channel whose connection has failed is closed. */
+  private IOException connectFailure(IOException e) {
+    IOException failure = calls.failure(e);
+    Exceptions.closeAfter(this, failure);
+    return failure;
+  }
+
+  @Override
+  public boolean finishConnect() throws IOException {
+    calls.lockBoth();
+    try {
+      if (isConnected()) {
+        return true;
+      }
+      calls.ensureOpen();
+      if (state != State.PENDING) {
+        throw new NoConnectionPendingException();
+      }
+      SockAddr peer = deferred;
+      return peer == null ? finishPending() : connectNow(peer);
+    } catch (IOException e) {
+      throw connectFailure(e);
+    } finally {
+      calls.unlockBoth();
+    }
+  }
+
+  private boolean finishPending() throws IOException {
+    if (!socket.awaitWritable(isBlocking() ? FOREVER : Duration.ZERO)) {
+      return false;
+    }
+    Errno error = socket.error();
+    if (error != null) {
+      throw new ErrnoException(error, "connect", String.valueOf(remoteAddress()));
+    }
+    return finish();
+  }
+
+  // ---- reading
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
+    Objects.requireNonNull(buffer);
+    calls.reading.lock();
+    try {
+      ensureConnected();
+      ChannelSocket.checkWritable(buffer);
+      if (inputShut) {
+        return Descriptor.EOF;
+      }
+      return buffer.hasRemaining() ? (int) received(socket.recv(buffer)) : 0;
+    } catch (IOException e) {
+      throw readFailure(e);
+    } finally {
+      calls.reading.unlock();
+    }
+  }
+
+  @Override
+  public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffers.length);
+    calls.reading.lock();
+    try {
+      ensureConnected();
+      return inputShut ? Descriptor.EOF : received(calls.read(buffers, offset, length));
+    } catch (IOException e) {
+      throw readFailure(e);
+    } finally {
+      calls.reading.unlock();
+    }
+  }
+
+  /**
+   * The read of a stream of {@code java.net}, in blocking mode.
+   *
+   * @param timeout null for none
+   */
+  int read(byte[] bytes, int offset, int length, @Nullable Duration timeout) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (length == 0) {
+      return 0;
+    }
+    calls.reading.lock();
+    try {
+      ensureConnected();
+      calls.ensureBlocking();
+      if (inputShut) {
+        return Descriptor.EOF;
+      }
+      ByteBuffer buffer = input.of(bytes, offset, length);
+      return (int) received(timeout == null ? socket.recv(buffer) : recv(buffer, timeout));
+    } catch (IOException e) {
+      throw readFailure(e);
+    } finally {
+      calls.reading.unlock();
+    }
+  }
+
+  private int recv(ByteBuffer buffer, Duration timeout) throws IOException {
+    try {
+      return socket.recv(buffer, 0, timeout);
+    } catch (SocketTimeoutException e) {
+      throw new SocketTimeoutException("Read timed out");
+    }
+  }
+
+  /** After {@link #shutdownInput} a read that was waiting ends as the stream does. */
+  private long received(long n) throws IOException {
+    if (n > 0) {
+      return n;
+    }
+    if (reset) { // the kernel reports it once, and then the end
+      throw new SocketException("Connection reset");
+    }
+    return inputShut ? Descriptor.EOF : calls.moved(n);
+  }
+
+  private IOException readFailure(IOException e) {
+    reset |= e instanceof ErrnoException errno && errno.errno().equals(Errno.ECONNRESET);
+    return calls.failure(e);
+  }
+
+  int available() throws IOException {
+    ensureConnected();
+    try {
+      return inputShut ? 0 : socket.siocinq();
+    } catch (IOException e) {
+      throw calls.failure(e);
+    }
+  }
+
+  // ---- writing
+
+  @Override
+  public int write(ByteBuffer buffer) throws IOException {
+    Objects.requireNonNull(buffer);
+    calls.writing.lock();
+    try {
+      ensureWritable();
+      return buffer.hasRemaining() ? (int) calls.moved(socket.send(buffer)) : 0;
+    } catch (IOException e) {
+      throw writeFailure(e);
+    } finally {
+      calls.writing.unlock();
+    }
+  }
+
+  @Override
+  public long write(ByteBuffer[] buffers, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffers.length);
+    calls.writing.lock();
+    try {
+      ensureWritable();
+      return calls.write(buffers, offset, length);
+    } catch (IOException e) {
+      throw writeFailure(e);
+    } finally {
+      calls.writing.unlock();
+    }
+  }
+
+  /** The write of a stream of {@code java.net}, in blocking mode: writes all bytes. */
+  void writeFully(byte[] bytes, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    calls.writing.lock();
+    try {
+      ensureWritable();
+      calls.ensureBlocking();
+      ByteBuffer buffer = output.of(bytes, offset, length);
+      while (buffer.hasRemaining()) {
+        long _ = calls.moved(socket.send(buffer));
+      }
+    } catch (IOException e) {
+      throw writeFailure(e);
+    } finally {
+      calls.writing.unlock();
+    }
+  }
+
+  /** {@code send(2)} with {@code MSG_OOB}. */
+  int sendUrgent(byte urgent) throws IOException {
+    calls.writing.lock();
+    try {
+      ensureWritable();
+      return (int) calls.moved(socket.send(ByteBuffer.wrap(new byte[] {urgent}), MSG.OOB));
+    } catch (IOException e) {
+      throw writeFailure(e);
+    } finally {
+      calls.writing.unlock();
+    }
+  }
+
+  private void ensureWritable() throws ClosedChannelException {
+    ensureConnected();
+    if (outputShut) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  /** {@link #shutdownOutput} ends a write that is waiting; it does not close the channel. */
+  private IOException writeFailure(IOException e) {
+    return outputShut && isOpen() ? ChannelSocket.ended(e) : calls.failure(e);
+  }
+
+  // ---- ending
+
+  @Override
+  public SocketChannel shutdownInput() throws IOException {
+    synchronized (lock) {
+      ensureConnected();
+      if (!inputShut) {
+        inputShut = true;
+        shutdown(SHUT.RD);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SocketChannel shutdownOutput() throws IOException {
+    synchronized (lock) {
+      ensureConnected();
+      if (!outputShut) {
+        outputShut = true;
+        shutdown(SHUT.WR);
+      }
+    }
+    return this;
+  }
+
+  private void shutdown(SHUT how) throws IOException {
+    try {
+      socket.shutdown(how);
+    } catch (ErrnoException e) {
+      if (!e.errno().equals(Errno.ENOTCONN)) { // the peer has reset the connection: it has ended
+        throw calls.failure(e);
+      }
+    }
+  }
+
+  @Override
+  protected void implConfigureBlocking(boolean block) throws IOException {
+    calls.configureBlocking(block);
+  }
+
+  @Override
+  protected void implCloseSelectableChannel() throws IOException {
+    calls.close();
+  }
+
+  /**
+   * {@code java.nio.channels.SocketChannel[connected oshut local=/127.0.0.1:1
+   * remote=/127.0.0.1:2]}.
+   */
+  @Override
+  public String toString() {
+    return "java.nio.channels.SocketChannel[" + (isOpen() ? stateText() : "closed") + "]";
+  }
+
+  private String stateText() {
+    String shut = (inputShut ? " ishut" : "") + (outputShut ? " oshut" : "");
+    String text =
+        switch (state) {
+          case UNCONNECTED -> "unconnected";
+          case PENDING -> "connection-pending";
+          case CONNECTED -> "connected" + shut;
+        };
+    SocketAddress own = localAddress();
+    SocketAddress peer = remoteAddress();
+    return text + (own == null ? "" : " local=" + own) + (peer == null ? "" : " remote=" + peer);
+  }
+}
