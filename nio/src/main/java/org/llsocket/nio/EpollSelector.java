@@ -306,6 +306,12 @@ final class EpollSelector extends AbstractSelector {
     return ready;
   }
 
+  /** {@code java.nio.channels.Selector[Epoll[fd=7, size=3]]}. */
+  @Override
+  public String toString() {
+    return "java.nio.channels.Selector[" + epoll + "]";
+  }
+
   @Override
   public Selector wakeup() {
     if (!woken) {

@@ -6,17 +6,10 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AlreadyBoundException;
-import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ConnectionPendingException;
-import java.nio.channels.NoConnectionPendingException;
-import java.nio.channels.NotYetConnectedException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +24,14 @@ import org.llsocket.nio.SocketDefaults.Role;
 
 /** A {@link SocketChannel} over a {@link Socket} that is, or can be, connected. */
 final class StreamSocketChannel extends SocketChannel implements PollableChannel {
-  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-
-  /** What the connection is, in this order; guarded by {@link #lock} to change. */
-  private enum State {
-    UNCONNECTED,
-    PENDING,
-    CONNECTED
-  }
-
   private final SocketFamily family;
   private final Socket socket;
   private final ChannelSocket<Socket> calls;
+  private final StreamConnection connection;
   private final Object lock = new Object();
-  private volatile State state = State.UNCONNECTED;
-  private volatile boolean inputShut;
+  private volatile boolean inputShut; // written under the lock, as the next
   private volatile boolean outputShut;
-  private @Nullable SocketAddress local; // guarded by the lock, as the next two
-  private @Nullable SocketAddress remote;
-  private @Nullable StreamSocketAdaptor adaptor;
-  private @Nullable SockAddr deferred; // the peer of a connect that the kernel has not begun
+  private @Nullable StreamSocketAdaptor adaptor; // guarded by the lock
   private boolean reset; // guarded by the lock of readers, as the next
   private final ArrayBuffer input = new ArrayBuffer();
   private final ArrayBuffer output = new ArrayBuffer(); // guarded by the lock of writers
@@ -60,6 +41,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     this.family = family;
     this.socket = socket;
     calls = new ChannelSocket<>(this, socket);
+    connection = new StreamConnection(this, calls);
   }
 
   static StreamSocketChannel open(SelectorProvider provider, SocketFamily family)
@@ -75,7 +57,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     boolean complete = false;
     try {
       SockAddr own = socket.getsockname();
-      channel.connected(InetSockets.toJdk(own), peer);
+      channel.connection.connected(InetSockets.toJdk(own), peer);
       SocketDefaults.apply(Role.ACCEPT, socket, own);
       complete = true;
       return channel;
@@ -89,22 +71,8 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   /** The channel of a socket that exists, connected or not. */
   static StreamSocketChannel of(SelectorProvider provider, Socket socket) throws IOException {
     var channel = new StreamSocketChannel(provider, SocketFamily.of(socket), socket);
-    SocketAddress own = Addresses.boundTo(socket);
-    SocketAddress peer = Addresses.peerOf(socket);
-    if (peer != null) {
-      channel.connected(InetSockets.toJdk(socket.getsockname()), peer);
-    } else {
-      channel.local = own;
-    }
+    channel.connection.ask();
     return ChannelSocket.inItsMode(channel);
-  }
-
-  private void connected(SocketAddress own, SocketAddress peer) {
-    synchronized (lock) {
-      local = own;
-      remote = peer;
-      state = State.CONNECTED;
-    }
   }
 
   // ---- state
@@ -120,28 +88,17 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
 
   @Override
   public int possibleOps() {
-    return switch (state) {
-      case UNCONNECTED -> 0;
-      case PENDING -> SelectionKey.OP_CONNECT;
-      case CONNECTED -> SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-    };
-  }
-
-  private void ensureConnected() throws ClosedChannelException {
-    calls.ensureOpen();
-    if (state != State.CONNECTED) {
-      throw new NotYetConnectedException();
-    }
+    return connection.possibleOps();
   }
 
   @Override
   public boolean isConnected() {
-    return state == State.CONNECTED && isOpen();
+    return connection.isMade() && isOpen();
   }
 
   @Override
   public boolean isConnectionPending() {
-    return state == State.PENDING && isOpen();
+    return connection.isPending() && isOpen();
   }
 
   boolean isInputShut() {
@@ -153,15 +110,11 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   }
 
   @Nullable SocketAddress localAddress() {
-    synchronized (lock) {
-      return local;
-    }
+    return connection.local();
   }
 
   @Nullable SocketAddress remoteAddress() {
-    synchronized (lock) {
-      return remote;
-    }
+    return connection.remote();
   }
 
   @Override
@@ -215,133 +168,24 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
 
   @Override
   public SocketChannel bind(@Nullable SocketAddress address) throws IOException {
-    calls.lockBoth();
-    try {
-      synchronized (lock) {
-        calls.ensureOpen();
-        if (state == State.PENDING) {
-          throw new ConnectionPendingException();
-        }
-        if (local != null) {
-          throw new AlreadyBoundException();
-        }
-        local = Addresses.bind(socket, Role.CONNECT, address);
-      }
-    } catch (IOException e) {
-      throw calls.failure(e);
-    } finally {
-      calls.unlockBoth();
-    }
+    connection.bind(address);
     return this;
   }
 
   @Override
   public boolean connect(SocketAddress address) throws IOException {
-    return connect(address, null);
+    return connection.connect(address, null);
   }
 
   /** Connects in blocking mode, and waits no longer than the timeout; null for no timeout. */
   void connectBlocking(SocketAddress address, @Nullable Duration timeout) throws IOException {
     calls.ensureBlocking();
-    boolean _ = connect(address, timeout);
-  }
-
-  private boolean connect(SocketAddress address, @Nullable Duration timeout) throws IOException {
-    SocketAddress to = Addresses.peer(address);
-    calls.lockBoth();
-    try {
-      SockAddr peer = Addresses.toKernel(to, family.family());
-      begin(to);
-      SocketDefaults.apply(Role.CONNECT, socket, peer);
-      return timeout == null ? connectNow(peer) : connectWithin(peer, timeout);
-    } catch (IOException e) {
-      throw connectFailure(e);
-    } finally {
-      calls.unlockBoth();
-    }
-  }
-
-  private void begin(SocketAddress to) throws ClosedChannelException {
-    synchronized (lock) {
-      calls.ensureOpen();
-      if (state == State.CONNECTED) {
-        throw new AlreadyConnectedException();
-      }
-      if (state == State.PENDING) {
-        throw new ConnectionPendingException();
-      }
-      state = State.PENDING;
-      remote = to;
-    }
-  }
-
-  /**
-   * A non-blocking connect to a Unix listener whose queue is full has not begun, and is repeated by
-   * {@link #finishConnect}.
-   */
-  private boolean connectNow(SockAddr peer) throws IOException {
-    int n = socket.connect(peer);
-    deferred = n == Descriptor.AGAIN ? peer : null;
-    if (n != 0 && isBlocking()) {
-      throw new SocketTimeoutException("SO_SNDTIMEO has passed");
-    }
-    return n == 0 && finish();
-  }
-
-  private boolean connectWithin(SockAddr peer, Duration timeout) throws IOException {
-    try {
-      socket.connect(peer, timeout);
-    } catch (SocketTimeoutException e) {
-      throw new SocketTimeoutException("Connect timed out");
-    }
-    return finish();
-  }
-
-  private boolean finish() throws IOException {
-    SocketAddress own = InetSockets.toJdk(socket.getsockname());
-    synchronized (lock) {
-      local = own;
-      state = State.CONNECTED;
-    }
-    return true;
-  }
-
-  /** A channel whose connection has failed is closed. */
-  private IOException connectFailure(IOException e) {
-    IOException failure = calls.failure(e);
-    Exceptions.closeAfter(this, failure);
-    return failure;
+    boolean _ = connection.connect(address, timeout);
   }
 
   @Override
   public boolean finishConnect() throws IOException {
-    calls.lockBoth();
-    try {
-      if (isConnected()) {
-        return true;
-      }
-      calls.ensureOpen();
-      if (state != State.PENDING) {
-        throw new NoConnectionPendingException();
-      }
-      SockAddr peer = deferred;
-      return peer == null ? finishPending() : connectNow(peer);
-    } catch (IOException e) {
-      throw connectFailure(e);
-    } finally {
-      calls.unlockBoth();
-    }
-  }
-
-  private boolean finishPending() throws IOException {
-    if (!socket.awaitWritable(isBlocking() ? FOREVER : Duration.ZERO)) {
-      return false;
-    }
-    Errno error = socket.error();
-    if (error != null) {
-      throw new ErrnoException(error, "connect", String.valueOf(remoteAddress()));
-    }
-    return finish();
+    return connection.finish();
   }
 
   // ---- reading
@@ -351,7 +195,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     Objects.requireNonNull(buffer);
     calls.reading.lock();
     try {
-      ensureConnected();
+      connection.ensureMade();
       ChannelSocket.checkWritable(buffer);
       if (inputShut) {
         return Descriptor.EOF;
@@ -369,7 +213,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     Objects.checkFromIndexSize(offset, length, buffers.length);
     calls.reading.lock();
     try {
-      ensureConnected();
+      connection.ensureMade();
       return inputShut ? Descriptor.EOF : received(calls.read(buffers, offset, length));
     } catch (IOException e) {
       throw readFailure(e);
@@ -390,7 +234,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     }
     calls.reading.lock();
     try {
-      ensureConnected();
+      connection.ensureMade();
       calls.ensureBlocking();
       if (inputShut) {
         return Descriptor.EOF;
@@ -429,7 +273,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   }
 
   int available() throws IOException {
-    ensureConnected();
+    connection.ensureMade();
     try {
       return inputShut ? 0 : socket.siocinq();
     } catch (IOException e) {
@@ -499,7 +343,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   }
 
   private void ensureWritable() throws ClosedChannelException {
-    ensureConnected();
+    connection.ensureMade();
     if (outputShut) {
       throw new ClosedChannelException();
     }
@@ -515,7 +359,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   @Override
   public SocketChannel shutdownInput() throws IOException {
     synchronized (lock) {
-      ensureConnected();
+      connection.ensureMade();
       if (!inputShut) {
         inputShut = true;
         shutdown(SHUT.RD);
@@ -527,7 +371,7 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   @Override
   public SocketChannel shutdownOutput() throws IOException {
     synchronized (lock) {
-      ensureConnected();
+      connection.ensureMade();
       if (!outputShut) {
         outputShut = true;
         shutdown(SHUT.WR);
@@ -568,11 +412,9 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   private String stateText() {
     String shut = (inputShut ? " ishut" : "") + (outputShut ? " oshut" : "");
     String text =
-        switch (state) {
-          case UNCONNECTED -> "unconnected";
-          case PENDING -> "connection-pending";
-          case CONNECTED -> "connected" + shut;
-        };
+        connection.isMade()
+            ? "connected" + shut
+            : connection.isPending() ? "connection-pending" : "unconnected";
     SocketAddress own = localAddress();
     SocketAddress peer = remoteAddress();
     return text + (own == null ? "" : " local=" + own) + (peer == null ? "" : " remote=" + peer);
