@@ -1,7 +1,6 @@
 package org.llsocket.nio;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -15,9 +14,10 @@ import org.llsocket.ErrnoException;
 final class Failures {
   private Failures() {}
 
-  /** What a socket of the JDK throws; timeouts and interrupts stay as they are. */
+  /** What a socket of the JDK throws for a failure of ours; other exceptions stay as they are. */
   static IOException inJavaNet(IOException e) {
-    return e instanceof InterruptedIOException ? e : asSocketException(e);
+    boolean ours = e instanceof ErrnoException || e instanceof ClosedChannelException;
+    return ours ? asSocketException(e) : e;
   }
 
   /** The same for methods that throw nothing else. */
@@ -35,7 +35,7 @@ final class Failures {
     SocketException named =
         switch (e.toSocketException()) {
           case ConnectException _ -> new ConnectException(text);
-          case PortUnreachableException _ -> new PortUnreachableException("ICMP Port Unreachable");
+          case PortUnreachableException _ -> new PortUnreachableException();
           case NoRouteToHostException _ -> new NoRouteToHostException(text);
           case BindException _ -> new BindException(text);
           default -> new SocketException(text);

@@ -56,12 +56,26 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
               + " with "
               + existing.type());
     }
+    checkUnconnected(existing);
     var impl = new LlsocketDatagramSocketImpl();
     existing.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
     impl.socket = existing;
     impl.adopted = true;
     impl.localPort = existing.getsockname().port();
     return impl;
+  }
+
+  private static void checkUnconnected(Socket existing) throws IOException {
+    SockAddr peer;
+    try {
+      peer = existing.getpeername();
+    } catch (ErrnoException e) {
+      if (e.errno().equals(Errno.ENOTCONN)) {
+        return;
+      }
+      throw Failures.inJavaNet(e);
+    }
+    throw new SocketException("the socket is connected to " + peer + "; connect the view instead");
   }
 
   @Override
@@ -105,7 +119,7 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
 
   @Override
   protected void bind(int port, InetAddress address) throws SocketException {
-    if (adopted) {
+    if (adopted && localPort != 0) {
       return;
     }
     Socket made = open();
@@ -252,14 +266,12 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
   // ---- multicast
 
   @Override
-  @Deprecated
   @SuppressWarnings("removal")
   protected void setTTL(byte ttl) throws IOException {
     setTimeToLive(Byte.toUnsignedInt(ttl));
   }
 
   @Override
-  @Deprecated
   @SuppressWarnings("removal")
   protected byte getTTL() throws IOException {
     return (byte) getTimeToLive();
@@ -335,12 +347,12 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
 
   @Override
   protected <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    OptionTranslation.set(open(), supportedOptions(), option, value);
+    OptionTranslation.setLimited(open(), supportedOptions(), option, value);
   }
 
   @Override
   protected <T> T getOption(SocketOption<T> option) throws IOException {
-    return OptionTranslation.get(open(), supportedOptions(), option);
+    return OptionTranslation.getAsSet(open(), supportedOptions(), option);
   }
 
   @Override

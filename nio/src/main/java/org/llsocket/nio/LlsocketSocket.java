@@ -30,8 +30,8 @@ import org.llsocket.Socket;
  *       the JDK's family as soon as an option is set.
  *   <li>On a family without hosts and ports, {@link #getInetAddress} is the loopback address and
  *       ports are 0; {@link #getRemoteSocketAddress} and {@link #getLocalSocketAddress} return the
- *       true addresses. {@code TCP_NODELAY} and the traffic class are accepted and have no effect,
- *       because drivers set them on every socket.
+ *       true addresses. The JDK's options of TCP and IP, such as {@code TCP_NODELAY}, are accepted
+ *       and have no effect, because clients set them on every socket.
  *   <li>{@link #setOption} and {@link #getOption} take all options of this library as well as the
  *       JDK's. {@link #setSoTimeout} is {@code SO_RCVTIMEO}.
  *   <li>The settings of {@link SocketDefaults} apply.

@@ -243,7 +243,8 @@ final class LlsocketSocketImpl extends SocketImpl {
       return;
     }
     try {
-      connect(open(), peer(endpoint), millis);
+      InetAddress host = host(endpoint);
+      connect(open(), host, peer(endpoint, host), millis);
     } catch (SocketTimeoutException e) {
       close();
       throw renamed("Connect timed out", e);
@@ -262,7 +263,8 @@ final class LlsocketSocketImpl extends SocketImpl {
     }
   }
 
-  private void connect(Socket made, SockAddr to, int millis) throws IOException {
+  private void connect(Socket made, @Nullable InetAddress host, SockAddr to, int millis)
+      throws IOException {
     if (connected) {
       throw new SocketException("Already connected");
     }
@@ -274,11 +276,15 @@ final class LlsocketSocketImpl extends SocketImpl {
     }
     boundTo(made);
     connectedTo(to);
+    if (host != null) {
+      address = host; // with its name
+    }
   }
 
-  private SockAddr peer(SocketAddress endpoint) throws IOException {
-    if (endpoint instanceof Envelope envelope) {
-      return InetSockets.in(family, envelope.address());
+  /** The host to connect to; null for an address that is not of the JDK's class. */
+  private static @Nullable InetAddress host(SocketAddress endpoint) throws IOException {
+    if (endpoint instanceof Envelope) {
+      return null;
     }
     if (!(endpoint instanceof InetSocketAddress inet)) {
       throw new IOException("Unsupported address type");
@@ -287,8 +293,13 @@ final class LlsocketSocketImpl extends SocketImpl {
     if (host == null) {
       throw new UnknownHostException(inet.getHostString());
     }
-    return InetSockets.of(
-        family, host.isAnyLocalAddress() ? InetAddress.getLocalHost() : host, inet.getPort());
+    return host.isAnyLocalAddress() ? InetAddress.getLocalHost() : host;
+  }
+
+  private SockAddr peer(SocketAddress endpoint, @Nullable InetAddress host) {
+    return host == null
+        ? InetSockets.in(family, ((Envelope) endpoint).address())
+        : InetSockets.of(family, host, ((InetSocketAddress) endpoint).getPort());
   }
 
   @Override
@@ -481,12 +492,15 @@ final class LlsocketSocketImpl extends SocketImpl {
 
   @Override
   protected <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    OptionTranslation.set(open(), supportedOptions(), option, value);
+    Socket made = open();
+    if (isInet() || !OptionTranslation.isOfTcp(option)) {
+      OptionTranslation.setLimited(made, supportedOptions(), option, value);
+    }
   }
 
   @Override
   protected <T> T getOption(SocketOption<T> option) throws IOException {
-    return OptionTranslation.get(open(), supportedOptions(), option);
+    return OptionTranslation.getAsSet(open(), supportedOptions(), option);
   }
 
   @Override

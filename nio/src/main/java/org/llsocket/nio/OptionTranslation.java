@@ -11,7 +11,6 @@ import java.net.SocketOption;
 import java.net.SocketOptions;
 import java.net.StandardSocketOptions;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +48,9 @@ final class OptionTranslation {
           return name();
         }
       };
+
+  private static final int LEAST_RECEIVE_BUFFER = 1024;
+  private static final int LONGEST_LINGER = 65535; // seconds
 
   private static final Set<SocketOption<?>> STREAM =
       Set.of(
@@ -100,8 +102,8 @@ final class OptionTranslation {
           entry(SocketOptions.SO_BROADCAST, SO.BROADCAST),
           entry(SocketOptions.SO_KEEPALIVE, SO.KEEPALIVE),
           entry(SocketOptions.SO_OOBINLINE, SO.OOBINLINE),
-          entry(SocketOptions.SO_SNDBUF, asSet(SO.SNDBUF)),
-          entry(SocketOptions.SO_RCVBUF, asSet(SO.RCVBUF)),
+          entry(SocketOptions.SO_SNDBUF, halved(SO.SNDBUF, 0)),
+          entry(SocketOptions.SO_RCVBUF, halved(SO.RCVBUF, LEAST_RECEIVE_BUFFER)),
           entry(SocketOptions.SO_LINGER, lingerOrFalse()),
           entry(SocketOptions.IP_MULTICAST_LOOP, loopbackDisabled()),
           entry(SocketOptions.IP_MULTICAST_IF2, Option.of(StandardSocketOptions.IP_MULTICAST_IF)),
@@ -135,11 +137,7 @@ final class OptionTranslation {
 
   private static Set<SocketOption<?>> all(Set<SocketOption<?>> standard, SocketKind kind) {
     var all = new HashSet<>(standard);
-    for (SocketOption<?> option : extended()) {
-      if (isSupported(option, kind)) {
-        all.add(option);
-      }
-    }
+    all.addAll(extended(kind));
     for (Option<?> option : Options.all()) {
       if (option.isSupported() && option.kinds().contains(kind)) {
         all.add(option);
@@ -148,36 +146,41 @@ final class OptionTranslation {
     return Set.copyOf(all);
   }
 
-  /** Whether one of the JDK's extended options has a counterpart, which the kind of socket has. */
-  private static boolean isSupported(SocketOption<?> option, SocketKind kind) {
+  /** The JDK's extended options of a kind of socket, by the rule of the JDK. */
+  private static Set<SocketOption<?>> extended(SocketKind kind) {
     try {
-      return Option.of(option).kinds().contains(kind);
-    } catch (UnsupportedOperationException e) {
-      return false;
-    }
-  }
-
-  private static List<SocketOption<?>> extended() {
-    try {
-      return Extended.ALL;
+      return SocketKind.TCP.type() != kind.type()
+          ? Extended.DATAGRAM
+          : kind == SocketKind.UNIX_STREAM ? Set.of() : Extended.STREAM;
     } catch (NoClassDefFoundError e) { // an image without the module jdk.net
-      return List.of();
+      return Set.of();
     }
   }
 
   /** In a class of its own, which is loaded only if the module exists. */
   private static final class Extended {
-    static final List<SocketOption<?>> ALL =
-        List.of(
+    static final Set<SocketOption<?>> STREAM =
+        Set.of(
             jdk.net.ExtendedSocketOptions.TCP_QUICKACK,
             jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE,
             jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL,
             jdk.net.ExtendedSocketOptions.TCP_KEEPCOUNT,
+            jdk.net.ExtendedSocketOptions.SO_INCOMING_NAPI_ID);
+
+    static final Set<SocketOption<?>> DATAGRAM =
+        Set.of(
             jdk.net.ExtendedSocketOptions.SO_INCOMING_NAPI_ID,
             jdk.net.ExtendedSocketOptions.IP_DONTFRAGMENT);
   }
 
   // ---- SocketOption<T>
+
+  /** Whether it is an option that the JDK has for TCP only; clients set them on any socket. */
+  static boolean isOfTcp(SocketOption<?> option) {
+    return !(option instanceof Option)
+        && ofStream(SocketKind.TCP).contains(option)
+        && !ofStream(SocketKind.UNIX_STREAM).contains(option);
+  }
 
   /** {@code setOption} of the JDK's classes. */
   static <T> void set(
@@ -214,6 +217,39 @@ final class OptionTranslation {
     if (!(option instanceof Option) && !supported.contains(option)) {
       throw new UnsupportedOperationException("'" + option + "' not supported");
     }
+  }
+
+  /** As {@link #set}, with the values that the JDK's sockets accept and the kernel does not. */
+  static <T> void setLimited(
+      Socket socket, Set<SocketOption<?>> supported, SocketOption<T> option, T value)
+      throws IOException {
+    set(socket, supported, option, option.type().cast(limited(option, value)));
+  }
+
+  private static @Nullable Object limited(SocketOption<?> option, @Nullable Object value) {
+    if (!(value instanceof Integer number)) {
+      return value;
+    }
+    if (option.equals(StandardSocketOptions.SO_LINGER)) {
+      return Math.min(number, LONGEST_LINGER);
+    }
+    if (option.equals(StandardSocketOptions.SO_RCVBUF) && number >= 0) {
+      return Math.max(number, LEAST_RECEIVE_BUFFER);
+    }
+    if (option.equals(StandardSocketOptions.IP_MULTICAST_TTL) && number < 0) {
+      throw new IllegalArgumentException("Invalid TTL/hop value: " + number);
+    }
+    return value;
+  }
+
+  /** As {@link #get}; of the JDK's buffer sizes it returns what was set, half of the kernel's. */
+  static <T> T getAsSet(Socket socket, Set<SocketOption<?>> supported, SocketOption<T> option)
+      throws IOException {
+    T value = get(socket, supported, option);
+    boolean doubled =
+        option.equals(StandardSocketOptions.SO_RCVBUF)
+            || option.equals(StandardSocketOptions.SO_SNDBUF);
+    return doubled ? option.type().cast((Integer) value / 2) : value;
   }
 
   // ---- numbers of SocketOptions
@@ -277,8 +313,8 @@ final class OptionTranslation {
   }
 
   /** The size that was set, which the kernel doubles for its own use. */
-  private static Option<Integer> asSet(Option<Integer> size) {
-    return size.as(Integer.class, bytes -> bytes / 2, bytes -> bytes);
+  private static Option<Integer> halved(Option<Integer> size, int least) {
+    return size.as(Integer.class, bytes -> bytes / 2, bytes -> Math.max(bytes, least));
   }
 
   /** The seconds, or false for off. */

@@ -1,0 +1,53 @@
+package org.llsocket.nio;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.MulticastSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import org.llsocket.option.TCP;
+
+/**
+ * Sets the factories of {@code java.net} and prints what each scenario that is named {@code
+ * streams} or {@code datagrams} observes: the constructors make our sockets.
+ */
+final class FactoriesProgram {
+  private FactoriesProgram() {}
+
+  public static void main(String[] arguments) throws IOException {
+    LlsocketSockets.install();
+    checkSockets();
+    for (Scenario scenario : JavaNetTest.all()) {
+      System.out.println(JavaNetTest.line(scenario, JavaNet.CONSTRUCTORS));
+    }
+  }
+
+  private static void checkSockets() throws IOException {
+    try (var listener = new ServerSocket(0);
+        var client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+        Socket server = listener.accept();
+        var datagrams = new DatagramSocket();
+        var multicast = new MulticastSocket()) {
+      boolean noDelay = LlsocketSocket.unwrap(client).get(TCP.NODELAY);
+      client.setOption(TCP.NODELAY, !noDelay);
+      require(LlsocketSocket.unwrap(client).get(TCP.NODELAY) != noDelay, "the option is set");
+      require(LlsocketSocket.unwrap(server).isOpen(), "accepted");
+      require(LlsocketServerSocket.unwrap(listener).isOpen(), "listens");
+      require(LlsocketDatagramSocket.unwrap(datagrams).isOpen(), "datagrams");
+      require(LlsocketDatagramSocket.unwrap(multicast).isOpen(), "multicast");
+    }
+    try {
+      LlsocketSockets.install();
+      throw new AssertionError("the factories were set twice");
+    } catch (SocketException e) {
+      require(String.valueOf(e.getMessage()).equals("factory already defined"), "the JDK's text");
+    }
+  }
+
+  private static void require(boolean condition, String what) {
+    if (!condition) {
+      throw new AssertionError("not so: " + what);
+    }
+  }
+}
