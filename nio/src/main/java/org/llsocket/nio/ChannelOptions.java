@@ -2,7 +2,6 @@ package org.llsocket.nio;
 
 import java.io.IOException;
 import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +18,6 @@ import org.llsocket.option.SocketKind;
  * every option of this library that applies to the socket. Immutable.
  */
 final class ChannelOptions {
-  private static final int LEAST_RECEIVE_BUFFER = 1024;
-  private static final int LONGEST_LINGER = 65535; // seconds
-
   private static final Map<SocketKind, ChannelOptions> STREAMS = new ConcurrentHashMap<>();
   private static final Map<SocketKind, ChannelOptions> LISTENERS = new ConcurrentHashMap<>();
   private static final Map<SocketKind, ChannelOptions> DATAGRAMS = new ConcurrentHashMap<>();
@@ -74,33 +70,13 @@ final class ChannelOptions {
   <T> void set(ChannelSocket<Socket> of, SocketOption<T> option, T value) throws IOException {
     Objects.requireNonNull(option);
     of.ensureOpen();
-    OptionTranslation.set(of.descriptor, supported, option, limited(option, value));
-  }
-
-  /** The JDK's sockets accept values that the kernel, or {@code java.time}, does not. */
-  private static <T> T limited(SocketOption<T> option, T value) {
-    if (!(value instanceof Integer number)) {
-      return value;
-    }
-    if (option.equals(StandardSocketOptions.IP_MULTICAST_TTL) && number < 0) {
-      throw new IllegalArgumentException("Invalid TTL/hop value: " + number);
-    }
-    if (option.equals(StandardSocketOptions.SO_LINGER)) {
-      return option.type().cast(Math.min(number, LONGEST_LINGER));
-    }
-    return option.equals(StandardSocketOptions.SO_RCVBUF) && number >= 0
-        ? option.type().cast(Math.max(number, LEAST_RECEIVE_BUFFER))
-        : value;
+    OptionTranslation.setLimited(of.descriptor, supported, option, value);
   }
 
   /** {@code getsockopt(2)}; of the JDK's buffer sizes it returns what was set. */
   <T> T get(ChannelSocket<Socket> of, SocketOption<T> option) throws IOException {
     Objects.requireNonNull(option);
     of.ensureOpen();
-    T value = OptionTranslation.get(of.descriptor, supported, option);
-    boolean doubled =
-        option.equals(StandardSocketOptions.SO_RCVBUF)
-            || option.equals(StandardSocketOptions.SO_SNDBUF);
-    return doubled ? option.type().cast((Integer) value / 2) : value;
+    return OptionTranslation.getAsSet(of.descriptor, supported, option);
   }
 }

@@ -6,6 +6,11 @@ import java.net.MulticastSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.llsocket.option.TCP;
 
 /**
@@ -18,8 +23,35 @@ final class FactoriesProgram {
   public static void main(String[] arguments) throws IOException {
     LlsocketSockets.install();
     checkSockets();
+    long before = openSockets();
     for (Scenario scenario : JavaNetTest.all()) {
       System.out.println(JavaNetTest.line(scenario, JavaNet.CONSTRUCTORS));
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scenario.DEADLINE_SECONDS);
+    while (openSockets() > before) { // a thread that a close has ended may still be leaving
+      require(System.nanoTime() < end, "all sockets are closed");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static long openSockets() throws IOException {
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      long count = 0;
+      for (Path descriptor : descriptors) {
+        if (isSocket(descriptor)) {
+          count++;
+        }
+      }
+      return count;
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false; // closed meanwhile
     }
   }
 

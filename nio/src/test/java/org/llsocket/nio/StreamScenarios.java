@@ -621,7 +621,14 @@ final class StreamScenarios {
               try (ServerSocket listener = net.serverSocket();
                   Socket client = net.socket()) {
                 listener.bind(new InetSocketAddress(LOOPBACK, 0));
-                var accept = new Scenario.Running(false, listener::accept);
+                var accept =
+                    new Scenario.Running(
+                        false,
+                        () -> {
+                          try (Socket server = listener.accept()) {
+                            return server;
+                          }
+                        });
                 accept.untilIn("accept").interrupt();
                 client.connect(listener.getLocalSocketAddress());
                 return withoutPort(accept.outcome()) + listener.isClosed();
