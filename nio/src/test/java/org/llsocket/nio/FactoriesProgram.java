@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.llsocket.option.TCP;
 
 /**
- * Sets the factories of {@code java.net} and prints what each scenario that is named {@code
- * streams} or {@code datagrams} observes: the constructors make our sockets.
+ * Sets the factories of {@code java.net} and prints what each scenario observes: the constructors
+ * make our sockets. Fails if a socket is left open.
  */
 final class FactoriesProgram {
   private FactoriesProgram() {}
