@@ -109,8 +109,7 @@ record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
       return family.equals(AF.UNIX) ? UNIX : ports;
     }
     boolean inet = family.equals(AF.INET);
-    String host =
-        inet ? SockAddr.inet(prefix, 0).host() : SockAddr.inet6(prefix, 0, 0, 0).host();
+    String host = inet ? SockAddr.inet(prefix, 0).host() : SockAddr.inet6(prefix, 0, 0, 0).host();
     String length = bits == prefix.length * Byte.SIZE ? "" : "/" + bits;
     return (inet ? host : "[" + host + "]")
         + length

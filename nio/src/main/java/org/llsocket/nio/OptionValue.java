@@ -70,15 +70,13 @@ public final class OptionValue<T> {
    */
   public static Option<?> find(String name) {
     Optional<Option<?>> found = Options.find(name.replaceFirst("\\.", "_"));
-    return found.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "unknown option \""
-                    + name
-                    + '"'
-                    + NearestNames.hint(
-                        name.replace('.', '_'),
-                        Options.all().stream().map(Option::name).toList())));
+    return found.orElseThrow(() ->
+        new IllegalArgumentException(
+            "unknown option \""
+                + name
+                + '"'
+                + NearestNames.hint(
+                    name.replace('.', '_'), Options.all().stream().map(Option::name).toList())));
   }
 
   private static <T> OptionValue<T> of(Option<T> option, String text) {

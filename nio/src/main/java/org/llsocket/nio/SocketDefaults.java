@@ -24,7 +24,9 @@ import org.llsocket.Socket;
  * <p>Thread-safe.
  */
 public final class SocketDefaults {
-  /** The system property with the settings of this process, in the form of {@link SocketSettings}. */
+  /**
+   * The system property with the settings of this process, in the form of {@link SocketSettings}.
+   */
   public static final String PROPERTY = "llsocket.set";
 
   private static volatile @Nullable SocketSettings settings; // null until the property is read

@@ -24,8 +24,7 @@ import org.llsocket.option.SocketKind;
  * @param addresses their addresses; null for all
  * @param option the option and its value
  */
-record SocketSetting(
-    @Nullable Role role, @Nullable AddressRange addresses, OptionValue<?> option) {
+record SocketSetting(@Nullable Role role, @Nullable AddressRange addresses, OptionValue<?> option) {
   private static final Set<SocketKind> STREAMS =
       EnumSet.of(SocketKind.TCP, SocketKind.TCP6, SocketKind.UNIX_STREAM);
   private static final Set<SocketKind> DATAGRAMS = EnumSet.of(SocketKind.UDP, SocketKind.UDP6);
@@ -46,11 +45,14 @@ record SocketSetting(
     Role role = first.equals(AddressRange.UNIX) ? null : role(first);
     String rest = role == null ? prefix : end < 0 ? "" : prefix.substring(end + 1);
     boolean everywhere = role == null ? colon < 0 : end < 0;
-    var setting =
-        new SocketSetting(role, everywhere ? null : AddressRange.parse(rest), option);
+    var setting = new SocketSetting(role, everywhere ? null : AddressRange.parse(rest), option);
     if (setting.kinds().isEmpty()) {
       throw new IllegalArgumentException(
-          "\"" + item + "\": no such socket has " + option.option() + ", an option of "
+          "\""
+              + item
+              + "\": no such socket has "
+              + option.option()
+              + ", an option of "
               + option.option().kinds());
     }
     return setting;

@@ -74,7 +74,7 @@ final class ValueText {
     return switch (text) {
       case "true", "1", "on", "yes" -> true;
       case "false", "0", "off", "no" -> false;
-      default -> throw isNot(text, "true or false");
+      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
     };
   }
 
