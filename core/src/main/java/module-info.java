@@ -7,4 +7,5 @@ module org.llsocket {
   exports org.llsocket.message;
   exports org.llsocket.option;
   exports org.llsocket.poll;
+  exports org.llsocket.service;
 }

@@ -55,6 +55,7 @@ class ArchitectureTest {
   /** From the top: a layer may use those after it. */
   private static final List<List<String>> LAYERS =
       List.of(
+          List.of(ROOT + ".service"),
           List.of(ROOT + ".datagram"),
           List.of(ROOT + ".poll"),
           List.of(ROOT, MESSAGE, MESSAGE_CALLS),
@@ -260,7 +261,12 @@ class ArchitectureTest {
     assertThat(Socket.class.getModule().getDescriptor().exports())
         .extracting(export -> export.source())
         .containsExactlyInAnyOrder(
-            ROOT, ROOT + ".datagram", ROOT + ".message", ROOT + ".option", ROOT + ".poll");
+            ROOT,
+            ROOT + ".datagram",
+            ROOT + ".message",
+            ROOT + ".option",
+            ROOT + ".poll",
+            ROOT + ".service");
   }
 
   @Test

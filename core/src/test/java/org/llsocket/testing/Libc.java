@@ -11,6 +11,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** C functions that tests need and the library does not: descriptors of every kind, by number. */
 public final class Libc {
@@ -49,6 +51,66 @@ public final class Libc {
   /** {@code pidfd_open(2)} of this process, by its number: older C libraries lack it. */
   public static int pidfd() {
     return call("syscall", 434L, ProcessHandle.current().pid(), 0L); // on every architecture
+  }
+
+  /**
+   * {@code posix_spawn(3)}: starts a program with descriptors of this process, which a {@link
+   * ProcessBuilder} does not pass on.
+   *
+   * @param command the path of the program, and its arguments
+   * @param fds the fds that it gets, and which of this process each is
+   * @return the process
+   */
+  public static int spawn(List<String> command, Map<Integer, Integer> fds) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment actions = arena.allocate(1024, 8);
+      call("posix_spawn_file_actions_init", actions);
+      fds.forEach((to, from) -> call("posix_spawn_file_actions_adddup2", actions, from, to));
+      MemorySegment pid = arena.allocate(JAVA_INT);
+      List<String> environment =
+          System.getenv().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+      MemorySegment program = arena.allocateFrom(command.getFirst());
+      MemorySegment argv = strings(arena, command);
+      MemorySegment envp = strings(arena, environment);
+      int error = call("posix_spawn", pid, program, actions, MemorySegment.NULL, argv, envp);
+      call("posix_spawn_file_actions_destroy", actions);
+      if (error != 0) {
+        throw new IllegalStateException("posix_spawn of " + command + ": error " + error);
+      }
+      return pid.get(JAVA_INT, 0);
+    }
+  }
+
+  private static MemorySegment strings(Arena arena, List<String> texts) {
+    MemorySegment pointers = arena.allocate(ADDRESS, texts.size() + 1L);
+    for (int i = 0; i < texts.size(); i++) {
+      pointers.setAtIndex(ADDRESS, i, arena.allocateFrom(texts.get(i)));
+    }
+    return pointers;
+  }
+
+  /** {@code waitpid(2)}: the status of a process that {@link #spawn} has started, when it ends. */
+  public static int waitFor(int pid) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status = arena.allocate(JAVA_INT);
+      int ended;
+      do {
+        ended = tryCall("waitpid", pid, status, 0);
+      } while (ended == -1 && ProcessHandle.of(pid).isPresent()); // a signal of the library
+      if (ended != pid) {
+        throw new IllegalStateException("waitpid(" + pid + ") failed");
+      }
+      return status.get(JAVA_INT, 0);
+    }
+  }
+
+  /** {@code clock_gettime(CLOCK_MONOTONIC)}, in microseconds. */
+  public static long monotonicMicros() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(JAVA_LONG, 2);
+      call("clock_gettime", 1, time);
+      return time.getAtIndex(JAVA_LONG, 0) * 1_000_000 + time.getAtIndex(JAVA_LONG, 1) / 1000;
+    }
   }
 
   /**

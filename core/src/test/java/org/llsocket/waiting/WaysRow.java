@@ -17,7 +17,8 @@ record WaysRow(String name, Preparation preparation) {
   }
 
   static List<WaysRow> all() {
-    return Stream.of(SocketWays.ALL, DescriptorWays.ALL, ViewWays.ALL, MessageWays.ALL)
+    return Stream.of(
+            SocketWays.ALL, DescriptorWays.ALL, ViewWays.ALL, MessageWays.ALL, ServiceWays.ALL)
         .flatMap(List::stream)
         .toList();
   }
