@@ -179,6 +179,8 @@ public final class Socket extends Descriptor {
    * }
    * }</pre>
    *
+   * <p>{@link JdkSockets} finds the fd behind a channel or socket of the JDK.
+   *
    * @param fd the socket; it must stay open as long as the view is used
    * @throws IllegalArgumentException if it is negative
    * @throws ErrnoException EBADF if it is not open, ENOTSOCK if it is not a socket
