@@ -6,6 +6,7 @@ module org.llsocket.cli {
   requires org.jline.reader;
   requires org.llsocket;
   requires org.llsocket.lua;
+  requires org.llsocket.nio;
 
   uses org.llsocket.lua.LuaEngine;
 
@@ -28,6 +29,8 @@ module org.llsocket.cli {
   opens org.llsocket.cli.probe to
       info.picocli;
   opens org.llsocket.cli.process to
+      info.picocli;
+  opens org.llsocket.cli.run to
       info.picocli;
   opens org.llsocket.cli.socket to
       info.picocli;

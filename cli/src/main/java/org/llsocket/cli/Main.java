@@ -1,6 +1,7 @@
 package org.llsocket.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.llsocket.cli.datagram.MulticastCommand;
 import org.llsocket.cli.datagram.RecvCommand;
@@ -18,6 +19,7 @@ import org.llsocket.cli.probe.ProbeCommand;
 import org.llsocket.cli.process.CommandContext;
 import org.llsocket.cli.process.StandardStreams;
 import org.llsocket.cli.process.Version;
+import org.llsocket.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
       MulticastCommand.class,
       PingCommand.class,
       LuaCommand.class,
+      RunCommand.class,
       CommandLine.HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -83,8 +86,10 @@ public final class Main implements Runnable, CommandContext {
   static CommandLine commandLine(StandardStreams streams) {
     var main = new Main(streams);
     var line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
-    // Options after the script are the script's.
-    Objects.requireNonNull(line.getSubcommands().get("lua")).setStopAtPositional(true);
+    // Options after the script, or the program, are its own.
+    for (String runs : List.of("lua", "run")) {
+      Objects.requireNonNull(line.getSubcommands().get(runs)).setStopAtPositional(true);
+    }
     line.setOut(streams.outWriter());
     line.setErr(streams.err());
     line.setParameterExceptionHandler((e, args) -> usage(e));

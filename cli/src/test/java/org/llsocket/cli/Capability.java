@@ -56,6 +56,11 @@ public final class Capability {
     this.probe = probe;
   }
 
+  /** What one test alone needs; {@code lack} says what is missing. */
+  public static Capability named(String name, String lack, BooleanSupplier probe) {
+    return new Capability(name, lack, probe);
+  }
+
   /** A program on the PATH. The build expects all of them as {@code PROGRAMS}. */
   public static Capability program(String program) {
     return new Capability(

@@ -17,8 +17,8 @@ import org.llsocket.Socket;
 import org.llsocket.cli.output.JsonObject;
 import org.llsocket.cli.output.OutputOptions;
 import org.llsocket.cli.output.Table;
-import org.llsocket.cli.socket.OptionSetting;
 import org.llsocket.cli.socket.OptionText;
+import org.llsocket.nio.OptionValue;
 import org.llsocket.option.Option;
 import org.llsocket.option.Options;
 import org.llsocket.option.SocketKind;
@@ -109,7 +109,7 @@ public final class OptionsCommand implements Callable<Integer> {
     if (names != null) {
       List<Option<?>> chosen = new ArrayList<>();
       for (String name : names) {
-        chosen.add(OptionSetting.find(name));
+        chosen.add(OptionValue.find(name));
       }
       return chosen;
     }
@@ -125,7 +125,7 @@ public final class OptionsCommand implements Callable<Integer> {
           option.name(),
           (option.isReadable() ? "r" : "-") + (option.isWritable() ? "w" : "-"),
           row.text(),
-          option.isWritable() ? OptionText.domain(option) : "",
+          option.isWritable() ? OptionValue.domain(option) : "",
           option.since(),
           option.manual());
       if (names != null && row.value != null) {

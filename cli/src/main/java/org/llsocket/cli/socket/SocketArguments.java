@@ -8,6 +8,7 @@ import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.nio.OptionValue;
 import org.llsocket.option.IPV6;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,12 +40,12 @@ public class SocketArguments {
   @Option(
       names = {"-o", "--option"},
       paramLabel = "NAME=VALUE",
-      converter = OptionSetting.Converter.class,
+      converter = OptionValueConverter.class,
       description = {
         "Set a socket option, by its C name, before bind or connect. Repeatable.",
         "Values: " + OptionText.FORMS + "."
       })
-  private List<OptionSetting<?>> options = List.of();
+  private List<OptionValue<?>> options = List.of();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -95,7 +96,7 @@ public class SocketArguments {
 
   /** Sets the socket options that the user wants. */
   public void setOptions(Socket socket) throws IOException {
-    for (OptionSetting<?> option : options) {
+    for (OptionValue<?> option : options) {
       option.apply(socket);
     }
   }
