@@ -62,7 +62,7 @@ class ActivationTest {
     command.addAll(List.of("/bin/sh", "-c", variables + " exec \"$@\"", "sh"));
     command.addAll(ChildJvm.of(ActivationProgram.class).arguments(arguments).command());
     int flags = O.WRONLY | O.CREAT | O.TRUNC;
-    try (Descriptor output = Descriptor.open(out, flags, 0600)) {
+    try (Descriptor output = Descriptor.openFile(out, flags, 0600)) {
       Map<Integer, Integer> fds = new HashMap<>(Map.of(1, output.fd(), 2, output.fd()));
       for (int i = 0; i < passed.size(); i++) {
         fds.put(3 + i, passed.get(i).fd());
@@ -79,7 +79,7 @@ class ActivationTest {
     try (Socket tcp = Loopback.listener(AF.INET);
         Socket udp = Loopback.bound(AF.INET, SOCK.DGRAM);
         Socket packets = Loopback.listener(SOCK.SEQPACKET, directory.resolve("packets"), 1);
-        Descriptor file = Descriptor.open(directory.resolve("file"), O.RDWR | O.CREAT, 0600)) {
+        Descriptor file = Descriptor.openFile(directory.resolve("file"), O.RDWR | O.CREAT, 0600)) {
       assertThat(
               run(
                   "LISTEN_PID=$$ LISTEN_FDS=4 LISTEN_FDNAMES=web:dns:web:stored",
