@@ -27,7 +27,8 @@ import org.llsocket.Socket;
  *
  * <p>The variables {@code LISTEN_FDS}, {@code LISTEN_PID} and {@code LISTEN_FDNAMES} say what was
  * passed. They stay in the environment, because the JDK's copy of it cannot be changed. Programs
- * that this one starts ignore them: {@code LISTEN_PID} is not their process.
+ * that this one starts ignore them: {@code LISTEN_PID} is not their process. For the same reason a
+ * start script has to {@code exec} the JVM.
  *
  * @param name {@code FileDescriptorName=} of the unit, or the name that it was stored by; {@code
  *     unknown} if the manager passed no names

@@ -53,23 +53,24 @@ public final class SocketDefaults {
    */
   public static SocketSettings get() {
     SocketSettings known = settings;
-    if (known == null) {
-      known = ofProperty();
-      settings = known;
-    }
-    return known;
+    return known == null ? ofProperty() : known;
   }
 
-  private static SocketSettings ofProperty() {
+  private static synchronized SocketSettings ofProperty() {
     try {
-      return SocketSettings.parse(System.getProperty(PROPERTY, ""));
+      SocketSettings known = settings;
+      if (known == null) { // else another thread has read it, or set others
+        known = SocketSettings.parse(System.getProperty(PROPERTY, ""));
+        settings = known;
+      }
+      return known;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("-D" + PROPERTY + ": " + e.getMessage(), e);
     }
   }
 
   /** Replaces the settings of this process, for sockets that are made from now on. */
-  public static void set(SocketSettings all) {
+  public static synchronized void set(SocketSettings all) {
     settings = all;
   }
 

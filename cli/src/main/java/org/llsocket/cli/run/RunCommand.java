@@ -80,7 +80,8 @@ public final class RunCommand implements Callable<Integer> {
       builder.command(command);
     } else {
       String before = builder.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
-      builder.environment().put("JAVA_TOOL_OPTIONS", (before + " " + flag).strip());
+      String word = flag.indexOf(' ') < 0 ? flag : '"' + flag + '"';
+      builder.environment().put("JAVA_TOOL_OPTIONS", (before + " " + word).strip());
       builder.command(program);
     }
     Process process = builder.start();
