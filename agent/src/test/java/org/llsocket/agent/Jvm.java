@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** A JVM of its own, with the built agent. */
 final class Jvm {
-  static final String JAR = System.getProperty("llsocket.agent");
-  private static final String PROGRAMS = System.getProperty("llsocket.programs");
+  static final String JAR = System.getProperty("llsocket.agent", "");
+  private static final String PROGRAMS = System.getProperty("llsocket.programs", "");
   private static final long LIMIT_SECONDS = 300; // only a guard against hanging
 
   private final List<String> options =
@@ -41,7 +41,7 @@ final class Jvm {
 
   /** Adds the libraries of the tests to the class path, but nothing of this project. */
   Jvm withLibraries() {
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
       String file = String.valueOf(Path.of(entry).getFileName());
       if (file.endsWith(".jar") && !file.startsWith("llsocket")) {
         path += File.pathSeparator + entry;

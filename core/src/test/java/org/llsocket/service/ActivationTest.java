@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,8 @@ class ActivationTest {
 
   @TempDir Path directory;
 
-  private static Map<String, String> environment(String pid, String fds, String names) {
+  private static Map<String, String> environment(
+      @Nullable String pid, @Nullable String fds, @Nullable String names) {
     Map<String, String> environment = new HashMap<>();
     if (pid != null) {
       environment.put("LISTEN_PID", pid);
@@ -174,7 +176,8 @@ class ActivationTest {
         "7,  2,  a,    'LISTEN_FDNAMES has 1 names, LISTEN_FDS is 2: a'",
         "7,  1,  a:b,  'LISTEN_FDNAMES has 2 names, LISTEN_FDS is 1: a:b'",
       })
-  void names_badVariable_isRefused(String pid, String fds, String names, String message) {
+  void names_badVariable_isRefused(
+      String pid, String fds, @Nullable String names, String message) {
     assertThatThrownBy(() -> Activation.names(environment(pid, fds, names), 7))
         .isInstanceOf(IOException.class)
         .hasMessage(message);

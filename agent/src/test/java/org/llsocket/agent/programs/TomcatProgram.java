@@ -29,8 +29,7 @@ public final class TomcatProgram {
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     Context context = tomcat.addContext("", args[0]);
-    Tomcat.addServlet(context, "echo", new Echo());
-    context.addServletMappingDecoded("/*", "echo");
+    Tomcat.addServlet(context, "echo", new Echo()).addMapping("/*");
     tomcat.getConnector();
     tomcat.start();
     System.out.println("answers " + HttpLoad.run(tomcat.getConnector().getLocalPort()));

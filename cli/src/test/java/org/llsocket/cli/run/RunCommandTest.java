@@ -15,7 +15,7 @@ import org.llsocket.cli.Program;
 
 /** Programs that the command runs with the agent, in processes of their own. */
 class RunCommandTest {
-  private static final Path AGENT = Path.of(System.getProperty("llsocket.agent"));
+  private static final Path AGENT = Path.of(System.getProperty("llsocket.agent", ""));
   private static final Capability AGENT_JAR =
       Capability.named(
           "AGENT_JAR",
