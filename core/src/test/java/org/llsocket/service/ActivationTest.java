@@ -176,8 +176,7 @@ class ActivationTest {
         "7,  2,  a,    'LISTEN_FDNAMES has 1 names, LISTEN_FDS is 2: a'",
         "7,  1,  a:b,  'LISTEN_FDNAMES has 2 names, LISTEN_FDS is 1: a:b'",
       })
-  void names_badVariable_isRefused(
-      String pid, String fds, @Nullable String names, String message) {
+  void names_badVariable_isRefused(String pid, String fds, @Nullable String names, String message) {
     assertThatThrownBy(() -> Activation.names(environment(pid, fds, names), 7))
         .isInstanceOf(IOException.class)
         .hasMessage(message);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.llsocket.AF;
+import org.llsocket.Descriptor;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -19,18 +20,18 @@ final class ServiceWays {
       List.of(
           row(
               "service.ServiceManager.send(String[])",
-              d -> reports(d, true, (manager, receiver) -> manager.send(ServiceManager.READY))),
+              d -> reports(d, true, (manager, other) -> manager.send(ServiceManager.READY))),
           row(
               "service.ServiceManager.store(String,Descriptor[])",
-              d -> reports(d, true, (manager, receiver) -> manager.store("a", receiver))),
+              d -> reports(d, true, (manager, other) -> manager.store("a", other))),
           row(
               "service.ServiceManager.barrier(Duration)",
-              d -> reports(d, false, (manager, receiver) -> manager.barrier(LONG))));
+              d -> reports(d, false, (manager, other) -> manager.barrier(LONG))));
 
   private ServiceWays() {}
 
   private interface Call {
-    boolean on(ServiceManager manager, Socket receiver) throws IOException;
+    boolean on(ServiceManager manager, Descriptor other) throws IOException;
   }
 
   private static WaitKind.Setup reports(Path directory, boolean full, Call call)
@@ -46,6 +47,8 @@ final class ServiceWays {
       }
     }
     var manager = ServiceManager.at(address);
-    return new WaitKind.Setup(receiver, () -> call.on(manager, receiver), List.of());
+    // Not the receiver: a message that waits keeps the files that it carries open.
+    Socket other = Socket.open(AF.UNIX, SOCK.DGRAM);
+    return new WaitKind.Setup(receiver, () -> call.on(manager, other), List.of(other));
   }
 }
