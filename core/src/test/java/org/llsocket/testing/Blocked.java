@@ -2,9 +2,6 @@ package org.llsocket.testing;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -64,11 +60,9 @@ public final class Blocked<T extends @Nullable Object> {
     return this;
   }
 
-  /** Waits until the call is in {@code open(2)}, by its numbers on x86-64, or parked. */
+  /** Waits until the call is in {@code open(2)}, or parked. */
   public Blocked<T> untilInOpen() {
-    until(
-        "an open",
-        () -> anyThread(call -> call.startsWith("257 ") || call.startsWith("2 ")) || isParked());
+    until("an open", () -> anyThread(SystemCallNames::isOpen) || isParked());
     return this;
   }
 
@@ -141,7 +135,7 @@ public final class Blocked<T extends @Nullable Object> {
 
   /** Whether a thread of this process is in {@code poll(2)}. */
   public static boolean isInPoll() {
-    return anyThread(Blocked::isPoll);
+    return anyThread(SystemCallNames::isPoll);
   }
 
   /** Whether the text of proc_pid_syscall(5) is of a call whose first argument is {@code fd}. */
@@ -149,11 +143,6 @@ public final class Blocked<T extends @Nullable Object> {
     String[] words = call.split(" ", 4);
     return words.length == 4
         && (isSocketcall(words[0]) ? pointedTo(words[2]) : number(words[1])) == fd;
-  }
-
-  /** Whether it is of {@code poll(2)}, which the C library of some architectures makes of ppoll. */
-  public static boolean isPoll(String call) {
-    return call.startsWith(PollNumber.PREFIX);
   }
 
   /** {@code socketcall(2)} of s390x, whose second argument points to the arguments of the call. */
@@ -175,42 +164,8 @@ public final class Blocked<T extends @Nullable Object> {
     }
   }
 
-  /** The number of the call that poll(3) makes here, and a blank. */
-  private static final class PollNumber {
-    static final String PREFIX = learnPoll();
-  }
-
-  /** From a thread that is in it; it cannot run code of a class that is being initialized. */
-  private static String learnPoll() {
-    int[] pipe = Libc.pipe();
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment pollfd = arena.allocate(8, 8);
-      pollfd.set(ValueLayout.JAVA_INT, 0, pipe[0]);
-      String arguments = " 0x" + Long.toHexString(pollfd.address()) + " 0x1 ";
-      Thread thread = Thread.ofPlatform().daemon().start(() -> Libc.call("poll", pollfd, 1L, -1));
-      var found = new AtomicReference<String>();
-      until(
-          "the poll whose number is learnt",
-          () ->
-              anyThread(call -> {
-                int end = call.indexOf(' ') + 1;
-                boolean is = end > 0 && call.startsWith(arguments, end - 1);
-                if (is) {
-                  found.set(call.substring(0, end));
-                }
-                return is;
-              }));
-      Libc.call("close", pipe[1]);
-      thread.join();
-      return found.get();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    } finally {
-      Libc.call("close", pipe[0]);
-    }
-  }
-
-  private static boolean anyThread(Predicate<String> inCall) {
+  /** Whether a thread of this process is in a call with such a text of proc_pid_syscall(5). */
+  static boolean anyThread(Predicate<String> inCall) {
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path task : tasks) {
         if (inCall.test(call(task))) {

@@ -111,7 +111,7 @@ public final class Waiter {
     }
     try {
       String call = Files.readString(Path.of("/proc/self/task/" + tid + "/syscall"));
-      return Blocked.isPoll(call) || Blocked.isOn(call, fd);
+      return SystemCallNames.isPoll(call) || Blocked.isOn(call, fd);
     } catch (IOException ended) {
       return false;
     }
