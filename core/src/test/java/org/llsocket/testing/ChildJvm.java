@@ -63,6 +63,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Prefers the classes in a directory. */
+  public ChildJvm patchedBy(Path directory) {
+    path = directory + ":" + path;
+    return this;
+  }
+
   /** Leaves out the option that permits native access. */
   public ChildJvm withoutNativeAccess() {
     nativeAccess = false;

@@ -15,6 +15,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,12 @@ final class Downcalls {
   /** What was linked so far; a native image has to know all of it when it is built. */
   static final Queue<Linked> LINKED = new ConcurrentLinkedQueue<>();
 
+  /**
+   * The names of functions that this C library lacks, by what {@link #symbol} returned for them.
+   */
+  private static final Map<MemorySegment, String> MISSING =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
   /** For the functions that do not set errno. */
   static final MemorySegment NO_ERRNO = Arena.global().allocate(STATE);
 
@@ -105,17 +113,17 @@ final class Downcalls {
   }
 
   /**
-   * The address of a function of the C library. On a platform that is not supported, where a handle
-   * throws before it uses the address, it is NULL.
-   *
-   * @throws UnsupportedOperationException if the C library does not have it
+   * The address of a function of the C library. If it does not have the function, each call of it
+   * throws an {@link UnsupportedOperationException} with its name; other functions work.
    */
   static MemorySegment symbol(String name) {
     MemorySegment found = symbolOrNull(name);
-    if (found.equals(NULL) && LINKER != null) {
-      throw new UnsupportedOperationException("this C library has no ".concat(name));
+    if (found.address() != 0) {
+      return found;
     }
-    return found;
+    MemorySegment missing = MemorySegment.ofAddress(0); // a handle refuses it before the call
+    MISSING.put(missing, name);
+    return missing;
   }
 
   /** The address of a function that some C libraries lack; NULL if this one does. */
@@ -174,7 +182,7 @@ final class Downcalls {
     try {
       return (long) PLAIN.invokeExact(function, a, b, c, d);
     } catch (Throwable t) {
-      throw thrown(t);
+      throw thrown(function, t);
     }
   }
 
@@ -307,7 +315,7 @@ final class Downcalls {
     try {
       return (long) handle.invokeExact(function, errno, a, b, c, d, e, f, g, pin, pin2, pin3, pin4);
     } catch (Throwable t) {
-      throw thrown(t);
+      throw thrown(function, t);
     }
   }
 
@@ -328,11 +336,14 @@ final class Downcalls {
   }
 
   /**
-   * Rethrows the exception of a handle. A handle throws only unchecked exceptions, such as those of
-   * a closed arena.
+   * What a call of {@code function} throws for the exception of its handle, which is unchecked,
+   * such as that of a closed arena.
    */
-  static RuntimeException thrown(Throwable throwable) {
+  static RuntimeException thrown(MemorySegment function, Throwable throwable) {
     return switch (throwable) {
+      case IllegalArgumentException refused when MISSING.containsKey(function) ->
+          new UnsupportedOperationException(
+              "this C library has no " + MISSING.get(function), refused);
       case RuntimeException e -> e;
       case Error e -> throw e;
       default -> throw new AssertionError(throwable);

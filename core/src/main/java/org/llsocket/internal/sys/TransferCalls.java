@@ -37,7 +37,7 @@ public final class TransferCalls {
     try {
       return result(errno, (long) STREAM.invokeExact(SEND, errno, fd, buf, len, flags));
     } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      throw Downcalls.thrown(SEND, t);
     }
   }
 
@@ -56,7 +56,7 @@ public final class TransferCalls {
               Sendto.HANDLE.invokeExact(
                   Sendto.FUNCTION, errno, fd, buf, len, flags, dest, addrlen));
     } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      throw Downcalls.thrown(Sendto.FUNCTION, t);
     }
   }
 
@@ -64,7 +64,7 @@ public final class TransferCalls {
     try {
       return result(errno, (long) STREAM.invokeExact(RECV, errno, fd, buf, len, flags));
     } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      throw Downcalls.thrown(RECV, t);
     }
   }
 
@@ -83,7 +83,7 @@ public final class TransferCalls {
               Recvfrom.HANDLE.invokeExact(
                   Recvfrom.FUNCTION, errno, fd, buf, len, flags, src, addrlen));
     } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      throw Downcalls.thrown(Recvfrom.FUNCTION, t);
     }
   }
 

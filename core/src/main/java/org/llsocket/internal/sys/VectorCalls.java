@@ -109,7 +109,7 @@ public final class VectorCalls {
                   pin[7]);
       return Downcalls.result(errno, n);
     } catch (Throwable t) {
-      throw Downcalls.thrown(t);
+      throw Downcalls.thrown(function, t);
     }
   }
 

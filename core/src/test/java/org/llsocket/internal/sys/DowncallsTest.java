@@ -8,10 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class DowncallsTest {
   @Test
-  void symbol_functionThatTheLibraryLacks_isRefusedByName() {
-    assertThatThrownBy(() -> Downcalls.symbol("no_such_function"))
+  void call_functionThatTheLibraryLacks_throwsItsName() {
+    MemorySegment missing = Downcalls.symbol("no_such_function");
+    MemorySegment another = Downcalls.symbol("no_other_function");
+    assertThatThrownBy(() -> Downcalls.call(missing, Downcalls.NO_ERRNO, 0, 0, 0, 0))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("this C library has no no_such_function");
+    assertThatThrownBy(() -> Downcalls.plain(another, 0, 0, 0, 0))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("this C library has no no_other_function");
   }
 
   @Test
