@@ -20,9 +20,12 @@ final class OptionProbes {
 
   static List<ProbeResult> results() {
     return List.of(
-        udp(FEATURES, UDP.SEGMENT, 1000, "segmentation of a large send into datagrams (GSO)"),
-        udp(FEATURES, UDP.GRO, true, "coalescing of received datagrams (GRO)"),
-        tcp(FEATURES, SO.ZEROCOPY, true, "sends without copying (MSG_ZEROCOPY)"),
+        udp(FEATURES, UDP.SEGMENT, 1000, "segmentation of a large send into datagrams (GSO)")
+            .orElse("DatagramSender sends datagrams one by one"),
+        udp(FEATURES, UDP.GRO, true, "coalescing of received datagrams (GRO)")
+            .orElse("DatagramReceiver receives datagrams one by one"),
+        tcp(FEATURES, SO.ZEROCOPY, true, "sends without copying (MSG_ZEROCOPY)")
+            .orElse("new ZeroCopy fails"),
         tcp(FEATURES, TCP.FASTOPEN, 16, "data in the SYN, as a server"),
         tcp(FEATURES, TCP.FASTOPEN_CONNECT, true, "data in the SYN, as a client"),
         tcp(FEATURES, SO.REUSEPORT, true, "several sockets bound to one port"),
@@ -37,7 +40,8 @@ final class OptionProbes {
             java.time.Duration.ofSeconds(1),
             "a timeout for unacknowledged data"),
         unix(SO.PASSCRED, true, "the sender's credentials, checked by the kernel"),
-        unix(SO.PASSPIDFD, true, "the sender as a pidfd"),
+        unix(SO.PASSPIDFD, true, "the sender as a pidfd")
+            .orElse("PidFd is not received, and credentials have only the process ID"),
         tcp(PRIVILEGES, SO.MARK, 1, "marks for routing and firewall"),
         tcp(PRIVILEGES, SO.PRIORITY, 7, "priorities above 6"),
         tcp(PRIVILEGES, SO.BINDTODEVICE, "lo", "binding to an interface"),

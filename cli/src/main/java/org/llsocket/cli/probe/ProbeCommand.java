@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
     name = "probe",
     description = {
       "Tries which socket features this kernel supports and this user may use, and prints the error "
-          + "of those that fail.",
+          + "of those that fail, and what llsocket does without them.",
       "",
       "Sends no packets. Opening a socket may make the kernel load the module of its protocol.",
       ""
@@ -29,6 +29,7 @@ public final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<ProbeResult> results = new ArrayList<>(SystemProbes.results());
+    results.addAll(PlatformProbes.results());
     results.addAll(SocketProbes.results());
     results.addAll(OptionProbes.results());
     if (output.json()) {

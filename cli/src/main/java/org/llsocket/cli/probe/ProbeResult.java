@@ -39,6 +39,13 @@ record ProbeResult(String section, String name, @Nullable Boolean available, Str
     }
   }
 
+  /** Adds what happens without a feature that is not available. */
+  ProbeResult orElse(String without) {
+    return Boolean.FALSE.equals(available)
+        ? new ProbeResult(section, name, available, detail + "; without it " + without)
+        : this;
+  }
+
   Map<String, @Nullable Object> object() {
     Map<String, @Nullable Object> object = JsonObject.of("section", section, "name", name);
     if (available != null) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The machine and this process, from system properties and proc(5). */
@@ -28,6 +30,21 @@ public final class SystemInfo {
         + System.getProperty("os.version")
         + " "
         + System.getProperty("os.arch");
+  }
+
+  /** Whether this is Linux of a release, such as {@code 6.15}, or newer. */
+  public static boolean isLinuxSince(String release) {
+    String running = System.getProperty("os.version");
+    return Arrays.compare(numbers(running), numbers(release)) >= 0;
+  }
+
+  /** The numbers of a release: {@code 6, 1, 0} of {@code 6.1.0-50-cloud-amd64}. */
+  private static int[] numbers(String release) {
+    return Pattern.compile("\\d+")
+        .matcher(release.split("-", 2)[0])
+        .results()
+        .mapToInt(number -> Integer.parseInt(number.group()))
+        .toArray();
   }
 
   /** The effective group ID of this process and its supplementary ones, separated by spaces. */
