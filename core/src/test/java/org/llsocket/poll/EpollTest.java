@@ -175,7 +175,7 @@ class EpollTest {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(128, 8);
       mask.set(JAVA_LONG, 0, 1L << (signal - 1));
-      Libc.call("pthread_sigmask", 0, mask, MemorySegment.NULL);
+      Libc.call("sigprocmask", 0, mask, MemorySegment.NULL);
       try (Descriptor signals = Descriptor.adopt(Libc.call("signalfd", -1, mask, 02000000))) {
         epoll.add(signals, Epoll.IN, "signal");
         assertThat(now(epoll)).isEmpty();
@@ -184,7 +184,7 @@ class EpollTest {
         signals.read(ByteBuffer.allocate(128));
         assertThat(now(epoll)).isEmpty();
       } finally {
-        Libc.call("pthread_sigmask", 1, mask, MemorySegment.NULL);
+        Libc.call("sigprocmask", 1, mask, MemorySegment.NULL);
       }
     }
   }

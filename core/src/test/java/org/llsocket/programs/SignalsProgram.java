@@ -204,7 +204,7 @@ public final class SignalsProgram {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(128, 8);
       mask.set(JAVA_LONG, 0, set);
-      Libc.call("pthread_sigmask", 0, mask, MemorySegment.NULL);
+      Libc.call("sigprocmask", 0, mask, MemorySegment.NULL);
     }
   }
 }

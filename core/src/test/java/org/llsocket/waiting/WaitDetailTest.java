@@ -233,7 +233,7 @@ class WaitDetailTest {
                     all.set(JAVA_BYTE, at, (byte) (all.get(JAVA_BYTE, at) | bit));
                   }
                   int block = Platform.number("SIG_UNBLOCK") - 1;
-                  ThreadCalls.pthread_sigmask(block, all, MemorySegment.NULL);
+                  ThreadCalls.sigprocmask(block, all, MemorySegment.NULL);
                 }
                 return pair.first().recv(bytes(1));
               });

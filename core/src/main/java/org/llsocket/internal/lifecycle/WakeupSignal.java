@@ -48,7 +48,7 @@ final class WakeupSignal {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment set = arena.allocate(SIGACTION.field("sa_mask").size(), Long.BYTES);
       bytes(set).putLong(0, bit(signal));
-      ThreadCalls.pthread_sigmask(Platform.number("SIG_UNBLOCK"), set, MemorySegment.NULL);
+      ThreadCalls.sigprocmask(Platform.number("SIG_UNBLOCK"), set, MemorySegment.NULL);
     }
   }
 

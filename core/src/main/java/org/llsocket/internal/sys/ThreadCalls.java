@@ -19,8 +19,9 @@ public final class ThreadCalls {
   // int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
   private static final MemorySegment SIGACTION = symbol("sigaction");
 
-  // int pthread_sigmask(int how, const sigset_t *set, sigset_t *oldset);
-  private static final MemorySegment PTHREAD_SIGMASK = symbol("pthread_sigmask");
+  // int sigprocmask(int how, const sigset_t *set, sigset_t *oldset); not pthread_sigmask, which glibc
+  // before 2.32 has in a library of its own, where the JDK does not find it
+  private static final MemorySegment SIGPROCMASK = symbol("sigprocmask");
 
   /**
    * A function that can be used as a signal handler without an effect: it is async-signal-safe and
@@ -61,9 +62,9 @@ public final class ThreadCalls {
     return (int) Downcalls.plain(SYSCALL, SYS_TGKILL, PID, tid, signal);
   }
 
-  /** Returns 0 or a positive errno, as in C. */
-  public static int pthread_sigmask(int how, MemorySegment set, MemorySegment old) {
-    return (int) call(PTHREAD_SIGMASK, NO_ERRNO, how, set, old, 0);
+  /** On Linux the mask is that of the calling thread. Returns 0 or -1. */
+  public static int sigprocmask(int how, MemorySegment set, MemorySegment old) {
+    return (int) call(SIGPROCMASK, NO_ERRNO, how, set, old, 0);
   }
 
   public static int sigaction(
