@@ -24,7 +24,10 @@ import org.llsocket.internal.platform.Platform;
  * MSG_PEEK} creates new descriptors each time. See unix(7).
  */
 public final class Rights extends ReceivedFds implements ControlMessage {
-  /** {@code SCM_MAX_FD}: how many descriptors a message can carry. */
+  /**
+   * {@code SCM_MAX_FD}: how many descriptors a message can carry. musl before 1.2.5 refuses more than
+   * 252 with ENOMEM.
+   */
   public static final int MAX = Platform.number("SCM_MAX_FD");
 
   Rights(List<Descriptor> descriptors, boolean owned) {

@@ -39,6 +39,13 @@ public final class Capability {
   public static final Capability C_COMPILER =
       new Capability("C_COMPILER", "$CC, or else cc, does not compile <sys/socket.h>", Cc::works);
 
+  /** A compiler for musl on this machine, Debian's {@code musl-tools}. */
+  public static final Capability C_COMPILER_MUSL =
+      new Capability(
+          "C_COMPILER_MUSL",
+          Cc.MUSL_COMMAND + " does not compile <sys/socket.h>",
+          () -> Cc.works(Cc.MUSL_COMMAND));
+
   /** glibc as the C library. */
   public static final Capability GLIBC =
       new Capability(
@@ -101,14 +108,18 @@ public final class Capability {
           "no interface but the loopback has multicast",
           () -> Multicast.find(AF.INET, any -> !Multicast.isLoopback(any)).isPresent());
 
-  /** A security module that labels what is sent over Unix sockets. */
+  /**
+   * A security module that labels what is sent over Unix sockets: SELinux, whose labels have colons,
+   * or Smack. AppArmor labels processes only.
+   */
   public static final Capability SECURITY_LABELS =
       new Capability(
           "SECURITY_LABELS",
-          "no security module labels this process",
+          "neither SELinux nor Smack labels this process",
           () -> {
             try {
-              return !Files.readString(Path.of("/proc/self/attr/current")).isBlank();
+              return Files.exists(Path.of("/proc/self/attr/smack/current"))
+                  || Files.readString(Path.of("/proc/self/attr/current")).contains(":");
             } catch (IOException none) {
               return false;
             }

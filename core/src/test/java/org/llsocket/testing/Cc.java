@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A C compiler, for this machine or for another. */
 public final class Cc {
@@ -17,6 +18,8 @@ public final class Cc {
   private static final String MARK = "llsocket: values";
 
   private static final long ORDER = 0x0102030405060708L;
+
+  static final String MUSL_COMMAND = "musl-gcc";
 
   private final List<String> compiler;
   private final Path directory;
@@ -44,6 +47,32 @@ public final class Cc {
    */
   public static Cc cross(String architecture, Path directory) {
     return new Cc(crossCommand(architecture), directory);
+  }
+
+  /**
+   * The compiler wrapper for musl on this machine, Debian's {@code musl-gcc}, with the kernel's
+   * headers, which are the same for every C library.
+   *
+   * @param directory where sources and copies of those headers are put
+   */
+  public static Cc musl(Path directory) throws IOException {
+    Path headers = directory.resolve("kernel");
+    Path system = Path.of("/usr/include");
+    String machine = Command.output(List.of("cc", "-print-multiarch")).strip();
+    copy(system.resolve("linux"), headers.resolve("linux"));
+    copy(system.resolve("asm-generic"), headers.resolve("asm-generic"));
+    copy(system.resolve(machine).resolve("asm"), headers.resolve("asm"));
+    return new Cc(MUSL_COMMAND + " -idirafter " + headers, directory);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
   }
 
   static String crossCommand(String architecture) {
