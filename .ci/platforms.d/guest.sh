@@ -56,6 +56,7 @@ enter() {
   ((EUID == 0)) || as_root=(--map-root-user)
   # shellcheck disable=SC2086 # words
   timeout "$limit" unshare "${as_root[@]}" --mount --net --pid --fork --kill-child -- sh -e -c '
+    mount --bind "$1" "$1" # unshare(1) needs a root that is a mount
     mount --rbind /dev "$1/dev"
-    exec env -i HERE=1 '"$environment"' chroot "$1" /init' sh "$root" </dev/null
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HERE=1 '"$environment"' chroot "$1" /init' sh "$root" </dev/null
 }

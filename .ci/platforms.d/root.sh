@@ -1,7 +1,7 @@
 # Root file systems of targets, made of Debian's packages, of which none is installed: sourced by .ci/platforms.
 
-# What a guest needs beside its kernel and its JRE.
-guest_packages=dash,coreutils,sed,grep,netbase,iproute2,util-linux,mount,kmod,libc-bin
+# What a guest needs beside its kernel and its JRE; kmod loads liblzma if it is there.
+guest_packages=dash,coreutils,sed,grep,netbase,iproute2,util-linux,mount,kmod,liblzma5,libc-bin
 
 # The repositories of a suite on the machine's own mirror.
 repositories() {
@@ -58,7 +58,7 @@ take_kernel() {
   rm -rf "$root/boot" "$modules"/vmlinu[xz]*
   find "$modules/kernel" -type f \
     ! -path '*/kernel/net/*' ! -path '*/kernel/lib/*' ! -path '*/crypto/*' \
-    ! -path '*/drivers/net/dummy.ko*' ! -path '*/drivers/net/tun.ko*' ! -path '*/drivers/net/veth.ko*' -delete
+    ! -path '*/drivers/net/tun.ko*' ! -path '*/drivers/net/veth.ko*' -delete
 }
 
 # copy_jdk HOME ROOT: the JDK of this machine, without what compiles.

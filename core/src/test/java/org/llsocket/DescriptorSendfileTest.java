@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Capability;
 import org.llsocket.testing.Libc;
 import org.llsocket.testing.Loopback;
 
@@ -211,6 +212,7 @@ class DescriptorSendfileTest {
   @ParameterizedTest
   @EnumSource
   void blocked_closedFromEitherSide_ends(Side side) throws Exception {
+    Capability.SENDFILE_TO_FULL_UNIX_STREAM.require();
     for (boolean virtual : new boolean[] {false, true}) {
       try (Socket.Pair pair = Socket.pair(SOCK.STREAM);
           Descriptor descriptor = Descriptor.openFile(file)) {

@@ -78,7 +78,7 @@ class InterfaceTest {
               + " mtu "
               + one.mtu()
               + " up "
-              + one.has(IFF.UP)
+              + (one.has(IFF.UP) && one.has(IFF.RUNNING))
               + " "
               + (none ? "" : one.hwaddr()));
     }

@@ -25,8 +25,8 @@ import org.llsocket.internal.platform.Platform;
  */
 public final class Rights extends ReceivedFds implements ControlMessage {
   /**
-   * {@code SCM_MAX_FD}: how many descriptors a message can carry. musl before 1.2.5 refuses more than
-   * 252 with ENOMEM.
+   * {@code SCM_MAX_FD}: how many descriptors a message can carry. musl before 1.2.5 refuses more
+   * than 252 with ENOMEM.
    */
   public static final int MAX = Platform.number("SCM_MAX_FD");
 

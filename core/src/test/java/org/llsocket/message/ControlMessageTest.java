@@ -318,6 +318,7 @@ class ControlMessageTest {
 
   @Test
   void udpSegment_sent_isSplitAndReceivedJoined() throws Exception {
+    Capability.UDP_OFFLOAD.require();
     try (Socket.Pair pair = Loopback.udp(AF.INET)) {
       pair.second().set(UDP.GRO, true);
       send(pair.first(), pair.second().getsockname(), 2500, new UdpSegment(1000));

@@ -109,8 +109,8 @@ public final class Capability {
           () -> Multicast.find(AF.INET, any -> !Multicast.isLoopback(any)).isPresent());
 
   /**
-   * A security module that labels what is sent over Unix sockets: SELinux, whose labels have colons,
-   * or Smack. AppArmor labels processes only.
+   * A security module that labels what is sent over Unix sockets: SELinux, whose labels have
+   * colons, or Smack. AppArmor labels processes only.
    */
   public static final Capability SECURITY_LABELS =
       new Capability(
@@ -156,7 +156,14 @@ public final class Capability {
             return limit.equals("unlimited") || Long.parseLong(limit) >= 12_000;
           });
 
-  /** {@code UDP_SEGMENT} and {@code UDP_GRO}, Linux 5.0, also over the loopback interface. */
+  /** {@code UDP_SEGMENT}: Linux 4.18. */
+  public static final Capability UDP_SEGMENT =
+      new Capability(
+          "UDP_SEGMENT",
+          "the kernel has no UDP_SEGMENT",
+          () -> works(AF.INET, SOCK.DGRAM, IPPROTO.UDP, socket -> socket.set(UDP.SEGMENT, 1000)));
+
+  /** {@code UDP_SEGMENT} and {@code UDP_GRO}, Linux 5.0; over the loopback interface Linux 5.11. */
   public static final Capability UDP_OFFLOAD =
       new Capability(
           "UDP_OFFLOAD",
@@ -169,6 +176,13 @@ public final class Capability {
           "SENDFILE_TO_PIPE",
           "sendfile(2) to a pipe needs Linux 5.12",
           () -> kernel("5.12").present());
+
+  /** {@code sendfile(2)} that waits for space in a full Unix stream: Linux 6.5. */
+  public static final Capability SENDFILE_TO_FULL_UNIX_STREAM =
+      new Capability(
+          "SENDFILE_TO_FULL_UNIX_STREAM",
+          "before Linux 6.5 sendfile(2) adds a few bytes to a Unix stream that is full",
+          () -> kernel("6.5").present());
 
   /** strace(1), and the right to trace a child. */
   public static final Capability STRACE =
