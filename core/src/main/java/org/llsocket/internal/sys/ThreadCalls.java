@@ -19,9 +19,8 @@ public final class ThreadCalls {
   // int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact);
   private static final MemorySegment SIGACTION = symbol("sigaction");
 
-  // int sigprocmask(int how, const sigset_t *set, sigset_t *oldset); not pthread_sigmask, which
-  // glibc
-  // before 2.32 has in a library of its own, where the JDK does not find it
+  // int sigprocmask(int how, const sigset_t *set, sigset_t *oldset); glibc before 2.32 has
+  // pthread_sigmask in a library of its own, where the JDK does not find it
   private static final MemorySegment SIGPROCMASK = symbol("sigprocmask");
 
   /**
