@@ -98,7 +98,7 @@ The machine that builds runs all tests on its own kernel (\`./mvnw verify\`).
 X
     for target in $(awk '!/^#/ && NF { print $1 }' $parts/targets); do
       if [[ " $* " != *" $target "* || $(got "$target" none) ]]; then
-        kept "$target" Results
+        kept "$target" Results | grep . || printf '%s\tnot run yet\n' "$target" | markdown
       else
         printf '%s\t%s\t%s\n' "$(row "$target")" "$(date +%F)" "$(how "$target")" | markdown
       fi
