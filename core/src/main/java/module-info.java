@@ -4,8 +4,10 @@ module org.llsocket {
 
   exports org.llsocket;
   exports org.llsocket.datagram;
+  exports org.llsocket.loop;
   exports org.llsocket.message;
   exports org.llsocket.option;
   exports org.llsocket.poll;
   exports org.llsocket.service;
+  exports org.llsocket.uring;
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.SocketCalls;
@@ -84,6 +85,10 @@ public final class Socket extends Descriptor {
   private static final int SIOCINQ = Platform.number("SIOCINQ");
   private static final int SIOCOUTQ = Platform.number("SIOCOUTQ");
   private static final int SIOCOUTQNSD = Platform.number("SIOCOUTQNSD");
+
+  static {
+    DescriptorAccess.acceptedBy(new Accepted());
+  }
 
   private final AF family;
   private final SOCK type;
@@ -987,6 +992,23 @@ public final class Socket extends Descriptor {
     @Override
     public Socket own(int fd, OpenFileDescription file) {
       return new Socket(fd, file, family, type);
+    }
+  }
+
+  /** Creates sockets that a ring has accepted; a class for the same reason. */
+  private static final class Accepted implements DescriptorAccess.Acceptor {
+    @Override
+    public Socket own(int fd, OpenFileDescription listener, boolean nonblock) {
+      int family = listener.family();
+      int type = listener.type();
+      var file = new OpenFileDescription(nonblock, family, type);
+      var socket = new Socket(fd, file, new AF(family), new SOCK(type));
+      try {
+        SocketTimeouts.handOn(listener, socket);
+      } catch (IOException e) {
+        // an option of a socket that has just been made can be read
+      }
+      return socket;
     }
   }
 }

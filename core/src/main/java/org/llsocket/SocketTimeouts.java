@@ -49,9 +49,14 @@ final class SocketTimeouts {
 
   /** An accepted connection: on TCP it inherits the listener's protocol and options. */
   static void handOn(Handle listener, Handle accepted) throws IOException {
-    accepted.file().plainTcp(listener.file().plainTcp());
-    accepted.file().lingers(listener.file().lingers());
-    if (listener.file().limitsWaits()) {
+    handOn(listener.file(), accepted);
+  }
+
+  /** The same, for a listener of which only the open file description is known. */
+  static void handOn(OpenFileDescription listener, Handle accepted) throws IOException {
+    accepted.file().plainTcp(listener.plainTcp());
+    accepted.file().lingers(listener.lingers());
+    if (listener.limitsWaits()) {
       read(accepted);
     }
   }

@@ -57,6 +57,8 @@ class ArchitectureTest {
       List.of(
           List.of(ROOT + ".service"),
           List.of(ROOT + ".datagram"),
+          List.of(ROOT + ".loop"),
+          List.of(ROOT + ".uring"),
           List.of(ROOT + ".poll"),
           List.of(ROOT, MESSAGE, MESSAGE_CALLS),
           List.of(ROOT + ".option"),
@@ -83,7 +85,8 @@ class ArchitectureTest {
   private static final Set<Class<?>> OPTION_VALUES = Set.of(Credentials.class, PktInfo.class);
 
   /** Sources that are mostly Javadoc: what users read, in one place. */
-  private static final Set<String> FACADES = Set.of("SO.java", "Descriptor.java", "Socket.java");
+  private static final Set<String> FACADES =
+      Set.of("SO.java", "Descriptor.java", "Ring.java", "Socket.java");
 
   private static String[] packages(int from, int to) {
     return LAYERS.subList(from, to).stream().flatMap(List::stream).toArray(String[]::new);
@@ -263,10 +266,12 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder(
             ROOT,
             ROOT + ".datagram",
+            ROOT + ".loop",
             ROOT + ".message",
             ROOT + ".option",
             ROOT + ".poll",
-            ROOT + ".service");
+            ROOT + ".service",
+            ROOT + ".uring");
   }
 
   @Test

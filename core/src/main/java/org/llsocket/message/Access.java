@@ -34,4 +34,15 @@ final class Access extends MessageAccess {
       throws IOException {
     return batch.recvmmsg(from, flags, deadline);
   }
+
+  @Override
+  public long begin(MessageBatch batch, int index, boolean sends, boolean stream)
+      throws IOException {
+    return batch.begin(index, sends, stream);
+  }
+
+  @Override
+  public void end(MessageBatch batch, int index, boolean sends, int result) {
+    batch.end(index, sends, result);
+  }
 }

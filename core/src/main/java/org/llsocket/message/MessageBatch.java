@@ -340,6 +340,46 @@ public final class MessageBatch implements AutoCloseable {
         && from.file().ends(Mmsghdr.controllen(call.headers(), index));
   }
 
+  // ---- an operation of a ring
+
+  /** Prepares a message; returns the address of its {@code struct msghdr}. */
+  long begin(int index, boolean sends, boolean stream) throws IOException {
+    Objects.checkIndex(index, count);
+    use.begin();
+    boolean begun = false;
+    try {
+      if (sends) {
+        Control control = controls[index];
+        prepareToSend(index, stream && control.sendsRights());
+        control.descriptors.retain();
+      } else {
+        prepareToReceive(index);
+      }
+      begun = true;
+      return call.headers().address() + (long) index * Mmsghdr.SIZE;
+    } finally {
+      if (!begun) {
+        controls[index].descriptors.releaseRetained();
+        use.end();
+      }
+    }
+  }
+
+  void end(int index, boolean sends, int result) {
+    Control control = controls[index];
+    try {
+      if (sends) {
+        control.descriptors.releaseRetained();
+      } else if (result >= 0) {
+        Mmsghdr.len(call.headers(), index, result);
+        call.received(index, index + 1);
+        control.descriptors.readFlags();
+      }
+    } finally {
+      use.end();
+    }
+  }
+
   private final class Call extends BatchCall {
     Call(MemorySegment headers) {
       super(headers);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.internal.sys.FdCalls;
 
 /**
  * Gives other packages access to the {@link OwnedFd} of a descriptor, and creates descriptors for
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DescriptorAccess {
   private static volatile @Nullable Function<Channel, OwnedFd> reveal; // set once, as the next
   private static volatile @Nullable IntFunction<Channel> own;
+  private static volatile @Nullable Acceptor acceptor;
 
   private DescriptorAccess() {}
 
@@ -24,6 +26,33 @@ public final class DescriptorAccess {
 
   public static OwnedFd of(Channel descriptor) {
     return Objects.requireNonNull(reveal).apply(descriptor);
+  }
+
+  /** Creates the owner of an accepted socket. */
+  @FunctionalInterface
+  public interface Acceptor {
+    Channel own(int fd, OpenFileDescription listener, boolean nonblock);
+  }
+
+  /** Called by the class of sockets when it is initialized. */
+  public static void acceptedBy(Acceptor accepting) {
+    acceptor = accepting;
+  }
+
+  /**
+   * A socket that owns {@code fd}, which {@code listener} has accepted; {@code fd} is closed if
+   * there is no memory for the socket.
+   */
+  public static Channel accepted(int fd, OpenFileDescription listener, boolean nonblock) {
+    Channel socket = null;
+    try {
+      socket = Objects.requireNonNull(acceptor).own(fd, listener, nonblock);
+      return socket;
+    } finally {
+      if (socket == null) {
+        int _ = FdCalls.discard(fd);
+      }
+    }
   }
 
   /** A descriptor that owns {@code fd}; no system call is made. */

@@ -38,4 +38,16 @@ public abstract class MessageAccess {
 
   public abstract int recvmmsg(MessageBatch batch, OwnedFd from, int flags, long deadline)
       throws IOException;
+
+  /**
+   * Prepares a message for an operation of a ring. The batch is in use until {@link #end}.
+   *
+   * @param stream whether the socket is one of SOCK_STREAM
+   * @return the address of its {@code struct msghdr}
+   */
+  public abstract long begin(MessageBatch batch, int index, boolean sends, boolean stream)
+      throws IOException;
+
+  /** Takes over what an operation of a ring has returned: a number of bytes, or {@code -errno}. */
+  public abstract void end(MessageBatch batch, int index, boolean sends, int result);
 }

@@ -23,7 +23,7 @@ final class Linux {
           BsdNames.PROTOCOLS,
           BsdNames.LOOKUP);
 
-  /** Names that no call of the library itself needs, and that a program may never ask for. */
+  /** Names that a program may never ask for: no call needs them, or only those of a ring. */
   private static final List<String> FURTHER_NUMBERS =
       List.of(
           LinuxAddresses.NUMBERS,
@@ -31,10 +31,11 @@ final class Linux {
           LinuxNetlink.NUMBERS,
           LinuxFamilies.NUMBERS,
           LinuxCan.NUMBERS,
-          LinuxBluetooth.NUMBERS);
+          LinuxBluetooth.NUMBERS,
+          LinuxUring.NUMBERS);
 
   private static final List<String> STRUCTS =
-      List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS);
+      List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS, LinuxUring.LAYOUTS);
 
   /** Where the descriptors of this process are files. */
   static final String DESCRIPTORS = "/proc/self/fd/";

@@ -69,6 +69,11 @@ public final class Mmsghdr {
     return array.get(JAVA_INT, at(index) + MSG_FLAGS);
   }
 
+  /** Sets how many bytes of the message were sent or received. */
+  public static void len(MemorySegment array, int index, int length) {
+    array.set(JAVA_INT, at(index) + MSG_LEN, length);
+  }
+
   /** How many bytes of the message were sent or received. */
   public static int len(MemorySegment array, int index) {
     return array.get(JAVA_INT, at(index) + MSG_LEN);

@@ -192,6 +192,32 @@ final class Downcalls {
     return make(function, errno, a, b, c, d, 0, 0, 0, NULL, NULL, NULL, NULL);
   }
 
+  static long call(
+      MemorySegment function,
+      MemorySegment errno,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      long f,
+      long g) {
+    return make(function, errno, a, b, c, d, e, f, g, NULL, NULL, NULL, NULL);
+  }
+
+  static long call(
+      MemorySegment function,
+      MemorySegment errno,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      MemorySegment f,
+      long g) {
+    return make(function, errno, a, b, c, d, e, f.address(), g, f, NULL, NULL, NULL);
+  }
+
   static long call(MemorySegment function, MemorySegment errno, MemorySegment a, long b, long c) {
     return make(function, errno, a.address(), b, c, 0, 0, 0, 0, a, NULL, NULL, NULL);
   }

@@ -170,6 +170,9 @@ class CHeaderTest {
           AI_IDN glibc only
           NI_IDN glibc only
           EPOLLNVAL glibc lacks it
+          IORING_SETUP_NO_SQARRAY Linux 6.6
+          IORING_FEAT_MIN_TIMEOUT Linux 6.12
+          io_uring_getevents_arg.min_wait_usec Linux 6.12
           IPPROTO_AGGFRAG Linux 6.14
           IPPROTO_SMC Linux 6.11
           IP_LOCAL_PORT_RANGE Linux 6.3
