@@ -58,6 +58,10 @@ class EpollEchoTest {
     final SockAddr address;
 
     Server(int descriptors) throws IOException {
+      this(EpollEcho.class, descriptors);
+    }
+
+    Server(Class<?> program, int descriptors) throws IOException {
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       String limit = descriptors == 0 ? "" : "ulimit -n " + descriptors + "; ";
       process =
@@ -73,7 +77,7 @@ class EpollEchoTest {
                   "-p",
                   modules,
                   "-m",
-                  "org.llsocket.examples/" + EpollEcho.class.getName(),
+                  "org.llsocket.examples/" + program.getName(),
                   "0")
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
@@ -115,6 +119,23 @@ class EpollEchoTest {
         .mapToInt(word -> word.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(word))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The same server on a ring, or on an epoll. */
+  @Test
+  void loopEcho_aThousandConnections_eachGetsItsBytesBack() throws IOException {
+    List<Socket> clients = new ArrayList<>();
+    try (Server server = new Server(LoopEcho.class, 0)) {
+      for (int i = 0; i < 1000; i++) {
+        clients.add(server.connect());
+        send(clients.get(i), i);
+      }
+      for (int i = 0; i < clients.size(); i++) {
+        assertThat(receive(clients.get(i))).isEqualTo(i);
+      }
+    } finally {
+      closeAll(clients);
+    }
   }
 
   private static void closeAll(List<Socket> sockets) throws IOException {
