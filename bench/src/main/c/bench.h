@@ -149,6 +149,6 @@ struct work {
   const char *name;
   void (*run)(const struct args *);
 };
-extern const struct work calls[], servers[], datagrams[];
+extern const struct work calls[], servers[], rings[], datagrams[];
 
 #endif

@@ -36,6 +36,7 @@ int main(int argc, char **argv) {
   struct args a = {argv[1], argv[2], argv[3], strtoul(argv[4], NULL, 10), argv[5]};
   run_if_in(calls, &a);
   run_if_in(servers, &a);
+  run_if_in(rings, &a);
   run_if_in(datagrams, &a);
   fprintf(stderr, "no workload named %s\n", a.work);
   return 2;

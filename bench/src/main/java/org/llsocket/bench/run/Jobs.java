@@ -59,7 +59,9 @@ final class Jobs {
   }
 
   private static Stream<Job> echoes() {
-    String peers = "c llsocket nio netty netty/io_uring llsocket/virtual nio/virtual";
+    String peers =
+        "c c/uring llsocket llsocket/uring llsocket/loop nio netty netty/io_uring llsocket/virtual"
+            + " nio/virtual";
     return Stream.of(echo("tcp", 100, "epoll", peers), echo("tcp", 5000, "epoll", peers));
   }
 

@@ -26,7 +26,7 @@ final class Workspace implements AutoCloseable {
           "-Dio.netty.leakDetection.level=disabled");
 
   private static final List<String> SUBJECT =
-      List.of("subject.c", "calls.c", "serve.c", "datagrams.c");
+      List.of("subject.c", "calls.c", "serve.c", "uring.c", "datagrams.c");
   private static final int FILE_SIZE = 16 << 20;
 
   private final Path folder;

@@ -2,6 +2,7 @@ package org.llsocket.bench.subject;
 
 import java.util.Map;
 import org.llsocket.Socket;
+import org.llsocket.loop.Engine;
 
 /** llsocket, from its jar. */
 final class LlsocketPeer implements Peer {
@@ -30,6 +31,8 @@ final class LlsocketPeer implements Peer {
         Map.entry("blocking", LlsocketServers::blocking),
         Map.entry("virtual", LlsocketServers::virtual),
         Map.entry("epoll", LlsocketServers::epoll),
+        Map.entry("uring", args -> LlsocketLoops.echo(args, Engine.RING)),
+        Map.entry("loop", args -> LlsocketLoops.echo(args, Engine.EPOLL)),
         Map.entry("source", LlsocketServers::source),
         Map.entry("gather", LlsocketServers::gather),
         Map.entry("sink", LlsocketServers::sink),

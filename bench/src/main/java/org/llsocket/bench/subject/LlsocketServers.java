@@ -216,13 +216,13 @@ final class LlsocketServers {
     return client;
   }
 
-  private static void noDelay(Socket client, Args args) throws IOException {
+  static void noDelay(Socket client, Args args) throws IOException {
     if (args.transport().equals("tcp")) {
       client.set(TCP.NODELAY, true);
     }
   }
 
-  private static Socket bound(Args args) throws IOException {
+  static Socket bound(Args args) throws IOException {
     Socket socket = LlsocketCalls.open(args);
     socket.bind(LlsocketCalls.address(args));
     if (args.stream()) {
@@ -233,7 +233,7 @@ final class LlsocketServers {
     return socket;
   }
 
-  private static Service service(Socket socket, Workload.Serving serving) throws IOException {
+  static Service service(Socket socket, Workload.Serving serving) throws IOException {
     SockAddr bound = socket.getsockname();
     String address =
         bound.family().equals(AF.UNIX)
