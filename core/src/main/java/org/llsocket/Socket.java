@@ -995,20 +995,11 @@ public final class Socket extends Descriptor {
     }
   }
 
-  /** Creates sockets that a ring has accepted; a class for the same reason. */
   private static final class Accepted implements DescriptorAccess.Acceptor {
     @Override
     public Socket own(int fd, OpenFileDescription listener, boolean nonblock) {
-      int family = listener.family();
-      int type = listener.type();
-      var file = new OpenFileDescription(nonblock, family, type);
-      var socket = new Socket(fd, file, new AF(family), new SOCK(type));
-      try {
-        SocketTimeouts.handOn(listener, socket);
-      } catch (IOException e) {
-        // an option of a socket that has just been made can be read
-      }
-      return socket;
+      var maker = new Made(new AF(listener.family()), new SOCK(listener.type()));
+      return SocketAccept.own(fd, listener, nonblock, maker);
     }
   }
 }

@@ -67,6 +67,19 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
     return !listener.file().zeroIsEof() || listener.await(false, limit);
   }
 
+  /** The owner of a socket that a ring has accepted. */
+  static <H extends Handle> H own(
+      int fd, OpenFileDescription listener, boolean nonblock, Handle.Maker<H> maker) {
+    var file = new OpenFileDescription(nonblock, listener.family(), listener.type());
+    H socket = maker.own(fd, file);
+    try {
+      SocketTimeouts.handOn(listener, socket);
+    } catch (IOException e) {
+      // an option of a socket that has just been made can be read
+    }
+    return socket;
+  }
+
   private @Nullable H run(long deadline) throws IOException {
     boolean complete = false;
     try {

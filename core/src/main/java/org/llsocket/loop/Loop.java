@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
@@ -68,7 +69,17 @@ public abstract class Loop implements Channel {
    */
   public static Loop open() throws IOException {
     boolean rings = !"epoll".equals(System.getProperty("llsocket.loop")) && isGood(Ring.support());
-    return open(rings ? Engine.RING : Engine.EPOLL);
+    if (!rings) {
+      return open(Engine.EPOLL);
+    }
+    try {
+      return open(Engine.RING);
+    } catch (ErrnoException e) {
+      if (!e.errno().equals(Errno.ENOMEM)) {
+        throw e;
+      }
+      return open(Engine.EPOLL); // other rings have used up the limit of locked memory
+    }
   }
 
   private static boolean isGood(RingSupport support) {

@@ -12,7 +12,7 @@ public final class Rings {
   public static final Capability IO_URING =
       Capability.named(
           "IO_URING",
-          "no ring can be opened, see llsocket probe",
+          "no ring can be opened; Ring.support() has the reason",
           () -> Ring.support().available());
 
   /** Small, so that its limits are reached. */
