@@ -14,7 +14,6 @@ import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
-import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code int fd}: a file descriptor that this object owns: a socket, a pipe, a regular file, a
@@ -49,7 +48,6 @@ public class Descriptor extends Handle {
    */
   public static final int AGAIN = Handle.AGAIN;
 
-  private static final int FIONREAD = Platform.number("FIONREAD");
 
   static {
     DescriptorAccess.revealedBy(
@@ -421,7 +419,7 @@ public class Descriptor extends Handle {
    * @see <a href="https://man7.org/linux/man-pages/man2/FIONREAD.2const.html">FIONREAD(2const)</a>
    */
   public final int fionread() throws IOException {
-    return DescriptorIoctl.number(this, FIONREAD, "ioctl", "FIONREAD");
+    return DescriptorIoctl.number(this, "FIONREAD");
   }
 
   /**

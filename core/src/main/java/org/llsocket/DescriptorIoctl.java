@@ -23,7 +23,12 @@ final class DescriptorIoctl {
 
   private DescriptorIoctl() {}
 
-  /** A request that returns an int, through a pointer. */
+  /** {@code ioctl(2)} with a request, named as in C, that returns an int through a pointer. */
+  static int number(Handle descriptor, String request) throws IOException {
+    return number(descriptor, Platform.number(request), "ioctl", request);
+  }
+
+  /** The same for a C function that makes the request. */
   static int number(Handle descriptor, int request, String call, String arguments)
       throws IOException {
     CallFrame frame = descriptor.acquire();

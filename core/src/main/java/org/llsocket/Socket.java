@@ -61,10 +61,9 @@ import org.llsocket.message.Rights;
  *
  * <p>Buffers are whole {@link MemorySegment}s, native or on the heap; or {@link
  * java.nio.ByteBuffer}s, direct or on the heap, from position to limit, whose position advances by
- * the number of bytes moved. Native memory is passed to the kernel directly, heap memory through a
- * copy. Once compiled, {@code send}, {@code recv}, {@code sendto} and {@code recvfrom} allocate
- * nothing for segments, nor for ByteBuffers of one kind. If a program passes direct and heap
- * ByteBuffers, a call with a direct one may allocate up to 96 bytes.
+ * the number of bytes moved. Native memory is passed directly, heap memory through a copy. Once
+ * compiled, transfers allocate nothing; only if a program passes direct and heap ByteBuffers, one
+ * with a direct buffer may allocate up to 96 bytes.
  *
  * <p>Sockets are safe for use by multiple threads; the kernel decides which calls run concurrently.
  * A virtual thread that waits parks and releases its carrier. Calls block unless {@code O_NONBLOCK}
@@ -81,10 +80,6 @@ public final class Socket extends Descriptor {
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_PROTOCOL = Platform.number("SO_PROTOCOL");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
-  private static final int SIOCATMARK = Platform.number("SIOCATMARK");
-  private static final int SIOCINQ = Platform.number("SIOCINQ");
-  private static final int SIOCOUTQ = Platform.number("SIOCOUTQ");
-  private static final int SIOCOUTQNSD = Platform.number("SIOCOUTQNSD");
 
   static {
     DescriptorAccess.acceptedBy(new Accepted());
@@ -308,7 +303,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is not a stream
    */
   public boolean atmark() throws IOException {
-    return DescriptorIoctl.number(this, SIOCATMARK, "sockatmark", "") != 0;
+    return DescriptorIoctl.number(this, Platform.number("SIOCATMARK"), "sockatmark", "") != 0;
   }
 
   /** {@code getsockname(2)}: the address that the socket is bound to, read from the kernel. */
@@ -908,7 +903,7 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
    */
   public int siocinq() throws IOException {
-    return DescriptorIoctl.number(this, SIOCINQ, "ioctl", "SIOCINQ");
+    return DescriptorIoctl.number(this, "SIOCINQ");
   }
 
   /**
@@ -920,7 +915,7 @@ public final class Socket extends Descriptor {
    *     support the request
    */
   public int siocoutq() throws IOException {
-    return DescriptorIoctl.number(this, SIOCOUTQ, "ioctl", "SIOCOUTQ");
+    return DescriptorIoctl.number(this, "SIOCOUTQ");
   }
 
   /**
@@ -930,7 +925,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY if this is not a TCP socket, EINVAL if it is listening
    */
   public int siocoutqnsd() throws IOException {
-    return DescriptorIoctl.number(this, SIOCOUTQNSD, "ioctl", "SIOCOUTQNSD");
+    return DescriptorIoctl.number(this, "SIOCOUTQNSD");
   }
 
   // ---- options

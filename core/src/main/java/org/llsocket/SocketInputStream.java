@@ -6,12 +6,10 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.StackHeadroom;
 
 /** {@code recv(2)} by the contract of {@link java.net.Socket#getInputStream}. */
 final class SocketInputStream extends InputStream {
-  private static final int SIOCINQ = Platform.number("SIOCINQ");
 
   private final Handle socket;
   private final ReentrantLock reading = new ReentrantLock();
@@ -81,7 +79,7 @@ final class SocketInputStream extends InputStream {
   public int available() throws IOException {
     try {
       socket.checkOpen();
-      return ended ? 0 : DescriptorIoctl.number(socket, SIOCINQ, "ioctl", "SIOCINQ");
+      return ended ? 0 : DescriptorIoctl.number(socket, "SIOCINQ");
     } catch (ClosedChannelException e) {
       throw StreamBuffer.closed(e);
     }
