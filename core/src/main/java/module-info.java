@@ -4,6 +4,7 @@ module org.llsocket {
 
   exports org.llsocket;
   exports org.llsocket.datagram;
+  exports org.llsocket.family;
   exports org.llsocket.loop;
   exports org.llsocket.message;
   exports org.llsocket.option;

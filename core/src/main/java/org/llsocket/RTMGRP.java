@@ -10,9 +10,7 @@ import org.llsocket.internal.platform.Platform;
  * RTNLGRP}.
  *
  * <pre>{@code
- * var sa = ByteBuffer.allocate(10).order(ByteOrder.nativeOrder()); // sockaddr_nl after nl_family
- * sa.putShort((short) 0).putInt(0).putInt(RTMGRP.LINK | RTMGRP.IPV4_IFADDR);
- * socket.bind(SockAddr.raw(AF.NETLINK, sa.array()));
+ * socket.bind(SockAddr.netlink(0, RTMGRP.LINK | RTMGRP.IPV4_IFADDR));
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>

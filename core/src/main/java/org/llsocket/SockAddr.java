@@ -8,7 +8,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.family.FamilyAddr;
+import org.llsocket.family.SockaddrLl;
+import org.llsocket.family.SockaddrNl;
+import org.llsocket.family.SockaddrVm;
+import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.InetSockaddr;
 import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.struct.SockaddrIn;
@@ -205,6 +211,37 @@ public final class SockAddr extends SockAddrView {
   }
 
   /**
+   * {@code struct sockaddr_nl}: a port id and groups of netlink; {@link SockaddrNl} describes them.
+   */
+  public static SockAddr netlink(int pid, int groups) {
+    return of(new SockaddrNl(pid, groups));
+  }
+
+  /**
+   * {@code struct sockaddr_ll}: a protocol on an interface, to bind a packet socket to.
+   *
+   * @param protocol {@code ETH_P_*}, in host byte order
+   * @param ifindex the interface's index; 0 for any
+   * @throws IllegalArgumentException if {@code protocol} is outside 0–65535
+   */
+  public static SockAddr packet(int protocol, int ifindex) {
+    return of(SockaddrLl.of(protocol, ifindex));
+  }
+
+  /**
+   * {@code struct sockaddr_vm}: a machine and a port, as {@link VMADDR} names them; both are
+   * unsigned.
+   */
+  public static SockAddr vsock(int cid, int port) {
+    return of(new SockaddrVm(cid, port));
+  }
+
+  /** An address of any family of {@link org.llsocket.family}: CAN, TIPC, AF_ALG, ... */
+  public static SockAddr of(FamilyAddr address) {
+    return new SockAddr(address.toBytes().clone());
+  }
+
+  /**
    * Any {@code struct sockaddr}: the family, and the bytes that follow it.
    *
    * @param family 0–65535
@@ -275,8 +312,9 @@ public final class SockAddr extends SockAddrView {
   }
 
   /**
-   * Parses the text that {@link #toString} returns for the families IPv4, IPv6 and Unix: {@code
-   * 127.0.0.1:80}, {@code [::1]:80}, {@code unix:/run/x.sock}, {@code unix:@name}, {@code unix:}.
+   * Parses the text that {@link #toString} returns: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code
+   * unix:/run/x.sock}, {@code unix:@name}, {@code unix:}; the forms of {@link org.llsocket.family},
+   * such as {@code vsock:host:1024}; {@code AF_PACKET:} and hexadecimal digits, for any family.
    *
    * @throws IllegalArgumentException if {@code text} has none of these forms
    */
@@ -288,6 +326,10 @@ public final class SockAddr extends SockAddrView {
       String path = text.substring(SockAddrText.PATH_PREFIX.length());
       return path.isEmpty() ? unnamed() : unix(Escapes.unescape(path));
     }
+    SockAddr other = parseOther(text);
+    if (other != null) {
+      return other;
+    }
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException("no port in \"" + text + "\": host:port or [host]:port");
@@ -297,6 +339,35 @@ public final class SockAddr extends SockAddrView {
     return host.startsWith("[") && host.endsWith("]")
         ? inet6(host.substring(1, host.length() - 1), port)
         : inet(host, port);
+  }
+
+  /**
+   * What {@link SockAddrText#other} prints; null for anything else. IP addresses begin with no
+   * letter, so a program that parses only these does not load the other families.
+   */
+  private static @Nullable SockAddr parseOther(String text) {
+    if (text.isEmpty() || !Character.isLetter(text.charAt(0))) {
+      return null;
+    }
+    if (text.startsWith(SockAddrText.RAW_PREFIX)) {
+      return parseRaw(text);
+    }
+    FamilyAddr value = FamilyAddr.parse(text);
+    return value == null ? null : of(value);
+  }
+
+  /** {@code AF_PPPOX:0011}. */
+  private static SockAddr parseRaw(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    String number = name.substring(SockAddrText.RAW_PREFIX.length());
+    try {
+      int family = ServiceNames.isNumber(number) ? Integer.parseInt(number) : Platform.number(name);
+      return raw(new AF(family), HexFormat.of().parseHex(text.substring(name.length() + 1)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "\"" + Escapes.shown(text) + "\" is not a family, a colon and hexadecimal digits", e);
+    }
   }
 
   // ---- as a value

@@ -1,13 +1,18 @@
 package org.llsocket;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.family.FamilyAddr;
+import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.sys.NameCalls;
 
 /** The parts of the text form of an address. Printed text parses to the same bytes. */
 final class SockAddrText {
   static final String ABSTRACT_PREFIX = "unix:@";
   static final String PATH_PREFIX = "unix:";
+  static final String RAW_PREFIX = "AF_";
 
   private SockAddrText() {}
 
@@ -20,6 +25,27 @@ final class SockAddrText {
     String text = path == null ? "" : Escapes.escape(path);
     boolean looksAbstract = text.startsWith("@");
     return PATH_PREFIX + (looksAbstract ? "\\x40" + text.substring(1) : text);
+  }
+
+  /**
+   * An address of any other family. The text of its fields stands for bytes that may be followed by
+   * zeros, or lack them: calls return some addresses in fewer bytes than they accept.
+   *
+   * @param sockaddr not empty
+   */
+  static String other(byte[] sockaddr) {
+    FamilyAddr value = FamilyAddr.of(sockaddr);
+    if (value != null) {
+      byte[] whole = value.toBytes();
+      int length = Math.max(whole.length, sockaddr.length);
+      if (Arrays.equals(Arrays.copyOf(whole, length), Arrays.copyOf(sockaddr, length))) {
+        return value.toString();
+      }
+    }
+    byte[] padded = Arrays.copyOf(sockaddr, Math.max(sockaddr.length, Sockaddr.SA_DATA));
+    return new AF(Sockaddr.family(padded))
+        + ":"
+        + HexFormat.of().formatHex(padded, Sockaddr.SA_DATA, padded.length);
   }
 
   /**

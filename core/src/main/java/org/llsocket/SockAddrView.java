@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.family.FamilyAddr;
 import org.llsocket.internal.struct.InetSockaddr;
 import org.llsocket.internal.struct.Sockaddr;
 import org.llsocket.internal.struct.SockaddrIn;
@@ -180,6 +180,20 @@ public abstract class SockAddrView extends SocketAddress {
   }
 
   /**
+   * The fields of an address of another family: {@code from.as(SockaddrLl.class).ifindex()}.
+   *
+   * @param type a record of {@link org.llsocket.family}, or {@link FamilyAddr} for any
+   * @throws UnsupportedOperationException if this is not such an address
+   */
+  public final <T extends FamilyAddr> T as(Class<T> type) {
+    FamilyAddr value = FamilyAddr.of(toBytes());
+    if (!type.isInstance(value)) {
+      throw new UnsupportedOperationException("no " + type.getSimpleName() + " in " + this);
+    }
+    return type.cast(value);
+  }
+
+  /**
    * The JDK's class for this address; an IPv4-mapped IPv6 address becomes the IPv4 address.
    *
    * @throws UnsupportedOperationException if the family is neither AF_INET nor AF_INET6
@@ -261,9 +275,10 @@ public abstract class SockAddrView extends SocketAddress {
 
   /**
    * {@code 127.0.0.1:80}, {@code [fe80::1%eth0]:80}, {@code unix:/run/x.sock}, {@code unix:@name},
-   * {@code unix:} for an unnamed Unix address, {@code AF_PACKET:} and hexadecimal digits for other
-   * families, {@code none} if there is no address. Unprintable bytes are written as {@code \xff}.
-   * {@link SockAddr#parse} accepts the first five forms.
+   * {@code unix:} for an unnamed Unix address, the forms of {@link org.llsocket.family}, such as
+   * {@code vsock:host:1024}, {@code AF_PPPOX:} and hexadecimal digits for anything else; {@code
+   * none} if there is no address. Unprintable bytes are written as {@code \xff}. {@link
+   * SockAddr#parse} accepts every form but the last.
    */
   @Override
   public final String toString() {
@@ -277,6 +292,6 @@ public abstract class SockAddrView extends SocketAddress {
       byte[] name = abstractName();
       return name == null ? SockAddrText.path(pathBytes()) : SockAddrText.abstractName(name);
     }
-    return length() == 0 ? "none" : family() + ":" + HexFormat.of().formatHex(saData());
+    return length() == 0 ? "none" : SockAddrText.other(toBytes());
   }
 }

@@ -109,14 +109,15 @@ final class SocketOptionCalls {
   /** The value from the kernel, on the heap; requested again if the kernel reports a longer one. */
   private static MemorySegment read(Handle socket, int level, int number, Option<?> option)
       throws IOException {
-    int offered =
-        OptionAccess.of(option).size(); // before the frame is taken: this may run the user's code
+    OptionAccess<?> access = OptionAccess.of(option);
+    int offered = access.size(); // before the frame is taken: this may run the user's code
     int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.acquire();
     try {
       int capacity = offered;
       while (true) {
         MemorySegment value = memory(frame, capacity).fill((byte) 0);
+        access.prepare(value);
         frame.length.set(JAVA_INT, 0, capacity / unit);
         int n =
             SocketCalls.getsockopt(

@@ -9,9 +9,7 @@ import org.llsocket.internal.platform.Platform;
  * -1.
  *
  * <pre>{@code
- * var sa = ByteBuffer.allocate(14).order(ByteOrder.nativeOrder()); // sockaddr_vm after svm_family
- * sa.putShort((short) 0).putInt(1024).putInt(VMADDR.CID_LOCAL);
- * socket.connect(SockAddr.raw(AF.VSOCK, sa.array()));
+ * socket.connect(SockAddr.vsock(VMADDR.CID_LOCAL, 1024));
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/vsock.7.html">vsock(7)</a>

@@ -62,6 +62,7 @@ class ArchitectureTest {
           List.of(ROOT + ".poll"),
           List.of(ROOT, MESSAGE, MESSAGE_CALLS),
           List.of(ROOT + ".option"),
+          List.of(ROOT + ".family"),
           List.of(ROOT + ".internal.lifecycle"),
           List.of(ROOT + ".internal.sys"),
           List.of(ROOT + ".internal.struct"),
@@ -266,6 +267,7 @@ class ArchitectureTest {
         .containsExactlyInAnyOrder(
             ROOT,
             ROOT + ".datagram",
+            ROOT + ".family",
             ROOT + ".loop",
             ROOT + ".message",
             ROOT + ".option",

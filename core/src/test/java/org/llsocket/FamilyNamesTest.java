@@ -1,6 +1,5 @@
 package org.llsocket;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,10 +40,7 @@ import org.llsocket.option.RFCOMM;
 import org.llsocket.option.TIPC;
 import org.llsocket.option.XDP;
 import org.llsocket.programs.ConversationProgram;
-import org.llsocket.testing.Blocked;
-import org.llsocket.testing.Capability;
 import org.llsocket.testing.ChildJvm;
-import org.llsocket.testing.Loopback;
 
 /** The names of other families than the internet's, and of what lies below it. */
 @ExtendWith(LeakCheck.class)
@@ -205,41 +200,6 @@ class FamilyNamesTest {
       assertThat(first.apply(SOL.SOCKET)).isEqualTo(SOCK.STREAM.number());
       assertThat(first.apply(SOL.TCP)).isZero();
       assertThat(first.apply(SOL.NETLINK)).isEqualTo(-1);
-    }
-  }
-
-  @Test
-  void packetSocket_datagramOnTheLoopback_hasTheNamedProtocolTypeAndHardware() throws IOException {
-    Capability.NET_RAW.require();
-    String text = UUID.randomUUID().toString();
-    var from = new SockAddrBuffer();
-    ByteBuffer data = ByteBuffer.allocate(2048);
-    Set<Integer> types = new TreeSet<>();
-    try (Socket packets = Socket.open(AF.PACKET, SOCK.DGRAM, new IPPROTO(ETH.htons(ETH.P_ALL)));
-        Socket.Pair pair = Loopback.udp(AF.INET)) {
-      pair.first().send(ByteBuffer.wrap(text.getBytes(US_ASCII)));
-      while (types.size() < 2) {
-        packets.recvfrom(data.clear(), from, 0, Blocked.DEADLINE);
-        if (US_ASCII.decode(data.flip()).toString().contains(text)) {
-          ByteBuffer sll = ByteBuffer.wrap(from.saData()).order(ByteOrder.nativeOrder());
-          assertThat(ETH.htons(Short.toUnsignedInt(sll.getShort(0)))).isEqualTo(ETH.P_IP);
-          assertThat(sll.getShort(6)).isEqualTo((short) ARPHRD.LOOPBACK);
-          types.add((int) sll.get(8));
-        }
-      }
-    }
-    assertThat(types).containsExactly(PACKET.HOST, PACKET.OUTGOING);
-  }
-
-  @Test
-  void netlinkSocket_boundToNamedGroups_hasThem() throws IOException {
-    try (Socket routes = Socket.open(AF.NETLINK, SOCK.RAW, new IPPROTO(NETLINK.ROUTE))) {
-      int groups = RTMGRP.LINK | RTMGRP.IPV4_IFADDR;
-      var sa = ByteBuffer.allocate(10).order(ByteOrder.nativeOrder());
-      routes.bind(SockAddr.raw(AF.NETLINK, sa.putInt(6, groups).array()));
-      byte[] bound = routes.getsockname().saData();
-      assertThat(ByteBuffer.wrap(bound).order(ByteOrder.nativeOrder()).getInt(6)).isEqualTo(groups);
-      assertThat(routes.protocol().number()).isEqualTo(NETLINK.ROUTE);
     }
   }
 

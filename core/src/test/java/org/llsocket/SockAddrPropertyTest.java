@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -88,7 +89,44 @@ class SockAddrPropertyTest {
 
   @Provide
   Arbitrary<AF> known() {
-    return Arbitraries.of(AF.UNSPEC, AF.UNIX, AF.INET, AF.INET6);
+    return Arbitraries.of(AF.UNSPEC, AF.UNIX, AF.INET, AF.INET6, AF.NETLINK, AF.PACKET, AF.VSOCK);
+  }
+
+  /** Text stands for bytes that zeros may follow; everything else comes back byte for byte. */
+  @Property
+  void raw_ofOtherFamilies_readsBack(
+      @ForAll("other") AF family, @ForAll @Size(max = 126) byte[] data) {
+    readsBackToZeros(SockAddr.raw(family, data));
+  }
+
+  @Property
+  void raw_ofOtherFamiliesMostlyZeros_readsBack(
+      @ForAll("other") AF family, @ForAll("sparseData") byte[] data) {
+    readsBackToZeros(SockAddr.raw(family, data));
+  }
+
+  private static void readsBackToZeros(SockAddr addr) {
+    SockAddr back = SockAddr.parse(addr.toString());
+    int length = Math.max(addr.length(), back.length());
+    assertThat(back.family()).isEqualTo(addr.family());
+    assertThat(Arrays.copyOf(back.saData(), length))
+        .isEqualTo(Arrays.copyOf(addr.saData(), length));
+    assertThat(back).hasToString(addr.toString());
+  }
+
+  @Provide
+  Arbitrary<AF> other() {
+    return Arbitraries.of(
+        AF.NETLINK, AF.PACKET, AF.VSOCK, AF.CAN, AF.TIPC, AF.ALG, AF.XDP, AF.BLUETOOTH, AF.PPPOX);
+  }
+
+  @Provide
+  Arbitrary<byte[]> sparseData() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(8, Arbitraries.just((byte) 0)),
+            Tuple.of(1, Arbitraries.bytes().between((byte) 0, (byte) 8)))
+        .array(byte[].class)
+        .ofMaxSize(40);
   }
 
   @Property
@@ -106,6 +144,46 @@ class SockAddrPropertyTest {
   @Provide
   Arbitrary<String> likely() {
     return Arbitraries.strings().withChars(":.[]%@\\x0189aflou/\0 ").ofMaxLength(24);
+  }
+
+  @Property
+  void parse_textLikeOtherFamilies_isAnAddressOrRefused(
+      @ForAll("prefix") String prefix, @ForAll("likelyFields") String fields) {
+    refusedOr(() -> readsBack(SockAddr.parse(prefix + fields)));
+  }
+
+  @Provide
+  Arbitrary<String> prefix() {
+    return Arbitraries.of(
+        "netlink:",
+        "packet:lo:",
+        "vsock:",
+        "can:lo",
+        "isotp:1:",
+        "j1939:1,",
+        "tipc-range:1:",
+        "tipc-service:",
+        "tipc-socket:",
+        "alg:",
+        "xdp:lo:",
+        "l2cap:00:11:22:33:44:55:",
+        "rfcomm:",
+        "sco:00:11:22:33:44:",
+        "hci:",
+        "AF_TIPC:",
+        "AF_");
+  }
+
+  @Provide
+  Arbitrary<String> likelyFields() {
+    return Arbitraries.oneOf(
+            Arbitraries.strings().withChars("0123456789abcdefx").ofMinLength(1).ofMaxLength(11),
+            Arbitraries.of(
+                ":", ",", "=", ",groups=", ",addr=", ",pgn=0x", ",flags=", ",cid=", "host", "ip"),
+            Arbitraries.strings().ofMaxLength(3))
+        .list()
+        .ofMaxSize(6)
+        .map(parts -> String.join("", parts));
   }
 
   private static void readsBack(SockAddr addr) {

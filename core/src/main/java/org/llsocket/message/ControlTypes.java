@@ -114,7 +114,23 @@ final class ControlTypes {
               .sent(m -> MemorySegment.ofArray(m.options())),
           bytes("SOL_UDP", "UDP_SEGMENT", UdpSegment.class, 2, ControlTypes::segment)
               .sent(m -> MemorySegment.ofArray(new short[] {(short) m.size()})),
-          number("SOL_UDP", "UDP_GRO", UdpGro.class, UdpGro::new));
+          number("SOL_UDP", "UDP_GRO", UdpGro.class, UdpGro::new),
+          struct(
+              "SOL_PACKET",
+              "PACKET_AUXDATA",
+              PacketAuxdata.class,
+              "tpacket_auxdata",
+              PacketAuxdata::read),
+          number("SOL_NETLINK", "NETLINK_PKTINFO", NetlinkPktInfo.class, NetlinkPktInfo::new),
+          number("SOL_ALG", "ALG_SET_OP", AlgSetOp.class, AlgSetOp::new, AlgSetOp::op),
+          number(
+              "SOL_ALG",
+              "ALG_SET_AEAD_ASSOCLEN",
+              AlgSetAeadAssoclen.class,
+              AlgSetAeadAssoclen::new,
+              AlgSetAeadAssoclen::length),
+          bytes("SOL_ALG", "ALG_SET_IV", AlgSetIv.class, Integer.BYTES, AlgSetIv::read)
+              .sent(AlgSetIv::data));
 
   private ControlTypes() {}
 

@@ -1,13 +1,12 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code ALG_*}: control messages at the level SOL_ALG, which select an operation of the kernel's
  * crypto API, and their values.
- *
- * <p>Options of the level {@link org.llsocket.SOL#ALG} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
  *
  * <pre>{@code
  * Raw encrypt = new Raw(SOL.ALG, ALG.SET_OP, intBytes(ALG.OP_ENCRYPT));
@@ -17,6 +16,8 @@ import org.llsocket.internal.platform.Platform;
  *     crypto API</a>
  */
 public final class ALG {
+  private static final Table TABLE = new Table("SOL_ALG", "", EnumSet.of(SocketKind.ALG));
+
   /** {@code ALG_SET_IV}: a control message: {@code struct af_alg_iv}, the initialization vector. */
   public static final int SET_IV = Platform.number("ALG_SET_IV");
 
@@ -35,5 +36,40 @@ public final class ALG {
   /** {@code ALG_OP_ENCRYPT}: a value of {@link #SET_OP}: encrypt. */
   public static final int OP_ENCRYPT = Platform.number("ALG_OP_ENCRYPT");
 
+  /**
+   * {@code ALG_SET_KEY}: the key of the algorithm that the socket is bound to. ENOKEY from {@code
+   * accept(2)} without one.
+   */
+  public static final Option<byte[]> SET_KEY =
+      TABLE.option("ALG_SET_KEY").since("2.6.38").writeOnly().bytes(65_536);
+
+  /**
+   * {@code ALG_SET_AEAD_AUTHSIZE}: how long the authentication tag is. C passes it as the size of
+   * the value.
+   */
+  public static final Option<Integer> SET_AEAD_AUTHSIZE =
+      TABLE
+          .option("ALG_SET_AEAD_AUTHSIZE")
+          .since("4.1")
+          .unit("bytes")
+          .writeOnly()
+          .value(AlgAuthsize.codec());
+
+  /**
+   * {@code ALG_SET_DRBG_ENTROPY}: the entropy of a random number generator under test. Setting it
+   * requires CAP_SYS_ADMIN.
+   */
+  public static final Option<byte[]> SET_DRBG_ENTROPY =
+      TABLE.option("ALG_SET_DRBG_ENTROPY").since("5.10").writeOnly().bytes(65_536);
+
+  /** {@code ALG_SET_KEY_BY_KEY_SERIAL}: the key, from the kernel's key ring. */
+  public static final Option<Integer> SET_KEY_BY_KEY_SERIAL =
+      TABLE.option("ALG_SET_KEY_BY_KEY_SERIAL").since("6.2").writeOnly().number();
+
   private ALG() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

@@ -1,5 +1,7 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -7,9 +9,6 @@ import org.llsocket.internal.platform.Platform;
  *
  * <p>C names the operations and flags of the broadcast manager without a prefix, {@code TX_SETUP};
  * they are {@link #BCM_TX_SETUP} and so on here.
- *
- * <p>Options of the level {@link org.llsocket.SOL#CAN_RAW} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
  *
  * <pre>{@code
  * Socket bus = Socket.open(AF.CAN, SOCK.RAW, new IPPROTO(CAN.RAW));
@@ -19,6 +18,8 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://docs.kernel.org/networking/can.html">SocketCAN</a>
  */
 public final class CAN {
+  private static final Table TABLE = new Table("SOL_CAN_RAW", "", EnumSet.of(SocketKind.CAN_RAW));
+
   /** {@code CAN_RAW}: a protocol: single frames. */
   public static final int RAW = Platform.number("CAN_RAW");
 
@@ -264,5 +265,47 @@ public final class CAN {
   /** {@code CAN_FD_FRAME}: a flag: another name for {@link #FD_FRAME}. */
   public static final int BCM_CAN_FD_FRAME = Platform.number("CAN_FD_FRAME");
 
+  /**
+   * {@code CAN_RAW_FILTER}: which frames are received: those that match one of up to 512 filters;
+   * none for an empty list. Default: all frames.
+   */
+  public static final Option<List<CanFilter>> RAW_FILTER =
+      TABLE.option("CAN_RAW_FILTER").since("2.6.25").value(CanFilter.CODEC);
+
+  /**
+   * {@code CAN_RAW_ERR_FILTER}: which classes of error frames are received: {@link #ERR_TX_TIMEOUT}
+   * and so on. Default: none.
+   */
+  public static final Option<Long> RAW_ERR_FILTER =
+      TABLE.option("CAN_RAW_ERR_FILTER").since("2.6.25").unsigned();
+
+  /**
+   * {@code CAN_RAW_LOOPBACK}: other sockets of this machine receive what this one sends. Default:
+   * on.
+   */
+  public static final Option<Boolean> RAW_LOOPBACK =
+      TABLE.option("CAN_RAW_LOOPBACK").since("2.6.25").flag();
+
+  /** {@code CAN_RAW_RECV_OWN_MSGS}: the socket receives what it sends. Default: off. */
+  public static final Option<Boolean> RAW_RECV_OWN_MSGS =
+      TABLE.option("CAN_RAW_RECV_OWN_MSGS").since("2.6.25").flag();
+
+  /** {@code CAN_RAW_FD_FRAMES}: CAN FD frames are sent and received too. Default: off. */
+  public static final Option<Boolean> RAW_FD_FRAMES =
+      TABLE.option("CAN_RAW_FD_FRAMES").since("3.6").flag();
+
+  /** {@code CAN_RAW_JOIN_FILTERS}: a frame has to match all filters, not one. Default: off. */
+  public static final Option<Boolean> RAW_JOIN_FILTERS =
+      TABLE.option("CAN_RAW_JOIN_FILTERS").since("4.1").flag();
+
+  /** {@code CAN_RAW_XL_FRAMES}: CAN XL frames are sent and received too. Default: off. */
+  public static final Option<Boolean> RAW_XL_FRAMES =
+      TABLE.option("CAN_RAW_XL_FRAMES").since("6.2").flag();
+
   private CAN() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

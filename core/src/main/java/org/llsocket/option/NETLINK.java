@@ -1,13 +1,13 @@
 package org.llsocket.option;
 
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code NETLINK_*}: protocols of {@link org.llsocket.AF#NETLINK}, the third argument of {@code
  * socket(2)}.
- *
- * <p>Options of the level {@link org.llsocket.SOL#NETLINK} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
  *
  * <pre>{@code
  * Socket routes = Socket.open(AF.NETLINK, SOCK.RAW, new IPPROTO(NETLINK.ROUTE));
@@ -16,6 +16,9 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
  */
 public final class NETLINK {
+  private static final Table TABLE =
+      new Table("SOL_NETLINK", "netlink(7)", EnumSet.of(SocketKind.NETLINK));
+
   /**
    * {@code NETLINK_ROUTE}: interfaces, addresses, routes, neighbours, traffic control;
    * rtnetlink(7).
@@ -88,5 +91,72 @@ public final class NETLINK {
   /** {@code NETLINK_SMC}: SMC sockets; unused since Linux 5.13. */
   public static final int SMC = Platform.number("NETLINK_SMC");
 
+  /**
+   * {@code NETLINK_ADD_MEMBERSHIP}: joins a multicast group by its number, {@code RTNLGRP_*}.
+   * EINVAL if the protocol has no such group; EPERM if it requires CAP_NET_ADMIN.
+   */
+  public static final Option<Integer> ADD_MEMBERSHIP =
+      TABLE.option("NETLINK_ADD_MEMBERSHIP").since("2.6.14").writeOnly().number();
+
+  /** {@code NETLINK_DROP_MEMBERSHIP}: leaves a multicast group. */
+  public static final Option<Integer> DROP_MEMBERSHIP =
+      TABLE.option("NETLINK_DROP_MEMBERSHIP").since("2.6.14").writeOnly().number();
+
+  /** {@code NETLINK_LIST_MEMBERSHIPS}: the groups that the socket has joined: bit n for group n. */
+  public static final Option<BitSet> LIST_MEMBERSHIPS =
+      TABLE.option("NETLINK_LIST_MEMBERSHIPS").since("4.2").readOnly().value(NetlinkGroups.CODEC);
+
+  /**
+   * {@code NETLINK_PKTINFO}: receive the group of each message as {@code NETLINK_PKTINFO}. Default:
+   * off.
+   */
+  public static final Option<Boolean> PKTINFO =
+      TABLE.option("NETLINK_PKTINFO").since("2.6.14").flag();
+
+  /**
+   * {@code NETLINK_BROADCAST_ERROR}: if a message for several sockets does not fit one of them, the
+   * sender gets ENOBUFS too. Default: off.
+   */
+  public static final Option<Boolean> BROADCAST_ERROR =
+      TABLE.option("NETLINK_BROADCAST_ERROR").since("2.6.30").flag();
+
+  /**
+   * {@code NETLINK_NO_ENOBUFS}: a receive does not report lost messages by ENOBUFS. Default: off.
+   */
+  public static final Option<Boolean> NO_ENOBUFS =
+      TABLE.option("NETLINK_NO_ENOBUFS").since("2.6.30").flag();
+
+  /**
+   * {@code NETLINK_LISTEN_ALL_NSID}: receive messages of every network namespace that has an id in
+   * this one. Setting it requires CAP_NET_BROADCAST. Default: off.
+   */
+  public static final Option<Boolean> LISTEN_ALL_NSID =
+      TABLE.option("NETLINK_LISTEN_ALL_NSID").since("4.2").writeOnly().flag();
+
+  /**
+   * {@code NETLINK_CAP_ACK}: an acknowledgement contains the header of the request only, not the
+   * whole request. Default: off.
+   */
+  public static final Option<Boolean> CAP_ACK = TABLE.option("NETLINK_CAP_ACK").since("4.3").flag();
+
+  /**
+   * {@code NETLINK_EXT_ACK}: errors and acknowledgements have attributes: a text, and where in the
+   * request the error is. Default: off.
+   */
+  public static final Option<Boolean> EXT_ACK =
+      TABLE.option("NETLINK_EXT_ACK").since("4.12").flag();
+
+  /**
+   * {@code NETLINK_GET_STRICT_CHK}: dumps check the header of the request and use its filters.
+   * Default: off.
+   */
+  public static final Option<Boolean> GET_STRICT_CHK =
+      TABLE.option("NETLINK_GET_STRICT_CHK").since("4.20").flag();
+
   private NETLINK() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

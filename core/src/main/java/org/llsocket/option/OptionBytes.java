@@ -73,6 +73,11 @@ final class OptionBytes<T> extends OptionAccess<T> {
   }
 
   @Override
+  public void prepare(MemorySegment value) {
+    codec.prepare(value);
+  }
+
+  @Override
   public MemorySegment encode(T value, int family) throws IOException {
     return codec.encode(value, family);
   }

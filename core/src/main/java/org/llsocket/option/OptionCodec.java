@@ -27,6 +27,12 @@ interface OptionCodec<T> {
   }
 
   /**
+   * Writes what {@code getsockopt(2)} expects in the value before the call, which is otherwise
+   * zeroes.
+   */
+  default void prepare(MemorySegment value) {}
+
+  /**
    * The bytes of a value: on the heap, or native if they contain a pointer.
    *
    * @param family the socket's family: {@code AF_INET} and so on

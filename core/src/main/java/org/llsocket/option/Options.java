@@ -28,7 +28,14 @@ public final class Options {
               UDPLITE.options(),
               ICMP.options(),
               ICMP6.options(),
-              IP6T.options())
+              IP6T.options(),
+              MPTCP.options(),
+              NETLINK.options(),
+              PACKET.options(),
+              CAN.options(),
+              TIPC.options(),
+              ALG.options(),
+              XDP.options())
           .<Option<?>>flatMap(List::stream)
           .toList();
 

@@ -13,7 +13,6 @@ import static org.llsocket.option.SocketKind.UNIX_STREAM;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.message.Credentials;
@@ -32,8 +31,7 @@ public final class SO {
   private static final int BUF_LOCK_MASK =
       Platform.number("SOCK_SNDBUF_LOCK") | Platform.number("SOCK_RCVBUF_LOCK");
 
-  private static final Table TABLE =
-      new Table("SOL_SOCKET", "socket(7)", EnumSet.allOf(SocketKind.class));
+  private static final Table TABLE = new Table("SOL_SOCKET", "socket(7)", SocketKind.COMMON);
 
   /** {@code SO_ACCEPTCONN}: whether the socket is a listener: {@code listen(2)} was called. */
   public static final Option<Boolean> ACCEPTCONN = TABLE.option("SO_ACCEPTCONN").readOnly().flag();
@@ -503,6 +501,42 @@ public final class SO {
           .on(TCP)
           .readOnly()
           .value(Codecs.INET_ADDRESS);
+
+  /**
+   * {@code SO_VM_SOCKETS_BUFFER_SIZE}: how many received bytes a stream holds; between the two
+   * limits below. Its level is {@code AF_VSOCK}. Default: 262144.
+   */
+  public static final Option<Long> VM_SOCKETS_BUFFER_SIZE = vsock("SO_VM_SOCKETS_BUFFER_SIZE");
+
+  /** {@code SO_VM_SOCKETS_BUFFER_MIN_SIZE}: the lower limit of the buffer. Default: 128. */
+  public static final Option<Long> VM_SOCKETS_BUFFER_MIN_SIZE =
+      vsock("SO_VM_SOCKETS_BUFFER_MIN_SIZE");
+
+  /** {@code SO_VM_SOCKETS_BUFFER_MAX_SIZE}: the upper limit of the buffer. Default: 262144. */
+  public static final Option<Long> VM_SOCKETS_BUFFER_MAX_SIZE =
+      vsock("SO_VM_SOCKETS_BUFFER_MAX_SIZE");
+
+  /**
+   * {@code SO_VM_SOCKETS_CONNECT_TIMEOUT}: how long {@code connect(2)} waits for the other machine.
+   * EINVAL for 0. Default: 2 seconds.
+   */
+  public static final Option<Duration> VM_SOCKETS_CONNECT_TIMEOUT =
+      TABLE
+          .option("SO_VM_SOCKETS_CONNECT_TIMEOUT", "AF_VSOCK")
+          .since("3.9")
+          .manual("vsock(7)")
+          .on(SocketKind.VSOCK)
+          .timeval();
+
+  private static Option<Long> vsock(String cName) {
+    return TABLE
+        .option(cName, "AF_VSOCK")
+        .since("3.9")
+        .manual("vsock(7)")
+        .on(SocketKind.VSOCK)
+        .unit("bytes")
+        .unsignedLong();
+  }
 
   private SO() {}
 

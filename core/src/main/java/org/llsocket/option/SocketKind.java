@@ -34,7 +34,28 @@ public enum SocketKind {
   /** Datagrams between processes of this machine. */
   UNIX_DGRAM("AF_UNIX", "SOCK_DGRAM", "IPPROTO_IP"),
   /** Ordered packets between processes of this machine. */
-  UNIX_SEQPACKET("AF_UNIX", "SOCK_SEQPACKET", "IPPROTO_IP");
+  UNIX_SEQPACKET("AF_UNIX", "SOCK_SEQPACKET", "IPPROTO_IP"),
+  /** Multipath TCP over IPv4. */
+  MPTCP("AF_INET", "SOCK_STREAM", "IPPROTO_MPTCP"),
+  /** Multipath TCP over IPv6. */
+  MPTCP6("AF_INET6", "SOCK_STREAM", "IPPROTO_MPTCP"),
+  /** Messages from and to the kernel's routing. */
+  NETLINK("AF_NETLINK", "SOCK_RAW", "NETLINK_ROUTE"),
+  /** Whole frames of an interface; needs CAP_NET_RAW. */
+  PACKET("AF_PACKET", "SOCK_RAW", "IPPROTO_IP"),
+  /** A stream between a virtual machine and its host. */
+  VSOCK("AF_VSOCK", "SOCK_STREAM", "IPPROTO_IP"),
+  /** Single frames of a CAN bus. */
+  CAN_RAW("AF_CAN", "SOCK_RAW", "CAN_RAW"),
+  /** Ordered packets in a TIPC cluster. */
+  TIPC("AF_TIPC", "SOCK_SEQPACKET", "IPPROTO_IP"),
+  /** An algorithm of the kernel's crypto API. */
+  ALG("AF_ALG", "SOCK_SEQPACKET", "IPPROTO_IP"),
+  /** Frames of a queue of an interface in shared memory; needs CAP_NET_RAW. */
+  XDP("AF_XDP", "SOCK_RAW", "IPPROTO_IP");
+
+  /** The kinds that most options of SOL_SOCKET apply to. */
+  static final Set<SocketKind> COMMON = EnumSet.range(TCP, UNIX_SEQPACKET);
 
   static final Set<SocketKind> IPV4 = EnumSet.of(TCP, UDP, UDPLITE, ICMP, RAW);
   static final Set<SocketKind> IPV6 = EnumSet.of(TCP6, UDP6, UDPLITE6, ICMP6, RAW6);
@@ -47,28 +68,28 @@ public enum SocketKind {
   static final Set<SocketKind> PEEKED =
       EnumSet.of(TCP, TCP6, UDP, UDP6, UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET);
 
-  private final int family;
-  private final int type;
-  private final int protocol;
+  private final String family;
+  private final String type;
+  private final String protocol;
 
   SocketKind(String family, String type, String protocol) {
-    this.family = Platform.number(family);
-    this.type = Platform.number(type);
-    this.protocol = Platform.number(protocol);
+    this.family = family;
+    this.type = type;
+    this.protocol = protocol;
   }
 
-  /** {@code AF_INET}, {@code AF_INET6} or {@code AF_UNIX}. */
+  /** {@code AF_INET} and so on. */
   public int family() {
-    return family;
+    return Platform.number(family);
   }
 
   /** {@code SOCK_STREAM} and so on. */
   public int type() {
-    return type;
+    return Platform.number(type);
   }
 
   /** {@code IPPROTO_TCP} and so on; 0 for the family's default. */
   public int protocol() {
-    return protocol;
+    return Platform.number(protocol);
   }
 }

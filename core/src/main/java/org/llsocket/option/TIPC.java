@@ -1,12 +1,12 @@
 package org.llsocket.option;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code TIPC_*}: addresses, scopes, importances, topology events and control messages of TIPC.
- *
- * <p>Options of the level {@link org.llsocket.SOL#TIPC} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
  *
  * <pre>{@code
  * var sa = ByteBuffer.allocate(14).order(ByteOrder.nativeOrder()); // sockaddr_tipc after family
@@ -17,6 +17,8 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://docs.kernel.org/networking/tipc.html">TIPC</a>
  */
 public final class TIPC {
+  private static final Table TABLE = new Table("SOL_TIPC", "", EnumSet.of(SocketKind.TIPC));
+
   /** {@code TIPC_NODE_STATE}: a service type: states of nodes. */
   public static final int NODE_STATE = Platform.number("TIPC_NODE_STATE");
 
@@ -157,5 +159,66 @@ public final class TIPC {
   /** {@code TIPC_MAX_LINK_NAME}: the size of a link name, with its NUL. */
   public static final int MAX_LINK_NAME = Platform.number("TIPC_MAX_LINK_NAME");
 
+  /**
+   * {@code TIPC_IMPORTANCE}: how unlikely messages are to be dropped: {@link #LOW_IMPORTANCE} to
+   * {@link #CRITICAL_IMPORTANCE}. Default: low.
+   */
+  public static final Option<Integer> IMPORTANCE =
+      TABLE.option("TIPC_IMPORTANCE").since("2.6.16").number(0, 3);
+
+  /**
+   * {@code TIPC_SRC_DROPPABLE}: messages may be dropped at this node if it is congested. Default:
+   * on for datagrams.
+   */
+  public static final Option<Boolean> SRC_DROPPABLE =
+      TABLE.option("TIPC_SRC_DROPPABLE").since("2.6.16").flag();
+
+  /**
+   * {@code TIPC_DEST_DROPPABLE}: messages that cannot be delivered are dropped, not returned.
+   * Default: on for {@code SOCK_DGRAM} and {@code SOCK_RDM}.
+   */
+  public static final Option<Boolean> DEST_DROPPABLE =
+      TABLE.option("TIPC_DEST_DROPPABLE").since("2.6.16").flag();
+
+  /** {@code TIPC_CONN_TIMEOUT}: how long {@code connect(2)} waits. Default: 8 seconds. */
+  public static final Option<Duration> CONN_TIMEOUT =
+      TABLE.option("TIPC_CONN_TIMEOUT").since("2.6.39").milliseconds(0, Integer.MAX_VALUE);
+
+  /** {@code TIPC_NODE_RECVQ_DEPTH}: messages in the receive queues of this node. */
+  public static final Option<Integer> NODE_RECVQ_DEPTH =
+      TABLE.option("TIPC_NODE_RECVQ_DEPTH").since("2.6.16").readOnly().number();
+
+  /** {@code TIPC_SOCK_RECVQ_DEPTH}: messages in the receive queue of the socket. */
+  public static final Option<Integer> SOCK_RECVQ_DEPTH =
+      TABLE.option("TIPC_SOCK_RECVQ_DEPTH").since("2.6.16").readOnly().number();
+
+  /** {@code TIPC_SOCK_RECVQ_USED}: bytes in the receive queue of the socket. */
+  public static final Option<Integer> SOCK_RECVQ_USED =
+      TABLE.option("TIPC_SOCK_RECVQ_USED").since("4.20").unit("bytes").readOnly().number();
+
+  /** {@code TIPC_MCAST_BROADCAST}: multicasts are sent as broadcasts. */
+  public static final Option<Boolean> MCAST_BROADCAST =
+      TABLE.option("TIPC_MCAST_BROADCAST").since("4.11").action();
+
+  /** {@code TIPC_MCAST_REPLICAST}: multicasts are sent to each receiver. */
+  public static final Option<Boolean> MCAST_REPLICAST =
+      TABLE.option("TIPC_MCAST_REPLICAST").since("4.11").action();
+
+  /** {@code TIPC_GROUP_JOIN}: joins a communication group. */
+  public static final Option<TipcGroupReq> GROUP_JOIN =
+      TABLE.option("TIPC_GROUP_JOIN").since("4.15").value(TipcGroupReq.CODEC);
+
+  /** {@code TIPC_GROUP_LEAVE}: leaves the group. */
+  public static final Option<Boolean> GROUP_LEAVE =
+      TABLE.option("TIPC_GROUP_LEAVE").since("4.15").action();
+
+  /** {@code TIPC_NODELAY}: small messages are not collected. Default: off. */
+  public static final Option<Boolean> NODELAY = TABLE.option("TIPC_NODELAY").since("5.5").flag();
+
   private TIPC() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

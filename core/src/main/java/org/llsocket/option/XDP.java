@@ -1,5 +1,7 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -8,9 +10,6 @@ import org.llsocket.internal.platform.Platform;
  * <p>The offsets for {@code mmap(2)}, {@code XDP_PGOFF_*} and {@code XDP_UMEM_PGOFF_*}, are not
  * here: some have more than 32 bits.
  *
- * <p>Options of the level {@link org.llsocket.SOL#XDP} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
- *
  * <pre>{@code
  * short flags = (short) (XDP.COPY | XDP.USE_NEED_WAKEUP); // sxdp_flags
  * }</pre>
@@ -18,6 +17,8 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://docs.kernel.org/networking/af_xdp.html">AF_XDP</a>
  */
 public final class XDP {
+  private static final Table TABLE = new Table("SOL_XDP", "", EnumSet.of(SocketKind.XDP));
+
   /**
    * {@code XDP_SHARED_UMEM}: {@code sxdp_flags}: share the memory of the socket {@code
    * sxdp_shared_umem_fd}.
@@ -80,5 +81,45 @@ public final class XDP {
    */
   public static final int TX_METADATA = Platform.number("XDP_TX_METADATA");
 
+  /** {@code XDP_RX_RING}: makes the receive ring, with this many descriptors, a power of two. */
+  public static final Option<Integer> RX_RING =
+      TABLE.option("XDP_RX_RING").since("4.18").writeOnly().number(1, Integer.MAX_VALUE);
+
+  /** {@code XDP_TX_RING}: makes the transmit ring. */
+  public static final Option<Integer> TX_RING =
+      TABLE.option("XDP_TX_RING").since("4.18").writeOnly().number(1, Integer.MAX_VALUE);
+
+  /** {@code XDP_UMEM_FILL_RING}: makes the ring of buffers for received packets. */
+  public static final Option<Integer> UMEM_FILL_RING =
+      TABLE.option("XDP_UMEM_FILL_RING").since("4.18").writeOnly().number(1, Integer.MAX_VALUE);
+
+  /** {@code XDP_UMEM_COMPLETION_RING}: makes the ring of buffers that were sent. */
+  public static final Option<Integer> UMEM_COMPLETION_RING =
+      TABLE
+          .option("XDP_UMEM_COMPLETION_RING")
+          .since("4.18")
+          .writeOnly()
+          .number(1, Integer.MAX_VALUE);
+
+  /** {@code XDP_STATISTICS}: counts of dropped and invalid packets. */
+  public static final Option<XdpStatistics> STATISTICS =
+      TABLE.option("XDP_STATISTICS").since("4.18").readOnly().value(XdpStatistics.CODEC);
+
+  /** {@code XDP_OPTIONS}: {@link #OPTIONS_ZEROCOPY} if the socket copies nothing. */
+  public static final Option<Integer> OPTIONS =
+      TABLE.option("XDP_OPTIONS").since("5.3").readOnly().number();
+
+  /**
+   * {@code XDP_MAX_TX_SKB_BUDGET}: how many packets one {@code sendto(2)} sends, up to the size of
+   * the ring. Default: 32.
+   */
+  public static final Option<Integer> MAX_TX_SKB_BUDGET =
+      TABLE.option("XDP_MAX_TX_SKB_BUDGET").since("6.17").number();
+
   private XDP() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

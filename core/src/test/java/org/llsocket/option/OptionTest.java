@@ -22,7 +22,8 @@ class OptionTest {
               Ipv6Rows.rows(),
               MulticastRows.rows(),
               TcpRows.rows(),
-              UdpRows.rows())
+              UdpRows.rows(),
+              FamilyRows.rows())
           .<OptionRow<?>>flatMap(List::stream)
           .toList();
 

@@ -86,7 +86,7 @@ class OptionsDocTest {
   }
 
   private static String kinds(Set<SocketKind> kinds) {
-    if (kinds.size() == SocketKind.values().length) {
+    if (kinds.equals(SocketKind.COMMON)) {
       return "all";
     }
     if (kinds.equals(SocketKind.IP)) {

@@ -25,12 +25,31 @@ final class Sockets {
     switch (kind) {
       case ICMP, ICMP6, RAW, RAW6 -> Capability.NET_RAW.require();
       case UDPLITE, UDPLITE6 -> Capability.UDPLITE.require();
+      case MPTCP, MPTCP6, NETLINK, PACKET, VSOCK, CAN_RAW, TIPC, ALG, XDP -> opens(kind).require();
       default -> {}
     }
     if (SocketKind.IPV6.contains(kind)) {
       Capability.IPV6_LOOPBACK.require();
     }
+    return ofKind(kind);
+  }
+
+  private static Socket ofKind(SocketKind kind) throws IOException {
     return Socket.open(new AF(kind.family()), new SOCK(kind.type()), new IPPROTO(kind.protocol()));
+  }
+
+  /** Whether the kernel has the family, and this process the right to use it. */
+  private static Capability opens(SocketKind kind) {
+    return Capability.named(
+        "SOCKET_" + kind,
+        "no socket of this kind opens",
+        () -> {
+          try (Socket socket = ofKind(kind)) {
+            return socket.isOpen();
+          } catch (IOException lacking) {
+            return false;
+          }
+        });
   }
 
   static SockAddr loopback(SocketKind kind) {

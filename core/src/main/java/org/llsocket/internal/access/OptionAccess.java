@@ -72,6 +72,9 @@ public abstract class OptionAccess<T> {
   /** The size of the buffer to pass to {@code getsockopt(2)}, in bytes. */
   public abstract int size();
 
+  /** Writes what {@code getsockopt(2)} expects in the value before the call. */
+  public abstract void prepare(MemorySegment value);
+
   /**
    * The bytes of a value.
    *

@@ -35,7 +35,11 @@ final class Linux {
           LinuxUring.NUMBERS);
 
   private static final List<String> STRUCTS =
-      List.of(LinuxStructs.LAYOUTS, LinuxOptionStructs.LAYOUTS, LinuxUring.LAYOUTS);
+      List.of(
+          LinuxStructs.LAYOUTS,
+          LinuxOptionStructs.LAYOUTS,
+          LinuxFamilyStructs.LAYOUTS,
+          LinuxUring.LAYOUTS);
 
   /** Where the descriptors of this process are files. */
   static final String DESCRIPTORS = "/proc/self/fd/";

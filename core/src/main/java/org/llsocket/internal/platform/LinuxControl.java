@@ -42,6 +42,12 @@ final class LinuxControl {
       SO_EE_CODE_ZEROCOPY_COPIED 1
       SO_EE_CODE_TXTIME_INVALID_PARAM 1
       SO_EE_CODE_TXTIME_MISSED 2
+
+      PACKET_AUXDATA 8
+      NETLINK_PKTINFO 3
+      ALG_SET_IV 2
+      ALG_SET_OP 3
+      ALG_SET_AEAD_ASSOCLEN 4
       """;
 
   private LinuxControl() {}

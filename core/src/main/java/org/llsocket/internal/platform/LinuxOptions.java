@@ -118,6 +118,11 @@ final class LinuxOptions {
 
       BPF_MAXINSNS 4096
       IFNAMSIZ 16
+
+      SO_VM_SOCKETS_BUFFER_SIZE 0
+      SO_VM_SOCKETS_BUFFER_MIN_SIZE 1
+      SO_VM_SOCKETS_BUFFER_MAX_SIZE 2
+      SO_VM_SOCKETS_CONNECT_TIMEOUT 6
       """;
 
   private LinuxOptions() {}

@@ -49,6 +49,9 @@ final class LinuxTransportOptions {
       TCP_RTO_MIN_US 45
       TCP_DELACK_MAX_US 46
 
+      MPTCP_INFO 1
+      MPTCP_TCPINFO 2
+      MPTCP_SUBFLOW_ADDRS 3
       MPTCP_FULL_INFO 4
       XDP_UMEM_REG 4
       RDS_GET_MR 2

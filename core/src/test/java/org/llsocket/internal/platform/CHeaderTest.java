@@ -211,6 +211,7 @@ class CHeaderTest {
           PACKET_FANOUT_FLAG_IGNORE_OUTGOING Linux 6.2
           PACKET_VNET_HDR_SZ Linux 6.5
           RTNLGRP_(IPV4_MCADDR|IPV6_MCADDR|IPV6_ACADDR) Linux 6.14
+          sockaddr_(l2|rc|sco|hci)\\.\\w+ in BlueZ's headers only
           SOL_(ATALK|AX25|IPX|NETROM|ROSE) glibc only
           SOL_(HCI|L2CAP|SCO|RFCOMM) in BlueZ's headers only
           XDP_(USE_SG|PKT_CONTD) Linux 6.6
@@ -219,6 +220,8 @@ class CHeaderTest {
           XDP_MAX_TX_SKB_BUDGET Linux 6.17
           TCP_(RTO_MAX_MS|RTO_MIN_US|DELACK_MAX_US) Linux 6.15
           TCPI_OPT_(USEC_TS|TFO_CHILD) newer than Linux 6.1
+          mptcp_info.mptcpi_(retransmits|bytes_\\w+) Linux 6.5
+          mptcp_info.mptcpi_subflows_total Linux 6.10
           tcp_info.tcpi_(rcv_wnd|rehash) Linux 6.2
           tcp_info.tcpi_total_rto.* Linux 6.7
           tcp_info.tcpi_(received|delivered)_(ce|e0|e1).* newer than Linux 6.1

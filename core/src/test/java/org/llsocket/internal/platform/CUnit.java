@@ -108,7 +108,10 @@ final class CUnit {
       if (words == null) {
         continue;
       }
-      List<String> fields = struct.fields().keySet().stream().filter(words::contains).toList();
+      List<String> fields =
+          struct.fields().keySet().stream()
+              .filter(field -> words.contains(field.split("\\.", 2)[0])) // of a union: its name
+              .toList();
       defined.put(struct.name(), fields);
       expressions.add("sizeof(struct %s)".formatted(struct.name()));
       for (String field : fields) {

@@ -1,0 +1,33 @@
+package org.llsocket.internal.platform;
+
+/** Struct layouts of other families than the internet's: {@code tag size: field offset size, …}. */
+final class LinuxFamilyStructs {
+  static final String LAYOUTS =
+      """
+      sockaddr_nl 12: nl_family 0 2, nl_pid 4 4, nl_groups 8 4
+      sockaddr_ll 20: sll_family 0 2, sll_protocol 2 2, sll_ifindex 4 4, sll_hatype 8 2, sll_pkttype 10 1, sll_halen 11 1, sll_addr 12 8
+      sockaddr_vm 16: svm_family 0 2, svm_port 4 4, svm_cid 8 4, svm_flags 12 1
+      sockaddr_can 24: can_family 0 2, can_ifindex 4 4, can_addr.tp.rx_id 8 4, can_addr.tp.tx_id 12 4, can_addr.j1939.name 8 8, can_addr.j1939.pgn 16 4, can_addr.j1939.addr 20 1
+      sockaddr_tipc 16: family 0 2, addrtype 2 1, scope 3 1, addr.id.ref 4 4, addr.id.node 8 4, addr.nameseq.type 4 4, addr.nameseq.lower 8 4, addr.nameseq.upper 12 4, addr.name.name.type 4 4, addr.name.name.instance 8 4, addr.name.domain 12 4
+      sockaddr_alg 88: salg_family 0 2, salg_type 2 14, salg_feat 16 4, salg_mask 20 4, salg_name 24 64
+      sockaddr_xdp 16: sxdp_family 0 2, sxdp_flags 2 2, sxdp_ifindex 4 4, sxdp_queue_id 8 4, sxdp_shared_umem_fd 12 4
+      sockaddr_l2 14: l2_family 0 2, l2_psm 2 2, l2_bdaddr 4 6, l2_cid 10 2, l2_bdaddr_type 12 1
+      sockaddr_rc 10: rc_family 0 2, rc_bdaddr 2 6, rc_channel 8 1
+      sockaddr_sco 8: sco_family 0 2, sco_bdaddr 2 6
+      sockaddr_hci 6: hci_family 0 2, hci_dev 2 2, hci_channel 4 2
+      tpacket_stats 8: tp_packets 0 4, tp_drops 4 4
+      tpacket_rollover_stats 24: tp_all 0 8, tp_huge 8 8, tp_failed 16 8
+      tpacket_auxdata 20: tp_status 0 4, tp_len 4 4, tp_snaplen 8 4, tp_mac 12 2, tp_net 14 2, tp_vlan_tci 16 2, tp_vlan_tpid 18 2
+      packet_mreq 16: mr_ifindex 0 4, mr_type 4 2, mr_alen 6 2, mr_address 8 8
+      can_filter 8: can_id 0 4, can_mask 4 4
+      tipc_group_req 16: type 0 4, instance 4 4, scope 8 4, flags 12 4
+      xdp_statistics 48: rx_dropped 0 8, rx_invalid_descs 8 8, tx_invalid_descs 16 8, rx_ring_full 24 8, rx_fill_ring_empty_descs 32 8, tx_ring_empty_descs 40 8
+      mptcp_info 96: mptcpi_subflows 0 1, mptcpi_add_addr_signal 1 1, mptcpi_add_addr_accepted 2 1, mptcpi_subflows_max 3 1, mptcpi_add_addr_signal_max 4 1, mptcpi_add_addr_accepted_max 5 1, mptcpi_flags 8 4, mptcpi_token 12 4, mptcpi_write_seq 16 8, mptcpi_snd_una 24 8, mptcpi_rcv_nxt 32 8, mptcpi_local_addr_used 40 1, mptcpi_local_addr_max 41 1, mptcpi_csum_enabled 42 1, mptcpi_retransmits 44 4, mptcpi_bytes_retrans 48 8, mptcpi_bytes_sent 56 8, mptcpi_bytes_received 64 8, mptcpi_bytes_acked 72 8, mptcpi_subflows_total 80 1
+      mptcp_subflow_data 16: size_subflow_data 0 4, num_subflows 4 4, size_kernel 8 4, size_user 12 4
+      mptcp_subflow_addrs 256: sa_family 0 2
+      nl_pktinfo 4: group 0 4
+      af_alg_iv 4: ivlen 0 4
+      """;
+
+  private LinuxFamilyStructs() {}
+}

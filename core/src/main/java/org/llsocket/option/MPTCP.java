@@ -1,0 +1,44 @@
+package org.llsocket.option;
+
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * {@code MPTCP_*}: options of {@code SOL_MPTCP}, multipath TCP.
+ *
+ * <pre>{@code
+ * Socket socket = Socket.open(AF.INET, SOCK.STREAM, IPPROTO.MPTCP);
+ * socket.connect(addr);
+ * for (TcpInfo subflow : socket.get(MPTCP.TCPINFO)) {
+ *   log(subflow.rtt());
+ * }
+ * }</pre>
+ *
+ * <p>{@code MPTCP_FULL_INFO}, all of these at once, is not here: its value contains addresses that
+ * the kernel writes to.
+ *
+ * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP</a>
+ */
+public final class MPTCP {
+  private static final Table TABLE =
+      new Table("SOL_MPTCP", "", EnumSet.of(SocketKind.MPTCP, SocketKind.MPTCP6));
+
+  /** {@code MPTCP_INFO}: the state of the connection; EOPNOTSUPP after a fallback to TCP. */
+  public static final Option<MptcpInfo> INFO =
+      TABLE.option("MPTCP_INFO").since("5.16").readOnly().value(MptcpInfo.CODEC);
+
+  /** {@code MPTCP_TCPINFO}: {@code struct tcp_info} of each subflow, of up to 64. */
+  public static final Option<List<TcpInfo>> TCPINFO =
+      TABLE.option("MPTCP_TCPINFO").since("5.16").readOnly().value(MptcpSubflows.TCP_INFO);
+
+  /** {@code MPTCP_SUBFLOW_ADDRS}: the addresses of each subflow, of up to 64. */
+  public static final Option<List<MptcpSubflow>> SUBFLOW_ADDRS =
+      TABLE.option("MPTCP_SUBFLOW_ADDRS").since("5.16").readOnly().value(MptcpSubflows.ADDRESSES);
+
+  private MPTCP() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
+}
