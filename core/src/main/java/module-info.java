@@ -7,6 +7,7 @@ module org.llsocket {
   exports org.llsocket.family;
   exports org.llsocket.loop;
   exports org.llsocket.message;
+  exports org.llsocket.netlink;
   exports org.llsocket.option;
   exports org.llsocket.poll;
   exports org.llsocket.service;

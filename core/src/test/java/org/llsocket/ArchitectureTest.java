@@ -56,6 +56,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of(ROOT + ".service"),
+          List.of(ROOT + ".netlink"),
           List.of(ROOT + ".datagram"),
           List.of(ROOT + ".loop"),
           List.of(ROOT + ".uring"),
@@ -270,6 +271,7 @@ class ArchitectureTest {
             ROOT + ".family",
             ROOT + ".loop",
             ROOT + ".message",
+            ROOT + ".netlink",
             ROOT + ".option",
             ROOT + ".poll",
             ROOT + ".service",

@@ -25,6 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.message.SCM;
+import org.llsocket.netlink.IFA;
+import org.llsocket.netlink.IFLA;
+import org.llsocket.netlink.NDA;
+import org.llsocket.netlink.NLM;
+import org.llsocket.netlink.RTA;
+import org.llsocket.netlink.RTM;
 import org.llsocket.option.ALG;
 import org.llsocket.option.BT;
 import org.llsocket.option.CAN;
@@ -58,15 +64,21 @@ class FamilyNamesTest {
           ETH.class,
           ETHERTYPE.class,
           HCI.class,
+          IFA.class,
+          IFLA.class,
           INADDR.class,
           IOCTL.class,
           IPPORT.class,
           J1939.class,
           L2CAP.class,
+          NDA.class,
           NETLINK.class,
+          NLM.class,
           PACKET.class,
           RDS.class,
           RFCOMM.class,
+          RTA.class,
+          RTM.class,
           RTMGRP.class,
           RTNLGRP.class,
           SCM.class,

@@ -47,6 +47,22 @@ public final class TcpInfo {
     this.order = order;
   }
 
+  /**
+   * The struct in other data than that of {@link TCP#INFO}: an attribute of sock_diag(7), for
+   * example.
+   *
+   * @param tcpInfo in the byte order of this machine; copied
+   * @throws IllegalArgumentException if it is shorter than the oldest form, 104 bytes
+   */
+  public static TcpInfo of(byte[] tcpInfo) {
+    if (tcpInfo.length < CODEC.least()) {
+      throw new IllegalArgumentException(
+          "tcp_info is " + tcpInfo.length + " bytes, fewer than " + CODEC.least());
+    }
+    MemorySegment bytes = Fields.zeroes(tcpInfo.length).copyFrom(MemorySegment.ofArray(tcpInfo));
+    return new TcpInfo(bytes, ByteOrder.nativeOrder());
+  }
+
   /** The whole struct, including fields without a method here; read-only. */
   public MemorySegment bytes() {
     return fields.memory().asReadOnly();

@@ -13,6 +13,8 @@ import java.util.List;
 import org.llsocket.Descriptor;
 import org.llsocket.DescriptorChannel;
 import org.llsocket.O;
+import org.llsocket.netlink.NetlinkSocket;
+import org.llsocket.option.NETLINK;
 
 /** The methods that wait of the JDK's views of a descriptor, and of what opens one with flags. */
 final class ViewWays {
@@ -38,12 +40,18 @@ final class ViewWays {
                   DescriptorWays.opens(
                       d,
                       fifo ->
-                          Descriptor.openFile(fifo.toString().getBytes(US_ASCII), O.RDONLY, 0))));
+                          Descriptor.openFile(fifo.toString().getBytes(US_ASCII), O.RDONLY, 0))),
+          row("netlink.NetlinkSocket.receive(Duration)", d -> notification()));
 
   private ViewWays() {}
 
   private static DescriptorChannel channel(Descriptor descriptor) {
     return descriptor.toByteChannel();
+  }
+
+  private static WaitKind.Setup notification() throws IOException {
+    var netlink = NetlinkSocket.open(NETLINK.ROUTE);
+    return new WaitKind.Setup(netlink.socket(), () -> netlink.receive(null), List.of());
   }
 
   private static ByteBuffer[] two() {

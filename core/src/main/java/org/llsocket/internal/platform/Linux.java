@@ -29,6 +29,7 @@ final class Linux {
           LinuxAddresses.NUMBERS,
           LinuxLink.NUMBERS,
           LinuxNetlink.NUMBERS,
+          LinuxNetlinkMessages.NUMBERS,
           LinuxFamilies.NUMBERS,
           LinuxCan.NUMBERS,
           LinuxBluetooth.NUMBERS,

@@ -27,6 +27,12 @@ final class LinuxFamilyStructs {
       mptcp_subflow_addrs 256: sa_family 0 2
       nl_pktinfo 4: group 0 4
       af_alg_iv 4: ivlen 0 4
+      rtmsg 12: rtm_family 0 1, rtm_dst_len 1 1, rtm_src_len 2 1, rtm_tos 3 1, rtm_table 4 1, rtm_protocol 5 1, rtm_scope 6 1, rtm_type 7 1, rtm_flags 8 4
+      ndmsg 12: ndm_family 0 1, ndm_ifindex 4 4, ndm_state 8 2, ndm_flags 10 1, ndm_type 11 1
+      inet_diag_sockid 48: idiag_sport 0 2, idiag_dport 2 2, idiag_src 4 16, idiag_dst 20 16, idiag_if 36 4, idiag_cookie 40 8
+      inet_diag_req_v2 56: sdiag_family 0 1, sdiag_protocol 1 1, idiag_ext 2 1, idiag_states 4 4, id 8 48
+      inet_diag_msg 72: idiag_family 0 1, idiag_state 1 1, idiag_timer 2 1, idiag_retrans 3 1, id 4 48, idiag_expires 52 4, idiag_rqueue 56 4, idiag_wqueue 60 4, idiag_uid 64 4, idiag_inode 68 4
+      nlattr 4: nla_len 0 2, nla_type 2 2
       """;
 
   private LinuxFamilyStructs() {}

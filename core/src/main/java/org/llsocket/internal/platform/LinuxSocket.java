@@ -144,6 +144,8 @@ final class LinuxSocket {
       MSG_ZEROCOPY 0x4000000
       MSG_FASTOPEN 0x20000000
       MSG_CMSG_CLOEXEC 0x40000000
+
+      CLONE_NEWNET 0x40000000
       """;
 
   private LinuxSocket() {}

@@ -32,7 +32,7 @@ class CHeaderTest {
   private static final String C_LIBRARY =
       """
       arpa/inet.h errno.h fcntl.h ifaddrs.h limits.h net/if.h netdb.h netinet/in.h
-      netinet/tcp.h netinet/udp.h poll.h pthread.h signal.h sys/epoll.h sys/eventfd.h sys/ioctl.h
+      netinet/tcp.h netinet/udp.h poll.h pthread.h sched.h signal.h sys/epoll.h sys/eventfd.h sys/ioctl.h
       sys/mman.h sys/resource.h sys/sendfile.h sys/socket.h sys/stat.h sys/syscall.h sys/time.h
       sys/timerfd.h sys/types.h sys/uio.h sys/un.h time.h unistd.h
       """;

@@ -1,0 +1,145 @@
+package org.llsocket.internal.platform;
+
+/**
+ * Numbers of {@code <linux/netlink.h>}, {@code <linux/rtnetlink.h>}, {@code <linux/if_link.h>},
+ * {@code <linux/if_addr.h>}, {@code <linux/neighbour.h>} and {@code <linux/inet_diag.h>} that stand
+ * in messages.
+ */
+final class LinuxNetlinkMessages {
+  static final String NUMBERS =
+      """
+      RTM_NEWLINK 16
+      RTM_DELLINK 17
+      RTM_SETLINK 19
+      RTM_NEWADDR 20
+      RTM_DELADDR 21
+      RTM_NEWROUTE 24
+      RTM_DELROUTE 25
+      RTM_GETROUTE 26
+      RTM_NEWNEIGH 28
+      RTM_DELNEIGH 29
+      RTM_GETNEIGH 30
+      RTM_NEWRULE 32
+      RTM_DELRULE 33
+      RTM_GETRULE 34
+      RTM_NEWQDISC 36
+      RTM_DELQDISC 37
+      RTM_GETQDISC 38
+      RTM_NEWTCLASS 40
+      RTM_DELTCLASS 41
+      RTM_GETTCLASS 42
+      RTM_NEWTFILTER 44
+      RTM_DELTFILTER 45
+      RTM_GETTFILTER 46
+      RTM_NEWNSID 88
+      RTM_DELNSID 89
+      RTM_GETNSID 90
+      RTM_NEWSTATS 92
+      RTM_GETSTATS 94
+
+      NLM_F_MULTI 0x2
+      NLM_F_ACK 0x4
+      NLM_F_ECHO 0x8
+      NLM_F_DUMP_FILTERED 0x20
+      NLM_F_ROOT 0x100
+      NLM_F_MATCH 0x200
+      NLM_F_ATOMIC 0x400
+      NLM_F_REPLACE 0x100
+      NLM_F_EXCL 0x200
+      NLM_F_CREATE 0x400
+      NLM_F_APPEND 0x800
+      NLM_F_NONREC 0x100
+      NLM_F_CAPPED 0x100
+      NLM_F_ACK_TLVS 0x200
+
+      NLMSG_NOOP 1
+      NLMSG_OVERRUN 4
+      NLMSG_MIN_TYPE 16
+
+      NLMSGERR_ATTR_MSG 1
+      NLMSGERR_ATTR_OFFS 2
+      NLMSGERR_ATTR_COOKIE 3
+      NLMSGERR_ATTR_POLICY 4
+      NLMSGERR_ATTR_MISS_TYPE 5
+      NLMSGERR_ATTR_MISS_NEST 6
+
+      IFLA_BROADCAST 2
+      IFLA_LINK 5
+      IFLA_QDISC 6
+      IFLA_STATS 7
+      IFLA_MASTER 10
+      IFLA_WEIGHT 15
+      IFLA_OPERSTATE 16
+      IFLA_LINKMODE 17
+      IFLA_LINKINFO 18
+      IFLA_NET_NS_PID 19
+      IFLA_IFALIAS 20
+      IFLA_NUM_VF 21
+      IFLA_STATS64 23
+      IFLA_AF_SPEC 26
+      IFLA_GROUP 27
+      IFLA_NET_NS_FD 28
+      IFLA_PROMISCUITY 30
+      IFLA_NUM_TX_QUEUES 31
+      IFLA_NUM_RX_QUEUES 32
+      IFLA_CARRIER 33
+      IFLA_LINK_NETNSID 37
+      IFLA_CARRIER_CHANGES 35
+      IFLA_MIN_MTU 50
+      IFLA_MAX_MTU 51
+      IFLA_PERM_ADDRESS 54
+      IFLA_INFO_KIND 1
+      IFLA_INFO_DATA 2
+
+      IFA_LABEL 3
+      IFA_ANYCAST 5
+      IFA_CACHEINFO 6
+      IFA_MULTICAST 7
+      IFA_FLAGS 8
+      IFA_RT_PRIORITY 9
+      IFA_PROTO 11
+
+      RTA_DST 1
+      RTA_SRC 2
+      RTA_IIF 3
+      RTA_OIF 4
+      RTA_GATEWAY 5
+      RTA_PRIORITY 6
+      RTA_PREFSRC 7
+      RTA_METRICS 8
+      RTA_MULTIPATH 9
+      RTA_FLOW 11
+      RTA_CACHEINFO 12
+      RTA_TABLE 15
+      RTA_MARK 16
+      RTA_VIA 18
+      RTA_PREF 20
+      RTA_EXPIRES 23
+      RTA_NH_ID 30
+
+      NDA_DST 1
+      NDA_LLADDR 2
+      NDA_CACHEINFO 3
+      NDA_PROBES 4
+      NDA_VLAN 5
+      NDA_PORT 6
+      NDA_VNI 7
+      NDA_IFINDEX 8
+      NDA_MASTER 9
+      NDA_LINK_NETNSID 10
+      NDA_FLAGS_EXT 15
+
+      INET_DIAG_MEMINFO 1
+      INET_DIAG_INFO 2
+      INET_DIAG_CONG 4
+      INET_DIAG_TOS 5
+      INET_DIAG_TCLASS 6
+      INET_DIAG_SKMEMINFO 7
+      INET_DIAG_SHUTDOWN 8
+      INET_DIAG_SOCKOPT 22
+      INET_DIAG_MARK 15
+      INET_DIAG_CGROUP_ID 21
+      """;
+
+  private LinuxNetlinkMessages() {}
+}
