@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -210,7 +211,7 @@ final class Format<T extends FamilyAddr> {
   /** {@code vsock:CID:PORT[,flags=…]}. */
   private String form() {
     return leading.stream()
-        .map(field -> field.label().toUpperCase(java.util.Locale.ROOT))
+        .map(field -> field.label().toUpperCase(Locale.ROOT))
         .collect(
             Collectors.joining(
                 ":",

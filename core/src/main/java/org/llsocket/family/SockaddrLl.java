@@ -3,6 +3,7 @@ package org.llsocket.family;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 
@@ -103,7 +104,7 @@ public record SockaddrLl(int protocol, int ifindex, int hatype, int pkttype, byt
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof SockaddrLl that && Arrays.equals(toBytes(), that.toBytes());
   }
 

@@ -38,4 +38,7 @@
  * lower case, its whole name, or the number. Text of an address whose fields do not fit its form,
  * such as an algorithm's name with control characters, is the family and hexadecimal digits.
  */
+@NullMarked
 package org.llsocket.family;
+
+import org.jspecify.annotations.NullMarked;

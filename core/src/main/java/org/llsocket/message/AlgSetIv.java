@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.struct.Fields;
 
 /**
@@ -47,7 +48,7 @@ public record AlgSetIv(byte[] iv) implements ControlMessage {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof AlgSetIv that && Arrays.equals(iv, that.iv);
   }
 

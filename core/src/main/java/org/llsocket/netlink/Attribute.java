@@ -143,8 +143,11 @@ public final class Attribute {
     try {
       return InetAddress.getByAddress(bytes());
     } catch (UnknownHostException e) {
-      throw new ProtocolException(
-          "attribute " + type() + " has " + data.byteSize() + " bytes, not 4 or 16");
+      var refused =
+          new ProtocolException(
+              "attribute " + type() + " has " + data.byteSize() + " bytes, not 4 or 16");
+      refused.initCause(e);
+      throw refused;
     }
   }
 

@@ -93,7 +93,7 @@ public final class SockDiag {
         Fields.of("inet_diag_req_v2")
             .set("sdiag_family", family.number())
             .set("sdiag_protocol", protocol.number())
-            .set("idiag_ext", 1 << INFO - 1 | 1 << CONG - 1)
+            .set("idiag_ext", (1 << (INFO - 1)) | (1 << (CONG - 1)))
             .set("idiag_states", states)
             .memory()
             .toArray(JAVA_BYTE);
@@ -152,7 +152,8 @@ public final class SockDiag {
 
   /** Other protocols have information of their own under the same number. */
   private static @Nullable TcpInfo info(@Nullable Attribute attribute) {
-    boolean isTcp = attribute != null && attribute.data().byteSize() >= TCP_INFO_LEAST;
-    return isTcp ? TcpInfo.of(attribute.bytes()) : null;
+    return attribute == null || attribute.data().byteSize() < TCP_INFO_LEAST
+        ? null
+        : TcpInfo.of(attribute.bytes());
   }
 }

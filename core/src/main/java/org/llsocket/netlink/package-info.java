@@ -18,4 +18,7 @@
  * <p>Nothing outside of received data is read: lengths that reach further end in a {@link
  * java.net.ProtocolException}.
  */
+@NullMarked
 package org.llsocket.netlink;
+
+import org.jspecify.annotations.NullMarked;

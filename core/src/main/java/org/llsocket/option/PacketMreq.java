@@ -2,6 +2,7 @@ package org.llsocket.option;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.struct.Fields;
 
 /**
@@ -58,7 +59,7 @@ public record PacketMreq(int ifindex, int type, byte[] address) {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof PacketMreq that
         && ifindex == that.ifindex
         && type == that.type
