@@ -16,6 +16,7 @@ import org.llsocket.SockAddrView;
  * @param low the lowest port
  * @param high the highest port
  */
+@SuppressWarnings("ArrayRecordComponent") // it is never shared
 record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
   static final String UNIX = "unix";
   private static final int ANY_PORT = 65535;

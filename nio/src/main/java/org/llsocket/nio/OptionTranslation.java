@@ -223,23 +223,22 @@ final class OptionTranslation {
   static <T> void setLimited(
       Socket socket, Set<SocketOption<?>> supported, SocketOption<T> option, T value)
       throws IOException {
-    set(socket, supported, option, option.type().cast(limited(option, value)));
+    set(socket, supported, option, limited(option, value));
   }
 
-  private static @Nullable Object limited(SocketOption<?> option, @Nullable Object value) {
+  private static <T> T limited(SocketOption<T> option, T value) {
     if (!(value instanceof Integer number)) {
       return value;
-    }
-    if (option.equals(StandardSocketOptions.SO_LINGER)) {
-      return Math.min(number, LONGEST_LINGER);
-    }
-    if (option.equals(StandardSocketOptions.SO_RCVBUF) && number >= 0) {
-      return Math.max(number, LEAST_RECEIVE_BUFFER);
     }
     if (option.equals(StandardSocketOptions.IP_MULTICAST_TTL) && number < 0) {
       throw new IllegalArgumentException("Invalid TTL/hop value: " + number);
     }
-    return value;
+    if (option.equals(StandardSocketOptions.SO_LINGER)) {
+      return option.type().cast(Math.min(number, LONGEST_LINGER));
+    }
+    return option.equals(StandardSocketOptions.SO_RCVBUF) && number >= 0
+        ? option.type().cast(Math.max(number, LEAST_RECEIVE_BUFFER))
+        : value;
   }
 
   /** As {@link #get}; of the JDK's buffer sizes it returns what was set, half of the kernel's. */

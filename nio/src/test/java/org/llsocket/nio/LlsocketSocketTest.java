@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -16,8 +17,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.AF;
@@ -44,6 +47,10 @@ class LlsocketSocketTest {
     assertThat(client.getInputStream().readAllBytes()).containsExactly(4);
   }
 
+  private static SockAddr address(@Nullable SocketAddress address) {
+    return SockAddr.of(Objects.requireNonNull(address));
+  }
+
   private static void assertConnects(SockAddr address) throws IOException {
     try (var server = new LlsocketServerSocket();
         var client = new LlsocketSocket()) {
@@ -51,13 +58,13 @@ class LlsocketSocketTest {
       client.connect(address, 10_000);
       try (LlsocketSocket accepted = server.accept()) {
         exchange(client, accepted);
-        assertThat(SockAddr.of(client.getRemoteSocketAddress())).isEqualTo(address);
+        assertThat(address(client.getRemoteSocketAddress())).isEqualTo(address);
         assertThat(client.isConnected()).isTrue();
         assertThat(client.getInetAddress()).isEqualTo(LOOPBACK);
         assertThat(client.getPort()).isZero();
         assertThat(client).hasToString("Socket[addr=" + address + "]");
         assertThat(server).hasToString("ServerSocket[addr=" + address + "]");
-        assertThat(SockAddr.of(accepted.getLocalSocketAddress())).isEqualTo(address);
+        assertThat(address(accepted.getLocalSocketAddress())).isEqualTo(address);
         assertThat(accepted.getRemoteSocketAddress()).isEqualTo(UnixDomainSocketAddress.of(""));
       }
     }

@@ -199,7 +199,7 @@ final class StreamScenarios {
               try (ServerSocket listener = net.serverSocket();
                   Socket client = net.socket()) {
                 listener.bind(null);
-                client.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()));
+                client.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listener.getLocalPort()));
                 try (Socket server = listener.accept()) {
                   return state(server) + " " + withoutPort(listener);
                 }

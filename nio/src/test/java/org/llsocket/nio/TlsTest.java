@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -56,7 +57,7 @@ class TlsTest {
     try (var listener = new LlsocketServerSocket();
         var plain = new LlsocketSocket()) {
       listener.bind(address);
-      plain.connect(listener.getLocalSocketAddress());
+      plain.connect(Objects.requireNonNull(listener.getLocalSocketAddress()));
       LlsocketSocket accepted = listener.accept();
       var server =
           new Scenario.Running(
@@ -102,7 +103,7 @@ class TlsTest {
     try (var listener = new LlsocketServerSocket();
         var plain = new LlsocketSocket()) {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      plain.connect(listener.getLocalSocketAddress());
+      plain.connect(Objects.requireNonNull(listener.getLocalSocketAddress()));
       try (var secure = context.getSocketFactory().createSocket(plain, "localhost", 443, true)) {
         secure.setOption(TCP.NODELAY, true);
         assertThat(plain.llsocket().get(TCP.NODELAY)).isTrue();

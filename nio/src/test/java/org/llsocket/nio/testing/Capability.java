@@ -18,17 +18,27 @@ import org.junit.jupiter.api.Assumptions;
  * {@code llsocket.capabilities.strict} and the environment variable {@code LLSOCKET_EXPECT} list
  * promised capabilities with commas between them, {@code true} for all.
  */
-public enum Capability {
+public final class Capability {
   /** PostgreSQL's server: Debian's package postgresql. */
-  POSTGRESQL("no initdb in PATH or /usr/lib/postgresql/*/bin", () -> postgres("initdb") != null),
+  public static final Capability POSTGRESQL =
+      new Capability(
+          "POSTGRESQL",
+          "no initdb in PATH or /usr/lib/postgresql/*/bin",
+          () -> postgres("initdb") != null);
 
   /** MariaDB's server: Debian's package mariadb-server. */
-  MARIADB("no mariadb-install-db in PATH", () -> inPath("mariadb-install-db") != null);
+  public static final Capability MARIADB =
+      new Capability(
+          "MARIADB",
+          "no mariadb-install-db in PATH",
+          () -> inPath("mariadb-install-db") != null);
 
+  private final String name;
   private final String lack;
   private final BooleanSupplier probe;
 
-  Capability(String lack, BooleanSupplier probe) {
+  private Capability(String name, String lack, BooleanSupplier probe) {
+    this.name = name;
     this.lack = lack;
     this.probe = probe;
   }
@@ -38,7 +48,7 @@ public enum Capability {
     if (probe.getAsBoolean()) {
       return;
     }
-    String reason = name() + " is missing: " + lack;
+    String reason = name + " is missing: " + lack;
     if (promised(System.getProperty("llsocket.capabilities.strict"))
         || promised(System.getenv("LLSOCKET_EXPECT"))) {
       Assertions.fail(reason);
@@ -50,7 +60,7 @@ public enum Capability {
     return list != null
         && Arrays.stream(list.split(",", -1))
             .map(String::strip)
-            .anyMatch(word -> word.equals("true") || word.equals(name()));
+            .anyMatch(word -> word.equals("true") || word.equals(name));
   }
 
   /** A program of PostgreSQL's server, which Debian keeps out of PATH; null if there is none. */

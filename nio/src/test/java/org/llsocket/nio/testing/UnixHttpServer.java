@@ -21,6 +21,20 @@ import org.llsocket.nio.LlsocketServerSocketFactory;
  * chunks, and {@code POST /echo}. Connections stay open between requests.
  */
 public final class UnixHttpServer implements AutoCloseable {
+  private static final String CHUNKS =
+      """
+      HTTP/1.1 200 OK
+      Content-Type: application/json
+      Transfer-Encoding: chunked
+
+      1
+      [
+      d
+      {"Id":"4ab"}]
+      0
+
+      """;
+
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -82,12 +96,7 @@ public final class UnixHttpServer implements AutoCloseable {
     switch (request.split(" ", 3)[1]) {
       case "/_ping" -> write(out, "200 OK", "OK".getBytes(ISO_8859_1));
       case "/echo" -> write(out, "200 OK", body);
-      case "/containers/json" ->
-          out.write(
-              ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\n"
-                      + "1\r\n[\r\nd\r\n{\"Id\":\"4ab\"}]\r\n0\r\n\r\n")
-                  .getBytes(ISO_8859_1));
+      case "/containers/json" -> out.write(CHUNKS.replace("\n", "\r\n").getBytes(ISO_8859_1));
       default -> write(out, "404 Not Found", new byte[0]);
     }
     out.flush();
