@@ -28,9 +28,7 @@ final class AddressText {
       return SockAddr.abstractName(text.substring(1));
     }
     try {
-      return text.startsWith(VSOCK)
-          ? vsock(text.substring(VSOCK.length()))
-          : SockAddr.parse(text);
+      return text.startsWith(VSOCK) ? vsock(text.substring(VSOCK.length())) : SockAddr.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "not an address: \""

@@ -42,8 +42,7 @@ final class DatagramScenarios {
     Object run(DatagramSocket socket) throws Exception;
   }
 
-  private static Scenario socket(
-      String name, @Nullable InetSocketAddress address, OnSocket body) {
+  private static Scenario socket(String name, @Nullable InetSocketAddress address, OnSocket body) {
     return new Scenario(
         name,
         net -> {
@@ -89,7 +88,9 @@ final class DatagramScenarios {
   }
 
   private static String withoutPort(@Nullable Object value) {
-    return String.valueOf(value).replaceAll(":[1-9]\\d*$", ":N").replaceAll("^.*[/\\[](0:){7}0\\]|^0.0.0.0/0.0.0.0", "wildcard");
+    return String.valueOf(value)
+        .replaceAll(":[1-9]\\d*$", ":N")
+        .replaceAll("^.*[/\\[](0:){7}0\\]|^0.0.0.0/0.0.0.0", "wildcard");
   }
 
   private static List<Scenario> states() {
@@ -219,14 +220,14 @@ final class DatagramScenarios {
             }),
         pair(
             "send, too long",
-            (first, second) ->
-                outcome(() -> first.send(to(second, new int[66_000])))),
+            (first, second) -> outcome(() -> first.send(to(second, new int[66_000])))),
         pair(
             "connect, bad addresses",
             (first, second) ->
                 classes(
                     outcome(() -> first.connect(null)),
-                    outcome(() -> first.connect(InetSocketAddress.createUnresolved("x.invalid", 1))),
+                    outcome(
+                        () -> first.connect(InetSocketAddress.createUnresolved("x.invalid", 1))),
                     outcome(() -> first.connect(null, 1)))));
   }
 

@@ -35,8 +35,7 @@ final class FactoriesProgram {
   }
 
   private static long openSockets() throws IOException {
-    try (DirectoryStream<Path> descriptors =
-        Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       long count = 0;
       for (Path descriptor : descriptors) {
         if (isSocket(descriptor)) {

@@ -94,10 +94,8 @@ class HttpClientsTest {
 
   @Test
   void okHttp_silentServer_timesOut() throws Exception {
-    try (ServerSocket _ =
-        new LlsocketServerSocketFactory(path.toString()).createServerSocket(0)) {
-      OkHttpClient client =
-          okHttp().newBuilder().readTimeout(Duration.ofMillis(100)).build();
+    try (ServerSocket _ = new LlsocketServerSocketFactory(path.toString()).createServerSocket(0)) {
+      OkHttpClient client = okHttp().newBuilder().readTimeout(Duration.ofMillis(100)).build();
       assertThatExceptionOfType(InterruptedIOException.class)
           .isThrownBy(() -> get(client, "/_ping"));
     }
@@ -132,8 +130,7 @@ class HttpClientsTest {
       assertThat(get(client, "/containers/json")).isEqualTo("200 [{\"Id\":\"4ab\"}]");
       var post = new HttpPost("http://localhost/echo");
       post.setEntity(new ByteArrayEntity(LARGE, null));
-      byte[] echo =
-          client.execute(post, response -> EntityUtils.toByteArray(response.getEntity()));
+      byte[] echo = client.execute(post, response -> EntityUtils.toByteArray(response.getEntity()));
       assertThat(echo).isEqualTo(LARGE);
       assertThat(server.accepted()).isEqualTo(1);
     }
@@ -143,8 +140,7 @@ class HttpClientsTest {
   void httpClient5_silentServer_timesOut() throws Exception {
     RequestConfig impatient =
         RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(100)).build();
-    try (ServerSocket _ =
-            new LlsocketServerSocketFactory(path.toString()).createServerSocket(0);
+    try (ServerSocket _ = new LlsocketServerSocketFactory(path.toString()).createServerSocket(0);
         CloseableHttpClient client =
             HttpClients.custom()
                 .setConnectionManager(connections())
@@ -171,7 +167,6 @@ class HttpClientsTest {
   @Test
   void socket_noListener_throwsConnectException() {
     assertThatExceptionOfType(ConnectException.class)
-        .isThrownBy(
-            () -> new LlsocketSocketFactory("@" + path).createSocket("localhost", 80));
+        .isThrownBy(() -> new LlsocketSocketFactory("@" + path).createSocket("localhost", 80));
   }
 }

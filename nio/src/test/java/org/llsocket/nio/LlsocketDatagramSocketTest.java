@@ -106,8 +106,7 @@ class LlsocketDatagramSocketTest {
   @Test
   void unwrap_socketOfTheJdk_throws() throws Exception {
     try (var socket = new DatagramSocket()) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> LlsocketDatagramSocket.unwrap(socket));
+      assertThatIllegalArgumentException().isThrownBy(() -> LlsocketDatagramSocket.unwrap(socket));
     }
   }
 }

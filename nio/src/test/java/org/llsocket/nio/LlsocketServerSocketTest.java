@@ -64,8 +64,7 @@ class LlsocketServerSocketTest {
       try (var client = new java.net.Socket()) {
         client.connect(server.getLocalSocketAddress());
         try (LlsocketSocket accepted = server.accept()) {
-          assertThat(accepted.getRemoteSocketAddress())
-              .isEqualTo(client.getLocalSocketAddress());
+          assertThat(accepted.getRemoteSocketAddress()).isEqualTo(client.getLocalSocketAddress());
           assertThat(accepted.getTcpNoDelay()).isTrue();
           assertThat(accepted.llsocket().fd()).isNotEqualTo(server.llsocket().fd());
         }

@@ -125,7 +125,6 @@ class LlsocketSocketFactoryTest {
         .isThrownBy(() -> new LlsocketSocketFactory(text))
         .withMessageContaining("\"" + text + "\"")
         .withMessageContaining("vsock:cid:port");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LlsocketServerSocketFactory(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> new LlsocketServerSocketFactory(text));
   }
 }

@@ -32,7 +32,9 @@ import org.llsocket.Socket;
 import org.llsocket.option.SO;
 import org.llsocket.option.TCP;
 
-/** What {@link LlsocketSocket} has beyond {@link java.net.Socket}; {@link JavaNetTest} has the rest. */
+/**
+ * What {@link LlsocketSocket} has beyond {@link java.net.Socket}; {@link JavaNetTest} has the rest.
+ */
 class LlsocketSocketTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -160,8 +162,7 @@ class LlsocketSocketTest {
       assertThat(client.getLocalSocketAddress()).isEqualTo(name.toUnixDomainSocketAddress());
       client.connect(address);
       try (LlsocketSocket accepted = server.accept()) {
-        assertThat(accepted.getRemoteSocketAddress())
-            .isEqualTo(name.toUnixDomainSocketAddress());
+        assertThat(accepted.getRemoteSocketAddress()).isEqualTo(name.toUnixDomainSocketAddress());
       }
     }
   }

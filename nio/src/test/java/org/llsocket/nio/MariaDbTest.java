@@ -55,7 +55,8 @@ class MariaDbTest {
 
   /** A driver, and how it is given the factory. */
   enum Driver {
-    MARIADB("jdbc:mariadb://localhost/test?user=test&socketFactory=" + LocalMariaDb.class.getName()),
+    MARIADB(
+        "jdbc:mariadb://localhost/test?user=test&socketFactory=" + LocalMariaDb.class.getName()),
     MYSQL(
         "jdbc:mysql://localhost/test?user=test&sslMode=DISABLED&socketFactory="
             + LocalMysql.class.getName());
@@ -117,8 +118,7 @@ class MariaDbTest {
     try (Connection connection = driver.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("create temporary table t (n int, s longtext)");
-      try (PreparedStatement insert =
-          connection.prepareStatement("insert into t values (?, ?)")) {
+      try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, ?)")) {
         for (int i = 0; i < 100; i++) {
           insert.setInt(1, i);
           insert.setString(2, "x".repeat(10_000));

@@ -103,8 +103,7 @@ class PostgresTest {
         Connection other = connect();
         Statement statement = connection.createStatement()) {
       String pid = query(connection, "select pg_backend_pid()");
-      var sleep =
-          new Scenario.Running(true, () -> statement.execute("select pg_sleep(60)"));
+      var sleep = new Scenario.Running(true, () -> statement.execute("select pg_sleep(60)"));
       awaitSleep(other, pid);
       statement.cancel();
       assertThat(sleep.outcome()).contains("canceling statement due to user request");

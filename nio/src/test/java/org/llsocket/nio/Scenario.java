@@ -60,12 +60,11 @@ record Scenario(String name, Body body) {
     Running(boolean virtual, Callable<?> call) {
       Thread.Builder kind = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
       thread =
-          kind.start(
-              () -> {
-                String result = Scenario.outcome(call);
-                outcome.complete(
-                    result + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
-              });
+          kind.start(() -> {
+            String result = Scenario.outcome(call);
+            outcome.complete(
+                result + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
+          });
     }
 
     /** Waits until the thread is inside the method of a class, waiting. */

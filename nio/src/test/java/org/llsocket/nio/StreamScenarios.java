@@ -199,7 +199,9 @@ final class StreamScenarios {
               try (ServerSocket listener = net.serverSocket();
                   Socket client = net.socket()) {
                 listener.bind(null);
-                client.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listener.getLocalPort()));
+                client.connect(
+                    new InetSocketAddress(
+                        InetAddress.ofLiteral("127.0.0.1"), listener.getLocalPort()));
                 try (Socket server = listener.accept()) {
                   return state(server) + " " + withoutPort(listener);
                 }
@@ -652,7 +654,9 @@ final class StreamScenarios {
             "listener, closed",
             listener -> {
               listener.close();
-              return state(listener) + outcome(listener::accept) + outcome(() -> listener.bind(null));
+              return state(listener)
+                  + outcome(listener::accept)
+                  + outcome(() -> listener.bind(null));
             }),
         listener("accept, not bound", listener -> outcome(listener::accept)),
         listening(
@@ -711,9 +715,8 @@ final class StreamScenarios {
             "listener, bad addresses",
             listener ->
                 outcome(() -> listener.bind(new InetSocketAddress("192.0.2.1", 0)))
-                    + outcome(
-                        () ->
-                            listener.bind(InetSocketAddress.createUnresolved("host.invalid", 1)))));
+                    + outcome(() ->
+                        listener.bind(InetSocketAddress.createUnresolved("host.invalid", 1)))));
   }
 
   private static List<Object> state(ServerSocket listener) throws IOException {
@@ -734,11 +737,13 @@ final class StreamScenarios {
     List<Scenario> all =
         new ArrayList<>(
             List.of(
-                unconnected("options, defaults", socket -> optionValues(socket::getOption, jdk(socket))),
+                unconnected(
+                    "options, defaults", socket -> optionValues(socket::getOption, jdk(socket))),
                 connected(
                     "options, defaults of an accepted connection",
                     c -> optionValues(c.server::getOption, jdk(c.server))),
-                listener("options, defaults of a listener", l -> optionValues(l::getOption, jdk(l))),
+                listener(
+                    "options, defaults of a listener", l -> optionValues(l::getOption, jdk(l))),
                 unconnected("options, by methods", StreamScenarios::byMethods),
                 unconnected("options, bad values", StreamScenarios::badValues),
                 unconnected(

@@ -38,9 +38,22 @@ class TlsTest {
     String _ =
         ChildProgram.output(
             List.of(
-                keytool, "-genkeypair", "-keyalg", "EC", "-alias", "test", "-storetype", "PKCS12",
-                "-dname", "CN=localhost", "-ext", "SAN=DNS:localhost", "-keystore",
-                file.toString(), "-storepass", new String(PASSWORD)));
+                keytool,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "test",
+                "-storetype",
+                "PKCS12",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=DNS:localhost",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(PASSWORD)));
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);
@@ -65,7 +78,9 @@ class TlsTest {
               () -> {
                 try (var secure =
                     (SSLSocket)
-                        context.getSocketFactory().createSocket(accepted, (InputStream) null, true)) {
+                        context
+                            .getSocketFactory()
+                            .createSocket(accepted, (InputStream) null, true)) {
                   byte[] request = secure.getInputStream().readNBytes(bytes);
                   secure.getOutputStream().write(request);
                   return secure.getSession().getProtocol();

@@ -29,9 +29,7 @@ public final class Capability {
   /** MariaDB's server: Debian's package mariadb-server. */
   public static final Capability MARIADB =
       new Capability(
-          "MARIADB",
-          "no mariadb-install-db in PATH",
-          () -> inPath("mariadb-install-db") != null);
+          "MARIADB", "no mariadb-install-db in PATH", () -> inPath("mariadb-install-db") != null);
 
   private final String name;
   private final String lack;
