@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -18,19 +19,37 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.MembershipKey;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.llsocket.SockAddrView;
 
-/** {@link DatagramChannel#socket}: a view of the channel. */
-final class DatagramSocketAdaptor extends DatagramSocket {
+/**
+ * {@link DatagramChannel#socket}: a view of the channel. As the JDK's it is a {@link
+ * MulticastSocket}, for programs that cast it; that class has no constructor that opens nothing, so
+ * the JDK opens a socket, which is closed at once.
+ */
+final class DatagramSocketAdaptor extends MulticastSocket {
   private final DatagramSocketChannel channel;
+  private final NetworkInterface unset; // the JDK's placeholder
   private volatile int timeout; // milliseconds, as the next
   private volatile @Nullable Duration receiveTimeout;
 
-  DatagramSocketAdaptor(DatagramSocketChannel channel) {
-    super(new NoDatagramSocketImpl());
+  private DatagramSocketAdaptor(DatagramSocketChannel channel) throws IOException {
+    super((SocketAddress) null);
+    unset = super.getNetworkInterface();
+    super.close();
     this.channel = channel;
+  }
+
+  static DatagramSocketAdaptor of(DatagramSocketChannel channel) {
+    try {
+      return new DatagramSocketAdaptor(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -42,8 +61,9 @@ final class DatagramSocketAdaptor extends DatagramSocket {
 
   @Override
   public void bind(@Nullable SocketAddress address) throws SocketException {
+    SocketAddress own = address == null ? new InetSocketAddress(0) : checkClass(address);
     try {
-      channel.bind(address == null ? new InetSocketAddress(0) : address);
+      channel.bind(own);
     } catch (IOException | RuntimeException e) {
       throw Exceptions.ofSocket(e);
     }
@@ -66,13 +86,21 @@ final class DatagramSocketAdaptor extends DatagramSocket {
     if (address == null) {
       throw new IllegalArgumentException("Address can't be null");
     }
+    SocketAddress peer = checkClass(address);
     try {
-      channel.connect(address, false);
+      channel.connect(peer, false);
     } catch (ClosedChannelException e) {
       // as in the JDK, connecting a closed socket does nothing
     } catch (IOException | RuntimeException e) {
       throw Exceptions.ofSocket(e);
     }
+  }
+
+  private static SocketAddress checkClass(SocketAddress address) {
+    if (address instanceof InetSocketAddress || address instanceof SockAddrView) {
+      return address;
+    }
+    throw new UnsupportedAddressTypeException();
   }
 
   @Override
@@ -233,6 +261,18 @@ final class DatagramSocketAdaptor extends DatagramSocket {
     }
   }
 
+  @Override
+  @Deprecated
+  public void joinGroup(InetAddress group) throws IOException {
+    joinGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+  }
+
+  @Override
+  @Deprecated
+  public void leaveGroup(InetAddress group) throws IOException {
+    leaveGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+  }
+
   private static InetAddress group(SocketAddress address) throws SocketException {
     if (!(address instanceof InetSocketAddress inet)) {
       throw new IllegalArgumentException("Unsupported address type");
@@ -248,17 +288,98 @@ final class DatagramSocketAdaptor extends DatagramSocket {
 
   /** The interface of {@code IP_MULTICAST_IF}, or the first that is up and has multicast. */
   private NetworkInterface outgoing() throws SocketException {
-    NetworkInterface set = AdaptorOptions.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
+    NetworkInterface set = outgoingIfSet();
     if (set != null) {
       return set;
     }
-    var all = NetworkInterface.networkInterfaces().toList();
-    for (NetworkInterface one : all) {
+    for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
       if (one.isUp() && one.supportsMulticast()) {
         return one;
       }
     }
     throw new SocketException("no network interface supports multicast");
+  }
+
+  @Override
+  public void setNetworkInterface(NetworkInterface at) throws SocketException {
+    AdaptorOptions.set(channel, StandardSocketOptions.IP_MULTICAST_IF, at);
+  }
+
+  @Override
+  public NetworkInterface getNetworkInterface() throws SocketException {
+    NetworkInterface set = outgoingIfSet();
+    return set == null ? unset : set;
+  }
+
+  private @Nullable NetworkInterface outgoingIfSet() throws SocketException {
+    return AdaptorOptions.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
+  }
+
+  @Override
+  @Deprecated
+  public void setInterface(InetAddress address) throws SocketException {
+    NetworkInterface at = NetworkInterface.getByInetAddress(address);
+    if (at == null) {
+      throw new SocketException("No network interface found with address " + address);
+    }
+    setNetworkInterface(at);
+  }
+
+  @Override
+  @Deprecated
+  public InetAddress getInterface() throws SocketException {
+    NetworkInterface at = outgoingIfSet();
+    InetAddress any = new InetSocketAddress(0).getAddress();
+    return at == null ? any : at.inetAddresses().findFirst().orElse(any);
+  }
+
+  @Override
+  public void setTimeToLive(int hops) throws IOException {
+    AdaptorOptions.set(channel, StandardSocketOptions.IP_MULTICAST_TTL, hops);
+  }
+
+  @Override
+  public int getTimeToLive() throws IOException {
+    return AdaptorOptions.get(channel, StandardSocketOptions.IP_MULTICAST_TTL);
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public void setTTL(byte hops) throws IOException {
+    setTimeToLive(Byte.toUnsignedInt(hops));
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public byte getTTL() throws IOException {
+    return (byte) getTimeToLive();
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public void send(DatagramPacket packet, byte hops) throws IOException {
+    int before = getTimeToLive();
+    setTimeToLive(Byte.toUnsignedInt(hops));
+    try {
+      send(packet);
+    } finally {
+      setTimeToLive(before);
+    }
+  }
+
+  @Override
+  @Deprecated
+  public void setLoopbackMode(boolean disable) throws SocketException {
+    AdaptorOptions.set(channel, StandardSocketOptions.IP_MULTICAST_LOOP, !disable);
+  }
+
+  @Override
+  @Deprecated
+  public boolean getLoopbackMode() throws SocketException {
+    return !AdaptorOptions.get(channel, StandardSocketOptions.IP_MULTICAST_LOOP);
   }
 
   // ---- options

@@ -88,6 +88,7 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     return SelectionKey.OP_READ | SelectionKey.OP_WRITE;
   }
 
+  /** The address while it is open, and after. */
   @Nullable SocketAddress localAddress() {
     return local;
   }
@@ -116,7 +117,7 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     synchronized (lock) {
       DatagramSocketAdaptor made = adaptor;
       if (made == null) {
-        made = new DatagramSocketAdaptor(this);
+        made = DatagramSocketAdaptor.of(this);
         adaptor = made;
       }
       return made;
@@ -328,7 +329,8 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     SocketAddress address = knownSender;
     if (address == null || !sender.contentEquals(known)) {
       known = sender.toSockAddr();
-      address = InetSockets.toJdk(known);
+      boolean unnamed = known.length() == 0 && family.isUnix();
+      address = InetSockets.toJdk(unnamed ? SockAddr.unnamed() : known);
       knownSender = address;
     }
     return address;
@@ -495,12 +497,10 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     calls.close();
   }
 
-  /** {@code java.nio.channels.DatagramChannel[/127.0.0.1:1, connected to /127.0.0.1:2]}. */
+  /** {@code java.nio.channels.DatagramChannel[local=/127.0.0.1:1, remote=/127.0.0.1:2]}. */
   @Override
   public String toString() {
-    SocketAddress own = local;
-    SocketAddress peer = remote;
-    String text = (own == null ? "unbound" : own) + (peer == null ? "" : ", connected to " + peer);
-    return "java.nio.channels.DatagramChannel[" + (isOpen() ? text : "closed") + "]";
+    String text = isOpen() ? "local=" + local + ", remote=" + remote : "closed";
+    return "java.nio.channels.DatagramChannel[" + text + "]";
   }
 }

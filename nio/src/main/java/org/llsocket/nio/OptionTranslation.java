@@ -135,11 +135,16 @@ final class OptionTranslation {
     return DATAGRAMS.computeIfAbsent(kind, of -> all(DATAGRAM, of));
   }
 
+  /** Programs read and set all options that are supported, so each of them has to do both. */
+  private static boolean isSetting(Option<?> option) {
+    return option.isSupported() && option.isReadable() && option.isWritable();
+  }
+
   private static Set<SocketOption<?>> all(Set<SocketOption<?>> standard, SocketKind kind) {
     var all = new HashSet<>(standard);
     all.addAll(extended(kind));
     for (Option<?> option : Options.all()) {
-      if (option.isSupported() && option.kinds().contains(kind)) {
+      if (isSetting(option) && option.kinds().contains(kind)) {
         all.add(option);
       }
     }

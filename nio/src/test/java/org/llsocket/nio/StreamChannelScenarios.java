@@ -325,17 +325,18 @@ final class StreamChannelScenarios {
   }
 
   private static void options(SelectorProvider provider, Transcript seen) throws Exception {
+    SelectorProvider jdk = SelectorProvider.provider();
     try (SocketChannel channel = provider.openSocketChannel();
-        ServerSocketChannel listener = provider.openServerSocketChannel()) {
-      for (SocketOption<?> option :
-          SelectorProvider.provider().openSocketChannel().supportedOptions()) {
+        ServerSocketChannel listener = provider.openServerSocketChannel();
+        SocketChannel standard = jdk.openSocketChannel();
+        ServerSocketChannel standardListener = jdk.openServerSocketChannel()) {
+      for (SocketOption<?> option : standard.supportedOptions()) {
         if (!option.name().equals("SO_OOBINLINE")) { // only the JDK has the object
           seen.see("supports " + option, () -> channel.supportedOptions().contains(option));
           seen.see("value of " + option, () -> channel.getOption(option));
         }
       }
-      for (SocketOption<?> option :
-          SelectorProvider.provider().openServerSocketChannel().supportedOptions()) {
+      for (SocketOption<?> option : standardListener.supportedOptions()) {
         seen.see("listener supports " + option, () -> listener.supportedOptions().contains(option));
         seen.see("listener's " + option, () -> listener.getOption(option));
       }
