@@ -1,7 +1,9 @@
 package org.llsocket.nio;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrView;
@@ -11,13 +13,12 @@ import org.llsocket.SockAddrView;
  * 10.1.2.3:5432}, {@code [2001:db8::]/32:443}, {@code unix}.
  *
  * @param family AF_INET, AF_INET6, AF_UNIX; AF_UNSPEC if only the port counts
- * @param prefix the address, of which the first {@code bits} count
+ * @param network the address, of which the first {@code bits} count; null if it is of any host
  * @param bits how many bits of the address count
  * @param low the lowest port
  * @param high the highest port
  */
-@SuppressWarnings("ArrayRecordComponent") // it is never shared
-record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
+record AddressRange(AF family, @Nullable InetAddress network, int bits, int low, int high) {
   static final String UNIX = "unix";
   private static final int ANY_PORT = 65535;
 
@@ -28,29 +29,28 @@ record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
    */
   static AddressRange parse(String text) {
     if (text.equals(UNIX)) {
-      return new AddressRange(AF.UNIX, new byte[0], 0, 0, ANY_PORT);
+      return new AddressRange(AF.UNIX, null, 0, 0, ANY_PORT);
     }
     int hostEnd = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf('.') + 1;
     if (hostEnd == 0) {
       int[] ports = ports(text, text);
-      return new AddressRange(AF.UNSPEC, new byte[0], 0, ports[0], ports[1]);
+      return new AddressRange(AF.UNSPEC, null, 0, ports[0], ports[1]);
     }
     int colon = text.indexOf(':', hostEnd);
     String host = colon < 0 ? text : text.substring(0, colon);
     int[] ports = colon < 0 ? new int[] {0, ANY_PORT} : ports(text.substring(colon + 1), text);
     int slash = host.indexOf('/');
-    byte[] address = address(slash < 0 ? host : host.substring(0, slash), text);
-    int most = address.length * Byte.SIZE;
+    InetAddress address = address(slash < 0 ? host : host.substring(0, slash), text);
+    int most = address.getAddress().length * Byte.SIZE;
     int bits = slash < 0 ? most : number(host.substring(slash + 1), most, "a prefix length", text);
-    AF family = address.length == 4 ? AF.INET : AF.INET6;
+    AF family = address instanceof Inet4Address ? AF.INET : AF.INET6;
     return new AddressRange(family, address, bits, ports[0], ports[1]);
   }
 
-  private static byte[] address(String host, String text) {
+  private static InetAddress address(String host, String text) {
     try {
       boolean brackets = host.startsWith("[") && host.endsWith("]");
-      return InetAddress.ofLiteral(brackets ? host.substring(1, host.length() - 1) : host)
-          .getAddress();
+      return InetAddress.ofLiteral(brackets ? host.substring(1, host.length() - 1) : host);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "\"" + host + "\" in \"" + text + "\" is not an address: 10.0.0.1 or [2001:db8::1]", e);
@@ -86,19 +86,15 @@ record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
     if (family.equals(AF.UNIX) || address.port() < low || address.port() > high) {
       return false;
     }
-    if (family.equals(AF.UNSPEC)) {
-      return true;
-    }
-    byte[] host = address.addressBytes();
-    byte[] compared = address.isV4Mapped() ? Arrays.copyOfRange(host, 12, 16) : host;
-    return compared.length == prefix.length && startsWithPrefix(compared);
+    return network == null || isIn(network.getAddress(), address.address().getAddress());
   }
 
-  private boolean startsWithPrefix(byte[] host) {
+  private boolean isIn(byte[] prefix, byte[] host) {
     int whole = bits / Byte.SIZE;
     int rest = bits % Byte.SIZE;
     int mask = 0xff << (Byte.SIZE - rest);
-    return Arrays.equals(host, 0, whole, prefix, 0, whole)
+    return prefix.length == host.length
+        && Arrays.equals(host, 0, whole, prefix, 0, whole)
         && (rest == 0 || ((host[whole] ^ prefix[whole]) & mask & 0xff) == 0);
   }
 
@@ -106,14 +102,13 @@ record AddressRange(AF family, byte[] prefix, int bits, int low, int high) {
   @Override
   public String toString() {
     String ports = low == high ? String.valueOf(low) : low + "-" + high;
-    if (family.equals(AF.UNIX) || family.equals(AF.UNSPEC)) {
+    if (network == null) {
       return family.equals(AF.UNIX) ? UNIX : ports;
     }
-    boolean inet = family.equals(AF.INET);
-    String host = inet ? SockAddr.inet(prefix, 0).host() : SockAddr.inet6(prefix, 0, 0, 0).host();
-    String length = bits == prefix.length * Byte.SIZE ? "" : "/" + bits;
-    return (inet ? host : "[" + host + "]")
-        + length
+    String host = SockAddr.of(network, 0).host();
+    boolean whole = bits == network.getAddress().length * Byte.SIZE;
+    return (family.equals(AF.INET) ? host : "[" + host + "]")
+        + (whole ? "" : "/" + bits)
         + (low == 0 && high == ANY_PORT ? "" : ":" + ports);
   }
 }

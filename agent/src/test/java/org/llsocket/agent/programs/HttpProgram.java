@@ -1,5 +1,7 @@
 package org.llsocket.agent.programs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +29,7 @@ public final class HttpProgram {
     server.createContext(
         "/",
         exchange -> {
-          byte[] body = exchange.getRequestURI().getPath().getBytes();
+          byte[] body = exchange.getRequestURI().getPath().getBytes(UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
