@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a Java program whose sockets are llsocket's, with these options set on each of them.",
       "",
-      "If the program is java, it is started with -javaagent. Any other one, such as a script, gets",
-      "it in JAVA_TOOL_OPTIONS, for each java that it starts.",
+      "java is started with -javaagent. Any other program, such as a script, gets it in "
+          + "JAVA_TOOL_OPTIONS, for each java that it starts.",
       ""
     },
     footer = {
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  llsocket run --set TCP_USER_TIMEOUT=30s -- java -jar app.jar",
-      "  llsocket run --set connect:5432:TCP_KEEPIDLE=60s --set SO_KEEPALIVE=true -- bin/server"
+      "  llsocket run --set listen:8080:SO_RCVBUF=1M -- bin/server"
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class RunCommand implements Callable<Integer> {
