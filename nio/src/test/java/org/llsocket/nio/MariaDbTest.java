@@ -56,7 +56,7 @@ class MariaDbTest {
   /** A driver, and how it is given the factory. */
   enum Driver {
     MARIADB(
-        "jdbc:mariadb://localhost/test?user=test&socketFactory=" + LocalMariaDb.class.getName()),
+        "jdbc:mariadb://localhost/test?user=test&sslMode=disable&socketFactory=" + LocalMariaDb.class.getName()),
     MYSQL(
         "jdbc:mysql://localhost/test?user=test&sslMode=DISABLED&socketFactory="
             + LocalMysql.class.getName());

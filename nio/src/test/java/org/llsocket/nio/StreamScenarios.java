@@ -246,7 +246,15 @@ final class StreamScenarios {
             "connect, broadcast address",
             socket -> outcome(() -> socket.connect(new InetSocketAddress("255.255.255.255", 9)))),
         new Scenario("connect, timeout", StreamScenarios::connectInTime),
-        new Scenario("connect, closed meanwhile", StreamScenarios::closeInConnect),
+        new Scenario(
+            "connect, closed meanwhile",
+            net -> endConnect(net, false, (connect, socket) -> socket.close())),
+        new Scenario(
+            "connect, closed while a virtual thread connects",
+            net -> endConnect(net, true, (connect, socket) -> socket.close())),
+        new Scenario(
+            "connect, interrupt of a virtual thread",
+            net -> endConnect(net, true, (connect, socket) -> connect.interrupt())),
         new Scenario(
             "bind, in use",
             net -> {
@@ -318,20 +326,24 @@ final class StreamScenarios {
     }
   }
 
-  private static Object closeInConnect(JavaNet net) throws Exception {
+  /** Ends a connect that waits. */
+  private interface End {
+    void end(Scenario.Running connect, Socket socket) throws IOException;
+  }
+
+  private static Object endConnect(JavaNet net, boolean virtual, End end) throws Exception {
     List<Socket> queued = new ArrayList<>();
     Socket socket = net.socket();
     try (ServerSocket listener = full(net, queued)) {
       var connect =
           new Scenario.Running(
-              false,
+              virtual,
               () -> {
                 socket.connect(listener.getLocalSocketAddress());
                 return "connected";
               });
-      connect.untilIn("connect");
-      socket.close();
-      return connect.outcome();
+      end.end(connect.untilIn("connect"), socket);
+      return connect.outcome() + socket.isClosed();
     } finally {
       socket.close();
       for (Socket each : queued) {
