@@ -62,7 +62,7 @@ public record NetNs(Path file) {
    *     IPPROTO)}
    */
   public Socket open(AF family, SOCK type, IPPROTO protocol) throws IOException {
-    try (Descriptor namespace = Descriptor.open(file, O.RDONLY, 0)) {
+    try (Descriptor namespace = Descriptor.openFile(file, O.RDONLY, 0)) {
       var task =
           new FutureTask<>(() -> {
             enter(namespace.fd());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.RingFd;
 import org.llsocket.internal.platform.Platform;
-import org.llsocket.internal.sys.StackRoom;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * The implementation of a {@link Ring}: begins operations, delivers their completions, and closes.
@@ -257,7 +257,7 @@ final class RingCore {
 
   /** Has the owner close a file. */
   void handOver(RingFile file) {
-    StackRoom.require();
+    StackHeadroom.require();
     synchronized (file) {
       if (file.handedOver) {
         return;
@@ -333,7 +333,7 @@ final class RingCore {
     if (awaiting) {
       throw new IllegalStateException("a handler cannot wait for the ring that has called it");
     }
-    StackRoom.require();
+    StackHeadroom.require();
     int delivered = 0;
     awaiting = true;
     try {

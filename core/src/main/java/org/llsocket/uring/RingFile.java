@@ -120,7 +120,7 @@ public final class RingFile implements AutoCloseable {
   void watch(CallFrame frame) {
     if (descriptor != null) {
       link = new Link(core.key, this);
-      int _ = DescriptorAccess.of(descriptor).begin(link, frame);
+      int _ = DescriptorAccess.of(descriptor).register(link, frame);
     }
   }
 
@@ -207,7 +207,7 @@ public final class RingFile implements AutoCloseable {
     }
     OwnedFd fd = descriptor == null ? null : DescriptorAccess.of(descriptor);
     if (link != null && fd != null) {
-      fd.unlink(link);
+      fd.remove(link);
     }
     if (inFlight == 0) {
       release();
@@ -242,12 +242,12 @@ public final class RingFile implements AutoCloseable {
     }
 
     @Override
-    protected int begin(CallFrame frame) {
+    protected int register(CallFrame frame) {
       return 0;
     }
 
     @Override
-    protected void end(CallFrame frame) {
+    protected void deregister(CallFrame frame) {
       RingFile file = reference.get();
       if (file != null) {
         file.core.handOver(file);

@@ -381,7 +381,7 @@ class RingTest {
   @Test
   void readWriteSplice_filesAndAPipe_moveTheBytes() throws IOException {
     Path path = directory.resolve("file");
-    try (Descriptor file = Descriptor.open(path, O.RDWR | O.CREAT, 0600);
+    try (Descriptor file = Descriptor.openFile(path, O.RDWR | O.CREAT, 0600);
         Pipe pipe = Pipe.open()) {
       RingFile target = ring.register(file);
       ring.write(target, text("0123456789"), 0, 10, 0, note, "");

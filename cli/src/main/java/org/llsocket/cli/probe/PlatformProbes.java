@@ -57,7 +57,7 @@ final class PlatformProbes {
   private static void sendfile() throws IOException {
     Path path = Files.createTempFile("llsocket-probe", null);
     try (Pipe pipe = Pipe.open();
-        Descriptor file = Descriptor.open(Files.write(path, new byte[1]))) {
+        Descriptor file = Descriptor.openFile(Files.write(path, new byte[1]))) {
       pipe.writer().sendfile(file, 0, 1);
     } finally {
       Files.delete(path);
