@@ -844,9 +844,17 @@ final class StreamScenarios {
             outcome(() -> socket.getOption(StandardSocketOptions.SO_LINGER)),
             outcome(() -> socket.setOption(StandardSocketOptions.TCP_NODELAY, null)),
             outcome(() -> socket.setOption(null, null)),
+            outcome(() -> setText(socket)),
             outcome(() -> socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1)),
             outcome(() -> socket.getOption(StandardSocketOptions.SO_BROADCAST)));
     return String.join(" ", outcomes.stream().map(StreamScenarios::classOnly).toList());
+  }
+
+  /** A value of another class than the option's. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static void setText(Socket socket) throws IOException {
+    SocketOption raw = StandardSocketOptions.SO_LINGER;
+    socket.setOption(raw, "x");
   }
 
   /** Texts of refused arguments differ: ours have the value and its limits. */
