@@ -264,13 +264,21 @@ final class DatagramSocketAdaptor extends MulticastSocket {
   @Override
   @Deprecated
   public void joinGroup(InetAddress group) throws IOException {
-    joinGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+    try {
+      joinGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+    } catch (IllegalArgumentException e) {
+      throw new SocketException("joinGroup failed", e);
+    }
   }
 
   @Override
   @Deprecated
   public void leaveGroup(InetAddress group) throws IOException {
-    leaveGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+    try {
+      leaveGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
+    } catch (IllegalArgumentException e) {
+      throw new SocketException("leaveGroup failed", e);
+    }
   }
 
   private static InetAddress group(SocketAddress address) throws SocketException {

@@ -46,10 +46,11 @@ import org.llsocket.SOCK;
  * </ul>
  *
  * <p>Channels of other providers cannot be registered with its selectors, and the other way round:
- * {@link java.nio.channels.IllegalSelectorException}. A {@code FileChannel} copies what it
- * transfers to a channel of another provider than the JDK's: {@link
- * org.llsocket.Descriptor#sendfile(java.nio.file.Path, long, long)} of the {@linkplain
- * SocketChannels#socket socket} does not.
+ * {@link java.nio.channels.IllegalSelectorException}. {@code FileChannel.transferTo} knows only the
+ * JDK's own channels and copies to any other in parts of 8 KiB, with about six times the CPU time
+ * of {@code sendfile(2)}. {@link org.llsocket.Descriptor#sendfile(java.nio.file.Path, long, long)}
+ * and {@link org.llsocket.Socket#sendfile(java.nio.channels.FileChannel, long, long)} of the
+ * {@linkplain SocketChannels#socket socket} do not copy.
  *
  * <p>Thread-safe, as all channels and selectors.
  */

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class EpollSelectorTest {
   private static final LlsocketProvider PROVIDER = LlsocketProvider.instance();
+  private static final int THREADS = 4;
+  private static final int CONNECTIONS = 25;
 
   /** A selecting thread, and others that register, change and close channels. */
   @Test
@@ -36,7 +38,7 @@ class EpollSelectorTest {
       CompletableFuture<Integer> selecting =
           CompletableFuture.supplyAsync(() -> echo(selector, done, wrong));
       List<CompletableFuture<Void>> clients = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < THREADS; i++) {
         clients.add(CompletableFuture.runAsync(() -> talk(selector)));
       }
       for (CompletableFuture<Void> client : clients) {
@@ -44,7 +46,7 @@ class EpollSelectorTest {
       }
       done.set(true);
       selector.wakeup();
-      assertThat(selecting.get(1, TimeUnit.MINUTES)).isEqualTo(4 * 100);
+      assertThat(selecting.get(1, TimeUnit.MINUTES)).isEqualTo(THREADS * CONNECTIONS);
       assertThat(wrong).hasValue(0);
     }
   }
@@ -86,7 +88,7 @@ class EpollSelectorTest {
 
   private static void talk(Selector selector) {
     try {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < CONNECTIONS; i++) {
         try (var ends = ConnectedChannels.of(PROVIDER)) {
           SocketChannel server = ends.server();
           server.configureBlocking(false);
