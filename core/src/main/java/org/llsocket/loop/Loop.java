@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.uring.Ring;
-import org.llsocket.uring.RingSupport;
 
 /**
  * A thread that serves many connections. It runs on {@code io_uring(7)}, which needs the least time
@@ -68,22 +66,7 @@ public abstract class Loop implements Channel {
    * Ring#support} has the reason) or the system property {@code llsocket.loop} is {@code epoll}.
    */
   public static Loop open() throws IOException {
-    boolean rings = !"epoll".equals(System.getProperty("llsocket.loop")) && isGood(Ring.support());
-    if (!rings) {
-      return open(Engine.EPOLL);
-    }
-    try {
-      return open(Engine.RING);
-    } catch (ErrnoException e) {
-      if (!e.errno().equals(Errno.ENOMEM)) {
-        throw e;
-      }
-      return open(Engine.EPOLL); // other rings have used up the limit of locked memory
-    }
-  }
-
-  private static boolean isGood(RingSupport support) {
-    return support.available() && support.setup().files() > 0;
+    return LoopFactory.open();
   }
 
   /**
@@ -93,13 +76,7 @@ public abstract class Loop implements Channel {
    * @throws ErrnoException if it cannot be opened, see {@link Ring#open()}
    */
   public static Loop open(Engine engine) throws IOException {
-    if (Thread.currentThread().isVirtual()) {
-      throw new IllegalStateException("a loop belongs to a platform thread, not to a virtual one");
-    }
-    return switch (engine) {
-      case RING -> new RingLoop();
-      case EPOLL -> new EpollLoop();
-    };
+    return LoopFactory.open(engine);
   }
 
   // ---- the engine

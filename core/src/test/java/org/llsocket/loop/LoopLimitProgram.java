@@ -59,7 +59,7 @@ public final class LoopLimitProgram {
         loop.await();
       }
     } catch (IOException e) {
-      e.printStackTrace();
+      throw new AssertionError(e);
     }
   }
 

@@ -73,12 +73,12 @@ class RingFuzzTest {
     ring.nop(this::note, null);
     Rings.until(ring, () -> results.size() == 1);
     for (int i = 0; i < ROUNDS; i++) {
-      long id = ((random.nextLong() | 1L << 62) & ~0xffff_ffffL) | (random.nextInt() & 0xff);
+      long id = ((random.nextLong() | (1L << 62)) & ~0xffff_ffffL) | (random.nextInt() & 0xff);
       inject(ring, id, random.nextInt(), random.nextInt());
       assertThat(ring.await(Duration.ZERO)).isZero();
     }
     for (int i = 0; i < ROUNDS; i++) { // commands, with an index of a file
-      inject(ring, random.nextLong() | 1L << 31, random.nextInt(), 2);
+      inject(ring, random.nextLong() | (1L << 31), random.nextInt(), 2);
       assertThat(ring.await(Duration.ZERO)).isZero();
     }
     assertThat(results).hasSize(1);
