@@ -80,6 +80,19 @@ public final class Capability {
           "net.ipv4.ip_unprivileged_port_start is 22 or less",
           () -> number("/proc/sys/net/ipv4/ip_unprivileged_port_start") > 22);
 
+  /** A receive buffer for a thousand datagrams, each of which counts as 768 bytes or more. */
+  public static final Capability RECEIVE_BUFFER =
+      new Capability(
+          "RECEIVE_BUFFER",
+          "net.core.rmem_max is under 512 KiB",
+          () -> {
+            try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
+              return socket.set(SO.RCVBUF, 1 << 19).get(SO.RCVBUF) == 1 << 20; // the kernel doubles it
+            } catch (IOException none) {
+              return false;
+            }
+          });
+
   /** {@code CAP_NET_ADMIN} over this machine, not only over a namespace of it. */
   public static final Capability NET_ADMIN =
       new Capability(

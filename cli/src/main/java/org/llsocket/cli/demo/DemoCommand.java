@@ -20,7 +20,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code llsocket demo}. */
 @Command(
@@ -37,10 +41,22 @@ import picocli.CommandLine.ParentCommand;
 public final class DemoCommand implements Callable<Integer> {
 
   @ParentCommand private CommandContext context;
+  @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long a check may take. Default: ${DEFAULT-VALUE}.")
+  private int timeout;
 
   @Override
   public Integer call() throws IOException {
+    if (timeout < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--timeout must be at least 1, not " + timeout);
+    }
     long start = System.nanoTime();
     List<Result> results = new ArrayList<>();
     if (!output.json()) {
@@ -50,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("llsocket");
     try (var _ = new ExitHook(() -> delete(folder))) {
       for (DemoJob job : jobs(folder)) {
-        Result result = job.run();
+        Result result = job.run(timeout);
         results.add(result);
         if (!output.json()) {
           print(result);

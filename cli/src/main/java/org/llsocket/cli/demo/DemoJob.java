@@ -16,8 +16,6 @@ import org.llsocket.cli.output.JsonObject;
  * @param action the check; throws {@link SkippedException} if this machine does not support it
  */
 record DemoJob(String name, Action action) {
-  private static final int DEADLINE_SECONDS = 10;
-
   /** The code of a job. */
   @FunctionalInterface
   interface Action {
@@ -52,13 +50,13 @@ record DemoJob(String name, Action action) {
     }
   }
 
-  /** Runs the job; it fails if it takes more than 10 s. */
-  Result run() {
+  /** Runs the job; it fails if it takes longer than that. */
+  Result run(int seconds) {
     var task = new FutureTask<>(action::run);
     long start = System.nanoTime();
     Thread.ofPlatform().daemon().name(name).start(task);
     try {
-      Done done = task.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      Done done = task.get(seconds, TimeUnit.SECONDS);
       return new Result(
           name, Status.OK, done.detail(), done.bytes(), System.nanoTime() - start, null);
     } catch (ExecutionException e) {
@@ -66,7 +64,7 @@ record DemoJob(String name, Action action) {
       Status status = why instanceof SkippedException ? Status.SKIPPED : Status.FAILED;
       return new Result(name, status, Formats.oneLine(why), 0, System.nanoTime() - start, why);
     } catch (TimeoutException e) {
-      return failed("timed out after " + DEADLINE_SECONDS + " s", start, e);
+      return failed("timed out after " + seconds + " s", start, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed("interrupted", start, e);

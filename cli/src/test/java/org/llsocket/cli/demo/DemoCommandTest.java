@@ -24,4 +24,12 @@ class DemoCommandTest {
     assertThat(demo).containsEntry("failed", 0);
     assertThat((List<?>) demo.get("jobs")).hasSizeGreaterThan(10);
   }
+
+  @Test
+  void demo_timeoutUnderASecond_isRefused() throws Exception {
+    Shell.Ended ended = Shell.run("demo", "--timeout", "0");
+
+    assertThat(ended.err()).contains("--timeout must be at least 1, not 0");
+    assertThat(ended.status()).isEqualTo(2);
+  }
 }
