@@ -48,7 +48,6 @@ public class Descriptor extends Handle {
    */
   public static final int AGAIN = Handle.AGAIN;
 
-
   static {
     DescriptorAccess.revealedBy(
         descriptor -> ((Descriptor) descriptor).owned,

@@ -87,7 +87,8 @@ public final class Capability {
           "net.core.rmem_max is under 512 KiB",
           () -> {
             try (Socket socket = Socket.open(AF.INET, SOCK.DGRAM)) {
-              return socket.set(SO.RCVBUF, 1 << 19).get(SO.RCVBUF) == 1 << 20; // the kernel doubles it
+              return socket.set(SO.RCVBUF, 1 << 19).get(SO.RCVBUF)
+                  == 1 << 20; // the kernel doubles it
             } catch (IOException none) {
               return false;
             }

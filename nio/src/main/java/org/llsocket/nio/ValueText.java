@@ -87,7 +87,8 @@ final class ValueText {
     }
     String digits = matcher.group(1).replaceFirst("0x", "");
     int radix = digits.length() < matcher.group(1).length() ? 16 : 10;
-    BigInteger value = new BigInteger(digits, radix).shiftLeft(SHIFTS.getOrDefault(matcher.group(2), 0));
+    BigInteger value =
+        new BigInteger(digits, radix).shiftLeft(SHIFTS.getOrDefault(matcher.group(2), 0));
     if (value.bitLength() > bits) {
       throw isNot(text, what + " of at most " + bits + " bits");
     }

@@ -61,7 +61,8 @@ class MariaDbTest {
   /** A driver, and how it is given the factory. */
   enum Driver {
     MARIADB(
-        "jdbc:mariadb://localhost/test?user=test&sslMode=disable&socketFactory=" + LocalMariaDb.class.getName()),
+        "jdbc:mariadb://localhost/test?user=test&sslMode=disable&socketFactory="
+            + LocalMariaDb.class.getName()),
     MYSQL(
         "jdbc:mysql://localhost/test?user=test&sslMode=DISABLED&socketFactory="
             + LocalMysql.class.getName());
@@ -156,8 +157,7 @@ class MariaDbTest {
     try (Connection connection = driver.connect();
         Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(1);
-      assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> statement.execute(ENDLESS));
+      assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute(ENDLESS));
     }
   }
 }
