@@ -263,6 +263,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public void joinGroup(InetAddress group) throws IOException {
     try {
       joinGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
@@ -273,6 +274,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public void leaveGroup(InetAddress group) throws IOException {
     try {
       leaveGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
@@ -325,6 +327,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public void setInterface(InetAddress address) throws SocketException {
     NetworkInterface at = NetworkInterface.getByInetAddress(address);
     if (at == null) {
@@ -335,6 +338,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public InetAddress getInterface() throws SocketException {
     NetworkInterface at = outgoingIfSet();
     InetAddress any = new InetSocketAddress(0).getAddress();
@@ -353,21 +357,21 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "InlineMeSuggester"})
   public void setTTL(byte hops) throws IOException {
     setTimeToLive(Byte.toUnsignedInt(hops));
   }
 
   @Override
   @Deprecated
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "InlineMeSuggester"})
   public byte getTTL() throws IOException {
     return (byte) getTimeToLive();
   }
 
   @Override
   @Deprecated
-  @SuppressWarnings("removal")
+  @SuppressWarnings({"removal", "InlineMeSuggester"})
   public void send(DatagramPacket packet, byte hops) throws IOException {
     int before = getTimeToLive();
     setTimeToLive(Byte.toUnsignedInt(hops));
@@ -380,12 +384,14 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public void setLoopbackMode(boolean disable) throws SocketException {
     AdaptorOptions.set(channel, StandardSocketOptions.IP_MULTICAST_LOOP, !disable);
   }
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   public boolean getLoopbackMode() throws SocketException {
     return !AdaptorOptions.get(channel, StandardSocketOptions.IP_MULTICAST_LOOP);
   }
