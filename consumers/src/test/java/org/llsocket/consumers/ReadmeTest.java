@@ -112,7 +112,7 @@ class ReadmeTest {
         var client = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
       client.setSoTimeout(60_000);
       int port = port(lines.readLine(), "waiting on 127.0.0.1:");
-      var to = new InetSocketAddress("127.0.0.1", port);
+      var to = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
       client.send(new DatagramPacket("hello".getBytes(US_ASCII), 5, to));
       var answer = new DatagramPacket(new byte[9], 9);
       client.receive(answer);

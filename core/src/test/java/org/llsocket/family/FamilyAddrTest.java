@@ -1,6 +1,7 @@
 package org.llsocket.family;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -152,7 +153,7 @@ class FamilyAddrTest {
     boolean little = ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
     return IntStream.range(0, size)
         .map(i -> little ? i : size - 1 - i)
-        .mapToObj(i -> "%02x".formatted(number >>> 8 * i & 0xff))
+        .mapToObj(i -> "%02x".formatted((number >>> (8 * i)) & 0xff))
         .collect(Collectors.joining());
   }
 
@@ -174,7 +175,10 @@ class FamilyAddrTest {
   @Test
   void rows_everyFormat_hasOne() {
     List<String> prefixes =
-        rows().map(row -> row.get()[2].toString().replaceFirst(":.*", ":")).distinct().toList();
+        rows()
+            .map(row -> requireNonNull(row.get()[2]).toString().replaceFirst(":.*", ":"))
+            .distinct()
+            .toList();
     assertThat(prefixes).hasSize(15);
     for (String prefix : prefixes) {
       assertThatIllegalArgumentException()

@@ -60,10 +60,10 @@ class FamilyMessageTest {
         var message = new Message().controlCapacity(64)) {
       int group = 31;
       to.set(NETLINK.PKTINFO, true);
-      to.bind(SockAddr.netlink(0, 1 << group - 1));
+      to.bind(SockAddr.netlink(0, 1 << (group - 1)));
       from.bind(SockAddr.netlink(0, 0));
       int self = from.getsockname().as(SockaddrNl.class).pid(); // gets the message as well
-      from.sendto(ByteBuffer.allocate(4), SockAddr.netlink(self, 1 << group - 1));
+      from.sendto(ByteBuffer.allocate(4), SockAddr.netlink(self, 1 << (group - 1)));
       message.buffers(MemorySegment.ofArray(new byte[9])).name(new SockAddrBuffer());
       assertThat(to.recvmsg(message, 0, Blocked.DEADLINE)).isEqualTo(4);
       assertThat(message.control().get(NetlinkPktInfo.class)).isEqualTo(new NetlinkPktInfo(group));

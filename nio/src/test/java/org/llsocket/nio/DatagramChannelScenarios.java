@@ -20,6 +20,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 
 /** What programs do with datagram channels. */
+@SuppressWarnings("ReferenceEquality") // the contract is about identity
 final class DatagramChannelScenarios {
   private static final InetAddress LOOPBACK = ConnectedChannels.LOOPBACK;
 

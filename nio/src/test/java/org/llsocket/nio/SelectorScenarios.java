@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /** What programs do with selectors. */
+@SuppressWarnings({
+  "ReferenceEquality",
+  "CollectionIncompatibleType"
+}) // the contract is about identity
 final class SelectorScenarios {
   private static final int READ = SelectionKey.OP_READ;
   private static final int WRITE = SelectionKey.OP_WRITE;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What programs do with streams and listeners. */
+@SuppressWarnings("ReferenceEquality") // the contract is about identity
 final class StreamChannelScenarios {
   private static final InetAddress LOOPBACK = ConnectedChannels.LOOPBACK;
 
@@ -282,7 +283,7 @@ final class StreamChannelScenarios {
       seen.see("nothing to read", () -> client.read(big));
       seen.see("nothing to scatter", () -> client.read(new ByteBuffer[] {big}));
       while (client.write(big.clear()) > 0) {
-        continue; // until the buffers of both ends are full
+        Thread.onSpinWait(); // until the buffers of both ends are full
       }
       seen.see("no space", () -> client.write(big.clear()));
       seen.see("no space to gather", () -> client.write(new ByteBuffer[] {big}));
@@ -605,7 +606,9 @@ final class StreamChannelScenarios {
         ServerSocketChannel both = provider.openServerSocketChannel()) {
       both.bind(new InetSocketAddress(0));
       int port = ((InetSocketAddress) both.getLocalAddress()).getPort();
-      seen.see("inet", () -> inet.connect(new InetSocketAddress("127.0.0.1", port)));
+      seen.see(
+          "inet",
+          () -> inet.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)));
       try (SocketChannel accepted = both.accept()) {
         seen.see("as inet", () -> ((InetSocketAddress) accepted.getRemoteAddress()).getAddress());
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What a program has seen of channels: values, and the exceptions of its calls. */
+@SuppressWarnings("ReferenceEquality") // the contract is about identity
 final class Transcript {
   /** One thing that was seen. */
   private record Seen(String what, @Nullable Object value, @Nullable Exception thrown) {

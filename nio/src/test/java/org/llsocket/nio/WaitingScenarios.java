@@ -95,7 +95,7 @@ final class WaitingScenarios {
     ByteBuffer some = ByteBuffer.allocateDirect(1 << 16);
     try {
       while (channel.write(some.clear()) >= 0) {
-        continue;
+        Thread.onSpinWait();
       }
       return "never";
     } catch (ClosedByInterruptException e) {
