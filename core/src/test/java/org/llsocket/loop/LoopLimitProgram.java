@@ -1,5 +1,7 @@
 package org.llsocket.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -7,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.llsocket.AF;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
@@ -49,6 +53,8 @@ public final class LoopLimitProgram {
 
   private static void serve(Socket listener, Engine engine) {
     List<Socket> ballast = new ArrayList<>();
+    // A class of a folder cannot be loaded once descriptors have run out.
+    requireNonNull(new ErrnoException(Errno.EMFILE, "accept", "").getMessage());
     try (Loop loop = Loop.open(engine)) {
       loop.listen(listener, _ -> Connection::send);
       loop.await(Duration.ZERO);
@@ -72,7 +78,7 @@ public final class LoopLimitProgram {
         client.send(ByteBuffer.allocate(4).putInt(7).flip());
         ByteBuffer answer = ByteBuffer.allocate(4);
         while (answer.hasRemaining() && client.recv(answer, 0, LIMIT) > 0) {}
-        return answer.flip().getInt() == 7 ? 1 : 0;
+        return !answer.hasRemaining() && answer.flip().getInt() == 7 ? 1 : 0;
       } catch (IOException full) {
         Thread.onSpinWait();
       }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,12 +36,14 @@ class EpollSelectorTest {
   void select_whileChannelsComeAndGo_reportsOnlyLiveOnes() throws Exception {
     var done = new AtomicBoolean();
     var wrong = new AtomicInteger();
-    try (Selector selector = PROVIDER.openSelector()) {
+    // Not the common pool: on two processors it has one thread.
+    try (ExecutorService threads = Executors.newCachedThreadPool();
+        Selector selector = PROVIDER.openSelector()) {
       CompletableFuture<Integer> selecting =
-          CompletableFuture.supplyAsync(() -> echo(selector, done, wrong));
+          CompletableFuture.supplyAsync(() -> echo(selector, done, wrong), threads);
       List<CompletableFuture<Void>> clients = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        clients.add(CompletableFuture.runAsync(() -> talk(selector)));
+        clients.add(CompletableFuture.runAsync(() -> talk(selector), threads));
       }
       for (CompletableFuture<Void> client : clients) {
         client.get(2, TimeUnit.MINUTES);
