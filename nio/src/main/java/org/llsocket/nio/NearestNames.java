@@ -20,10 +20,11 @@ final class NearestNames {
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
-  /** At most three names, the nearest first. */
+  /** At most three names, the nearest first; one alone that differs only in the case. */
   static List<String> of(String written, Collection<String> known) {
     String upper = written.toUpperCase(Locale.ROOT);
-    int limit = Math.max(2, upper.length() / 4);
+    boolean exists = known.stream().anyMatch(upper::equalsIgnoreCase);
+    int limit = exists ? 0 : Math.max(2, upper.length() / 4);
     return known.stream()
         .map(name -> new Near(name, distance(upper, name.toUpperCase(Locale.ROOT))))
         .filter(near -> near.distance <= limit)
