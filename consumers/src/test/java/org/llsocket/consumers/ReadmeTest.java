@@ -138,7 +138,7 @@ class ReadmeTest {
   @Test
   void tests_namedInContributing_exist() throws IOException {
     Set<String> files = new HashSet<>();
-    for (String module : List.of("core", "consumers", "stress")) {
+    for (String module : List.of("core", "agent", "consumers", "stress")) {
       try (Stream<Path> all = Files.walk(Build.ROOT.resolve(module).resolve("src/test/java"))) {
         all.forEach(file -> files.add(file.getFileName().toString()));
       }
