@@ -60,6 +60,11 @@ public final class Blocked<T extends @Nullable Object> {
     return this;
   }
 
+  /** Waits until a thread of this process is in {@code open(2)}. */
+  public static void untilAnyInOpen() {
+    until("an open", () -> anyThread(SystemCallNames::isOpen));
+  }
+
   /** Waits until the call is in {@code open(2)}, or parked. */
   public Blocked<T> untilInOpen() {
     until("an open", () -> anyThread(SystemCallNames::isOpen) || isParked());

@@ -18,6 +18,7 @@ import org.llsocket.Descriptor;
 import org.llsocket.Pipe;
 import org.llsocket.poll.Epoll;
 import org.llsocket.poll.Poll;
+import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Libc;
 
 /** The methods of descriptors of any kind that wait, of pipes, and of what reports readiness. */
@@ -177,7 +178,10 @@ final class DescriptorWays {
 
   /** Opens the writing end when it is closed, and closes it. */
   private static AutoCloseable writer(Path fifo) {
-    return () -> Libc.call("close", Libc.open(fifo.toString(), O_WRONLY | O_NONBLOCK));
+    return () -> {
+      Blocked.untilAnyInOpen(); // a virtual thread is parked before another makes its call
+      Libc.call("close", Libc.open(fifo.toString(), O_WRONLY | O_NONBLOCK));
+    };
   }
 
   private static WaitKind.Setup splices() throws IOException {
