@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.llsocket.DescriptorIoctl.IntRequest;
 import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
@@ -418,7 +419,7 @@ public class Descriptor extends Handle {
    * @see <a href="https://man7.org/linux/man-pages/man2/FIONREAD.2const.html">FIONREAD(2const)</a>
    */
   public final int fionread() throws IOException {
-    return DescriptorIoctl.number(this, "FIONREAD");
+    return DescriptorIoctl.number(this, IntRequest.FIONREAD);
   }
 
   /**

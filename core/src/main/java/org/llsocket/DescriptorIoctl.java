@@ -23,17 +23,32 @@ final class DescriptorIoctl {
 
   private DescriptorIoctl() {}
 
-  /** {@code ioctl(2)} with a request, named as in C, that returns an int through a pointer. */
-  static int number(Handle descriptor, String request) throws IOException {
-    return number(descriptor, Platform.number(request), "ioctl", request);
+  /** The requests that return an int through a pointer, by their C names. */
+  enum IntRequest {
+    FIONREAD,
+    SIOCATMARK,
+    SIOCINQ,
+    SIOCOUTQ,
+    SIOCOUTQNSD;
+
+    private final int number = Platform.number(name());
   }
 
-  /** The same for a C function that makes the request. */
-  static int number(Handle descriptor, int request, String call, String arguments)
+  /** {@code ioctl(2)} with a request that returns an int. */
+  static int number(Handle descriptor, IntRequest request) throws IOException {
+    return number(descriptor, request, "ioctl", request.name());
+  }
+
+  /** {@code sockatmark(3)}. */
+  static boolean sockatmark(Handle descriptor) throws IOException {
+    return number(descriptor, IntRequest.SIOCATMARK, "sockatmark", "") != 0;
+  }
+
+  private static int number(Handle descriptor, IntRequest request, String call, String arguments)
       throws IOException {
     CallFrame frame = descriptor.acquire();
     try {
-      int n = FdCalls.ioctl(frame.errno, descriptor.number(), request, frame.value);
+      int n = FdCalls.ioctl(frame.errno, descriptor.number(), request.number, frame.value);
       if (n < 0) {
         throw descriptor.failure(n, call, arguments);
       }

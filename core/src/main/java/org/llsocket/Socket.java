@@ -303,7 +303,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY, EINVAL or EOPNOTSUPP if the socket is not a stream
    */
   public boolean atmark() throws IOException {
-    return DescriptorIoctl.number(this, Platform.number("SIOCATMARK"), "sockatmark", "") != 0;
+    return DescriptorIoctl.sockatmark(this);
   }
 
   /** {@code getsockname(2)}: the address that the socket is bound to, read from the kernel. */
@@ -903,7 +903,7 @@ public final class Socket extends Descriptor {
    * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
    */
   public int siocinq() throws IOException {
-    return DescriptorIoctl.number(this, "SIOCINQ");
+    return DescriptorIoctl.number(this, DescriptorIoctl.IntRequest.SIOCINQ);
   }
 
   /**
@@ -915,7 +915,7 @@ public final class Socket extends Descriptor {
    *     support the request
    */
   public int siocoutq() throws IOException {
-    return DescriptorIoctl.number(this, "SIOCOUTQ");
+    return DescriptorIoctl.number(this, DescriptorIoctl.IntRequest.SIOCOUTQ);
   }
 
   /**
@@ -925,7 +925,7 @@ public final class Socket extends Descriptor {
    * @throws ErrnoException ENOTTY if this is not a TCP socket, EINVAL if it is listening
    */
   public int siocoutqnsd() throws IOException {
-    return DescriptorIoctl.number(this, "SIOCOUTQNSD");
+    return DescriptorIoctl.number(this, DescriptorIoctl.IntRequest.SIOCOUTQNSD);
   }
 
   // ---- options

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.llsocket.DescriptorIoctl.IntRequest;
 import org.llsocket.internal.sys.StackHeadroom;
 
 /** {@code recv(2)} by the contract of {@link java.net.Socket#getInputStream}. */
@@ -79,7 +80,7 @@ final class SocketInputStream extends InputStream {
   public int available() throws IOException {
     try {
       socket.checkOpen();
-      return ended ? 0 : DescriptorIoctl.number(socket, "SIOCINQ");
+      return ended ? 0 : DescriptorIoctl.number(socket, IntRequest.SIOCINQ);
     } catch (ClosedChannelException e) {
       throw StreamBuffer.closed(e);
     }
