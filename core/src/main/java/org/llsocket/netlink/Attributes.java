@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.Rtattr;
 
 /**
  * The attributes of a message, or inside of an attribute, in order. Immutable.
@@ -46,7 +47,7 @@ public final class Attributes implements Iterable<Attribute> {
       }
       MemorySegment value = data.asSlice(at + HEADER, length - HEADER).asReadOnly();
       attributes.add(new Attribute(header.getInt("nla_type"), value));
-      at += NetlinkMessage.align(length);
+      at += Rtattr.align(length);
     }
     return new Attributes(attributes);
   }

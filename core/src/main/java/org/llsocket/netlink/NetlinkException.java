@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.Rtattr;
 
 /**
  * {@code NLMSG_ERROR}: the kernel has refused a request, with the errno and, since Linux 4.12, a
@@ -76,7 +77,7 @@ public final class NetlinkException extends IOException {
       at += NetlinkMessage.HEADER;
       if ((answer.flags() & NLM.F_CAPPED) == 0 && answer.payload().byteSize() >= at) {
         var request = new Fields("nlmsghdr", answer.payload().asSlice(Integer.BYTES));
-        at = Integer.BYTES + NetlinkMessage.align(request.get("nlmsg_len"));
+        at = Integer.BYTES + Rtattr.align(request.get("nlmsg_len"));
       }
     }
     if (at > answer.payload().byteSize()) {

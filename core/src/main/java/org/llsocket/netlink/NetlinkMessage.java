@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.Rtattr;
 
 /**
  * {@code struct nlmsghdr}: a message of netlink, with the header of its family and attributes.
@@ -53,14 +54,9 @@ public final class NetlinkMessage {
             "a netlink message of " + length + " bytes at " + at + " of " + size);
       }
       messages.add(new NetlinkMessage(copy.asSlice(at, length)));
-      at += align(length);
+      at += Rtattr.align(length);
     }
     return messages;
-  }
-
-  /** {@code NLMSG_ALIGN}, {@code NLA_ALIGN}: messages and attributes begin at multiples of 4. */
-  static long align(long length) {
-    return length + 3 & ~3L;
   }
 
   /** {@code nlmsg_type}: {@code NLMSG_ERROR} and so on below 16, else by protocol. */
@@ -96,7 +92,7 @@ public final class NetlinkMessage {
    *     beyond it
    */
   public Attributes attributes(int familyHeader) throws ProtocolException {
-    long start = align(familyHeader);
+    long start = Rtattr.align(familyHeader);
     if (familyHeader < 0 || start > payload.byteSize()) {
       throw new ProtocolException(
           "a header of " + familyHeader + " bytes in a message of " + payload.byteSize());

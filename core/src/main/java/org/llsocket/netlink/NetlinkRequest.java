@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.Rtattr;
 
 /**
  * A request of netlink, being written: type and flags, the header of the family, attributes.
@@ -182,7 +183,7 @@ public final class NetlinkRequest {
 
   /** Appends bytes and zeroes up to a multiple of 4. */
   private void append(byte[] more) {
-    long end = length + NetlinkMessage.align(more.length);
+    long end = length + Rtattr.align(more.length);
     if (end > MAX) {
       throw new IllegalArgumentException("a request of " + end + " bytes; at most " + MAX);
     }

@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.llsocket.internal.struct.Rtattr;
 
 /** Messages that are written and read back, and bytes that are none. */
 class NetlinkMessageTest {
@@ -205,7 +206,7 @@ class NetlinkMessageTest {
       int size = random.nextInt(12) == 0 ? random.nextInt(0x10000) : 4 + random.nextInt(40);
       buffer.set(JAVA_SHORT_UNALIGNED, at, (short) size);
       buffer.set(JAVA_SHORT_UNALIGNED, at + 2, (short) random.nextInt(20));
-      at += NetlinkMessage.align(Math.max(size, 4));
+      at += Rtattr.align(Math.max(size, 4));
     }
   }
 

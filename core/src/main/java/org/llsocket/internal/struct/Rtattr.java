@@ -35,8 +35,13 @@ public final class Rtattr {
       if ((message.get(JAVA_SHORT_UNALIGNED, at + RTA_TYPE) & NLA_TYPE_MASK) == type) {
         return message.asSlice(at + LAYOUT.size(), length - LAYOUT.size());
       }
-      at += length + 3 & ~3; // RTA_ALIGN
+      at += align(length);
     }
     return null;
+  }
+
+  /** {@code NLMSG_ALIGN}, {@code RTA_ALIGN}: messages and attributes begin at multiples of 4. */
+  public static long align(long length) {
+    return length + 3 & ~3L;
   }
 }

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
+import org.llsocket.internal.struct.Rtattr;
 
 /**
  * rtnetlink(7): the lists of interfaces and addresses from which getifaddrs(3) builds its result.
@@ -116,7 +117,7 @@ public final class Rtnetlink {
           }
           messages.add(MemorySegment.ofArray(message.toArray(JAVA_BYTE)));
         }
-        at += length + 3 & ~3L; // NLMSG_ALIGN
+        at += Rtattr.align(length);
       }
     }
   }
