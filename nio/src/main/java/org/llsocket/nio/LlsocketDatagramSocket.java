@@ -87,11 +87,7 @@ public final class LlsocketDatagramSocket extends DatagramSocket {
    * @throws SocketException if it is closed
    */
   public static Socket unwrap(DatagramSocket socket) throws IOException {
-    try {
-      return socket.getOption(OptionTranslation.SOCKET);
-    } catch (UnsupportedOperationException e) {
-      throw new IllegalArgumentException("not a socket of llsocket: " + socket, e);
-    }
+    return SocketBehind.of(socket, socket::getOption);
   }
 
   /**

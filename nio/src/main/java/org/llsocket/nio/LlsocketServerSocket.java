@@ -70,11 +70,7 @@ public final class LlsocketServerSocket extends ServerSocket {
    * @throws SocketException if it is closed
    */
   public static Socket unwrap(ServerSocket socket) throws IOException {
-    try {
-      return socket.getOption(OptionTranslation.SOCKET);
-    } catch (UnsupportedOperationException e) {
-      throw new IllegalArgumentException("not a socket of llsocket: " + socket, e);
-    }
+    return SocketBehind.of(socket, socket::getOption);
   }
 
   /**

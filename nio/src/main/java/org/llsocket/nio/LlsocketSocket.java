@@ -97,11 +97,7 @@ public final class LlsocketSocket extends java.net.Socket {
    * @throws SocketException if it is closed
    */
   public static Socket unwrap(java.net.Socket socket) throws IOException {
-    try {
-      return socket.getOption(OptionTranslation.SOCKET);
-    } catch (UnsupportedOperationException e) {
-      throw new IllegalArgumentException("not a socket of llsocket: " + socket, e);
-    }
+    return SocketBehind.of(socket, socket::getOption);
   }
 
   /**

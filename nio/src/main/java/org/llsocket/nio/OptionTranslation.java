@@ -27,28 +27,6 @@ import org.llsocket.option.SocketKind;
  * {@link SocketOptions} as options of this library.
  */
 final class OptionTranslation {
-  /**
-   * Reads the {@link Socket} behind an object of the JDK that this package made; the value is what
-   * {@code getOption} returns. No other implementation supports it.
-   */
-  static final SocketOption<Socket> SOCKET =
-      new SocketOption<>() {
-        @Override
-        public String name() {
-          return "LLSOCKET";
-        }
-
-        @Override
-        public Class<Socket> type() {
-          return Socket.class;
-        }
-
-        @Override
-        public String toString() {
-          return name();
-        }
-      };
-
   private static final int LEAST_RECEIVE_BUFFER = 1024;
   private static final int LONGEST_LINGER = 65535; // seconds
 
@@ -206,7 +184,7 @@ final class OptionTranslation {
   @SuppressWarnings("unchecked") // the option's type is Socket
   static <T> T get(Socket socket, Set<SocketOption<?>> supported, SocketOption<T> option)
       throws IOException {
-    if (option.equals(SOCKET)) {
+    if (option.equals(SocketBehind.OPTION)) {
       return (T) socket;
     }
     check(supported, option);
