@@ -43,6 +43,9 @@ public final class LuaState implements AutoCloseable {
   private final Descriptors descriptors = new Descriptors();
   private volatile @Nullable Thread calling;
   private volatile boolean interrupted;
+
+  /** Whether {@link #interrupt} interrupted the thread of the call in progress. */
+  private boolean delivered;
   private volatile boolean ended;
   private ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
@@ -114,6 +117,15 @@ public final class LuaState implements AutoCloseable {
   private void leave(@Nullable Thread before) {
     synchronized (held) { // no interrupt may be delivered after the call
       calling = before;
+      withdraw();
+    }
+  }
+
+  /** Clears the interrupt that this state delivered to the thread: {@link #interrupted} has it. */
+  private void withdraw() {
+    if (delivered) {
+      delivered = false;
+      boolean _ = Thread.interrupted();
     }
   }
 
@@ -127,6 +139,7 @@ public final class LuaState implements AutoCloseable {
       interrupted = true;
       Thread thread = calling;
       if (thread != null) {
+        delivered = true;
         thread.interrupt();
       }
     }
@@ -137,9 +150,7 @@ public final class LuaState implements AutoCloseable {
     synchronized (held) {
       boolean was = interrupted;
       interrupted = false;
-      if (was) {
-        boolean _ = Thread.interrupted();
-      }
+      withdraw();
       return was;
     }
   }

@@ -309,6 +309,37 @@ class EndsTest {
     }
   }
 
+  @Test
+  void interrupt_duringACallThatDoesNotWait_leavesTheThreadUninterrupted() throws Exception {
+    var state = new LuaState(LuaModules.all());
+    try (LuaInterpreter lua = engine.open(state)) {
+      run(lua, "m = require('llsocket') a, b = table.unpack(m.socket.pair(m.SOCK_STREAM))");
+      lua.set("interrupted", interrupted(state));
+
+      assertThatThrownBy(() -> lua.run("interrupted() a:recv()".getBytes(UTF_8), "=test"))
+          .isInstanceOf(LuaException.class)
+          .hasMessageEndingWith("interrupted!");
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+      assertThat(state.interrupted()).isTrue();
+      assertThat((Long) run(lua, "return a:fd()")[0]).isNotNegative();
+    }
+  }
+
+  /** A function that returns after its state was interrupted by another thread. */
+  private static LuaEntry interrupted(LuaState state) {
+    return new LuaEntry(
+        "interrupted",
+        null,
+        _ -> {
+          var user = new Thread(state::interrupt, "user");
+          user.start();
+          while (user.isAlive()) {
+            Thread.onSpinWait();
+          }
+          return new Object[0];
+        });
+  }
+
   private static LuaEntry reading(CountDownLatch latch) {
     return new LuaEntry(
         "reading",
