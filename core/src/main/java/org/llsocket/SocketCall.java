@@ -38,50 +38,61 @@ enum SocketCall {
    * MemorySegment#ofBuffer} create objects that disappear when they are inlined into their user,
    * and the JIT stops inlining at a depth that includes the depth of the callers. This method is
    * too long to be inlined into a caller (over 325 bytes of bytecode), so the depth is counted from
-   * here.
+   * here. A buffer whose memory the frame does not keep has a switch of its own: an object that two
+   * branches may have created does not disappear.
    *
    * @return the number of bytes, or {@code -errno}
    */
   long make(
       CallFrame frame, int fd, Object data, long range, @Nullable SockAddrView addr, int flags) {
     int length = Range.length(range);
+    MemorySegment direct = null;
     if (data instanceof ByteBuffer buffer && buffer.isDirect()) {
-      MemorySegment memory = MemorySegment.ofBuffer(buffer);
-      if (isOf(memory, buffer, range)) {
-        return switch (this) {
-          case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
-          case SENDTO -> {
-            int size = present(addr).writeTo(frame.address);
-            yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
-          }
-          case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
-          case RECVFROM -> {
-            frame.setAddressCapacity();
-            yield received(
-                frame,
-                TransferCalls.recvfrom(
-                    frame.errno, fd, memory, length, flags, frame.address, frame.length),
-                addr);
-          }
-        };
+      direct = frame.memoryOf(buffer);
+      if (direct == null) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        if (isOf(memory, buffer, range)) {
+          return switch (this) {
+            case SEND -> TransferCalls.send(frame.errno, fd, memory, 0, length, flags);
+            case SENDTO -> {
+              int size = present(addr).writeTo(frame.address);
+              yield TransferCalls.sendto(
+                  frame.errno, fd, memory, 0, length, flags, frame.address, size);
+            }
+            case RECV -> TransferCalls.recv(frame.errno, fd, memory, 0, length, flags);
+            case RECVFROM -> {
+              frame.setAddressCapacity();
+              yield received(
+                  frame,
+                  TransferCalls.recvfrom(
+                      frame.errno, fd, memory, 0, length, flags, frame.address, frame.length),
+                  addr);
+            }
+          };
+        }
+        direct = Buffers.whole(buffer);
       }
+    } else if (data instanceof MemorySegment segment && segment.isNative()) {
+      direct = segment;
     }
-    boolean heap = isOnHeap(data);
-    MemorySegment memory = heap ? copyIn(frame, data, range, flags) : Range.of(data, range);
+    boolean heap = direct == null;
+    MemorySegment memory = direct == null ? copyIn(frame, data, range, flags) : direct;
+    int offset = heap ? 0 : Range.start(range);
     long n =
         switch (this) {
-          case SEND -> TransferCalls.send(frame.errno, fd, memory, length, flags);
+          case SEND -> TransferCalls.send(frame.errno, fd, memory, offset, length, flags);
           case SENDTO -> {
             int size = present(addr).writeTo(frame.address);
-            yield TransferCalls.sendto(frame.errno, fd, memory, length, flags, frame.address, size);
+            yield TransferCalls.sendto(
+                frame.errno, fd, memory, offset, length, flags, frame.address, size);
           }
-          case RECV -> TransferCalls.recv(frame.errno, fd, memory, length, flags);
+          case RECV -> TransferCalls.recv(frame.errno, fd, memory, offset, length, flags);
           case RECVFROM -> {
             frame.setAddressCapacity();
             yield received(
                 frame,
                 TransferCalls.recvfrom(
-                    frame.errno, fd, memory, length, flags, frame.address, frame.length),
+                    frame.errno, fd, memory, offset, length, flags, frame.address, frame.length),
                 addr);
           }
         };

@@ -375,15 +375,13 @@ public final class ZeroCopy implements AutoCloseable {
     @Override
     public long make(CallFrame frame, int fd, boolean waits) {
       int with = waits ? flags : flags | MSG.DONTWAIT;
-      MemorySegment rest = moved == 0 ? buffer : buffer.asSlice(moved);
+      long rest = buffer.byteSize() - moved;
       long n;
       if (to == null) {
-        n = TransferCalls.send(frame.errno, fd, rest, rest.byteSize(), with);
+        n = TransferCalls.send(frame.errno, fd, buffer, moved, rest, with);
       } else {
         int length = Objects.requireNonNull(to).copyTo(frame.address);
-        n =
-            TransferCalls.sendto(
-                frame.errno, fd, rest, rest.byteSize(), with, frame.address, length);
+        n = TransferCalls.sendto(frame.errno, fd, buffer, moved, rest, with, frame.address, length);
       }
       if (n > 0) {
         moved += n;

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The native memory of one call: errno, lengths, an address, an option's value, a copy. */
@@ -32,6 +33,7 @@ public abstract class CallScratch {
   /** An option's value, or another small struct. */
   public final MemorySegment value;
 
+  private final BufferMemory buffers = new BufferMemory();
   private @Nullable MemorySegment copy; // allocated when a heap buffer first needs it, and kept
   private @Nullable Arena large; // holds a copy that is too large to keep
 
@@ -78,6 +80,11 @@ public abstract class CallScratch {
       copy = block;
     }
     return block;
+  }
+
+  /** The memory of a direct buffer from 0 to its capacity, or null if creating it is cheaper. */
+  public final @Nullable MemorySegment memoryOf(ByteBuffer buffer) {
+    return buffers.of(buffer);
   }
 
   /** Frees a copy that is too large to keep. */

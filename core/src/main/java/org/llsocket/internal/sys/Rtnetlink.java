@@ -77,7 +77,7 @@ public final class Rtnetlink {
         .set("nlmsg_seq", sequence);
     long n;
     do {
-      n = TransferCalls.send(errno, fd, request, REQUEST, 0);
+      n = TransferCalls.send(errno, fd, request, 0, REQUEST, 0);
     } while (n == -EINTR);
     return (int) n;
   }
@@ -91,7 +91,7 @@ public final class Rtnetlink {
       List<MemorySegment> messages) {
     boolean changed = false;
     while (true) {
-      long n = TransferCalls.recv(errno, fd, buffer, CAPACITY, MSG_TRUNC);
+      long n = TransferCalls.recv(errno, fd, buffer, 0, CAPACITY, MSG_TRUNC);
       if (n == -EINTR) {
         continue;
       }

@@ -17,10 +17,15 @@ import java.lang.invoke.MethodHandle;
  * does not inline a method that it has already compiled for other callers, nor one over 35 bytes of
  * bytecode that is not hot. The calls of {@code SocketCall} therefore have handles for their own
  * argument lists and share no method.
+ *
+ * <p>The data is {@code len} bytes of {@code memory} from {@code offset} on. The handles take the
+ * address of its first byte, so that a part of a segment needs no slice, and behind the arguments
+ * of the function the segment, as a {@linkplain Downcalls pin}. The caller has checked the bounds.
  */
 public final class TransferCalls {
   private static final MethodHandle STREAM =
-      Downcalls.handle(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+      Downcalls.handle(
+          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS));
 
   // ssize_t send(int sockfd, const void *buf, size_t len, int flags);
   private static final MemorySegment SEND = symbol("send");
@@ -33,9 +38,11 @@ public final class TransferCalls {
 
   private TransferCalls() {}
 
-  public static long send(MemorySegment errno, int fd, MemorySegment buf, long len, int flags) {
+  public static long send(
+      MemorySegment errno, int fd, MemorySegment memory, long offset, long len, int flags) {
     try {
-      return result(errno, (long) STREAM.invokeExact(SEND, errno, fd, buf, len, flags));
+      long buf = memory.address() + offset;
+      return result(errno, (long) STREAM.invokeExact(SEND, errno, fd, buf, len, flags, memory));
     } catch (Throwable t) {
       throw Downcalls.thrown(SEND, t);
     }
@@ -44,25 +51,29 @@ public final class TransferCalls {
   public static long sendto(
       MemorySegment errno,
       int fd,
-      MemorySegment buf,
+      MemorySegment memory,
+      long offset,
       long len,
       int flags,
       MemorySegment dest,
       int addrlen) {
     try {
+      long buf = memory.address() + offset;
       return result(
           errno,
           (long)
               Sendto.HANDLE.invokeExact(
-                  Sendto.FUNCTION, errno, fd, buf, len, flags, dest, addrlen));
+                  Sendto.FUNCTION, errno, fd, buf, len, flags, dest, addrlen, memory));
     } catch (Throwable t) {
       throw Downcalls.thrown(Sendto.FUNCTION, t);
     }
   }
 
-  public static long recv(MemorySegment errno, int fd, MemorySegment buf, long len, int flags) {
+  public static long recv(
+      MemorySegment errno, int fd, MemorySegment memory, long offset, long len, int flags) {
     try {
-      return result(errno, (long) STREAM.invokeExact(RECV, errno, fd, buf, len, flags));
+      long buf = memory.address() + offset;
+      return result(errno, (long) STREAM.invokeExact(RECV, errno, fd, buf, len, flags, memory));
     } catch (Throwable t) {
       throw Downcalls.thrown(RECV, t);
     }
@@ -71,17 +82,19 @@ public final class TransferCalls {
   public static long recvfrom(
       MemorySegment errno,
       int fd,
-      MemorySegment buf,
+      MemorySegment memory,
+      long offset,
       long len,
       int flags,
       MemorySegment src,
       MemorySegment addrlen) {
     try {
+      long buf = memory.address() + offset;
       return result(
           errno,
           (long)
               Recvfrom.HANDLE.invokeExact(
-                  Recvfrom.FUNCTION, errno, fd, buf, len, flags, src, addrlen));
+                  Recvfrom.FUNCTION, errno, fd, buf, len, flags, src, addrlen, memory));
     } catch (Throwable t) {
       throw Downcalls.thrown(Recvfrom.FUNCTION, t);
     }
@@ -99,7 +112,7 @@ public final class TransferCalls {
     static final MethodHandle HANDLE =
         Downcalls.handle(
             FunctionDescriptor.of(
-                JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+                JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
   }
 
   private static final class Recvfrom {
@@ -109,6 +122,6 @@ public final class TransferCalls {
     static final MethodHandle HANDLE =
         Downcalls.handle(
             FunctionDescriptor.of(
-                JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+                JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
   }
 }
