@@ -85,7 +85,7 @@ public final class ChildJvm {
   public ChildJvm underStrace(String... straceOptions) {
     Capability.STRACE.require();
     under(List.of(straceOptions));
-    return under(List.of("strace", "-f", "-qq"));
+    return under(List.of("strace", "-f", "--seccomp-bpf", "-qq"));
   }
 
   /** Sets the limit of open descriptors. */

@@ -1,9 +1,9 @@
 package org.llsocket.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
@@ -64,16 +64,28 @@ public final class Loopback {
     return Objects.requireNonNull(listener.accept());
   }
 
-  /** Sends until the socket would have to wait. */
+  /** Sends until the socket would have to wait, and goes on to have to. */
   public static void fill(Socket socket) throws IOException {
     socket.nonblock(true);
-    do { // what the peer acknowledges frees space here, and it may take 40 ms to do so
+    do { // what the peer acknowledges frees space here
       for (int size = 65536; size > 0; size /= 8) {
         sendUntilFull(socket, MemorySegment.ofArray(new byte[size]));
       }
-    } while (socket.awaitWritable(Duration.ofMillis(60))
-        || sendUntilFull(socket, MemorySegment.ofArray(new byte[1])));
+      Blocked.until("acknowledgement", () -> isAllAcknowledged(socket));
+    } while (sendUntilFull(socket, MemorySegment.ofArray(new byte[1])));
     socket.nonblock(false);
+  }
+
+  /** Whether TCP has no bytes in flight; other sockets never have. */
+  private static boolean isAllAcknowledged(Socket socket) {
+    try {
+      boolean tcp =
+          socket.getsockname().family().equals(AF.INET)
+              || socket.getsockname().family().equals(AF.INET6);
+      return !tcp || socket.siocoutq() == socket.siocoutqnsd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean sendUntilFull(Socket socket, MemorySegment buffer) throws IOException {

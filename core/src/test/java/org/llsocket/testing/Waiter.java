@@ -100,8 +100,13 @@ public final class Waiter {
 
   /** Whether the call of a virtual thread is made by a platform thread. */
   public boolean isOffloaded() {
+    return isIn(BlockingExecutor.class.getSimpleName());
+  }
+
+  /** Whether a method of a class of that simple name is on the stack of the thread. */
+  public boolean isIn(String type) {
     return Arrays.stream(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().equals(BlockingExecutor.class.getName()));
+        .anyMatch(frame -> frame.getClassName().endsWith("." + type));
   }
 
   /** In a call on {@code fd}, or in poll(2): a file is mapped and measured before it is sent. */

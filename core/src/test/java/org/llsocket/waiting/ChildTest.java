@@ -23,7 +23,13 @@ class ChildTest {
 
   @Test
   void collector_duringBlockedCalls_leavesThemAndClosesTheForgotten() {
-    String output = ChildJvm.of(AbandonedProgram.class).options("-Xcomp").output();
+    String output =
+        ChildJvm.of(AbandonedProgram.class)
+            .options(
+                "-Xcomp",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=compileonly,org.llsocket*::*")
+            .output();
     assertThat(output).contains("the report was not interrupted\n").contains("10 ended\n");
     assertThat(output.split("was closed by the garbage collector", -1)).hasSize(2);
     assertThat(output).contains("-Dllsocket.track=true");
