@@ -160,7 +160,7 @@ public class Descriptor extends Handle {
    * means, and keep this object reachable while the fd is in use.
    */
   public final int fd() {
-    return owned.isOpen() ? owned.number() : -1;
+    return owned.share();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.llsocket;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.ExclusiveFile;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.FdCalls;
 
@@ -23,24 +24,40 @@ final class DescriptorFlags {
   }
 
   static void cloexec(Handle descriptor, boolean enable) throws IOException {
+    int _ = enable ? 0 : descriptor.owned.share();
     int flags = fcntl(descriptor, "fcntl", F_GETFD, 0);
     fcntl(descriptor, "fcntl", F_SETFD, enable ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
   }
 
   static boolean nonblock(Handle descriptor) throws IOException {
-    boolean enabled = (fcntl(descriptor, "fcntl", F_GETFL, 0) & O_NONBLOCK) != 0;
-    descriptor.file().nonblock(enabled);
-    return enabled;
+    synchronized (descriptor.file()) { // no call sets the flag for itself meanwhile
+      boolean enabled = (flags(descriptor) & O_NONBLOCK) != 0;
+      descriptor.file().nonblock(enabled);
+      return enabled;
+    }
   }
 
   static void nonblock(Handle descriptor, boolean enable) throws IOException {
-    int flags = fcntl(descriptor, "fcntl", F_GETFL, 0);
-    fcntl(descriptor, "fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
-    descriptor.file().nonblock(enable);
+    synchronized (descriptor.file()) {
+      int flags = flags(descriptor);
+      fcntl(descriptor, "fcntl", F_SETFL, enable ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
+      descriptor.file().nonblock(enable);
+    }
+  }
+
+  private static int flags(Handle descriptor) throws IOException {
+    CallFrame frame = descriptor.acquire();
+    try {
+      ExclusiveFile.clear(descriptor.file(), frame, descriptor.number());
+    } finally {
+      descriptor.release(frame);
+    }
+    return fcntl(descriptor, "fcntl", F_GETFL, 0);
   }
 
   /** The fd of a duplicate, close-on-exec. */
   static int dup(Handle descriptor) throws IOException {
+    int _ = descriptor.owned.share();
     return fcntl(descriptor, "dup", F_DUPFD_CLOEXEC, 0);
   }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
+import org.llsocket.internal.lifecycle.ExclusiveFile;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.lifecycle.PreClose;
@@ -153,7 +154,7 @@ final class NewFd {
   static <H extends Handle> H socket(AF family, SOCK type, IPPROTO protocol, Handle.Maker<H> maker)
       throws IOException {
     prepare();
-    OpenFileDescription file = file(family, type);
+    var file = new ExclusiveFile(isNonblock(type), family.number(), type.type().number());
     int asked = type.cloexec().number();
     CallFrame frame = CallFrame.current();
     try {
@@ -169,9 +170,12 @@ final class NewFd {
     }
   }
 
+  private static boolean isNonblock(SOCK type) {
+    return (type.number() & SOCK.NONBLOCK) != 0;
+  }
+
   private static OpenFileDescription file(AF family, SOCK type) {
-    boolean nonblock = (type.number() & SOCK.NONBLOCK) != 0;
-    return new OpenFileDescription(nonblock, family.number(), type.type().number());
+    return new OpenFileDescription(isNonblock(type), family.number(), type.type().number());
   }
 
   private static ErrnoException failure(

@@ -10,11 +10,15 @@ import org.llsocket.internal.lifecycle.BlockingCall;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.ExclusiveFile;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
+import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.SocketCalls;
 
 /** {@code accept4(2)}. The new socket gets its owner before anything else can fail. */
-final class SocketAccept<H extends Handle> implements BlockingCall {
+final class SocketAccept<H extends Handle> implements BlockingCall, ExclusiveFile.Call {
+  private static final int AF_UNIX = Platform.number("AF_UNIX");
+
   private final Handle listener;
   private final @Nullable SockAddrBuffer peer;
   private final int flags;
@@ -60,11 +64,11 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
 
   /**
    * Whether poll(2) reports a connection before the deadline; the poll itself ends by its timeout,
-   * without a signal.
+   * without a signal. A virtual thread that parks in the call needs no poll.
    */
   private static boolean awaitPeer(Handle listener, long deadline) throws IOException {
     long limit = Math.min(deadline, listener.file().deadline(false));
-    return !listener.file().zeroIsEof() || listener.await(false, limit);
+    return !listener.file().zeroIsEof() || parks(listener) || listener.await(false, limit);
   }
 
   /** The owner of a socket that a ring has accepted. */
@@ -101,26 +105,50 @@ final class SocketAccept<H extends Handle> implements BlockingCall {
     }
   }
 
+  /** Whether the calling thread parks until there is a connection. */
+  private static boolean parks(Handle listener) {
+    return Thread.currentThread().isVirtual() && ExclusiveFile.is(listener.file());
+  }
+
   @Override
   public boolean sends() {
     return false;
   }
 
   @Override
+  public boolean onlyByWaiting() {
+    return !parks(listener);
+  }
+
+  /** After a shutdown of a Unix listener only a call that waits reports the end. */
+  @Override
+  public boolean mayBeStuck() {
+    return listener.file().family() == AF_UNIX;
+  }
+
+  @Override
   public long make(CallFrame frame, int fd, boolean waits) {
-    boolean named = peer != null;
-    frame.setAddressCapacity();
-    int n =
-        SocketCalls.accept4(
-            frame.errno,
-            fd,
-            named ? frame.address : MemorySegment.NULL,
-            named ? frame.length : MemorySegment.NULL,
-            flags | SOCK.CLOEXEC);
+    boolean asIs = waits || !Thread.currentThread().isVirtual();
+    long n =
+        asIs
+            ? makeOnce(frame, fd)
+            : ExclusiveFile.withoutWaiting(listener.file(), frame, fd, true, this);
     if (n >= 0) {
-      own(frame, n);
+      own(frame, (int) n);
     }
     return n;
+  }
+
+  @Override
+  public int makeOnce(CallFrame frame, int fd) {
+    boolean named = peer != null;
+    frame.setAddressCapacity();
+    return SocketCalls.accept4(
+        frame.errno,
+        fd,
+        named ? frame.address : MemorySegment.NULL,
+        named ? frame.length : MemorySegment.NULL,
+        flags | SOCK.CLOEXEC);
   }
 
   private void own(CallFrame frame, int fd) {

@@ -11,6 +11,8 @@ import org.llsocket.internal.lifecycle.BlockingCall;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.ExclusiveFile;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.lifecycle.OwnedFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Pollfd;
@@ -22,9 +24,16 @@ final class SocketConnect {
   /** Returned by connect if a non-blocking socket has begun to connect. */
   static final int INPROGRESS = -3;
 
+  private static final int AF_UNIX = Platform.number("AF_UNIX");
+  private static final int EAGAIN = Platform.number("EAGAIN");
+  private static final int ECONNABORTED = Platform.number("ECONNABORTED");
+  private static final int EALREADY = Platform.number("EALREADY");
   private static final int EINTR = Platform.number("EINTR");
   private static final int EINPROGRESS = Platform.number("EINPROGRESS");
+  private static final int POLLHUP = Platform.number("POLLHUP");
   private static final int POLLOUT = Platform.number("POLLOUT");
+  private static final int SOCK_DGRAM = Platform.number("SOCK_DGRAM");
+  private static final int SOCK_RAW = Platform.number("SOCK_RAW");
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");
   private static final int SO_ERROR = Platform.number("SO_ERROR");
   private static final SockAddr NO_PEER = SockAddr.raw(AF.UNSPEC, new byte[14]);
@@ -118,13 +127,14 @@ final class SocketConnect {
   private static int connectTo(Handle socket, SockAddrView address, long deadline)
       throws IOException {
     boolean waits = !socket.file().nonblock();
+    var call = new Connect(socket, address);
     long n;
     try {
-      n = BlockingIo.run(socket.owned, new Connect(socket, address), waits, deadline);
+      n = BlockingIo.run(socket.owned, call, waits, deadline);
     } finally {
       Reference.reachabilityFence(socket);
     }
-    if (n == -EINPROGRESS) {
+    if (n == -EINPROGRESS || (n == -EAGAIN && call.begun)) {
       return INPROGRESS;
     }
     return n >= 0 ? 0 : socket.failed(n, "connect", address.toString());
@@ -134,7 +144,7 @@ final class SocketConnect {
    * {@code connect(2)}; if a signal interrupts it, connecting continues, and this waits for the
    * result.
    */
-  private static final class Connect implements BlockingCall {
+  private static final class Connect implements BlockingCall, ExclusiveFile.Call {
     private final Handle socket;
     private final SockAddrView address;
     private final long limit;
@@ -152,29 +162,72 @@ final class SocketConnect {
     }
 
     @Override
-    public long make(CallFrame frame, int fd, boolean waits) {
-      if (begun) {
-        return finish(frame, fd);
-      }
-      int size = address.writeTo(frame.address);
-      int n = SocketCalls.connect(frame.errno, fd, frame.address, size);
-      begun = waits && n == -EINTR && socket.file().isInternet(); // a Unix socket has not begun
-      return n;
+    public boolean onlyByWaiting() {
+      return !(Thread.currentThread().isVirtual() && (neverWaits() || parks()));
     }
 
-    /** A second call would fail. */
-    private int finish(CallFrame frame, int fd) {
+    /** A datagram socket of the internet or of Unix only notes the peer. */
+    private boolean neverWaits() {
+      OpenFileDescription file = socket.file();
+      int type = file.type();
+      boolean ofInternet = file.isInternet() && (type == SOCK_DGRAM || type == SOCK_RAW);
+      return ofInternet || (file.family() == AF_UNIX && type == SOCK_DGRAM);
+    }
+
+    /** Whether poll(2) reports the end of a connection that a call without waiting has begun. */
+    private boolean parks() {
+      OpenFileDescription file = socket.file();
+      boolean known = file.isInternetStream() || file.family() == AF_UNIX;
+      return known && ExclusiveFile.is(file);
+    }
+
+    @Override
+    public long make(CallFrame frame, int fd, boolean waits) {
+      if (begun) {
+        return finish(frame, fd, waits);
+      }
+      if (waits || socket.file().nonblock() || neverWaits()) {
+        int n = makeOnce(frame, fd);
+        begun = waits && n == -EINTR && socket.file().isInternet(); // a Unix socket has not begun
+        return n;
+      }
+      long n = ExclusiveFile.withoutWaiting(socket.file(), frame, fd, false, this);
+      if (n == -EAGAIN) {
+        return REFUSED; // no readiness announces space in the queue of a Unix listener
+      }
+      return n == -EALREADY ? -EINPROGRESS : n; // another thread has begun, and both wait for it
+    }
+
+    @Override
+    public int makeOnce(CallFrame frame, int fd) {
+      int size = address.writeTo(frame.address);
+      return SocketCalls.connect(frame.errno, fd, frame.address, size);
+    }
+
+    @Override
+    public void advance(long n) {
+      begun |= n == -EINPROGRESS;
+    }
+
+    /** The result of a connection that has begun; a second call would fail. */
+    private int finish(CallFrame frame, int fd, boolean waits) {
       Pollfd.set(frame.value, fd, POLLOUT);
-      int n = FdCalls.poll(frame.errno, frame.value, 1, Deadline.millis(limit));
+      int millis = waits ? Deadline.millis(limit) : 0;
+      int n = FdCalls.poll(frame.errno, frame.value, 1, millis);
       if (n <= 0) {
         return n == 0 ? -EINPROGRESS : n;
       }
+      boolean over = (Pollfd.revents(frame.value, 0) & POLLHUP) != 0;
       frame.length.set(JAVA_INT, 0, Integer.BYTES);
       n = SocketCalls.getsockopt(frame.errno, fd, SOL_SOCKET, SO_ERROR, frame.value, frame.length);
       if (!socket.isOpen()) {
         return -EINTR; // the result was the pre-close file's
       }
-      return n < 0 ? n : -frame.value.get(JAVA_INT, 0);
+      if (n < 0) {
+        return n;
+      }
+      int failure = frame.value.get(JAVA_INT, 0);
+      return over && failure == 0 ? -ECONNABORTED : -failure; // another thread has the error
     }
 
     @Override

@@ -46,7 +46,7 @@ final class ControlDescriptors {
     }
     var fds = new int[descriptors.size()];
     for (int i = 0; i < fds.length; i++) {
-      fds[i] = DescriptorAccess.of(descriptors.get(i)).number();
+      fds[i] = DescriptorAccess.of(descriptors.get(i)).share();
     }
     return fds;
   }

@@ -39,8 +39,10 @@ public final class RingFile implements AutoCloseable {
   RingFile(RingCore core, Descriptor descriptor) {
     this.core = core;
     this.descriptor = descriptor;
-    number = DescriptorAccess.of(descriptor).number();
-    description = DescriptorAccess.of(descriptor).file();
+    OwnedFd owned = DescriptorAccess.of(descriptor);
+    int _ = owned.share(); // the kernel heeds O_NONBLOCK when it makes an operation
+    number = owned.number();
+    description = owned.file();
     registered = false;
   }
 

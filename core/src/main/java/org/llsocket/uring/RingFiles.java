@@ -45,7 +45,7 @@ final class RingFiles {
       if (index < 0) {
         throw new ErrnoException(Errno.ENFILE, "io_uring_register", table.length + " files");
       }
-      core.registrations.file(index, owned.number());
+      core.registrations.file(index, owned.share(frame));
       return add(index, owned.file());
     } finally {
       owned.release(frame);

@@ -27,7 +27,7 @@ final class CarrierProgram {
     for (WaitKind kind : WaitKind.ALL) {
       WaitKind.Setup setup = kind.setup(directory);
       setups.add(setup);
-      waiters.add(Waiter.start(true, setup.call()).untilWaiting(setup.descriptor().fd()));
+      waiters.add(Waiter.start(true, setup.call()).untilWaiting(setup.fd()));
       String ran = Waiter.start(true, () -> "ran").end().what();
       if (!ran.equals("ran") || waiters.getLast().isDone()) {
         throw new AssertionError(kind + ": " + ran);

@@ -83,7 +83,7 @@ class WaitDetailTest {
   void sendto_unixQueueFull_goesOnWhenTheReceiverTakesOne(boolean virtual) throws Exception {
     WaitKind kind = WaitKind.of("UNIX_DGRAM_SENDTO");
     try (WaitKind.Setup setup = kind.setup(directory)) {
-      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
       var receiver = (Socket) setup.others().getFirst();
       assertThat(receiver.recv(ByteBuffer.allocate(9))).isEqualTo(2);
       assertThat(waiter.end().value()).isEqualTo(2);
@@ -101,7 +101,7 @@ class WaitDetailTest {
   void send_netlinkQueueFull_goesOnWhenTheReceiverTakesAll(String kind, boolean virtual, long sent)
       throws Exception {
     try (WaitKind.Setup setup = WaitKind.of(kind).setup(directory)) {
-      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
       var receiver = (Socket) setup.others().getFirst();
       receiver.nonblock(true);
       int last = 0;

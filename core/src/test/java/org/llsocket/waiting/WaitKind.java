@@ -1,5 +1,7 @@
 package org.llsocket.waiting;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +21,7 @@ import org.llsocket.Pipe;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.message.MessageBatch;
 import org.llsocket.testing.Loopback;
 import org.llsocket.testing.Waits;
@@ -33,6 +36,7 @@ import org.llsocket.testing.Waits;
  */
 record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOut) {
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String SHARED = "SHARED_";
   private static final String AGAIN = String.valueOf(Socket.AGAIN);
 
   private static final List<WaitKind> OTHERS =
@@ -82,14 +86,26 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
           new WaitKind("PIPE_TEE", null, null),
           new WaitKind("PIPE_VMSPLICE", null, null));
 
+  /** The calls that virtual threads make differently on a file that other code may refer to. */
+  private static final List<WaitKind> ON_SHARED_FILES =
+      Stream.of("TCP_ACCEPT", "UNIX_ACCEPT", "ACCEPT_TIMEOUT", "TCP_CONNECT", "TCP_CONNECT_TIMEOUT")
+          .map(name -> find(OTHERS, name))
+          .map(kind -> new WaitKind(SHARED + kind.name, kind.shutdown, kind.timedOut))
+          .toList();
+
   static final List<WaitKind> ALL =
-      Stream.of(OTHERS, MessageWaits.ALL).flatMap(List::stream).toList();
+      Stream.of(OTHERS, ON_SHARED_FILES, MessageWaits.ALL).flatMap(List::stream).toList();
 
   /** A descriptor and a call on it that blocks; the rest is there to make it so. */
   record Setup(Descriptor descriptor, Callable<?> call, List<AutoCloseable> others)
       implements AutoCloseable {
     Socket socket() {
       return (Socket) descriptor;
+    }
+
+    /** The fd, of which {@link Descriptor#fd} would make the file a shared one. */
+    int fd() {
+      return DescriptorAccess.of(descriptor).number();
     }
 
     @Override
@@ -112,7 +128,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
 
   /** Whether the descriptor can do what it did before once such a wait has been interrupted. */
   boolean waitsAgain() {
-    return !name.startsWith("TCP_CONNECT");
+    return !name.contains("TCP_CONNECT");
   }
 
   /** Whether a file is mapped before the call that waits. */
@@ -121,6 +137,11 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   }
 
   Setup setup(Path directory) throws IOException {
+    if (name.startsWith(SHARED)) {
+      Setup setup = of(name.substring(SHARED.length())).setup(directory);
+      assertThat(setup.descriptor.fd()).isNotNegative();
+      return setup;
+    }
     return MessageWaits.ALL.contains(this) ? MessageWaits.setup(name, directory) : other(directory);
   }
 
@@ -260,7 +281,11 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   }
 
   static WaitKind of(String name) {
-    return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst().orElseThrow();
+    return find(ALL, name);
+  }
+
+  private static WaitKind find(List<WaitKind> kinds, String name) {
+    return kinds.stream().filter(kind -> kind.name.equals(name)).findFirst().orElseThrow();
   }
 
   @Override

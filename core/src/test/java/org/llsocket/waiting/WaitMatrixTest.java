@@ -58,7 +58,7 @@ class WaitMatrixTest {
 
   private Waiter.End ended(WaitKind kind, boolean virtual, Act act) throws Exception {
     try (WaitKind.Setup setup = kind.setup(directory)) {
-      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
       act.on(setup, waiter);
       Waiter.End end = waiter.end();
       assertThat(setup.descriptor().isOpen()).as("open after " + end).isFalse();
@@ -96,12 +96,12 @@ class WaitMatrixTest {
     for (int round = 0; round < ROUNDS; round++) {
       try (WaitKind.Setup setup = kind.setup(directory)) {
         setup.descriptor().onInterrupt(OnInterrupt.KEEP_OPEN);
-        Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+        Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
         waiter.thread().interrupt();
         assertThrown(waiter.end(), InterruptedIOException.class, true);
         assertThat(setup.descriptor().isOpen()).isTrue();
         if (kind.waitsAgain()) {
-          Waiter again = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+          Waiter again = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
           setup.descriptor().close();
           Waiter.End end = again.end();
           if (kind.mapsFirst()) { // the close may come before the send
@@ -134,7 +134,7 @@ class WaitMatrixTest {
       throws Exception {
     String expected = kind.shutdown();
     try (WaitKind.Setup setup = kind.setup(directory)) {
-      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.descriptor().fd());
+      Waiter waiter = Waiter.start(virtual, setup.call()).untilWaiting(setup.fd());
       shutdown(setup.socket());
       Waiter.End end = waiter.end();
       assertThat(outcome(end)).as(end.toString()).isEqualTo(expected);
@@ -182,7 +182,7 @@ class WaitMatrixTest {
       }
       try (WaitKind.Setup setup = kind.setup(directory)) {
         setup.descriptor().onInterrupt(OnInterrupt.IGNORE);
-        int fd = setup.descriptor().fd();
+        int fd = setup.fd();
         Waiter waiter =
             before
                 ? Waiter.startInterrupted(virtual, setup.call())

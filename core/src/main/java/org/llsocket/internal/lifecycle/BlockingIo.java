@@ -134,9 +134,11 @@ public final class BlockingIo {
       KernelWait wait = KernelWait.start(frame, fd, deadline);
       long n = 0;
       try {
+        int before;
         do {
+          before = ExclusiveFile.waitsInKernel(fd.file(), frame, fd.number());
           n = call.make(frame, fd.number(), true);
-        } while (wait.retry(n) && Deadline.remaining(limit) > 0);
+        } while ((wait.retry(n) || isEarly(fd, n, before)) && Deadline.remaining(limit) > 0);
       } finally {
         wait.finish(moved > 0 || call.hasEffect(n));
       }
@@ -144,6 +146,11 @@ public final class BlockingIo {
     } finally {
       fd.release(frame);
     }
+  }
+
+  /** Whether the call did not wait, because another one made the file non-blocking for itself. */
+  private static boolean isEarly(OwnedFd fd, long n, int before) {
+    return (n == -EAGAIN || n == -EINPROGRESS) && ExclusiveFile.hasChanged(fd.file(), before);
   }
 
   /** Waits outside of the call until the descriptor is ready, and tries again, until it is over. */

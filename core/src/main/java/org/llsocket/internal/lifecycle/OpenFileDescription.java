@@ -7,7 +7,7 @@ import org.llsocket.internal.platform.Platform;
  * has to know it before a call: whether and how long calls wait. Changes through this library are
  * noted here; changes by other code are not noticed.
  */
-public final class OpenFileDescription {
+public sealed class OpenFileDescription permits ExclusiveFile {
   private static final int AF_INET = Platform.number("AF_INET");
   private static final int AF_INET6 = Platform.number("AF_INET6");
   private static final int SOCK_STREAM = Platform.number("SOCK_STREAM");

@@ -69,6 +69,29 @@ public class OwnedFd extends WaitableFd {
     throw new ClosedChannelException();
   }
 
+  /** The fd, for code outside of this library; -1 if the descriptor is closed. */
+  public final int share() {
+    if (isOpen() && ExclusiveFile.is(file())) {
+      try {
+        CallFrame frame = acquire();
+        try {
+          share(frame);
+        } finally {
+          release(frame);
+        }
+      } catch (ClosedChannelException e) {
+        return NONE;
+      }
+    }
+    return isOpen() ? number() : NONE;
+  }
+
+  /** The same, of a descriptor that the caller has acquired. */
+  public final int share(CallFrame frame) {
+    ExclusiveFile.share(file(), frame, number());
+    return number();
+  }
+
   /** Begins again after a wait, in which the descriptor may have been closed. */
   public final CallFrame acquireAgain() throws AsynchronousCloseException {
     try {
@@ -257,6 +280,7 @@ public class OwnedFd extends WaitableFd {
         throw new IllegalStateException("fd " + number() + " is in use by " + uses + " calls");
       }
       deregisterAll(frame);
+      share(frame);
     } finally {
       frame.done();
     }
