@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.llsocket.AF;
 import org.llsocket.DescriptorChannel;
 import org.llsocket.MSG;
 import org.llsocket.SOCK;
+import org.llsocket.SOL;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
@@ -30,6 +33,8 @@ import org.llsocket.testing.Allocations;
  * and handed out; streams and channel, for the views of the JDK.
  */
 public final class AllocationProgram {
+  private static final int SO_TYPE = 3;
+
   private AllocationProgram() {}
 
   public static void main(String[] args) throws IOException {
@@ -46,6 +51,11 @@ public final class AllocationProgram {
         case "batch" -> batch(udp);
         case "streams" -> streams(pair);
         case "channel" -> channel(pair, empty);
+        case "option" -> options(pair, Arena.global().allocate(4));
+        case "option-heap" -> options(pair, MemorySegment.ofArray(new int[1]));
+        case "vector-segment" -> vectors(pair, empty, Arena.global().allocate(64));
+        case "vector-heap" -> vectors(pair, empty, MemorySegment.ofArray(new byte[64]));
+        case "vector-buffers" -> vectors(pair, empty, ByteBuffer.allocateDirect(64));
         default -> joined(udp);
       }
     }
@@ -125,6 +135,47 @@ public final class AllocationProgram {
       writes.write(buffer.clear());
       check(reads.read(buffer.clear()) + none.read(buffer.clear()) - 64);
     });
+  }
+
+  private static void options(Socket.Pair pair, MemorySegment value) throws IOException {
+    Socket socket = pair.first();
+    int level = SOL.SOCKET;
+    measure(() -> {
+      check(socket.getsockopt(level, SO_TYPE, value) - Integer.BYTES);
+      check(value.get(ValueLayout.JAVA_INT, 0) - SOCK.STREAM.number());
+      check(socket.get(SO.TYPE) - SOCK.STREAM.number());
+      check(socket.get(SO.RCVBUF) > 127 ? 0 : 1); // not a value that Integer keeps
+    });
+  }
+
+  private static void vectors(Socket.Pair pair, Socket.Pair empty, MemorySegment segment)
+      throws IOException {
+    MemorySegment[] two = {segment.asSlice(0, 32), segment.asSlice(32)};
+    Duration timeout = Duration.ofMinutes(1);
+    measure(() -> {
+      check((int) pair.first().write(two) - 64);
+      check((int) pair.second().read(two) - 64);
+      check((int) pair.first().write(two, timeout) - 64);
+      check((int) pair.second().read(two, timeout) - 64);
+      check((int) empty.first().read(two) - Socket.AGAIN);
+    });
+  }
+
+  private static void vectors(Socket.Pair pair, Socket.Pair empty, ByteBuffer buffer)
+      throws IOException {
+    ByteBuffer[] two = {buffer.slice(0, 32), buffer.slice(32, 32)};
+    measure(() -> {
+      check((int) pair.first().write(clear(two)) - 64);
+      check((int) pair.second().read(clear(two)) - 64);
+      check((int) empty.first().read(clear(two)) - Socket.AGAIN);
+    });
+  }
+
+  private static ByteBuffer[] clear(ByteBuffer[] buffers) {
+    for (ByteBuffer each : buffers) {
+      each.clear();
+    }
+    return buffers;
   }
 
   private static void batch(Socket udp) throws IOException {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llsocket.programs.AbandonedProgram;
+import org.llsocket.programs.AcceptProgram;
 import org.llsocket.programs.CloseProgram;
 import org.llsocket.programs.LoadersProgram;
 import org.llsocket.programs.NoThreadsProgram;
@@ -67,6 +68,16 @@ class ChildTest {
                 "40",
                 recording.toString()));
     assertThat(pinned).doesNotContain("org.llsocket");
+  }
+
+  @Test
+  void acceptors_ofAllKindsOnOneCarrier_loseNoConnection() {
+    ChildJvm program = ChildJvm.of(AcceptProgram.class).onOneCarrier();
+    assertThat(program.arguments(directory.resolve("meeting").toString()).lines())
+        .containsExactly(
+            "alone: the first call of a platform thread is of llsocket-blocking-0",
+            "beside platform threads: all served",
+            "beside another process: all served");
   }
 
   @Test
