@@ -10,6 +10,7 @@ import org.llsocket.internal.lifecycle.BlockingCall;
 import org.llsocket.internal.lifecycle.BlockingIo;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.OpenFileDescription;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Iovec;
 import org.llsocket.internal.struct.Msghdr;
@@ -24,66 +25,87 @@ final class DescriptorIo implements BlockingCall {
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
   private static final int RWF_NOWAIT = Platform.number("RWF_NOWAIT");
 
-  private final Handle descriptor;
-  private final boolean sends;
-  private final Buffers buffers = new Buffers(false);
+  private final Buffers buffers = new Buffers(true);
+  private OpenFileDescription file;
+  private boolean sends;
   private long total; // bytes
 
-  private DescriptorIo(Handle descriptor, boolean sends) {
-    this.descriptor = descriptor;
-    this.sends = sends;
+  private DescriptorIo(OpenFileDescription file) {
+    this.file = file;
   }
 
   static long read(Handle descriptor, ByteBuffer[] buffers, @Nullable Duration timeout)
       throws IOException {
-    var call = new DescriptorIo(descriptor, false);
+    DescriptorIo call = begin(descriptor, false);
     call.buffers.set(buffers);
-    return call.transfer(timeout);
+    return call.transfer(descriptor, timeout);
   }
 
   static long write(Handle descriptor, ByteBuffer[] buffers, @Nullable Duration timeout)
       throws IOException {
-    var call = new DescriptorIo(descriptor, true);
+    DescriptorIo call = begin(descriptor, true);
     call.buffers.set(buffers);
-    return call.transfer(timeout);
+    return call.transfer(descriptor, timeout);
   }
 
   static long read(Handle descriptor, MemorySegment[] buffers, @Nullable Duration timeout)
       throws IOException {
-    var call = new DescriptorIo(descriptor, false);
+    DescriptorIo call = begin(descriptor, false);
     call.buffers.set(buffers);
-    return call.transfer(timeout);
+    return call.transfer(descriptor, timeout);
   }
 
   static long write(Handle descriptor, MemorySegment[] buffers, @Nullable Duration timeout)
       throws IOException {
-    var call = new DescriptorIo(descriptor, true);
+    DescriptorIo call = begin(descriptor, true);
     call.buffers.set(buffers);
-    return call.transfer(timeout);
+    return call.transfer(descriptor, timeout);
   }
 
-  private long transfer(@Nullable Duration timeout) throws IOException {
+  /** The frame keeps the object of a call that has ended for the next one. */
+  private static DescriptorIo begin(Handle descriptor, boolean sends) {
+    CallFrame frame = CallFrame.current();
+    var call = (DescriptorIo) frame.takeSpare(CallFrame.VECTOR);
+    frame.done();
+    if (call == null) {
+      call = new DescriptorIo(descriptor.file());
+    }
+    call.file = descriptor.file();
+    call.sends = sends;
+    return call;
+  }
+
+  private void end() {
+    buffers.forgetAll();
+    CallFrame frame = CallFrame.current();
+    frame.keepSpare(CallFrame.VECTOR, this);
+    frame.done();
+  }
+
+  private long transfer(Handle descriptor, @Nullable Duration timeout) throws IOException {
     long deadline = Deadline.orNone(timeout);
     if (!sends) {
       buffers.checkWritable();
     }
-    long n = descriptor.file().takeFailure();
+    long n = file.takeFailure();
     if (n == 0) {
       try {
         total = buffers.begin(sends, false);
-        boolean waits = timeout != null || !descriptor.file().nonblock();
+        boolean waits = timeout != null || !file.nonblock();
         n = BlockingIo.run(descriptor.owned, this, waits, deadline);
       } finally {
         buffers.end(n, !sends);
         Reference.reachabilityFence(descriptor);
       }
     }
-    long result = result(n);
-    Handle.checkInTime(result, timeout, sends ? "nothing written" : "nothing to read");
+    long result = result(descriptor, n);
+    boolean sent = sends;
+    end();
+    Handle.checkInTime(result, timeout, sent ? "nothing written" : "nothing to read");
     return result;
   }
 
-  private long result(long n) throws IOException {
+  private long result(Handle descriptor, long n) throws IOException {
     if (n < 0) {
       return descriptor.failed(n, sends ? "writev" : "readv", "iovcnt=" + buffers.count());
     }
@@ -91,16 +113,16 @@ final class DescriptorIo implements BlockingCall {
       return n;
     }
     descriptor.checkStillOpen();
-    return total > 0 && descriptor.file().zeroIsEof() ? Handle.EOF : 0;
+    return total > 0 && file.zeroIsEof() ? Handle.EOF : 0;
   }
 
   @Override
   public long make(CallFrame frame, int fd, boolean waits) {
     MemorySegment iov = frame.copy((long) Iovec.SIZE * buffers.count());
     buffers.writeTo(iov, 0);
-    boolean now = !waits && total > 0 && !descriptor.file().nonblock();
-    if (now && descriptor.file().isSocket()) {
-      return message(frame, fd, iov, descriptor.file().isSeqpacket() ? MSG.EOR : 0);
+    boolean now = !waits && total > 0 && !file.nonblock();
+    if (now && file.isSocket()) {
+      return message(frame, fd, iov, file.isSeqpacket() ? MSG.EOR : 0);
     }
     int count = buffers.count();
     int flags = now ? RWF_NOWAIT : 0;
@@ -117,7 +139,7 @@ final class DescriptorIo implements BlockingCall {
    */
   private long message(CallFrame frame, int fd, MemorySegment iov, int sendFlags) {
     MemorySegment header = frame.value;
-    header.asSlice(0, Msghdr.SIZE).fill((byte) 0);
+    Msghdr.clear(header);
     Msghdr.iov(header, iov, buffers.count());
     int flags = MSG.DONTWAIT | (sends ? MSG.NOSIGNAL | sendFlags : 0);
     return sends
@@ -132,12 +154,12 @@ final class DescriptorIo implements BlockingCall {
 
   @Override
   public boolean onlyByWaiting() {
-    return !sends && descriptor.file().lowWater();
+    return !sends && file.lowWater();
   }
 
   @Override
   public boolean mayBeStuck() {
-    return descriptor.file().isSocket() && !descriptor.file().isStream();
+    return file.isSocket() && !file.isStream();
   }
 
   @Override

@@ -43,7 +43,7 @@ final class SocketIoCall implements BlockingCall {
       @Nullable SockAddrView addr,
       int flags) {
     CallFrame frame = CallFrame.current();
-    var state = (SocketIoCall) frame.takeSpare();
+    var state = (SocketIoCall) frame.takeSpare(CallFrame.TRANSFER);
     frame.done();
     if (state == null) {
       state = new SocketIoCall(file, call);
@@ -66,7 +66,7 @@ final class SocketIoCall implements BlockingCall {
     data = null;
     addr = null;
     CallFrame frame = CallFrame.current();
-    frame.keepSpare(this);
+    frame.keepSpare(CallFrame.TRANSFER, this);
     frame.done();
   }
 

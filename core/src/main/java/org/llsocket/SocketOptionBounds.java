@@ -105,15 +105,15 @@ final class SocketOptionBounds {
   }
 
   /**
-   * Refuses a value whose count exceeds its size, and an option whose result the kernel writes to
-   * an address in the value.
+   * Refuses a value, the first bytes of {@code memory}, whose count exceeds its size, and an option
+   * whose result the kernel writes to an address in the value.
    */
-  static void check(int level, int name, MemorySegment value) {
+  static void check(int level, int name, MemorySegment memory, int size) {
     refuse(GET, level, name);
     if (isInetSources(level, name)) {
-      check(value, Platform.struct("ip_msfilter"), "imsf_numsrc", "imsf_slist");
+      check(memory.asSlice(0, size), Platform.struct("ip_msfilter"), "imsf_numsrc", "imsf_slist");
     } else if (isGroupSources(level, name)) {
-      check(value, Platform.struct("group_filter"), "gf_numsrc", "gf_slist");
+      check(memory.asSlice(0, size), Platform.struct("group_filter"), "gf_numsrc", "gf_slist");
     }
   }
 

@@ -155,7 +155,7 @@ final class SocketOptionCalls {
     CallFrame frame = socket.acquire();
     try {
       MemorySegment memory = copied ? copy(frame, value) : value;
-      SocketOptionBounds.check(level, name, memory.asSlice(0, size));
+      SocketOptionBounds.check(level, name, memory, size);
       frame.length.set(JAVA_INT, 0, size / unit);
       int n =
           SocketCalls.getsockopt(frame.errno, socket.number(), level, name, memory, frame.length);

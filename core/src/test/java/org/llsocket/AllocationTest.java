@@ -20,7 +20,11 @@ class AllocationTest {
         "batch",
         "joined",
         "streams",
-        "channel"
+        "channel",
+        "option",
+        "option-heap",
+        "vector-segment",
+        "vector-heap"
       })
   void hotCalls_onceCompiled_allocateLessThanAByte(String memory) {
     ChildJvm program = ChildJvm.of(AllocationProgram.class).options("-XX:TieredStopAtLevel=4");

@@ -146,7 +146,7 @@ public final class OptionDefinition {
 
   /** A C {@code int}. */
   public Option<Integer> number() {
-    return ints(Integer.class, "", value -> value, value -> value);
+    return ints(Integer.class, "", new KeptInteger(), value -> value);
   }
 
   /** A C {@code int} in a range. */
@@ -154,7 +154,7 @@ public final class OptionDefinition {
     return ints(
         Integer.class,
         Ranges.text(min, max),
-        value -> value,
+        new KeptInteger(),
         value -> (int) Ranges.check(name, value, min, max));
   }
 
@@ -164,7 +164,7 @@ public final class OptionDefinition {
     return ints(
         Integer.class,
         range,
-        value -> value,
+        new KeptInteger(),
         value -> {
           if (value != other && (value < min || value > max)) {
             throw Ranges.outside(name, value, range);

@@ -16,6 +16,12 @@ import org.llsocket.internal.sys.ThreadCalls;
  * runs. All frames are in the list of {@link InFlightCalls}.
  */
 public final class CallFrame extends CallScratch {
+  /** What a {@linkplain #takeSpare spare} object is of: send, recv and their variants. */
+  public static final int TRANSFER = 0;
+
+  /** readv and writev. */
+  public static final int VECTOR = 1;
+
   private static final int POOL_SIZE = 64;
 
   /**
@@ -36,7 +42,7 @@ public final class CallFrame extends CallScratch {
   /** The waits of the thread that owns this; null before its first. */
   volatile @Nullable KernelWait kernelWait;
 
-  private @Nullable Object spare; // used by the thread in the call
+  private final @Nullable Object[] spares = new Object[2]; // used by the thread in the call
   private long home; // pthread_t of the carrier that borrows this
   private @Nullable Object used; // by the thread in the call; ordered by the object's atomic state
   private @Nullable Object usedToo; // the second, of a call on two
@@ -93,16 +99,16 @@ public final class CallFrame extends CallScratch {
     return (hash + i) & (POOL_SIZE - 1);
   }
 
-  /** An object that an earlier call has {@linkplain #keepSpare kept}, or null. */
-  public @Nullable Object takeSpare() {
-    Object kept = spare;
-    spare = null;
+  /** An object that an earlier call of that kind has {@linkplain #keepSpare kept}, or null. */
+  public @Nullable Object takeSpare(int kind) {
+    Object kept = spares[kind];
+    spares[kind] = null;
     return kept;
   }
 
-  /** Keeps an object for a later call. */
-  public void keepSpare(Object kept) {
-    spare = kept;
+  /** Keeps an object for a later call of that kind: {@link #TRANSFER} or {@link #VECTOR}. */
+  public void keepSpare(int kind, Object kept) {
+    spares[kind] = kept;
   }
 
   /** Ends the use of this frame by the calling thread. */

@@ -14,6 +14,8 @@ public final class Deadline {
   /** The longest timeout that is kept apart from {@link #NONE}: 146 years. */
   private static final long LONGEST = Long.MAX_VALUE / 2;
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private Deadline() {}
 
   /**
@@ -28,7 +30,7 @@ public final class Deadline {
     if (timeout.isZero()) {
       return NOW;
     }
-    boolean isLong = timeout.compareTo(Duration.ofNanos(LONGEST)) >= 0;
+    boolean isLong = timeout.getSeconds() >= LONGEST / NANOS_PER_SECOND;
     return inNanos(isLong ? LONGEST : timeout.toNanos());
   }
 

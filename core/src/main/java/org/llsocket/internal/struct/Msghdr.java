@@ -35,6 +35,13 @@ public final class Msghdr {
 
   private Msghdr() {}
 
+  /** Sets all fields to 0. */
+  public static void clear(MemorySegment msghdr) {
+    for (int at = 0; at < SIZE; at += Long.BYTES) { // a slice to be filled would be an object
+      msghdr.set(JAVA_LONG, at, 0);
+    }
+  }
+
   /** {@code msg_name} and {@code msg_namelen}: no name if the length is 0. */
   public static void name(MemorySegment msghdr, MemorySegment name, int length) {
     msghdr.set(JAVA_LONG, MSG_NAME, length == 0 ? 0 : name.address());

@@ -29,7 +29,7 @@ public final class Buffers {
   public static final int PINS = VectorCalls.PINS;
 
   private static final int KEPT_COPY_SIZE = 128 * 1024;
-  private static final MemorySegment[] NO_SEGMENTS = {};
+  private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
   /** The segments that a downcall has to hold open: {@link #PINS}, unused ones NULL. */
   public final MemorySegment[] pins = new MemorySegment[PINS];
@@ -38,9 +38,11 @@ public final class Buffers {
   private int count;
   private int held; // number of pins in use
   private boolean readOnly; // whether any buffer is
-  private MemorySegment[] wholes = NO_SEGMENTS; // a ByteBuffer from 0 to its capacity
-  private ByteBuffer @Nullable []
-      views; // their positions delimit the bytes; null: the whole segment
+  private MemorySegment[] wholes = {}; // a ByteBuffer from 0 to its capacity
+  private ByteBuffer[] views = {}; // their positions delimit the bytes
+  private boolean viewed; // false: the bytes are whole segments
+  private MemorySegment[] nextWholes = {}; // of the next set, which may fail half-way
+  private ByteBuffer[] nextViews = {};
   private long[] starts = {}; // offset in the whole, in this call
   private long[] lengths = {};
   private long[] places = {}; // addresses of the bytes, in this call
@@ -65,11 +67,13 @@ public final class Buffers {
    * @throws IllegalArgumentException if there are more than {@link #IOV_MAX}
    */
   public void set(MemorySegment[] segments) {
-    MemorySegment[] all = checked(segments);
-    for (MemorySegment segment : all) {
+    int size = prepare(segments);
+    for (int i = 0; i < size; i++) {
+      MemorySegment segment = segments[i]; // read once: another thread may change the array
       checkNotNull(segment);
+      nextWholes[i] = segment;
     }
-    take(all, null);
+    take(size, false);
   }
 
   /**
@@ -78,12 +82,16 @@ public final class Buffers {
    * @throws IllegalArgumentException if there are more than {@link #IOV_MAX}
    */
   public void set(ByteBuffer[] buffers) {
-    ByteBuffer[] all = checked(buffers);
-    var segments = new MemorySegment[all.length];
-    for (int i = 0; i < all.length; i++) {
-      segments[i] = whole(all[i]);
+    int size = prepare(buffers);
+    if (nextViews.length < size) {
+      nextViews = new ByteBuffer[size];
     }
-    take(segments, all);
+    for (int i = 0; i < size; i++) {
+      ByteBuffer buffer = buffers[i];
+      nextViews[i] = buffer;
+      nextWholes[i] = whole(buffer);
+    }
+    take(size, true);
   }
 
   private static void checkNotNull(@Nullable Object buffer) {
@@ -92,29 +100,48 @@ public final class Buffers {
     }
   }
 
-  /** A copy, because another thread may change the array. */
-  private static <T> T[] checked(T[] buffers) {
-    if (buffers.length > IOV_MAX) {
-      throw new IllegalArgumentException(
-          buffers.length + " buffers; at most " + IOV_MAX + " (IOV_MAX)");
+  private int prepare(Object[] buffers) {
+    int size = buffers.length;
+    if (size > IOV_MAX) {
+      throw new IllegalArgumentException(size + " buffers; at most " + IOV_MAX + " (IOV_MAX)");
     }
-    return buffers.clone();
+    if (nextWholes.length < size) {
+      nextWholes = new MemorySegment[size];
+    }
+    if (starts.length < size) {
+      starts = new long[size];
+      lengths = new long[size];
+      places = new long[size];
+      copies = new long[size];
+    }
+    return size;
   }
 
-  private void take(MemorySegment[] segments, ByteBuffer @Nullable [] buffers) {
-    if (starts.length < segments.length) {
-      starts = new long[segments.length];
-      lengths = new long[segments.length];
-      places = new long[segments.length];
-      copies = new long[segments.length];
+  private void take(int size, boolean ofViews) {
+    forgetAll();
+    MemorySegment[] before = wholes;
+    wholes = nextWholes;
+    nextWholes = before;
+    if (ofViews) {
+      ByteBuffer[] viewsBefore = views;
+      views = nextViews;
+      nextViews = viewsBefore;
     }
-    wholes = segments;
-    views = buffers;
-    count = segments.length;
+    viewed = ofViews;
+    count = size;
     readOnly = false;
-    for (MemorySegment segment : segments) {
-      readOnly |= segment.isReadOnly();
+    for (int i = 0; i < size; i++) {
+      readOnly |= wholes[i].isReadOnly();
     }
+  }
+
+  /** Forgets the buffers, which can then be collected. */
+  public void forgetAll() {
+    Arrays.fill(wholes, 0, count, MemorySegment.NULL);
+    if (viewed) {
+      Arrays.fill(views, 0, count, NO_BYTES);
+    }
+    count = 0;
   }
 
   public int count() {
@@ -219,7 +246,7 @@ public final class Buffers {
   private void readBounds(int i, long limit) {
     long start = 0;
     long end = wholes[i].byteSize();
-    if (views != null) {
+    if (viewed) {
       start = views[i].position();
       end = views[i].limit();
       if (start > end) {
@@ -301,7 +328,7 @@ public final class Buffers {
         if (received && copy != null && copies[i] >= 0) {
           MemorySegment.copy(copy, copies[i], wholes[i], starts[i], step);
         }
-        if (views != null) {
+        if (viewed) {
           moveTo(views[i], (int) (starts[i] + step));
         }
         left -= step;
