@@ -141,16 +141,16 @@ final class Poller {
   }
 
   /** Watches {@code number} from now on; returns 0 or {@code -errno}. */
-  int add(PollerRegistration registration, int number, MemorySegment state) {
+  int add(PollerRegistration registration, int number, CallFrame frame) {
     int added = -1;
     registration.number = number;
-    try (Arena arena = Arena.ofConfined()) {
+    try {
       put(number, registration);
-      MemorySegment event = arena.allocate(EpollEvent.SIZE, Long.BYTES);
+      MemorySegment event = frame.value;
       EpollEvent.set(event, READ | WRITE | EDGE, token(registration));
-      added = EpollCalls.epoll_ctl(state, epoll, ADD, number, event);
+      added = EpollCalls.epoll_ctl(frame.errno, epoll, ADD, number, event);
       if (added == -EEXIST) { // an earlier attempt ran out of memory after this call
-        added = EpollCalls.epoll_ctl(state, epoll, MOD, number, event);
+        added = EpollCalls.epoll_ctl(frame.errno, epoll, MOD, number, event);
       }
     } finally {
       if (added < 0) {

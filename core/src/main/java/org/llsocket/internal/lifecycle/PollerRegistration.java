@@ -44,7 +44,7 @@ final class PollerRegistration extends EpollRegistration {
 
   @Override
   protected int register(CallFrame frame) {
-    return poller.add(this, fd.watchedNumber(), frame.errno);
+    return poller.add(this, fd.watchedNumber(), frame);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.llsocket.internal.sys.StackHeadroom;
  */
 final class Waiters {
   private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
-  private final ConcurrentLinkedQueue<Thread> others = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable ConcurrentLinkedQueue<Thread> others; // since a second one waited
   private volatile int signals; // written by the poller and by close
 
   /**
@@ -42,8 +42,9 @@ final class Waiters {
     boolean ignores = fd.onInterruptOf(true) == WaitableFd.IGNORES;
     boolean interrupted = false; // restored at the end: no park waits in an interrupted thread
     boolean isFirst = first.compareAndSet(null, me);
-    if (!isFirst) {
-      others.add(me);
+    ConcurrentLinkedQueue<Thread> queue = isFirst ? null : others();
+    if (queue != null) {
+      queue.add(me);
     }
     try {
       long left = Deadline.remaining(deadline);
@@ -61,10 +62,10 @@ final class Waiters {
         left = Deadline.remaining(deadline);
       }
     } finally {
-      if (isFirst) {
+      if (queue == null) {
         first.set(null);
       } else {
-        others.remove(me);
+        queue.remove(me);
       }
       if (interrupted) {
         me.interrupt();
@@ -82,8 +83,18 @@ final class Waiters {
     if (thread != null) {
       LockSupport.unpark(thread);
     }
-    if (!others.isEmpty()) {
-      others.forEach(LockSupport::unpark);
+    ConcurrentLinkedQueue<Thread> queue = others;
+    if (queue != null && !queue.isEmpty()) {
+      queue.forEach(LockSupport::unpark);
     }
+  }
+
+  private synchronized ConcurrentLinkedQueue<Thread> others() {
+    ConcurrentLinkedQueue<Thread> queue = others;
+    if (queue == null) {
+      queue = new ConcurrentLinkedQueue<>();
+      others = queue;
+    }
+    return queue;
   }
 }
