@@ -205,13 +205,14 @@ public final class AcceptProgram {
   }
 
   private void inVirtualThread(Work work) throws InterruptedException {
-    Thread.startVirtualThread(() -> {
-          try {
-            work.run();
-          } catch (Throwable t) {
-            failures.add(t);
-          }
-        })
+    Thread.startVirtualThread(
+            () -> {
+              try {
+                work.run();
+              } catch (Throwable t) {
+                failures.add(t);
+              }
+            })
         .join();
   }
 

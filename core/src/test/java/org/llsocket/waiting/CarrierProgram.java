@@ -1,7 +1,9 @@
 package org.llsocket.waiting;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,7 @@ final class CarrierProgram {
         "all wait",
         () -> waiters.stream().allMatch(w -> w.thread().getState() == Thread.State.WAITING));
     int more = threads() - before;
+    String idle = isIdle() ? "idle, " : "busy, ";
     try (Socket sender = Socket.open(AF.UNIX, SOCK.DGRAM)) {
       for (Socket socket : sockets) {
         sender.sendto(MemorySegment.ofArray(new byte[1]), socket.getsockname());
@@ -77,7 +80,33 @@ final class CarrierProgram {
     for (Socket socket : sockets) {
       socket.close();
     }
-    return count + " threads woken, " + (more <= 2 ? "at most 2" : more) + " of the platform more";
+    return count
+        + " threads "
+        + idle
+        + "woken, "
+        + (more <= 2 ? "at most 2" : more)
+        + " of the platform more";
+  }
+
+  /**
+   * Whether this process uses less than a hundredth of a processor: in the quietest of several
+   * seconds, because the JVM compiles and cleans up at first.
+   */
+  private static boolean isIdle() throws IOException {
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long limit = Duration.ofMillis(10).toNanos();
+    long least = Long.MAX_VALUE;
+    try (Socket silent = Socket.open(AF.UNIX, SOCK.DGRAM)) {
+      silent.bind(SockAddr.unnamed());
+      for (int i = 0; i < 30 && least > limit; i++) {
+        long before = process.getProcessCpuTime();
+        if (silent.awaitReadable(Duration.ofSeconds(1))) {
+          throw new AssertionError("readable");
+        }
+        least = Math.min(least, process.getProcessCpuTime() - before);
+      }
+    }
+    return least <= limit;
   }
 
   private static int threads() {

@@ -55,7 +55,8 @@ class ChildTest {
                     + recording)
             .arguments("100")
             .output();
-    assertThat(output).contains(WaitKind.ALL.size() + " kinds, 100 threads woken, at most 2 of");
+    assertThat(output)
+        .contains(WaitKind.ALL.size() + " kinds, 100 threads idle, woken, at most 2 of");
     Path jfr = Path.of(System.getProperty("java.home"), "bin", "jfr");
     String pinned =
         Command.output(
@@ -81,10 +82,10 @@ class ChildTest {
   }
 
   @Test
-  void virtualThreads_tenThousandInRecv_costTwoPlatformThreads() {
+  void virtualThreads_tenThousandInRecv_costTwoPlatformThreadsAndNoProcessorTime() {
     Capability.DESCRIPTORS.require();
     assertThat(ChildJvm.of(CarrierProgram.class).arguments("10000").output())
-        .contains("10000 threads woken, at most 2 of the platform more");
+        .contains("10000 threads idle, woken, at most 2 of the platform more");
   }
 
   /** Each of the loaders has the library, its threads and its signal. */
