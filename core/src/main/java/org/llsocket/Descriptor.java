@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.llsocket.DescriptorIoctl.IntRequest;
 import org.llsocket.internal.lifecycle.BorrowedFd;
 import org.llsocket.internal.lifecycle.Deadline;
 import org.llsocket.internal.lifecycle.DescriptorAccess;
 import org.llsocket.internal.lifecycle.OpenFileDescription;
+import org.llsocket.internal.lifecycle.OwnedFd;
 
 /**
  * {@code int fd}: a file descriptor that this object owns: a socket, a pipe, a regular file, a
@@ -50,9 +54,21 @@ public class Descriptor extends Handle {
   public static final int AGAIN = Handle.AGAIN;
 
   static {
-    DescriptorAccess.revealedBy(
-        descriptor -> ((Descriptor) descriptor).owned,
-        fd -> new Descriptor(fd, new OpenFileDescription(false)));
+    var access = new Access();
+    DescriptorAccess.revealedBy(access, access);
+  }
+
+  /** A class, because lambdas would delay start-up. */
+  private static final class Access implements Function<Channel, OwnedFd>, IntFunction<Channel> {
+    @Override
+    public OwnedFd apply(Channel descriptor) {
+      return ((Descriptor) descriptor).owned;
+    }
+
+    @Override
+    public Channel apply(int fd) {
+      return new Descriptor(fd, new OpenFileDescription(false));
+    }
   }
 
   Descriptor(int fd, OpenFileDescription file) {
@@ -158,6 +174,9 @@ public class Descriptor extends Handle {
   /**
    * The fd, or -1 once closed or released. This object still owns it: do not close it by other
    * means, and keep this object reachable while the fd is in use.
+   *
+   * <p>Other code may use the file from now on, so {@code accept} and {@code connect} of virtual
+   * threads on it are made by platform threads, which costs a few microseconds each.
    */
   public final int fd() {
     return owned.share();
