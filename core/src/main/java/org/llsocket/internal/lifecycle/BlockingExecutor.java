@@ -12,8 +12,8 @@ import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * Makes calls that wait inside the C library or the kernel and have no non-blocking form: lookups,
- * accept, connect, sendfile. On a virtual thread such a call would block its carrier, so a platform
- * thread makes it and the virtual thread parks.
+ * sendfile, accept on a file that other code may refer to. On a virtual thread such a call would
+ * block its carrier, so a platform thread makes it and the virtual thread parks.
  *
  * <p>The number of these threads is not limited: a lookup that waits for a dead name server must
  * not delay other calls. Each ends soon after its last work.
