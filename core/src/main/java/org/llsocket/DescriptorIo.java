@@ -77,9 +77,13 @@ final class DescriptorIo implements BlockingCall {
 
   private void end() {
     buffers.forgetAll();
-    CallFrame frame = CallFrame.current();
-    frame.keepSpare(CallFrame.VECTOR, this);
-    frame.done();
+    try {
+      CallFrame frame = CallFrame.current();
+      frame.keepSpare(CallFrame.VECTOR, this);
+      frame.done();
+    } catch (OutOfMemoryError e) {
+      // the bytes are moved, and the next call makes another object
+    }
   }
 
   private long transfer(Handle descriptor, @Nullable Duration timeout) throws IOException {

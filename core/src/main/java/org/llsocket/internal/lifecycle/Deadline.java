@@ -30,7 +30,7 @@ public final class Deadline {
     if (timeout.isZero()) {
       return NOW;
     }
-    boolean isLong = timeout.getSeconds() >= LONGEST / NANOS_PER_SECOND;
+    boolean isLong = timeout.toSeconds() >= LONGEST / NANOS_PER_SECOND;
     return inNanos(isLong ? LONGEST : timeout.toNanos());
   }
 

@@ -77,8 +77,8 @@ public final class ExclusiveFile extends OpenFileDescription {
     }
   }
 
-  /** {@code ioctl(FIONBIO)}; the caller holds the lock. */
-  private int change(CallFrame frame, int fd, int to) {
+  /** {@code ioctl(FIONBIO)}. */
+  private synchronized int change(CallFrame frame, int fd, int to) {
     state = CHANGING;
     if (to == SET) {
       changes++; // after the state: a thread that has seen this change waits for the lock
