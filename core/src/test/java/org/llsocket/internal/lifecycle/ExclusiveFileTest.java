@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.AF;
 import org.llsocket.LeakCheck;
 import org.llsocket.O;
@@ -33,7 +33,7 @@ class ExclusiveFileTest {
   @TempDir Path directory;
 
   /** What makes the file one that other code may refer to. */
-  private enum Sharing {
+  enum Sharing {
     FD,
     DUP,
     INHERITED,
@@ -87,12 +87,8 @@ class ExclusiveFileTest {
     }
   }
 
-  private static Stream<Sharing> sharings() {
-    return Stream.of(Sharing.values());
-  }
-
   @ParameterizedTest
-  @MethodSource("sharings")
+  @EnumSource
   void sharing_whileAVirtualThreadAccepts_clearsTheFlagAndLeavesTheWait(Sharing sharing)
       throws Exception {
     try (Socket listener = Loopback.listener(AF.INET)) {
