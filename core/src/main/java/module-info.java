@@ -3,6 +3,7 @@ module org.llsocket {
   requires static org.jspecify;
 
   exports org.llsocket;
+  exports org.llsocket.capture;
   exports org.llsocket.datagram;
   exports org.llsocket.family;
   exports org.llsocket.loop;

@@ -33,14 +33,16 @@ final class Linux {
           LinuxFamilies.NUMBERS,
           LinuxCan.NUMBERS,
           LinuxBluetooth.NUMBERS,
-          LinuxUring.NUMBERS);
+          LinuxUring.NUMBERS,
+          LinuxCapture.NUMBERS);
 
   private static final List<String> STRUCTS =
       List.of(
           LinuxStructs.LAYOUTS,
           LinuxOptionStructs.LAYOUTS,
           LinuxFamilyStructs.LAYOUTS,
-          LinuxUring.LAYOUTS);
+          LinuxUring.LAYOUTS,
+          LinuxCapture.LAYOUTS);
 
   /** Where the descriptors of this process are files. */
   static final String DESCRIPTORS = "/proc/self/fd/";
