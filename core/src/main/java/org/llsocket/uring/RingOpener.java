@@ -17,6 +17,7 @@ import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.IoUringCqe;
 import org.llsocket.internal.struct.IoUringSqe;
 import org.llsocket.internal.sys.FdCalls;
+import org.llsocket.internal.sys.MmanCalls;
 import org.llsocket.internal.sys.UringCalls;
 
 /**
@@ -186,7 +187,7 @@ final class RingOpener {
       throws IOException {
     CallFrame frame = CallFrame.current();
     try {
-      MemorySegment mapped = UringCalls.map(frame.errno, fd.number(), offset, size, memory);
+      MemorySegment mapped = MmanCalls.map(frame.errno, fd.number(), offset, size, memory);
       if (mapped.byteSize() == 0) {
         throw new ErrnoException(new Errno(frame.errnoNumber()), "mmap", "fd=" + fd.number());
       }

@@ -12,6 +12,7 @@ import org.llsocket.internal.lifecycle.RingFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.IoUringBuf;
+import org.llsocket.internal.sys.MmanCalls;
 import org.llsocket.internal.sys.UringCalls;
 
 /** {@code io_uring_register(2)}, and the memory of a ring. */
@@ -97,7 +98,7 @@ final class RingRegistrations {
   MemorySegment pages(long size) throws IOException {
     CallFrame frame = CallFrame.current();
     try {
-      MemorySegment pages = UringCalls.pages(frame.errno, size, memory);
+      MemorySegment pages = MmanCalls.pages(frame.errno, size, memory);
       if (pages.byteSize() == 0) {
         throw new ErrnoException(new Errno(frame.errnoNumber()), "mmap", size + " bytes");
       }

@@ -4,23 +4,13 @@ import static org.llsocket.internal.sys.Downcalls.call;
 import static org.llsocket.internal.sys.Downcalls.result;
 import static org.llsocket.internal.sys.Downcalls.symbol;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.platform.Platform;
 
-/**
- * {@code <linux/io_uring.h>}, which no C library has functions for; {@code <sys/mman.h>} and {@code
- * <sys/eventfd.h>}.
- */
+/** {@code <linux/io_uring.h>}, which no C library has functions for; {@code <sys/eventfd.h>}. */
 public final class UringCalls {
   // long syscall(long number, ...);
   private static final MemorySegment SYSCALL = symbol("syscall");
-
-  // void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset);
-  private static final MemorySegment MMAP = symbol("mmap");
-
-  // int munmap(void *addr, size_t length);
-  private static final MemorySegment MUNMAP = symbol("munmap");
 
   // int eventfd(unsigned int initval, int flags);
   private static final MemorySegment EVENTFD = symbol("eventfd");
@@ -31,11 +21,6 @@ public final class UringCalls {
   private static final long SETUP = Platform.number("SYS_io_uring_setup");
   private static final long ENTER = Platform.number("SYS_io_uring_enter");
   private static final long REGISTER = Platform.number("SYS_io_uring_register");
-  private static final int PROT = Platform.number("PROT_READ") | Platform.number("PROT_WRITE");
-  private static final int MAP_SHARED =
-      Platform.number("MAP_SHARED") | Platform.number("MAP_POPULATE");
-  private static final int MAP_PRIVATE =
-      Platform.number("MAP_PRIVATE") | Platform.number("MAP_ANONYMOUS");
 
   private UringCalls() {}
 
@@ -59,33 +44,6 @@ public final class UringCalls {
   public static int io_uring_register(
       MemorySegment errno, int fd, int opcode, MemorySegment arg, int args) {
     return result(errno, (int) call(SYSCALL, errno, REGISTER, fd, opcode, arg, args));
-  }
-
-  /**
-   * Maps a part of a file, shared with the kernel, until {@code arena} is closed.
-   *
-   * @return a segment of size 0 if that fails, with the errno in {@code errno}
-   */
-  public static MemorySegment map(
-      MemorySegment errno, int fd, long offset, long size, Arena arena) {
-    return mapped(call(MMAP, errno, 0, size, PROT, MAP_SHARED, fd, offset, 0), size, arena);
-  }
-
-  /** Pages of zeroes that nothing else uses, as {@link #map}. */
-  public static MemorySegment pages(MemorySegment errno, long size, Arena arena) {
-    return mapped(call(MMAP, errno, 0, size, PROT, MAP_PRIVATE, -1, 0, 0), size, arena);
-  }
-
-  @SuppressWarnings("restricted") // SAFETY: the size is that of the mapping, which the arena ends
-  private static MemorySegment mapped(long address, long size, Arena arena) {
-    if (address == -1) {
-      return MemorySegment.NULL;
-    }
-    return MemorySegment.ofAddress(address).reinterpret(size, arena, UringCalls::unmap);
-  }
-
-  private static void unmap(MemorySegment mapped) {
-    long _ = Downcalls.plain(MUNMAP, mapped.address(), mapped.byteSize(), 0, 0);
   }
 
   public static int eventfd(MemorySegment errno, int value, int flags) {
