@@ -12,6 +12,8 @@ module org.llsocket.cli {
 
   opens org.llsocket.cli to
       info.picocli;
+  opens org.llsocket.cli.capture to
+      info.picocli;
   opens org.llsocket.cli.datagram to
       info.picocli;
   opens org.llsocket.cli.demo to

@@ -3,6 +3,7 @@ package org.llsocket.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import org.llsocket.cli.capture.CaptureCommand;
 import org.llsocket.cli.datagram.MulticastCommand;
 import org.llsocket.cli.datagram.RecvCommand;
 import org.llsocket.cli.datagram.SendCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       RecvCommand.class,
       MulticastCommand.class,
       PingCommand.class,
+      CaptureCommand.class,
       LuaCommand.class,
       RunCommand.class,
       CommandLine.HelpCommand.class

@@ -4,23 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.llsocket.cli.output.HexDump;
 
 /** Received bytes as lines of text without terminal control sequences. */
 final class DataText {
-  private static final int ROW = 16;
-  private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
-
   private DataText() {}
 
   static List<String> lines(byte[] data, ReceiveOptions.DataFormat format) {
     return switch (format) {
       case NONE -> List.of();
       case TEXT -> text(data);
-      case HEX -> hex(data);
-      case AUTO -> isText(data) ? text(data) : hex(data);
+      case HEX -> HexDump.rows(data);
+      case AUTO -> isText(data) ? text(data) : HexDump.rows(data);
     };
   }
 
@@ -62,20 +58,5 @@ final class DataText {
           }
         });
     return escaped.toString();
-  }
-
-  /** Rows of an offset, 16 bytes in hexadecimal, and the same bytes in ASCII. */
-  private static List<String> hex(byte[] data) {
-    List<String> rows = new ArrayList<>();
-    for (int at = 0; at < data.length; at += ROW) {
-      int end = Math.min(at + ROW, data.length);
-      var ascii = new StringBuilder();
-      for (int i = at; i < end; i++) {
-        ascii.append(data[i] >= ' ' && data[i] <= '~' ? (char) data[i] : '.');
-      }
-      String bytes = HEX.formatHex(data, at, end);
-      rows.add(String.format("%04x  %-47s  %s", at, bytes, ascii));
-    }
-    return rows;
   }
 }
