@@ -56,6 +56,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of(ROOT + ".service"),
+          List.of(ROOT + ".capture"),
           List.of(ROOT + ".netlink"),
           List.of(ROOT + ".datagram"),
           List.of(ROOT + ".loop"),
@@ -267,6 +268,7 @@ class ArchitectureTest {
         .extracting(export -> export.source())
         .containsExactlyInAnyOrder(
             ROOT,
+            ROOT + ".capture",
             ROOT + ".datagram",
             ROOT + ".family",
             ROOT + ".loop",

@@ -63,15 +63,15 @@ final class BpfCheck {
       throw new IllegalArgumentException(
           "a program has 1–" + BpfCode.MAXINSNS + " instructions, not " + size);
     }
+    if (BpfCode.type(program.getLast().code()) != BpfCode.RET) {
+      throw wrong(size - 1, "the last instruction has to be a return");
+    }
     Arrays.fill(stored, ALL_STORED);
     stored[0] = 0;
     for (int at = 0; at < size; at++) {
       checkCode(at);
       checkOperand(at);
       checkJump(at);
-    }
-    if (BpfCode.type(program.getLast().code()) != BpfCode.RET) {
-      throw wrong(size - 1, "the last instruction has to be a return");
     }
   }
 
@@ -135,9 +135,10 @@ final class BpfCheck {
       throw wrong(at, "the cell has not been stored to on every way here");
     }
     if (type == BpfCode.RET) {
-      return;
-    }
-    if (type != BpfCode.JMP) {
+      if (at + 1 < program.size()) {
+        stored[at + 1] &= cells; // the kernel takes it for a way, too
+      }
+    } else if (type != BpfCode.JMP) {
       reach(at, 0, cells);
     } else if (BpfCode.operation(each.code()) == BpfCode.JA) {
       reach(at, each.k(), cells);

@@ -65,17 +65,23 @@ final class CaptureRun {
     streams.err().println("capturing on " + name + " (Ctrl-C ends)");
     try (var _ = new ExitHook(() -> stop(ring))) {
       try {
-        take(ring);
-        stats = ring.stats();
-      } catch (ClosedChannelException e) {
-        if (!stopping) {
-          throw e;
-        }
+        takeUntilStopped(ring);
+        output.flush();
+        summary();
+      } finally {
+        ended.countDown();
       }
-      output.flush();
-      summary();
-    } finally {
-      ended.countDown();
+    }
+  }
+
+  private void takeUntilStopped(PacketRing ring) throws IOException {
+    try {
+      take(ring);
+      stats = ring.stats();
+    } catch (ClosedChannelException e) {
+      if (!stopping) {
+        throw e;
+      }
     }
   }
 
