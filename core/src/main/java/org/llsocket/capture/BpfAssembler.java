@@ -280,8 +280,7 @@ public final class BpfAssembler {
       program.add(new SockFilter(ja, 0, 0, skip(i, line.no, places) - 2));
     } else {
       program.add(
-          new SockFilter(
-              line.code, skip(i, line.yes, places), skip(i, line.no, places), line.k));
+          new SockFilter(line.code, skip(i, line.yes, places), skip(i, line.no, places), line.k));
     }
   }
 }

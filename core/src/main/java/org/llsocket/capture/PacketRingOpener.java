@@ -55,7 +55,9 @@ final class PacketRingOpener {
         socket.type().equals(SOCK.DGRAM) ? LINKTYPE.LINUX_SLL2 : linkType(socket, ifindex);
     if (linkType == UNKNOWN) {
       throw new IllegalArgumentException(
-          "the link header of interface " + ifindex + " is not known: open the socket with"
+          "the link header of interface "
+              + ifindex
+              + " is not known: open the socket with"
               + " SOCK.DGRAM");
     }
     BpfProgram program = setup.program(linkType);
@@ -114,8 +116,7 @@ final class PacketRingOpener {
     }
   }
 
-  private static void start(Socket socket, int ifindex, PacketRingSetup setup)
-      throws IOException {
+  private static void start(Socket socket, int ifindex, PacketRingSetup setup) throws IOException {
     if (!setup.outgoing()) {
       socket.set(PACKET.IGNORE_OUTGOING, true);
     }

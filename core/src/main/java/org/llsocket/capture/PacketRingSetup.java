@@ -76,7 +76,11 @@ public final class PacketRingSetup {
   public PacketRingSetup withBlocks(int size, int count) {
     if (size < LEAST_BLOCK || size > MOST_BLOCK || Integer.bitCount(size) != 1) {
       throw new IllegalArgumentException(
-          "block size " + size + " is not a power of two from " + LEAST_BLOCK + " to "
+          "block size "
+              + size
+              + " is not a power of two from "
+              + LEAST_BLOCK
+              + " to "
               + MOST_BLOCK);
     }
     if (count < 2 || count > MOST_BLOCKS) {

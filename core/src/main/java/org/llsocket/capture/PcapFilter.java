@@ -83,8 +83,7 @@ public final class PcapFilter {
     }
     Condition tagged = expression.compile(LinkLayer.ofSocket(linkType, true));
     Condition isBare = Condition.equal(Value.of(Size.BYTE, BpfCode.AD_VLAN_TAG_PRESENT), 0);
-    return Condition.or(
-            Condition.and(isBare, bare), Condition.and(Condition.not(isBare), tagged))
+    return Condition.or(Condition.and(isBare, bare), Condition.and(Condition.not(isBare), tagged))
         .program(snaplen);
   }
 

@@ -19,9 +19,35 @@ final class PcapFilterParser {
   private static final Set<String> TYPES = Set.of("host", "net", "port", "portrange", "proto");
   private static final Set<String> KEYWORDS =
       Set.of(
-          "and", "or", "not", "&&", "||", "!", "(", ")", "src", "dst", "vlan", "less", "greater",
-          "ip", "ip6", "arp", "rarp", "ether", "tcp", "udp", "sctp", "icmp", "icmp6", "igmp",
-          "host", "net", "port", "portrange", "proto");
+          "and",
+          "or",
+          "not",
+          "&&",
+          "||",
+          "!",
+          "(",
+          ")",
+          "src",
+          "dst",
+          "vlan",
+          "less",
+          "greater",
+          "ip",
+          "ip6",
+          "arp",
+          "rarp",
+          "ether",
+          "tcp",
+          "udp",
+          "sctp",
+          "icmp",
+          "icmp6",
+          "igmp",
+          "host",
+          "net",
+          "port",
+          "portrange",
+          "proto");
   private static final int MAX_DEPTH = 100;
   private static final int MAX_VID = 4095;
   private static final long MAX_LENGTH = 0xffff_ffffL;
@@ -99,7 +125,8 @@ final class PcapFilterParser {
   /** The error at the current token. */
   private IllegalArgumentException wrong(String why) {
     String place =
-        at < tokens.size() ? "at \"" + peek() + "\", character " + (tokens.get(at).start() + 1)
+        at < tokens.size()
+            ? "at \"" + peek() + "\", character " + (tokens.get(at).start() + 1)
             : "at its end";
     return new IllegalArgumentException("filter \"" + text.strip() + "\": " + why + " " + place);
   }
@@ -242,7 +269,8 @@ final class PcapFilterParser {
   // ---- ports
 
   private String portWord(Keywords keywords) {
-    if (!keywords.protocol.isEmpty() && !List.of("tcp", "udp", "sctp").contains(keywords.protocol)) {
+    if (!keywords.protocol.isEmpty()
+        && !List.of("tcp", "udp", "sctp").contains(keywords.protocol)) {
       throw wrongBefore(keywords.protocol + " has no ports; tcp, udp and sctp have");
     }
     return word("a port");

@@ -64,8 +64,7 @@ final class PcapNames {
     }
     List<Net> hosts = new ArrayList<>();
     try {
-      for (AddrInfo each :
-          AddrInfo.getaddrinfo(word, null, AddrInfo.Hints.of().type(SOCK.DGRAM))) {
+      for (AddrInfo each : AddrInfo.getaddrinfo(word, null, AddrInfo.Hints.of().type(SOCK.DGRAM))) {
         AF family = each.addr().family();
         if (family.equals(AF.INET) || family.equals(AF.INET6)) {
           hosts.add(all(each.addr().address()));

@@ -63,8 +63,7 @@ final class PcapPrimitives {
     return link -> {
       Condition over4 = and(link.is(ETH.P_IP), byteIs(link, IP_PROTOCOL, number));
       Condition behindFragment =
-          and(
-              byteIs(link, IP6_NEXT, IPPROTO.FRAGMENT.number()), byteIs(link, IP6_HEADER, number));
+          and(byteIs(link, IP6_NEXT, IPPROTO.FRAGMENT.number()), byteIs(link, IP6_HEADER, number));
       Condition over6 =
           and(link.is(ETH.P_IPV6), or(byteIs(link, IP6_NEXT, number), behindFragment));
       return or(ip ? over4 : Condition.FALSE, ip6 ? over6 : Condition.FALSE);
@@ -127,9 +126,7 @@ final class PcapPrimitives {
   static PcapExpression ports(List<Integer> protocols, int first, int last, Direction way) {
     return link -> {
       Condition firstFragment =
-          not(
-              new Comparison(
-                  link.field(Size.HALF, IP_FRAGMENT), Test.ANY_BIT, IP_FRAGMENT_OFFSET));
+          not(new Comparison(link.field(Size.HALF, IP_FRAGMENT), Test.ANY_BIT, IP_FRAGMENT_OFFSET));
       Condition over4 =
           way.of(
               range(link.behindIp(Size.HALF, 0), first, last),
@@ -160,8 +157,7 @@ final class PcapPrimitives {
 
   /** An Ethernet address. */
   static PcapExpression mac(byte[] address, Direction way) {
-    return link ->
-        way.of(mac(link, MAC_SOURCE, address), mac(link, 0, address));
+    return link -> way.of(mac(link, MAC_SOURCE, address), mac(link, 0, address));
   }
 
   private static Condition mac(LinkLayer link, int at, byte[] address) {

@@ -31,7 +31,9 @@ public final class TP {
   /** {@code TP_STATUS_VLAN_VALID}: the kernel has taken a VLAN tag from the packet. */
   public static final int STATUS_VLAN_VALID = Platform.number("TP_STATUS_VLAN_VALID");
 
-  /** {@code TP_STATUS_BLK_TMO}: the block was handed over by its timeout, not because it is full. */
+  /**
+   * {@code TP_STATUS_BLK_TMO}: the block was handed over by its timeout, not because it is full.
+   */
   public static final int STATUS_BLK_TMO = Platform.number("TP_STATUS_BLK_TMO");
 
   /** {@code TP_STATUS_VLAN_TPID_VALID}: the protocol of the VLAN tag is known. */

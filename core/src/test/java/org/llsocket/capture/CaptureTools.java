@@ -11,7 +11,9 @@ final class CaptureTools {
       Capability.named(
           "TCPDUMP",
           "tcpdump(8) does not compile filters",
-          () -> Command.output(List.of("sh", "-c", "tcpdump -y EN10MB -ddd ip || :")).startsWith("4"));
+          () ->
+              Command.output(List.of("sh", "-c", "tcpdump -y EN10MB -ddd ip || :"))
+                  .startsWith("4"));
 
   private CaptureTools() {}
 }

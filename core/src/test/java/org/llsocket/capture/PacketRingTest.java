@@ -92,21 +92,25 @@ class PacketRingTest {
     try (PacketRing ring = veth.ring(Veth.SETUP)) {
       Instant before = Instant.now();
       veth.send(frame);
-      take(ring, 1, packet -> {
-        assertThat(packet.data().toArray(JAVA_BYTE)).isEqualTo(frame);
-        assertThat(packet.data().isReadOnly()).isTrue();
-        assertThat(packet.length()).isEqualTo(frame.length);
-        assertThat(packet.capturedLength()).isEqualTo(frame.length);
-        assertThat(packet.time()).isBetween(before, Instant.now());
-        assertThat(packet.protocol()).isEqualTo(ETH.P_IP);
-        assertThat(packet.ifindex()).isEqualTo(Veth.RECEIVER);
-        assertThat(packet.hatype()).isEqualTo(ARPHRD.ETHER);
-        assertThat(packet.pkttype()).isEqualTo(PACKET.OTHERHOST);
-        assertThat(packet.addr().addr()).containsExactly(2, 0, 0, 0, 0, 1);
-        assertThat(packet.status() & TP.STATUS_USER).isNotZero();
-        assertThat(packet.hasVlan()).isFalse();
-        assertThat(packet).hasToString("RingPacket[142 bytes, interface 21, " + packet.time() + "]");
-      });
+      take(
+          ring,
+          1,
+          packet -> {
+            assertThat(packet.data().toArray(JAVA_BYTE)).isEqualTo(frame);
+            assertThat(packet.data().isReadOnly()).isTrue();
+            assertThat(packet.length()).isEqualTo(frame.length);
+            assertThat(packet.capturedLength()).isEqualTo(frame.length);
+            assertThat(packet.time()).isBetween(before, Instant.now());
+            assertThat(packet.protocol()).isEqualTo(ETH.P_IP);
+            assertThat(packet.ifindex()).isEqualTo(Veth.RECEIVER);
+            assertThat(packet.hatype()).isEqualTo(ARPHRD.ETHER);
+            assertThat(packet.pkttype()).isEqualTo(PACKET.OTHERHOST);
+            assertThat(packet.addr().addr()).containsExactly(2, 0, 0, 0, 0, 1);
+            assertThat(packet.status() & TP.STATUS_USER).isNotZero();
+            assertThat(packet.hasVlan()).isFalse();
+            assertThat(packet)
+                .hasToString("RingPacket[142 bytes, interface 21, " + packet.time() + "]");
+          });
       assertThat(ring.stats()).isEqualTo(new PacketStats(1, 0));
       assertThat(ring.linkType()).isEqualTo(LINKTYPE.ETHERNET);
       assertThat(ring).hasToString("PacketRing[LINKTYPE_ETHERNET, 4 blocks of 65536 bytes]");
@@ -144,11 +148,14 @@ class PacketRingTest {
         veth.send(Veth.udp(i, i == 7 ? 600 : 200, i % 2 == 1 ? 53 : 80));
       }
       List<Integer> numbers = new ArrayList<>();
-      take(ring, 9, packet -> {
-        numbers.add(number(packet));
-        assertThat(packet.capturedLength()).isEqualTo(60);
-        assertThat(packet.length()).isEqualTo(242);
-      });
+      take(
+          ring,
+          9,
+          packet -> {
+            numbers.add(number(packet));
+            assertThat(packet.capturedLength()).isEqualTo(60);
+            assertThat(packet.length()).isEqualTo(242);
+          });
       assertThat(numbers).containsExactly(1, 3, 5, 9, 11, 13, 15, 17, 19);
       assertThat(ring.stats()).isEqualTo(new PacketStats(9, 0));
     }
@@ -163,12 +170,15 @@ class PacketRingTest {
       veth.send(Veth.tagged(frame, 6));
       veth.send(Veth.tagged(Veth.udp(1, 100, 80), 5));
       veth.send(Veth.tagged(frame, 0x6005));
-      take(ring, 1, packet -> {
-        assertThat(packet.hasVlan()).isTrue();
-        assertThat(packet.vlanTci()).isEqualTo(0x6005);
-        assertThat(packet.vlanTpid()).isEqualTo(0x8100);
-        assertThat(packet.data().toArray(JAVA_BYTE)).isEqualTo(frame);
-      });
+      take(
+          ring,
+          1,
+          packet -> {
+            assertThat(packet.hasVlan()).isTrue();
+            assertThat(packet.vlanTci()).isEqualTo(0x6005);
+            assertThat(packet.vlanTpid()).isEqualTo(0x8100);
+            assertThat(packet.data().toArray(JAVA_BYTE)).isEqualTo(frame);
+          });
       assertThat(ring.stats().packets()).isOne();
     }
   }
@@ -181,11 +191,14 @@ class PacketRingTest {
       assertThat(ring.linkType()).isEqualTo(LINKTYPE.LINUX_SLL2);
       veth.send(Veth.udp(1, 10, 80));
       veth.send(Veth.udp(1, 10, 53));
-      take(ring, 1, packet -> {
-        assertThat(packet.length()).isEqualTo(38);
-        assertThat(packet.data().get(JAVA_BYTE, 0)).isEqualTo((byte) 0x45);
-        assertThat(packet.ifindex()).isEqualTo(Veth.RECEIVER);
-      });
+      take(
+          ring,
+          1,
+          packet -> {
+            assertThat(packet.length()).isEqualTo(38);
+            assertThat(packet.data().get(JAVA_BYTE, 0)).isEqualTo((byte) 0x45);
+            assertThat(packet.ifindex()).isEqualTo(Veth.RECEIVER);
+          });
     }
   }
 
@@ -368,11 +381,13 @@ class PacketRingTest {
   void next_packetWhileWaiting_returnsItsBlock(boolean virtual) throws Exception {
     try (PacketRing ring = veth.ring(Veth.SETUP)) {
       Blocked<Integer> call =
-          blocked(virtual, () -> {
-            try (PacketBlock block = ring.next()) {
-              return number(block.next());
-            }
-          });
+          blocked(
+              virtual,
+              () -> {
+                try (PacketBlock block = ring.next()) {
+                  return number(block.next());
+                }
+              });
       veth.send(Veth.udp(77, 100, 53));
       assertThat(call.get()).isEqualTo(77);
     }

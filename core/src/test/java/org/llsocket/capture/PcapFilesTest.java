@@ -196,8 +196,7 @@ class PcapFilesTest {
     var random = new Random(1);
     int refused = 0;
     for (int i = 0; i < INPUTS; i++) {
-      byte[] file =
-          file(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, 40, 0, 3, 60);
+      byte[] file = file(i % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, 40, 0, 3, 60);
       for (int j = random.nextInt(4); j >= 0; j--) {
         file[random.nextInt(file.length)] = (byte) random.nextInt();
       }

@@ -163,7 +163,9 @@ class PcapFilterTest {
   @Test
   void forFile_otherLinkTypes_findTheNetworkHeader() throws Exception {
     PcapFilter filter = PcapFilter.parse("tcp dst port 80 and src host 192.0.2.1");
-    byte[] ip = HexFormat.of().parseHex("45000028000000004006 0000c0000201c0000202303900500000".replace(" ", ""));
+    byte[] ip =
+        HexFormat.of()
+            .parseHex("45000028000000004006 0000c0000201c0000202303900500000".replace(" ", ""));
     assertThat(filter.forFile(LINKTYPE.RAW).run(MemorySegment.ofArray(ip), ip.length)).isPositive();
     byte[] sll = new byte[16 + ip.length];
     sll[14] = 8;
@@ -235,7 +237,9 @@ class PcapFilterTest {
     PcapFilter filter = PcapFilter.parse(expression.toString());
     assertSame(
         filter.forFile(LINKTYPE.ETHERNET),
-        PcapFilter.parse("tcp or net 203.0.113.0/25 or net 203.0.113.128/26 or net 203.0.113.192/29").forFile(LINKTYPE.ETHERNET),
+        PcapFilter.parse(
+                "tcp or net 203.0.113.0/25 or net 203.0.113.128/26 or net 203.0.113.192/29")
+            .forFile(LINKTYPE.ETHERNET),
         "long");
     String tooLong = expression + " or " + expression;
     assertThatIllegalArgumentException()
@@ -252,6 +256,7 @@ class PcapFilterTest {
     PcapFilter mac = PcapFilter.parse("ether host 02:00:00:00:00:01");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mac.forFile(LINKTYPE.RAW))
-        .withMessageContaining("ether host needs packets with an Ethernet header, not LINKTYPE_RAW");
+        .withMessageContaining(
+            "ether host needs packets with an Ethernet header, not LINKTYPE_RAW");
   }
 }

@@ -30,8 +30,7 @@ final class RandomFrames {
   }
 
   private byte[] any(List<String> addresses) throws UnknownHostException {
-    return InetAddress.ofLiteral(addresses.get(random.nextInt(addresses.size())))
-        .getAddress();
+    return InetAddress.ofLiteral(addresses.get(random.nextInt(addresses.size()))).getAddress();
   }
 
   /** A frame with whole headers. */
@@ -104,7 +103,8 @@ final class RandomFrames {
     return switch (random.nextInt(9)) {
       case 0 -> way + "host " + IPV4.get(random.nextInt(3));
       case 1 -> way + "host " + IPV6.get(random.nextInt(3));
-      case 2 -> way + "net " + List.of("192.0.2.0/24", "192.0.2.64/26", "198").get(random.nextInt(3));
+      case 2 ->
+          way + "net " + List.of("192.0.2.0/24", "192.0.2.64/26", "198").get(random.nextInt(3));
       case 3 -> way + "net " + List.of("2001:db8::/32", "2001:db8::/127").get(random.nextInt(2));
       case 4 -> ports + way + "port " + any(PORTS);
       case 5 -> ports + way + "portrange " + any(22, 80) + "-" + any(443, 6001);

@@ -18,7 +18,11 @@ record WaysRow(String name, Preparation preparation) {
 
   static List<WaysRow> all() {
     return Stream.of(
-            SocketWays.ALL, DescriptorWays.ALL, ViewWays.ALL, MessageWays.ALL, ServiceWays.ALL,
+            SocketWays.ALL,
+            DescriptorWays.ALL,
+            ViewWays.ALL,
+            MessageWays.ALL,
+            ServiceWays.ALL,
             CaptureWays.ALL)
         .flatMap(List::stream)
         .toList();
