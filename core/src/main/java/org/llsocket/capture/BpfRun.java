@@ -103,9 +103,11 @@ final class BpfRun {
     } else if (operation == BpfCode.XOR) {
       result = a ^ operand;
     } else if (operation == BpfCode.LSH) {
-      result = (int) a << operand; // by the lower 5 bits, as the kernel's code does
+      result =
+          Integer.toUnsignedLong(
+              (int) a << operand); // by the lower 5 bits, as the kernel's code does
     } else if (operation == BpfCode.RSH) {
-      result = (int) a >>> operand;
+      result = Integer.toUnsignedLong((int) a >>> operand);
     } else {
       result = -a;
     }

@@ -36,7 +36,8 @@ final class Dissection {
     try {
       link(packet, linkType);
     } catch (IndexOutOfBoundsException e) {
-      text.append(" [cut]");
+      boolean spaced = text.isEmpty() || text.charAt(text.length() - 1) == ' ';
+      text.append(spaced ? "[cut]" : " [cut]");
       fields.put("cut", true);
     }
   }

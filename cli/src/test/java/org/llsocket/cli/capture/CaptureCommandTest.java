@@ -101,7 +101,7 @@ class CaptureCommandTest {
   void capture_hex_printsTheBytes() throws Exception {
     Shell.Ended ended = capture("-x -c 1 lo", "a secret");
     assertThat(ended.out().lines()).hasSize(5);
-    assertThat(ended.out()).contains("  0000  00 00 00 00", "a secre", "  0030  74");
+    assertThat(ended.out()).contains("  0000  00 00 00 00", "a secr", "  0030  65 74");
   }
 
   @Test
