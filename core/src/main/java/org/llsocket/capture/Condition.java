@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A condition on a packet: comparisons of its bytes, joined by and, or, not. */
 sealed interface Condition {
-  Condition TRUE = new Constant(true);
-  Condition FALSE = new Constant(false);
-
   /** How a value of the packet is loaded into A. */
   enum Size {
     BYTE(BpfCode.B),
@@ -48,7 +45,10 @@ sealed interface Condition {
   }
 
   /** True or false for each packet. */
-  record Constant(boolean value) implements Condition {}
+  record Constant(boolean value) implements Condition {
+    static final Constant TRUE = new Constant(true);
+    static final Constant FALSE = new Constant(false);
+  }
 
   /** One comparison. */
   record Comparison(Value value, Test test, long k) implements Condition {}
@@ -68,25 +68,29 @@ sealed interface Condition {
 
   static Condition and(Condition first, Condition second) {
     if (first instanceof Constant(boolean value)) {
-      return value ? second : FALSE;
+      return value ? second : Constant.FALSE;
     }
-    return TRUE.equals(second) ? first : FALSE.equals(second) ? FALSE : new And(first, second);
+    return Constant.TRUE.equals(second)
+        ? first
+        : Constant.FALSE.equals(second) ? Constant.FALSE : new And(first, second);
   }
 
   static Condition or(Condition first, Condition second) {
     if (first instanceof Constant(boolean value)) {
-      return value ? TRUE : second;
+      return value ? Constant.TRUE : second;
     }
-    return FALSE.equals(second) ? first : TRUE.equals(second) ? TRUE : new Or(first, second);
+    return Constant.FALSE.equals(second)
+        ? first
+        : Constant.TRUE.equals(second) ? Constant.TRUE : new Or(first, second);
   }
 
   static Condition any(List<Condition> conditions) {
-    return conditions.stream().reduce(FALSE, Condition::or);
+    return conditions.stream().reduce(Constant.FALSE, Condition::or);
   }
 
   static Condition not(Condition inner) {
     return switch (inner) {
-      case Constant(boolean value) -> value ? FALSE : TRUE;
+      case Constant(boolean value) -> value ? Constant.FALSE : Constant.TRUE;
       case Not(Condition twice) -> twice;
       default -> new Not(inner);
     };

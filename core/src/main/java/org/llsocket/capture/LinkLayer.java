@@ -3,6 +3,7 @@ package org.llsocket.capture;
 import static org.llsocket.capture.Condition.equal;
 
 import org.llsocket.ETH;
+import org.llsocket.capture.Condition.Constant;
 import org.llsocket.capture.Condition.Size;
 import org.llsocket.capture.Condition.Value;
 
@@ -71,7 +72,7 @@ final class LinkLayer {
     if (ethertype == ETH.P_IP || ethertype == ETH.P_IPV6) {
       return equal(protocol, ethertype == ETH.P_IP ? 0x40 : 0x60);
     }
-    return Condition.FALSE;
+    return Constant.FALSE;
   }
 
   private Value moved() {
@@ -102,10 +103,10 @@ final class LinkLayer {
     if (outside) {
       outside = false;
       Value tag = Value.of(Size.WORD, BpfCode.AD_VLAN_TAG).masked(VID);
-      return id < 0 ? Condition.TRUE : equal(tag, id);
+      return id < 0 ? Constant.TRUE : equal(tag, id);
     }
     if (linkType != LINKTYPE.ETHERNET) {
-      return Condition.FALSE;
+      return Constant.FALSE;
     }
     Condition tagged = Condition.or(is(ETH.P_8021Q), Condition.or(is(ETH.P_8021AD), is(OLD_QINQ)));
     Value tag = field(Size.HALF, 0).masked(VID);

@@ -130,8 +130,8 @@ public final class PacketRing implements AutoCloseable {
    * @throws ErrnoException ENETDOWN if the interface went down or was removed
    * @throws AsynchronousCloseException if another thread closes the ring meanwhile
    * @throws ClosedChannelException if the ring is closed
-   * @throws IllegalStateException if another thread is in this method, or all blocks are lent to
-   *     this thread
+   * @throws IllegalStateException if another thread is in this method, or the next block is still
+   *     lent to this thread, because it has taken all of them
    */
   public PacketBlock next() throws IOException {
     return Objects.requireNonNull(take(Deadline.NONE));
@@ -202,7 +202,7 @@ public final class PacketRing implements AutoCloseable {
     Thread holder = lent.get(current);
     if (holder != null && holder.equals(Thread.currentThread())) {
       throw new IllegalStateException(
-          "all " + lent.length() + " blocks are lent: give one back first");
+          "block " + current + ", the next one, is still lent to this thread: give it back first");
     }
     return holder == null && (status & TP.STATUS_USER) != 0;
   }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.ETH;
 import org.llsocket.IPPROTO;
+import org.llsocket.capture.Condition.Constant;
 import org.llsocket.capture.PcapPrimitives.Direction;
 
 /** A recursive-descent parser of filter expressions. */
@@ -84,7 +85,7 @@ final class PcapFilterParser {
 
   PcapExpression parse() throws IOException {
     if (tokens.isEmpty()) {
-      return _ -> Condition.TRUE;
+      return _ -> Constant.TRUE;
     }
     PcapExpression all = expression();
     if (at < tokens.size()) {

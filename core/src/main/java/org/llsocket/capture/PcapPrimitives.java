@@ -11,6 +11,7 @@ import java.util.List;
 import org.llsocket.ETH;
 import org.llsocket.IPPROTO;
 import org.llsocket.capture.Condition.Comparison;
+import org.llsocket.capture.Condition.Constant;
 import org.llsocket.capture.Condition.Size;
 import org.llsocket.capture.Condition.Test;
 import org.llsocket.capture.Condition.Value;
@@ -66,7 +67,7 @@ final class PcapPrimitives {
           and(byteIs(link, IP6_NEXT, IPPROTO.FRAGMENT.number()), byteIs(link, IP6_HEADER, number));
       Condition over6 =
           and(link.is(ETH.P_IPV6), or(byteIs(link, IP6_NEXT, number), behindFragment));
-      return or(ip ? over4 : Condition.FALSE, ip6 ? over6 : Condition.FALSE);
+      return or(ip ? over4 : Constant.FALSE, ip6 ? over6 : Constant.FALSE);
     };
   }
 
@@ -100,7 +101,7 @@ final class PcapPrimitives {
   }
 
   private static Condition words(LinkLayer link, int offset, byte[] address, int bits) {
-    Condition all = Condition.TRUE;
+    Condition all = Constant.TRUE;
     for (int at = 0; at < address.length; at += IPV4_BYTES) {
       int mask = mask(Math.clamp(bits - (long) at * Byte.SIZE, 0, Integer.SIZE));
       int word = ByteBuffer.wrap(address).getInt(at);
@@ -116,7 +117,7 @@ final class PcapPrimitives {
 
   private static Condition masked(Value field, int mask, int word) {
     if (mask == 0) {
-      return Condition.TRUE;
+      return Constant.TRUE;
     }
     Value value = mask == ALL ? field : field.masked(Integer.toUnsignedLong(mask));
     return equal(value, Integer.toUnsignedLong(word & mask));

@@ -22,8 +22,7 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>What is written is buffered: {@link #flush} hands it over. For one thread at a time; {@code
- * write} allocates nothing for most packets.
+ * <p>What is written is buffered: {@link #flush} hands it over. For one thread at a time.
  *
  * @see <a href="https://www.ietf.org/archive/id/draft-ietf-opsawg-pcap-06.html">PCAP</a>
  */
@@ -77,27 +76,27 @@ public final class PcapWriter implements AutoCloseable, Flushable {
 
   /** Writes a packet. */
   public void write(Packet packet) throws IOException {
-    int added = 0;
-    boolean tags = false;
-    RingPacket ring = packet instanceof RingPacket received ? received : null;
-    if (ring != null && linkType == LINKTYPE.LINUX_SLL2) {
-      added = SLL2;
-    } else if (ring != null && linkType == LINKTYPE.ETHERNET && ring.hasVlan()) {
-      tags = ring.capturedLength() >= MACS;
-      added = tags ? TAG : 0;
+    if (packet instanceof RingPacket ring && linkType == LINKTYPE.LINUX_SLL2) {
+      writeCooked(ring, writeHeader(packet, SLL2));
+    } else if (packet instanceof RingPacket ring && isToBeTagged(ring)) {
+      writeTagged(ring, writeHeader(packet, TAG));
+    } else {
+      write(packet.data(), 0, writeHeader(packet, 0));
     }
+  }
+
+  private boolean isToBeTagged(RingPacket packet) {
+    return linkType == LINKTYPE.ETHERNET && packet.hasVlan() && packet.capturedLength() >= MACS;
+  }
+
+  /** Returns how many bytes of the packet, and of those that are added, are to follow. */
+  private int writeHeader(Packet packet, int added) throws IOException {
     int captured = Math.min(packet.capturedLength() + added, snaplen);
     reserve(RECORD_HEADER + MACS + SLL2);
     long time = packet.timeNanos();
     buffer.putInt((int) (time / NANOS)).putInt((int) (time % NANOS));
     buffer.putInt(captured).putInt((int) (packet.length() + added));
-    if (tags) {
-      writeTagged(ring, captured);
-    } else if (added > 0) {
-      writeCooked(ring, captured);
-    } else {
-      write(packet.data(), 0, captured);
-    }
+    return captured;
   }
 
   private void writeTagged(RingPacket packet, int captured) throws IOException {

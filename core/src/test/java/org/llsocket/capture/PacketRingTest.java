@@ -231,7 +231,7 @@ class PacketRingTest {
     try (PacketRing ring = veth.ring(Veth.SETUP)) {
       veth.send(Veth.udp(1, 100, 53));
       PacketBlock block = Veth.next(ring);
-      RingPacket packet = block.next();
+      RingPacket packet = Veth.packet(block);
       MemorySegment data = packet.data();
       assertThat(data.get(JAVA_BYTE, 0)).isEqualTo((byte) 2);
       block.close();
@@ -248,7 +248,7 @@ class PacketRingTest {
     try (PacketRing ring = veth.ring(Veth.SETUP)) {
       veth.send(Veth.udp(1, 100, 53));
       try (PacketBlock block = Veth.next(ring)) {
-        RingPacket packet = block.next();
+        RingPacket packet = Veth.packet(block);
         var task = new FutureTask<>(packet::length);
         Thread.ofPlatform().start(task);
         assertThatExceptionOfType(ExecutionException.class)
@@ -269,7 +269,7 @@ class PacketRingTest {
     PacketRing ring = veth.ring(Veth.SETUP);
     veth.send(Veth.udp(1, 100, 53));
     PacketBlock block = Veth.next(ring);
-    RingPacket packet = block.next();
+    RingPacket packet = Veth.packet(block);
     ring.close();
     ring.close();
     assertThat(packet.data().toArray(JAVA_BYTE)).hasSize(142);
@@ -291,11 +291,11 @@ class PacketRingTest {
           blocks.add(Veth.next(ring));
         }
         for (int i = 0; i < 4; i++) {
-          assertThat(number(blocks.get(i).next())).isEqualTo(i);
+          assertThat(number(Veth.packet(blocks.get(i)))).isEqualTo(i);
         }
         assertThatIllegalStateException()
             .isThrownBy(() -> ring.next(Duration.ZERO))
-            .withMessage("all 4 blocks are lent: give one back first");
+            .withMessage("block 0, the next one, is still lent to this thread: give it back first");
         for (int i : new int[] {2, 0, 3, 1}) {
           blocks.get(i).close();
         }
@@ -326,7 +326,7 @@ class PacketRingTest {
         veth.send(Veth.udp(i, 100, 53));
       }
       try (PacketBlock block = Veth.next(ring)) {
-        RingPacket packet = block.next();
+        RingPacket packet = Veth.packet(block);
         long at = packet.header();
         Allocations.assertNone(() -> {
           packet.moveTo(at);
@@ -358,8 +358,8 @@ class PacketRingTest {
         assertThat(ring.next(Duration.ofMillis(20))).isNull();
         veth.send(Veth.udp(2, 100, 53));
         try (PacketBlock second = Veth.next(ring)) {
-          assertThat(number(second.next())).isEqualTo(2);
-          assertThat(number(first.next())).isEqualTo(1);
+          assertThat(number(Veth.packet(second))).isEqualTo(2);
+          assertThat(number(Veth.packet(first))).isEqualTo(1);
         }
       }
     }
@@ -385,7 +385,7 @@ class PacketRingTest {
               virtual,
               () -> {
                 try (PacketBlock block = ring.next()) {
-                  return number(block.next());
+                  return number(Veth.packet(block));
                 }
               });
       veth.send(Veth.udp(77, 100, 53));

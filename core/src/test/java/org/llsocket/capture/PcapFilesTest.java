@@ -1,6 +1,7 @@
 package org.llsocket.capture;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -75,12 +77,12 @@ class PcapFilesTest {
     try (PcapReader reader = PcapReader.open(file)) {
       assertThat(reader.linkType()).isEqualTo(LINKTYPE.ETHERNET);
       assertThat(reader.snaplen()).isEqualTo(PcapFilter.MAX_SNAPLEN);
-      PcapPacket first = reader.next();
+      PcapPacket first = packet(reader);
       assertThat(first.data().toArray(JAVA_BYTE)).isEqualTo(Veth.udp(1, 100, 53));
       String seconds = first.timeNanos() / 1_000_000_000 + ".";
       assertThat(lines.get(0)).startsWith(seconds);
-      assertThat(reader.next().data().toArray(JAVA_BYTE)).isEqualTo(tagged);
-      assertThat(reader.next().capturedLength()).isEqualTo(62);
+      assertThat(packet(reader).data().toArray(JAVA_BYTE)).isEqualTo(tagged);
+      assertThat(packet(reader).capturedLength()).isEqualTo(62);
       assertThat(reader.next()).isNull();
     }
   }
@@ -91,7 +93,7 @@ class PcapFilesTest {
       Path file = capture(Veth.SETUP.withSnaplen(snaplen), Veth.tagged(Veth.udp(2, 100, 80), 7));
       try (PcapReader reader = PcapReader.open(file)) {
         byte[] whole = Veth.tagged(Veth.udp(2, 100, 80), 7);
-        PcapPacket packet = reader.next();
+        PcapPacket packet = packet(reader);
         assertThat(packet.data().toArray(JAVA_BYTE)).isEqualTo(Arrays.copyOf(whole, snaplen));
         assertThat(packet.length()).isBetween(whole.length - 4L, (long) whole.length);
       }
@@ -108,14 +110,14 @@ class PcapFilesTest {
         PcapWriter file = PcapWriter.open(path, ring.linkType(), 1000)) {
       veth.send(Veth.udp(1, 100, 53));
       try (PacketBlock block = Veth.next(ring)) {
-        file.write(block.next());
+        file.write(Veth.packet(block));
       }
     }
     assertThat(tcpdump(path, "-e"))
         .contains("ifindex 21 02:00:00:00:00:01", "192.0.2.1.4000 > 192.0.2.2.53");
     try (PcapReader reader = PcapReader.open(path)) {
       BpfProgram udp = PcapFilter.parse("udp port 53").forFile(reader.linkType());
-      PcapPacket packet = reader.next();
+      PcapPacket packet = packet(reader);
       assertThat(udp.run(packet.data(), packet.length())).isPositive();
     }
   }
@@ -130,7 +132,7 @@ class PcapFilesTest {
       try (PcapReader ours = PcapReader.open(file);
           PcapReader theirs = PcapReader.open(copy)) {
         for (PcapPacket packet = ours.next(); packet != null; packet = ours.next()) {
-          PcapPacket same = theirs.next();
+          PcapPacket same = packet(theirs);
           assertThat(same.data().mismatch(packet.data())).isEqualTo(-1);
           long unit = precision.equals("nano") ? 1 : 1000;
           assertThat(same.timeNanos()).isEqualTo(packet.timeNanos() / unit * unit);
@@ -152,13 +154,18 @@ class PcapFilesTest {
       }
       writer.flush();
       try (PcapReader copy = PcapReader.of(new ByteArrayInputStream(out.toByteArray()))) {
-        assertThat(copy.next().capturedLength()).isEqualTo(200_000);
-        PcapPacket second = copy.next();
+        assertThat(packet(copy).capturedLength()).isEqualTo(200_000);
+        PcapPacket second = packet(copy);
         assertThat(second.data().get(JAVA_BYTE, 6)).isEqualTo((byte) 6);
         assertThat(second).hasToString("PcapPacket[7 bytes, 1970-01-01T00:00:01.000002Z]");
         assertThat(copy.next()).isNull();
       }
     }
+  }
+
+  /** The next packet of a file, which has one. */
+  private static PcapPacket packet(PcapReader file) throws IOException {
+    return Objects.requireNonNull(file.next());
   }
 
   // ---- bad files
@@ -220,7 +227,7 @@ class PcapFilesTest {
     byte[] good = file(ByteOrder.LITTLE_ENDIAN, 10, 20);
     assertThat(read(good)).isEqualTo(2);
     assertRefused(new byte[0], "not a pcap file: it begins with 0x00000000, not 0xa1b2c3d4");
-    assertRefused("#!/bin/sh and more than that".getBytes(), "it begins with 0x23212f62");
+    assertRefused("#!/bin/sh and more than that".getBytes(US_ASCII), "it begins with 0x23212f62");
     assertRefused(new byte[] {0x0a, 0x0d, 0x0d, 0x0a}, "pcapng, not pcap: convert it, by editcap");
     assertRefused(Arrays.copyOf(good, 10), "the file ends after 10 bytes, within its header of 24");
     assertRefused(Arrays.copyOf(good, 30), "packet 1, before byte 30 of the file: the file ends");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.NetNs;
 import org.llsocket.SOCK;
@@ -90,6 +91,11 @@ final class Veth implements AutoCloseable {
       throw new AssertionError("no block within " + Blocked.DEADLINE);
     }
     return block;
+  }
+
+  /** The next packet of a block, which has one. */
+  static RingPacket packet(PacketBlock block) throws IOException {
+    return Objects.requireNonNull(block.next());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.llsocket.waiting.SocketWays.row;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.capture.BpfProgram;
 import org.llsocket.capture.PacketRing;
 import org.llsocket.capture.PacketRingSetup;
@@ -26,7 +27,7 @@ final class CaptureWays {
   private CaptureWays() {}
 
   private interface Call {
-    Object on(PacketRing ring) throws IOException;
+    @Nullable Object on(PacketRing ring) throws IOException;
   }
 
   private static BpfProgram nothing() {

@@ -53,8 +53,8 @@ public final class TunPing {
   static Descriptor open(String name) throws IOException {
     Descriptor tun = Descriptor.openFile(Path.of("/dev/net/tun"), O.RDWR, 0);
     try {
-      byte[] request = ifreq(name).putShort(IFNAMSIZ, (short) (IFF_TUN | IFF_NO_PI)).array();
-      tun.ioctl(TUNSETIFF, MemorySegment.ofArray(request));
+      ByteBuffer request = ifreq(name).putShort(IFNAMSIZ, (short) (IFF_TUN | IFF_NO_PI));
+      tun.ioctl(TUNSETIFF, MemorySegment.ofBuffer(request.clear()));
       return tun;
     } catch (Throwable e) {
       tun.close();
@@ -75,7 +75,7 @@ public final class TunPing {
       throws IOException {
     ByteBuffer ifreq = ifreq(name).putShort(IFNAMSIZ, (short) AF.INET.number());
     ifreq.put(IFNAMSIZ + 4, InetAddress.ofLiteral(address).getAddress()); // struct sockaddr_in
-    any.ioctl(request, MemorySegment.ofArray(ifreq.array()));
+    any.ioctl(request, MemorySegment.ofBuffer(ifreq.clear()));
   }
 
   /** Answers pings until the device is closed. */
@@ -146,7 +146,8 @@ public final class TunPing {
             }
           });
       for (int i = 1; i <= 3; i++) {
-        IO.println("reply from " + THEIRS + " seq=" + i + " after " + ping(i).toNanos() / 1000 + " us");
+        long micros = ping(i).toNanos() / 1000;
+        IO.println("reply from " + THEIRS + " seq=" + i + " after " + micros + " us");
       }
     }
   }

@@ -178,7 +178,9 @@ public final class CaptureCommand implements Callable<Integer> {
       var run = new CaptureRun(packets, context.streams(), count);
       run.capture(ring, name);
     } catch (ErrnoException e) {
-      throw e.errno().equals(Errno.ENETDOWN) ? new IOException(name + " is down: " + e.getMessage(), e) : e;
+      throw e.errno().equals(Errno.ENETDOWN)
+          ? new IOException(name + " is down: " + e.getMessage(), e)
+          : e;
     }
   }
 

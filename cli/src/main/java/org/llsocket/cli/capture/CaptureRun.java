@@ -5,6 +5,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.ARPHRD;
 import org.llsocket.capture.BpfProgram;
@@ -30,7 +31,7 @@ final class CaptureRun {
   private final StandardStreams streams;
   private final long count;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile long captured; // written by the capturing thread only
+  private final AtomicLong captured = new AtomicLong();
   private volatile boolean stopping;
   private volatile @Nullable PacketStats stats;
   private long shown = System.nanoTime();
@@ -48,12 +49,12 @@ final class CaptureRun {
   void read(PcapReader reader, PcapFilter filter) throws IOException {
     BpfProgram program = filter.forFile(reader.linkType());
     PcapPacket packet = reader.next();
-    while (packet != null && captured < count) {
+    while (packet != null && captured.get() < count) {
       if (program.run(packet.data(), packet.length()) != 0) {
         output.write(packet);
-        captured++;
+        captured.incrementAndGet();
       }
-      packet = captured < count ? reader.next() : null;
+      packet = captured.get() < count ? reader.next() : null;
     }
     output.flush();
   }
@@ -86,7 +87,7 @@ final class CaptureRun {
   }
 
   private void take(PacketRing ring) throws IOException {
-    while (captured < count) {
+    while (captured.get() < count) {
       PacketBlock next = ring.next(Duration.ZERO);
       if (next == null) {
         output.flush();
@@ -108,8 +109,8 @@ final class CaptureRun {
           packet.pkttype() == PACKET.OUTGOING && packet.hatype() == ARPHRD.LOOPBACK;
       if (!copy) {
         output.write(packet);
-        captured++;
-        if (captured == count) {
+        captured.incrementAndGet();
+        if (captured.get() == count) {
           return;
         }
       }
@@ -148,7 +149,7 @@ final class CaptureRun {
     if (progressIsShown() && now - shown >= PERIOD_NANOS) {
       shown = now;
       progressShown = true;
-      streams.err().print(ERASE_LINE + "captured " + Formats.count(captured, "packet"));
+      streams.err().print(ERASE_LINE + "captured " + Formats.count(captured.get(), "packet"));
       streams.err().flush();
     }
   }
@@ -162,6 +163,6 @@ final class CaptureRun {
     if (progressShown) {
       streams.err().print(ERASE_LINE);
     }
-    streams.err().println("captured " + Formats.count(captured, "packet") + dropped);
+    streams.err().println("captured " + Formats.count(captured.get(), "packet") + dropped);
   }
 }

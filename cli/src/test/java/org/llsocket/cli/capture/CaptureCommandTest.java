@@ -83,8 +83,10 @@ class CaptureCommandTest {
             second -> assertThat(second).endsWith("length 5"));
     assertThat(ended.err())
         .isEqualTo(
-            "capturing on lo (Ctrl-C ends)\n"
-                + "captured 2 packets, received 2 by the filter, dropped 0\n");
+            """
+            capturing on lo (Ctrl-C ends)
+            captured 2 packets, received 2 by the filter, dropped 0
+            """);
     assertThat(ended.status()).isZero();
   }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class DissectionTest {
     file.putInt(0xa1b2c3d4).putInt(0x00020004).putLong(0).putInt(1000).putInt(linkType);
     file.putLong(0).putInt(packet.length).putInt(packet.length).put(packet);
     try (PcapReader reader = PcapReader.of(new ByteArrayInputStream(file.array()))) {
-      return new Dissection(reader.next(), linkType);
+      return new Dissection(Objects.requireNonNull(reader.next()), linkType);
     }
   }
 

@@ -5,7 +5,6 @@ import static org.llsocket.internal.sys.Downcalls.symbol;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.platform.Platform;
@@ -71,12 +70,12 @@ public final class MmanCalls {
 
   /** A mapping that ends once, by {@link #unmap} or when it and all that is lent is unreachable. */
   public static final class Mapping {
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean unmapped = new AtomicBoolean();
     private final MemorySegment memory;
 
     @SuppressWarnings("restricted") // SAFETY: as above; after unmap no user asks for the memory
     private Mapping(long address, long size) {
-      AtomicBoolean end = ended; // not this, which the automatic arena would keep reachable
+      AtomicBoolean end = unmapped; // not this, which the automatic arena would keep reachable
       memory =
           MemorySegment.ofAddress(address)
               .reinterpret(size, Arena.ofAuto(), mapped -> unmap(end, mapped.address(), size));
@@ -100,12 +99,15 @@ public final class MmanCalls {
     @SuppressWarnings("restricted") // SAFETY: a part of this mapping, which the action keeps
     public MemorySegment lend(long offset, long size, Arena arena) {
       return MemorySegment.ofAddress(memory.asSlice(offset, size).address())
-          .reinterpret(size, arena, _ -> Reference.reachabilityFence(this));
+          .reinterpret(size, arena, this::ended);
     }
+
+    /** The action of an arena, which keeps this mapping reachable as long as the arena is. */
+    private void ended(MemorySegment lent) {}
 
     /** {@code munmap(2)}; a second call has no effect. */
     public void unmap() {
-      unmap(ended, memory.address(), memory.byteSize());
+      unmap(unmapped, memory.address(), memory.byteSize());
     }
   }
 }
