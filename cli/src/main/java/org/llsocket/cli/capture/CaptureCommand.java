@@ -132,8 +132,7 @@ public final class CaptureCommand implements Callable<Integer> {
     refuseIf(
         snaplen < 1 || snaplen > PcapFilter.MAX_SNAPLEN,
         "-s must be 1–" + PcapFilter.MAX_SNAPLEN + ", not " + snaplen);
-    refuseIf(
-        buffer < 1 || buffer > MOST_BUFFER, "-B must be 1–" + MOST_BUFFER + ", not " + buffer);
+    refuseIf(buffer < 1 || buffer > MOST_BUFFER, "-B must be 1–" + MOST_BUFFER + ", not " + buffer);
     refuseIf(write != null && (output.json() || hex), "-w is not for --json or -x");
     refuseIf(read != null && own, "-p is for an interface, not for -r");
   }

@@ -105,8 +105,7 @@ final class CaptureRun {
   private void take(PacketBlock block) throws IOException {
     for (RingPacket packet = block.next(); packet != null; packet = block.next()) {
       // On all interfaces, the copy of a packet that the loopback interface sends to itself.
-      boolean copy =
-          packet.pkttype() == PACKET.OUTGOING && packet.hatype() == ARPHRD.LOOPBACK;
+      boolean copy = packet.pkttype() == PACKET.OUTGOING && packet.hatype() == ARPHRD.LOOPBACK;
       if (!copy) {
         output.write(packet);
         captured.incrementAndGet();

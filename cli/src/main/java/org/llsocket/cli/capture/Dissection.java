@@ -74,7 +74,8 @@ final class Dissection {
           network(u16(0), 20, 0);
         }
       }
-      default -> text.append(LINKTYPE.toString(linkType)).append(", length ").append(packet.length());
+      default ->
+          text.append(LINKTYPE.toString(linkType)).append(", length ").append(packet.length());
     }
   }
 

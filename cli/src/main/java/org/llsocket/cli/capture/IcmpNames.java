@@ -46,6 +46,8 @@ final class IcmpNames {
 
   private static String name(Map<Integer, String> names, int type, int code) {
     String name = names.get(type);
-    return name == null ? "type " + type + " code " + code : name + (code == 0 ? "" : ", code " + code);
+    return name == null
+        ? "type " + type + " code " + code
+        : name + (code == 0 ? "" : ", code " + code);
   }
 }

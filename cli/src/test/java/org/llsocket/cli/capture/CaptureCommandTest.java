@@ -138,7 +138,8 @@ class CaptureCommandTest {
             first -> assertThat(first).endsWith("UDP, length 2"),
             second -> assertThat(second).endsWith("UDP, length 3"));
 
-    Shell.Ended copy = Shell.run("capture", "-r", file.toString(), "-w", "-", "-s", "43", "less 43");
+    Shell.Ended copy =
+        Shell.run("capture", "-r", file.toString(), "-w", "-", "-s", "43", "less 43");
     Shell copied = Shell.startWith(copy.bytes(), "capture", "-r", "-", "--json");
     Map<String, Object> packet = JSON.std.mapFrom(copied.await().out());
     assertThat(packet).containsEntry("length", 43).containsEntry("payload", 1);
