@@ -25,7 +25,6 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SockAddr;
-import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.nio.SocketDefaults.Role;
 
@@ -44,14 +43,8 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
   private @Nullable SocketAddress ownBeforeConnect; // guarded by the lock, as the next
   private @Nullable DatagramSocketAdaptor adaptor;
 
-  // Guarded by the lock of readers: the last sender, whose address most datagrams have.
-  private final SockAddrBuffer sender = new SockAddrBuffer();
-  private SockAddr known = sender.toSockAddr();
-  private @Nullable SocketAddress knownSender;
-
-  // Guarded by the lock of writers: the last target, which most datagrams have.
-  private @Nullable SocketAddress target;
-  private SockAddr knownTarget = known;
+  private final DatagramSenders senders; // guarded by the lock of readers
+  private final DatagramTargets targets; // guarded by the lock of writers
 
   private DatagramSocketChannel(SelectorProvider provider, SocketFamily family, Socket socket) {
     super(provider);
@@ -59,6 +52,8 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     this.socket = socket;
     calls = new ChannelSocket<>(this, socket);
     memberships = new Memberships(this, socket);
+    senders = new DatagramSenders(family);
+    targets = new DatagramTargets(family.family());
   }
 
   static DatagramSocketChannel open(SelectorProvider provider, SocketFamily family)
@@ -313,8 +308,8 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     try {
       n =
           timeout == null
-              ? socket.recvfrom(buffer, sender)
-              : socket.recvfrom(buffer, sender, 0, timeout);
+              ? socket.recvfrom(buffer, senders.buffer)
+              : socket.recvfrom(buffer, senders.buffer, 0, timeout);
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException("Receive timed out");
     }
@@ -322,18 +317,7 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
       long _ = calls.moved(n); // throws in blocking mode
       return null;
     }
-    return senderAddress();
-  }
-
-  private SocketAddress senderAddress() {
-    SocketAddress address = knownSender;
-    if (address == null || !sender.contentEquals(known)) {
-      known = sender.toSockAddr();
-      boolean unnamed = known.length() == 0 && family.isUnix();
-      address = InetSockets.toJdk(unnamed ? SockAddr.unnamed() : known);
-      knownSender = address;
-    }
-    return address;
+    return senders.last();
   }
 
   @Override
@@ -380,7 +364,7 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     Objects.requireNonNull(to);
     calls.writing.lock();
     try {
-      SockAddr address = targetAddress(to);
+      SockAddr address = targets.toKernel(to);
       calls.ensureOpen();
       bindIfInternet();
       SocketAddress peer = remote;
@@ -397,16 +381,6 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
     } finally {
       calls.writing.unlock();
     }
-  }
-
-  /** The address that was used last is not converted again. */
-  @SuppressWarnings("ReferenceEquality") // addresses are immutable: the same one is meant
-  private SockAddr targetAddress(SocketAddress to) throws SocketException {
-    if (to != target || to instanceof SockAddrBuffer) {
-      knownTarget = Addresses.toKernel(to, family.family());
-      target = to;
-    }
-    return knownTarget;
   }
 
   private void checkIsPeer(SocketAddress to, SockAddr address, SocketAddress peer)

@@ -84,17 +84,8 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
       return;
     }
     try {
-      Socket made = InetSockets.open(InetSockets.FAMILY, SOCK.DGRAM);
-      boolean complete = false;
-      try {
-        SocketDefaults.apply(Role.DATAGRAM, made, null);
-        made.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
-        complete = true;
-      } finally {
-        if (!complete) {
-          made.close();
-        }
-      }
+      Socket made = SocketFamily.internet(SOCK.DGRAM).open(Role.DATAGRAM);
+      made.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
       socket = made;
     } catch (IOException e) {
       throw Failures.asSocketException(e);

@@ -141,7 +141,7 @@ public final class LlsocketSocket extends java.net.Socket {
   }
 
   private void connectSuper(SockAddr address, int timeout) throws IOException {
-    super.connect(new LlsocketSocketImpl.Envelope(address), timeout);
+    super.connect(new AddressEnvelope(address), timeout);
   }
 
   /**

@@ -12,7 +12,6 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketOptions;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,8 +27,6 @@ import org.llsocket.SockAddrBuffer;
 import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.nio.SocketDefaults.Role;
-import org.llsocket.option.SO;
-import org.llsocket.option.SocketKind;
 
 /**
  * A {@link Socket} behind a {@link java.net.Socket} or a {@link java.net.ServerSocket}, which check
@@ -102,28 +99,21 @@ final class LlsocketSocketImpl extends SocketImpl {
       }
       checkNotClosed();
       Socket made = make();
-      boolean complete = false;
-      try {
-        SocketDefaults.apply(listens ? Role.LISTEN : Role.CONNECT, made, null);
-        made.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
-        complete = true;
-      } catch (IOException e) {
-        throw Failures.inJavaNet(e);
-      } finally {
-        if (!complete) {
-          made.close();
-        }
-      }
+      made.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
       socket = made;
     }
   }
 
   private Socket make() throws IOException {
     try {
-      return listens ? InetSockets.openListener(family) : InetSockets.open(family, SOCK.STREAM);
+      return new SocketFamily(family, SOCK.STREAM).open(role());
     } catch (IOException e) {
       throw Failures.inJavaNet(e);
     }
+  }
+
+  private Role role() {
+    return listens ? Role.LISTEN : Role.CONNECT;
   }
 
   /**
@@ -243,8 +233,8 @@ final class LlsocketSocketImpl extends SocketImpl {
       return;
     }
     try {
-      InetAddress host = host(endpoint);
-      connect(open(), host, peer(endpoint, host), millis);
+      InetAddress host = AddressEnvelope.host(endpoint);
+      connect(open(), host, AddressEnvelope.peer(endpoint, host, family), millis);
     } catch (SocketTimeoutException e) {
       close();
       throw renamed("Connect timed out", e);
@@ -281,27 +271,6 @@ final class LlsocketSocketImpl extends SocketImpl {
     }
   }
 
-  /** The host to connect to; null for an address that is not of the JDK's class. */
-  private static @Nullable InetAddress host(SocketAddress endpoint) throws IOException {
-    if (endpoint instanceof Envelope) {
-      return null;
-    }
-    if (!(endpoint instanceof InetSocketAddress inet)) {
-      throw new IOException("Unsupported address type");
-    }
-    InetAddress host = inet.getAddress();
-    if (host == null) {
-      throw new UnknownHostException(inet.getHostString());
-    }
-    return host.isAnyLocalAddress() ? InetAddress.getLocalHost() : host;
-  }
-
-  private SockAddr peer(SocketAddress endpoint, @Nullable InetAddress host) {
-    return host == null
-        ? InetSockets.in(family, ((Envelope) endpoint).address())
-        : InetSockets.of(family, host, ((InetSocketAddress) endpoint).getPort());
-  }
-
   @Override
   protected void bind(InetAddress host, int port) throws IOException {
     if (adopted()) {
@@ -314,7 +283,7 @@ final class LlsocketSocketImpl extends SocketImpl {
       bindsTo = null;
     }
     try {
-      SocketDefaults.apply(listens ? Role.LISTEN : Role.CONNECT, made, to);
+      SocketDefaults.apply(role(), made, to);
       made.bind(to);
       boundTo(made);
     } catch (IOException e) {
@@ -478,81 +447,44 @@ final class LlsocketSocketImpl extends SocketImpl {
 
   // ---- options
 
-  private SocketKind kind() {
-    AF of = family;
-    return of.equals(AF.UNIX)
-        ? SocketKind.UNIX_STREAM
-        : of.equals(AF.INET) ? SocketKind.TCP : SocketKind.TCP6;
+  private StreamSocketOptions options() throws SocketException {
+    return new StreamSocketOptions(open(), listens);
   }
 
   @Override
   protected Set<SocketOption<?>> supportedOptions() {
-    return listens ? OptionTranslation.ofListener(kind()) : OptionTranslation.ofStream(kind());
+    return StreamSocketOptions.supported(family, listens);
   }
 
   @Override
   protected <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    Socket made = open();
-    if (isInet() || !OptionTranslation.isOfTcp(option)) {
-      OptionTranslation.setLimited(made, supportedOptions(), option, value);
-    }
+    options().set(option, value);
   }
 
   @Override
   protected <T> T getOption(SocketOption<T> option) throws IOException {
-    return OptionTranslation.getAsSet(open(), supportedOptions(), option);
+    return options().get(option);
   }
 
   @Override
   public void setOption(int number, Object value) throws SocketException {
+    StreamSocketOptions options = options();
     if (number == SocketOptions.SO_TIMEOUT) {
-      setTimeout(open(), value);
+      timeout = options.setTimeout(value, timeout);
     } else {
-      OptionTranslation.set(open(), number, value);
+      options.set(number, value);
     }
   }
 
   @Override
   @SuppressWarnings("NullAway") // null for no interface, as the JDK's implementations
   public Object getOption(int number) throws SocketException {
-    Socket made = open();
-    return number == SocketOptions.SO_TIMEOUT ? timeout : OptionTranslation.get(made, number);
-  }
-
-  private void setTimeout(Socket made, Object value) throws SocketException {
-    int millis = OptionTranslation.timeout(value);
-    if (!listens && millis != timeout) {
-      OptionTranslation.setTyped(made, SO.RCVTIMEO, Duration.ofMillis(millis));
-    }
-    timeout = millis;
+    StreamSocketOptions options = options();
+    return number == SocketOptions.SO_TIMEOUT ? timeout : options.get(number);
   }
 
   @Override
   public String toString() {
     return "LlsocketSocketImpl[" + Objects.requireNonNullElse(remote, local) + "]";
-  }
-
-  /**
-   * An address of any family, in the only class that {@link java.net.Socket#connect} passes on. As
-   * an address of the Internet it is the loopback address.
-   */
-  static final class Envelope extends InetSocketAddress {
-    private static final long serialVersionUID = 1;
-
-    private final SockAddr address;
-
-    Envelope(SockAddr address) {
-      super(InetSockets.host(address), InetSockets.port(address));
-      this.address = address;
-    }
-
-    SockAddr address() {
-      return address;
-    }
-
-    @Override
-    public String toString() {
-      return address.toString();
-    }
   }
 }
