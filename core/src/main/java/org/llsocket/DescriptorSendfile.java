@@ -198,7 +198,7 @@ final class DescriptorSendfile {
         return ofFile(out, () -> file.map(READ_ONLY, at, asked, arena));
       } catch (ClosedChannelException | InterruptedIOException e) {
         throw e;
-      } catch (IOException cannotBeMapped) {
+      } catch (IOException | UnsupportedOperationException cannotBeMapped) {
         maps = false;
         return null;
       }
