@@ -48,9 +48,8 @@ import org.llsocket.SOCK;
  * <p>Channels of other providers cannot be registered with its selectors, and the other way round:
  * {@link java.nio.channels.IllegalSelectorException}. {@code FileChannel.transferTo} knows only the
  * JDK's own channels and copies to any other in parts of 8 KiB, with about six times the CPU time
- * of {@code sendfile(2)}. {@link org.llsocket.Descriptor#sendfile(java.nio.file.Path, long, long)}
- * and {@link org.llsocket.Socket#sendfile(java.nio.channels.FileChannel, long, long)} of the
- * {@linkplain SocketChannels#socket socket} do not copy.
+ * of {@code sendfile(2)}: {@link SocketChannels#transferTo(java.nio.file.Path, long, long,
+ * java.nio.channels.WritableByteChannel) SocketChannels.transferTo} does not.
  *
  * <p>Thread-safe, as all channels and selectors.
  */

@@ -18,6 +18,7 @@ import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.MSG;
 import org.llsocket.SHUT;
+import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
 import org.llsocket.nio.SocketDefaults.Role;
@@ -340,6 +341,33 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
     } finally {
       calls.writing.unlock();
     }
+  }
+
+  /**
+   * Sends a file by a call of the socket. A file that is closed meanwhile is not an end of this
+   * channel.
+   */
+  long sendFile(FileSend send) throws IOException {
+    calls.writing.lock();
+    try {
+      ensureWritable();
+      return calls.moved(send.to(socket));
+    } catch (IOException e) {
+      throw e instanceof ClosedChannelException && socket.isOpen() ? e : writeFailure(e);
+    } finally {
+      calls.writing.unlock();
+    }
+  }
+
+  /** A call that sends a file to a socket, and returns the number of bytes. */
+  @FunctionalInterface
+  interface FileSend {
+    long to(Socket socket) throws IOException;
+  }
+
+  /** Whether what is written in parts arrives as one stream. */
+  boolean isStream() {
+    return family.type().equals(SOCK.STREAM);
   }
 
   private void ensureWritable() throws ClosedChannelException {
