@@ -98,17 +98,9 @@ final class LlsocketSocketImpl extends SocketImpl {
         throw new IOException("Already created");
       }
       checkNotClosed();
-      Socket made = make();
+      Socket made = new SocketFamily(family, SOCK.STREAM).open(role());
       made.onInterrupt(OnInterrupt.IGNORE_UNLESS_VIRTUAL);
       socket = made;
-    }
-  }
-
-  private Socket make() throws IOException {
-    try {
-      return new SocketFamily(family, SOCK.STREAM).open(role());
-    } catch (IOException e) {
-      throw Failures.inJavaNet(e);
     }
   }
 

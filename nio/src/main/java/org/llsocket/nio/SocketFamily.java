@@ -110,8 +110,18 @@ public record SocketFamily(AF family, SOCK type, IPPROTO protocol) implements Pr
   /**
    * {@code socket(2)}, with the settings that the JDK's sockets begin with and those of this
    * process.
+   *
+   * @throws IOException of the class that the JDK throws
    */
   Socket open(Role role) throws IOException {
+    try {
+      return openWithSettings(role);
+    } catch (IOException e) {
+      throw Failures.inJavaNet(e);
+    }
+  }
+
+  private Socket openWithSettings(Role role) throws IOException {
     Socket socket = open(role.equals(Role.LISTEN));
     boolean complete = false;
     try {
