@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
@@ -101,7 +102,16 @@ final class InetSockets {
       return new InetSocketAddress(address.address(), address.port());
     }
     boolean path = address.path() != null || address.isUnnamed();
-    return path ? address.toUnixDomainSocketAddress() : SockAddr.of(address);
+    return path ? unix(address) : SockAddr.of(address);
+  }
+
+  /** A peer chooses its path, which need not be text in the encoding of this process. */
+  private static SocketAddress unix(SockAddrView address) {
+    try {
+      return address.toUnixDomainSocketAddress();
+    } catch (InvalidPathException e) {
+      return SockAddr.of(address);
+    }
   }
 
   /** The host of an address; the loopback address for a family without hosts. */

@@ -191,8 +191,7 @@ final class ListenerSocketChannel extends ServerSocketChannel implements Pollabl
       }
       Socket accepted = acceptUnlessAborted(timeout);
       if (accepted != null) {
-        return StreamSocketChannel.accepted(
-            provider(), family, accepted, InetSockets.toJdk(peer.toSockAddr()));
+        return StreamSocketChannel.accepted(provider(), family, accepted, peer);
       }
       if (isBlocking()) {
         throw new SocketTimeoutException("Accept timed out"); // SO_RCVTIMEO

@@ -20,6 +20,7 @@ import org.llsocket.MSG;
 import org.llsocket.SHUT;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.SockAddrView;
 import org.llsocket.Socket;
 import org.llsocket.nio.SocketDefaults.Role;
 
@@ -52,13 +53,13 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
 
   /** The channel of a connection that was accepted. */
   static StreamSocketChannel accepted(
-      SelectorProvider provider, SocketFamily family, Socket socket, SocketAddress peer)
+      SelectorProvider provider, SocketFamily family, Socket socket, SockAddrView peer)
       throws IOException {
     var channel = new StreamSocketChannel(provider, family, socket);
     boolean complete = false;
     try {
       SockAddr own = socket.getsockname();
-      channel.connection.connected(InetSockets.toJdk(own), peer);
+      channel.connection.connected(InetSockets.toJdk(own), InetSockets.toJdk(peer));
       SocketDefaults.apply(Role.ACCEPT, socket, own);
       complete = true;
       return channel;

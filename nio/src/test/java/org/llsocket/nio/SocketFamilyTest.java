@@ -18,7 +18,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ import org.llsocket.AF;
 import org.llsocket.IPPROTO;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
+import org.llsocket.nio.testing.ChildProgram;
 import org.llsocket.option.SO;
 
 /** Channels of families that the JDK does not have. */
@@ -189,6 +192,16 @@ class SocketFamilyTest {
       assertThat(packets.getOption(SO.PASSCRED)).isTrue();
       assertThat(packets.supportedOptions()).contains(SO.PASSCRED, SO.SNDBUF);
     }
+  }
+
+  /** The encoding of file names is that of the locale, and a peer chooses its path. */
+  @Test
+  void accept_peerWithAPathThatIsNoText_hasTheAddressOfThisLibrary() {
+    List<String> program = ChildProgram.command(PeerNameProgram.class, List.of(), "" + directory);
+    List<String> command = new ArrayList<>(List.of("env", "LC_ALL=C"));
+    command.addAll(program);
+    assertThat(ChildProgram.output(command).lines())
+        .containsExactly("SockAddr", "SockAddr", "true");
   }
 
   @Test

@@ -17,6 +17,11 @@ public final class ChildProgram {
 
   /** Runs the {@code main} method of a class, which has to succeed, and returns what it printed. */
   public static String output(Class<?> main, List<String> options, String... arguments) {
+    return output(command(main, options, arguments));
+  }
+
+  /** The command that runs the {@code main} method of a class. */
+  public static List<String> command(Class<?> main, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -25,7 +30,7 @@ public final class ChildProgram {
     command.addAll(options);
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
-    return output(command);
+    return command;
   }
 
   /** Modules, libraries, and both directories of this one. */
