@@ -9,7 +9,11 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
+import org.llsocket.Errno;
+import org.llsocket.ErrnoException;
+import org.llsocket.SHUT;
 import org.llsocket.Socket;
 
 /**
@@ -31,6 +35,7 @@ final class ChannelSocket<D extends Descriptor> {
   final ReentrantLock reading = new ReentrantLock();
   final ReentrantLock writing = new ReentrantLock();
   private final AbstractSelectableChannel channel;
+  private volatile @Nullable Socket kept;
 
   ChannelSocket(AbstractSelectableChannel channel, D descriptor) {
     this.channel = channel;
@@ -90,9 +95,33 @@ final class ChannelSocket<D extends Descriptor> {
     }
   }
 
+  /**
+   * Ends the socket with the channel, although other fds of this process refer to it.
+   *
+   * @param duplicate of the socket; it is shut down and closed after the channel's own fd
+   */
+  void endWith(Socket duplicate) {
+    kept = duplicate;
+  }
+
   /** Calls in flight end, and the last of them closes the fd; selectors do not report it again. */
   void close() throws IOException {
-    descriptor.close();
+    try (Socket _ = kept) {
+      descriptor.close();
+      shutdown(kept);
+    }
+  }
+
+  private static void shutdown(@Nullable Socket duplicate) throws IOException {
+    try {
+      if (duplicate != null) {
+        duplicate.shutdown(SHUT.RDWR);
+      }
+    } catch (ErrnoException e) {
+      if (!e.errno().equals(Errno.ENOTCONN) && !e.errno().equals(Errno.EOPNOTSUPP)) {
+        throw e; // with these it is not connected, or cannot be
+      }
+    }
   }
 
   /** The exception of the channel for a failure of its descriptor. */

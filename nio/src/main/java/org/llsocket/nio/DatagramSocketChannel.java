@@ -70,8 +70,8 @@ final class DatagramSocketChannel extends DatagramChannel implements PollableCha
   }
 
   @Override
-  public Descriptor descriptor() {
-    return socket;
+  public ChannelSocket<?> calls() {
+    return calls;
   }
 
   Socket socketBehind() {

@@ -2,6 +2,7 @@ package org.llsocket.nio;
 
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
@@ -23,25 +24,31 @@ final class InheritedChannel {
     return channel;
   }
 
-  /** A duplicate: the fds 0 to 2 stay what they are. */
   private static @Nullable Channel make() throws IOException {
     try (Socket input = Socket.borrow(0)) {
-      Socket socket = input.dup();
-      boolean complete = false;
-      try {
-        Channel made = SocketChannels.of(socket);
-        complete = true;
-        return made;
-      } finally {
-        if (!complete) {
-          socket.close();
-        }
-      }
+      return make(input);
     } catch (ErrnoException e) {
       if (e.errno().equals(Errno.ENOTSOCK) || e.errno().equals(Errno.EBADF)) {
         return null;
       }
       throw e;
+    }
+  }
+
+  /** A channel of a duplicate: the fds 0 to 2 stay what they are, also when it is closed. */
+  private static Channel make(Socket input) throws IOException {
+    Socket own = input.dup();
+    boolean complete = false;
+    try {
+      own.nonblock(false); // a channel begins in blocking mode
+      SelectableChannel made = SocketChannels.of(own);
+      ((PollableChannel) made).calls().endWith(input.dup());
+      complete = true;
+      return made;
+    } finally {
+      if (!complete) {
+        own.close();
+      }
     }
   }
 }

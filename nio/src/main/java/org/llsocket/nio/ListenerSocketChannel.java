@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.SockAddrBuffer;
@@ -59,8 +58,8 @@ final class ListenerSocketChannel extends ServerSocketChannel implements Pollabl
   }
 
   @Override
-  public Descriptor descriptor() {
-    return socket;
+  public ChannelSocket<?> calls() {
+    return calls;
   }
 
   Socket socketBehind() {

@@ -124,7 +124,10 @@ public final class LlsocketProvider extends SelectorProvider {
 
   /**
    * A duplicate of the socket that is the standard input of this process, as inetd(8) starts
-   * programs; null if it is not a socket. The same channel each time.
+   * programs; null if it is not a socket. The same channel each time, at first in blocking mode.
+   *
+   * <p>Closing it shuts the socket down, because fd 0 still refers to it: a peer receives the end,
+   * and a listener refuses connections. The fds 0 to 2 are not replaced.
    */
   @Override
   public @Nullable Channel inheritedChannel() throws IOException {

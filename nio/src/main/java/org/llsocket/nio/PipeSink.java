@@ -18,8 +18,8 @@ final class PipeSink extends Pipe.SinkChannel implements PollableChannel {
   }
 
   @Override
-  public Descriptor descriptor() {
-    return calls.descriptor;
+  public ChannelSocket<?> calls() {
+    return calls;
   }
 
   @Override

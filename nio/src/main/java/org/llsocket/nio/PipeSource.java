@@ -18,8 +18,8 @@ final class PipeSource extends Pipe.SourceChannel implements PollableChannel {
   }
 
   @Override
-  public Descriptor descriptor() {
-    return calls.descriptor;
+  public ChannelSocket<?> calls() {
+    return calls;
   }
 
   @Override

@@ -80,8 +80,8 @@ final class StreamSocketChannel extends SocketChannel implements PollableChannel
   // ---- state
 
   @Override
-  public Descriptor descriptor() {
-    return socket;
+  public ChannelSocket<?> calls() {
+    return calls;
   }
 
   Socket socketBehind() {

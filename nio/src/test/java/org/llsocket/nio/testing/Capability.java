@@ -11,6 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.llsocket.AF;
+import org.llsocket.SOCK;
+import org.llsocket.SockAddr;
+import org.llsocket.Socket;
+import org.llsocket.VMADDR;
+import org.llsocket.family.SockaddrVm;
 
 /**
  * What a test needs of the machine beyond a JDK. A test that calls {@link #require} is skipped with
@@ -30,6 +36,24 @@ public final class Capability {
   public static final Capability MARIADB =
       new Capability(
           "MARIADB", "no mariadb-install-db in PATH", () -> inPath("mariadb-install-db") != null);
+
+  /** A program that starts services with sockets: Debian's package systemd. */
+  public static final Capability SYSTEMD_SOCKET_ACTIVATE =
+      new Capability(
+          "SYSTEMD_SOCKET_ACTIVATE",
+          "no systemd-socket-activate in PATH",
+          () -> inPath("systemd-socket-activate") != null);
+
+  /** Streams between sockets of this machine's AF_VSOCK. */
+  public static final Capability VSOCK_LOOPBACK =
+      new Capability(
+          "VSOCK_LOOPBACK",
+          "no vsock connects to VMADDR_CID_LOCAL: the module vsock_loopback is missing",
+          Capability::connectsVsock);
+
+  /** Sockets of AF_VSOCK, which may be bound. */
+  public static final Capability VSOCK =
+      new Capability("VSOCK", "no socket of AF_VSOCK can be bound", Capability::bindsVsock);
 
   private final String name;
   private final String lack;
@@ -52,6 +76,39 @@ public final class Capability {
       Assertions.fail(reason);
     }
     Assumptions.abort(reason);
+  }
+
+  private static boolean bindsVsock() {
+    try (Socket listener = vsockListener()) {
+      return listener.isOpen();
+    } catch (IOException lacking) {
+      return false;
+    }
+  }
+
+  private static boolean connectsVsock() {
+    try (Socket listener = vsockListener();
+        Socket socket = Socket.open(AF.VSOCK, SOCK.STREAM)) {
+      int port = listener.getsockname().as(SockaddrVm.class).port();
+      return socket.connect(SockAddr.vsock(VMADDR.CID_LOCAL, port)) == 0;
+    } catch (IOException lacking) {
+      return false;
+    }
+  }
+
+  private static Socket vsockListener() throws IOException {
+    Socket listener = Socket.open(AF.VSOCK, SOCK.STREAM);
+    boolean complete = false;
+    try {
+      listener.bind(SockAddr.vsock(VMADDR.CID_ANY, VMADDR.PORT_ANY));
+      listener.listen();
+      complete = true;
+      return listener;
+    } finally {
+      if (!complete) {
+        listener.close();
+      }
+    }
   }
 
   private boolean promised(@Nullable String list) {
