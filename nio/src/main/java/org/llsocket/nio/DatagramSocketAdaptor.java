@@ -329,6 +329,9 @@ final class DatagramSocketAdaptor extends MulticastSocket {
   @Deprecated
   @SuppressWarnings("InlineMeSuggester")
   public void setInterface(InetAddress address) throws SocketException {
+    if (address == null) {
+      throw new SocketException("Invalid value 'null'");
+    }
     NetworkInterface at = NetworkInterface.getByInetAddress(address);
     if (at == null) {
       throw new SocketException("No network interface found with address " + address);

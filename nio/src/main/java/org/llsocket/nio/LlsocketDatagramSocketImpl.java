@@ -295,7 +295,11 @@ final class LlsocketDatagramSocketImpl extends DatagramSocketImpl {
 
   @Override
   protected void leaveGroup(SocketAddress group, @Nullable NetworkInterface on) throws IOException {
-    membership(MCAST.LEAVE_GROUP, group, on, Errno.EADDRNOTAVAIL, "Not a member of group");
+    try {
+      membership(MCAST.LEAVE_GROUP, group, on, Errno.EADDRNOTAVAIL, "Not a member of group");
+    } catch (IllegalArgumentException e) { // it is of another family
+      throw new SocketException("Not a member of group", e);
+    }
   }
 
   private void membership(

@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
@@ -23,6 +24,8 @@ import java.util.List;
 @SuppressWarnings("ReferenceEquality") // the contract is about identity
 final class DatagramChannelScenarios {
   private static final InetAddress LOOPBACK = ConnectedChannels.LOOPBACK;
+  private static final InetAddress DOCUMENTATION = InetAddress.ofLiteral("192.0.2.1"); // RFC 5737
+  private static final InetAddress GROUP = InetAddress.ofLiteral("239.1.2.3");
 
   private DatagramChannelScenarios() {}
 
@@ -34,6 +37,7 @@ final class DatagramChannelScenarios {
         new ChannelScenario("a peer that refuses", DatagramChannelScenarios::refused),
         new ChannelScenario("options of datagrams", DatagramChannelScenarios::options),
         new ChannelScenario("the adaptor of datagrams", DatagramChannelScenarios::adaptor),
+        new ChannelScenario("the adaptor of multicast", DatagramChannelScenarios::multicast),
         new ChannelScenario("a closed datagram channel", DatagramChannelScenarios::closed));
   }
 
@@ -189,6 +193,36 @@ final class DatagramChannelScenarios {
       seen.see("is", () -> channel.getOption(StandardSocketOptions.IP_MULTICAST_LOOP));
       seen.run("null", () -> channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, null));
       seen.run("tcp", () -> channel.setOption(StandardSocketOptions.TCP_NODELAY, true));
+    }
+  }
+
+  @SuppressWarnings({"deprecation", "removal"}) // programs use them
+  private static void multicast(SelectorProvider provider, Transcript seen) throws Exception {
+    try (DatagramChannel channel = bound(provider)) {
+      var socket = (MulticastSocket) channel.socket();
+      seen.run("interface null", () -> socket.setInterface(null));
+      seen.run("network interface null", () -> socket.setNetworkInterface(null));
+      seen.run("interface of no machine", () -> socket.setInterface(DOCUMENTATION));
+      seen.run("join null", () -> socket.joinGroup(null));
+      seen.run("join null at null", () -> socket.joinGroup(null, null));
+      seen.run("leave null", () -> socket.leaveGroup(null));
+      seen.run("leave null at null", () -> socket.leaveGroup(null, null));
+      seen.run("join no group", () -> socket.joinGroup(LOOPBACK));
+      seen.run("leave a group that is not joined", () -> socket.leaveGroup(GROUP));
+      seen.see("hops", socket::getTimeToLive);
+      seen.run("more hops", () -> socket.setTimeToLive(255));
+      seen.see("hops", socket::getTimeToLive);
+      seen.run("too many hops", () -> socket.setTimeToLive(256));
+      seen.run("fewer hops than none", () -> socket.setTimeToLive(-1));
+      seen.see("ttl", socket::getTTL);
+      seen.see("loopback", socket::getLoopbackMode);
+      seen.run("no loopback", () -> socket.setLoopbackMode(true));
+      seen.see("loopback", socket::getLoopbackMode);
+      channel.close();
+      seen.run("closed: interface", () -> socket.setInterface(LOOPBACK));
+      seen.run("closed: join", () -> socket.joinGroup(GROUP));
+      seen.run("closed: leave", () -> socket.leaveGroup(GROUP));
+      seen.see("closed: hops", socket::getTimeToLive);
     }
   }
 

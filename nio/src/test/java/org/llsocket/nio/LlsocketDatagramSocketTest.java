@@ -104,6 +104,17 @@ class LlsocketDatagramSocketTest {
   }
 
   @Test
+  void leaveGroup_groupOfAnotherFamily_isNotJoined() throws Exception {
+    var group = new InetSocketAddress("ff02::a", 0);
+    try (var socket = LlsocketDatagramSocket.of(Socket.open(AF.INET, SOCK.DGRAM))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> socket.joinGroup(group, null));
+      assertThatExceptionOfType(SocketException.class)
+          .isThrownBy(() -> socket.leaveGroup(group, null))
+          .withMessage("Not a member of group");
+    }
+  }
+
+  @Test
   void unwrap_socketOfTheJdk_throws() throws Exception {
     try (var socket = new DatagramSocket()) {
       assertThatIllegalArgumentException().isThrownBy(() -> LlsocketDatagramSocket.unwrap(socket));
