@@ -105,12 +105,12 @@ public final class SocketChannels {
    * }
    * }</pre>
    *
-   * <p>{@code FileChannel.transferTo} calls {@code sendfile(2)} for the JDK's own channels only, and
-   * copies to any other in parts of 8 KiB. This method maps the file and sends the mapped memory,
-   * which takes about half of the CPU time of those copies. {@link #transferTo(Path, long, long,
-   * WritableByteChannel)} calls {@code sendfile(2)} and takes a third of this method's: the JDK does
-   * not give away the descriptor of a {@code FileChannel}, so only a file that is opened by its path
-   * has one.
+   * <p>{@code FileChannel.transferTo} calls {@code sendfile(2)} for the JDK's own channels only,
+   * and copies to any other in parts of 8 KiB. This method maps the file and sends the mapped
+   * memory, which takes about half of the CPU time of those copies. {@link #transferTo(Path, long,
+   * long, WritableByteChannel)} calls {@code sendfile(2)} and takes a third of this method's: the
+   * JDK does not give away the descriptor of a {@code FileChannel}, so only a file that is opened
+   * by its path has one.
    *
    * <p>A file that cannot be mapped is read in parts of 64 KiB. For any other channel, and for a
    * socket that keeps the boundaries of messages, this method is {@code file.transferTo}. The

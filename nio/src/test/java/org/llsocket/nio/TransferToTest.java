@@ -81,19 +81,18 @@ class TransferToTest {
 
   /** All that a channel receives until the end. */
   private static CompletableFuture<byte[]> received(SocketChannel from) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          var all = new ByteArrayOutputStream();
-          ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-          try {
-            while (from.read(buffer.clear()) >= 0) {
-              all.write(buffer.array(), 0, buffer.position());
-            }
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          }
-          return all.toByteArray();
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      var all = new ByteArrayOutputStream();
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      try {
+        while (from.read(buffer.clear()) >= 0) {
+          all.write(buffer.array(), 0, buffer.position());
+        }
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      return all.toByteArray();
+    });
   }
 
   /** A counter of {@code /proc/thread-self/io}, which counts no calls of sockets. */
