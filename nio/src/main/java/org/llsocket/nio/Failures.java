@@ -30,6 +30,11 @@ final class Failures {
     };
   }
 
+  /** The exception of a channel's accept, which is not a SocketException in the JDK. */
+  static IOException ofAccept(ErrnoException e) {
+    return new IOException(text(e), e);
+  }
+
   private static SocketException of(ErrnoException e) {
     String text = text(e);
     SocketException named =

@@ -210,7 +210,7 @@ final class ListenerSocketChannel extends ServerSocketChannel implements Pollabl
         return timeout == null ? socket.accept(peer) : acceptWithin(timeout);
       } catch (ErrnoException e) {
         if (!e.errno().equals(Errno.ECONNABORTED)) {
-          throw e;
+          throw Failures.ofAccept(e);
         }
       }
     }
