@@ -35,7 +35,7 @@ final class ChannelSocket<D extends Descriptor> {
   final ReentrantLock reading = new ReentrantLock();
   final ReentrantLock writing = new ReentrantLock();
   private final AbstractSelectableChannel channel;
-  private volatile @Nullable Socket kept;
+  private volatile @Nullable Socket kept; // a duplicate that ends with the channel
 
   ChannelSocket(AbstractSelectableChannel channel, D descriptor) {
     this.channel = channel;

@@ -109,12 +109,12 @@ public final class SocketChannels {
    * and copies to any other in parts of 8 KiB. This method maps the file and sends the mapped
    * memory, which takes about half of the CPU time of those copies. {@link #transferTo(Path, long,
    * long, WritableByteChannel)} calls {@code sendfile(2)} and takes a third of this method's: the
-   * JDK does not give away the descriptor of a {@code FileChannel}, so only a file that is opened
-   * by its path has one.
+   * JDK does not expose the descriptor of a {@code FileChannel}.
    *
    * <p>A file that cannot be mapped is read in parts of 64 KiB. For any other channel, and for a
    * socket that keeps the boundaries of messages, this method is {@code file.transferTo}. The
-   * file's position does not change.
+   * file's position does not change. A close or an interrupt ends it as {@link
+   * SocketChannel#write}.
    *
    * @param position in bytes; at or after the end of the file nothing is sent
    * @param count bytes; what the file does not have is not sent
