@@ -19,8 +19,7 @@ public final class BufferRing {
   private final int size;
   private int tail;
   private int lent;
-  private @Nullable Operation firstStarved; // a queue of receives that wait for a buffer
-  private @Nullable Operation lastStarved;
+  private final OperationQueue starved = new OperationQueue(); // receives that wait for a buffer
 
   /**
    * All buffers belong to the kernel.
@@ -35,7 +34,7 @@ public final class BufferRing {
     elements = memory.asSlice(0, head);
     buffers = new RingBuffer[count];
     for (int i = 0; i < count; i++) {
-      buffers[i] = new RingBuffer(memory.asSlice(head + (long) i * size, size), this, i);
+      buffers[i] = new RingBuffer(core, memory.asSlice(head + (long) i * size, size), this, i);
       add(buffers[i]);
     }
     IoUringBuf.tail(elements, tail);
@@ -75,7 +74,7 @@ public final class BufferRing {
 
   private void add(RingBuffer buffer) {
     int index = tail & (buffers.length - 1);
-    IoUringBuf.set(elements, index, buffer.address(0, size), size, buffer.id());
+    IoUringBuf.set(elements, index, buffer.address(), size, buffer.id());
     tail++;
   }
 
@@ -86,51 +85,19 @@ public final class BufferRing {
     }
     add(buffer);
     IoUringBuf.tail(elements, tail);
-    Operation starved = firstStarved;
-    if (starved != null) {
-      remove(starved);
-      core.again(starved);
+    Operation receive = starved.poll();
+    if (receive != null) {
+      core.tasks.again(receive);
     }
   }
 
   /** Has a receive wait that has found no buffer; it is made again if one has gone back since. */
   void starve(Operation receive) {
     if (lent < buffers.length) {
-      core.again(receive);
-      return;
-    }
-    receive.starved = true;
-    receive.nextStarved = null;
-    if (lastStarved == null) {
-      firstStarved = receive;
+      core.tasks.again(receive);
     } else {
-      lastStarved.nextStarved = receive;
+      receive.isSubmitted = false;
+      starved.add(receive);
     }
-    lastStarved = receive;
-  }
-
-  /** Ends the wait of a receive. */
-  @SuppressWarnings("ReferenceEquality") // the very object is meant
-  void remove(Operation receive) {
-    Operation before = null;
-    Operation at = firstStarved;
-    while (at != null && at != receive) {
-      before = at;
-      at = at.nextStarved;
-    }
-    if (at == null) {
-      return;
-    }
-    Operation after = at.nextStarved;
-    if (before == null) {
-      firstStarved = after;
-    } else {
-      before.nextStarved = after;
-    }
-    if (after == null) {
-      lastStarved = before;
-    }
-    at.starved = false;
-    at.nextStarved = null;
   }
 }

@@ -14,6 +14,9 @@ final class Completions {
   private static final int CQE_MORE = Platform.number("IORING_CQE_F_MORE");
   private static final int BUFFER_SHIFT = Platform.number("IORING_CQE_BUFFER_SHIFT");
   private static final int ENOBUFS = Platform.number("ENOBUFS");
+  private static final int EBADF = Platform.number("EBADF");
+  private static final int EINTR = Platform.number("EINTR");
+  private static final int ERESTARTSYS = 512; // which only the kernel and rings see
 
   private final RingCore core;
   private final RingQueues queues;
@@ -35,23 +38,23 @@ final class Completions {
     queues.advance();
     int slot = (int) userData;
     if (slot < 0) {
-      commanded(userData, flags);
+      core.tasks.completed(userData, res, flags);
       return 0;
     }
     Operation operation = operations.of(userData);
     if (operation == null) {
       return 0;
     }
-    if (operation.opcode == RingCore.NOP && operation.cancelled) {
+    if (isCancellation(operation, res)) {
       res = -RingCore.ECANCELED;
     }
-    if (res == -ENOBUFS && operation.selects != null && !operation.cancelled) {
+    if (res == -ENOBUFS && operation.selects != null) {
       operation.selects.starve(operation);
       return 0;
     }
     boolean last = (flags & CQE_MORE) == 0;
     if (last && continues(operation, res)) {
-      core.again(operation);
+      core.tasks.again(operation);
       last = false;
     }
     operation.result = res;
@@ -60,12 +63,19 @@ final class Completions {
     return complete(operation);
   }
 
-  private void commanded(long userData, int flags) {
-    if (userData == RingCore.WAKE) {
-      core.wakes((flags & CQE_MORE) != 0);
-    } else if ((int) userData == RingCore.CLOSED_FILE) {
-      files.closed((int) (userData >>> Integer.SIZE));
+  /**
+   * Whether an operation has failed because it was cancelled: it found the pre-close file, was not
+   * submitted again, was interrupted, or had no buffer.
+   */
+  private static boolean isCancellation(Operation operation, int res) {
+    if (res == -EBADF) {
+      return operation.cancelled || (operation.file != null && !operation.file.isOpen());
     }
+    return operation.cancelled
+        && (operation.opcode == RingCore.NOP
+            || res == -EINTR
+            || res == -ERESTARTSYS
+            || (res == -ENOBUFS && operation.selects != null));
   }
 
   /** Whether a repeated operation that the kernel has ended, for lack of space say, goes on. */
@@ -149,6 +159,14 @@ final class Completions {
       throw new IllegalStateException(
           "the completion queue of the ring is corrupt: accepted file " + number);
     }
+  }
+
+  /** Ends an operation of which the kernel will report nothing more, in a ring that is closed. */
+  void abandon(Operation operation) throws IOException {
+    operation.result = -RingCore.ECANCELED;
+    operation.flags = operation.notifies ? RingCore.CQE_NOTIF : 0;
+    operation.last = true;
+    complete(operation);
   }
 
   /** In a ring that is being closed: nothing is delivered but ends. Whether this is one. */

@@ -36,10 +36,12 @@ public final class Operation {
 
   // its state
   boolean isInFlight;
+  boolean isSubmitted; // in the submission queue or the kernel
   boolean cancelled;
-  boolean starved;
   boolean notifies; // zero-copy: only the second completion is missing
-  @Nullable Operation nextStarved;
+  @Nullable OperationQueue queue; // which this is in, as the next two
+  @Nullable Operation previousQueued;
+  @Nullable Operation nextQueued;
   @Nullable Operation previous; // in the list of the file
   @Nullable Operation next;
   @Nullable Operation nextFree;
@@ -79,10 +81,25 @@ public final class Operation {
     fileIndex = 0;
     multishot = false;
     batch = null;
+    isSubmitted = true;
     cancelled = false;
-    starved = false;
     notifies = false;
+    result = 0;
     return this;
+  }
+
+  /** Asks for nothing, of an operation that was cancelled when it was not in the kernel. */
+  void becomeNop() {
+    opcode = RingCore.NOP;
+    sqeFlags = 0;
+    fd = -1;
+    ioprio = 0;
+    opFlags = 0;
+  }
+
+  /** Whether a cancellation of this has had no effect yet. */
+  boolean isMissed() {
+    return isInFlight && isSubmitted && cancelled && !notifies && queue == null;
   }
 
   Operation on(RingFile target) {

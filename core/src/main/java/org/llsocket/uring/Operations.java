@@ -57,6 +57,11 @@ final class Operations {
     return found.isInFlight && found.generation == (int) (id >>> Integer.SIZE) ? found : null;
   }
 
+  /** The operation in a slot; null if there is no such slot. */
+  @Nullable Operation at(int slot) {
+    return slot >= 0 && slot < slots.length ? slots[slot] : null;
+  }
+
   /** Only the notification of a zero-copy send is missing. */
   void notifies(Operation operation) {
     operation.notifies = true;
@@ -67,6 +72,9 @@ final class Operations {
   void give(Operation ended) {
     if (ended.notifies) {
       notifying--;
+    }
+    if (ended.queue != null) {
+      ended.queue.remove(ended);
     }
     ended.generation++;
     ended.handler = null;

@@ -68,12 +68,10 @@ import org.llsocket.message.MessageBatch;
 public final class Ring implements Channel {
   private static final int IO_LINK = Platform.number("IOSQE_IO_LINK");
   private static final int IO_HARDLINK = Platform.number("IOSQE_IO_HARDLINK");
-  private static final int IO_DRAIN = Platform.number("IOSQE_IO_DRAIN");
   private static final int RECV = Platform.number("IORING_OP_RECV");
   private static final int SEND = Platform.number("IORING_OP_SEND");
   private static final int CONNECT = Platform.number("IORING_OP_CONNECT");
   private static final int SHUTDOWN = Platform.number("IORING_OP_SHUTDOWN");
-  private static final int WRITE = Platform.number("IORING_OP_WRITE");
   private static final int TIMEOUT = Platform.number("IORING_OP_TIMEOUT");
   private static final int LINK_TIMEOUT = Platform.number("IORING_OP_LINK_TIMEOUT");
   private static final int RECV_MULTISHOT = Platform.number("IORING_RECV_MULTISHOT");
@@ -83,8 +81,6 @@ public final class Ring implements Channel {
   private static final int FD_IN_FIXED = Platform.number("SPLICE_F_FD_IN_FIXED");
   private static final int MAX_BUFFERS = 32_768;
   private static final int MAX_BUFFER_SIZE = 1 << 24;
-
-  static final int LINKS = IO_LINK | IO_HARDLINK;
 
   private final RingCore core;
   private final RingSetup setup;
@@ -228,7 +224,7 @@ public final class Ring implements Channel {
    */
   public void wakeup() {
     try {
-      core.wakeup();
+      core.tasks.wakeup();
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -268,7 +264,7 @@ public final class Ring implements Channel {
    */
   public RingBuffer allocate(int size) throws IOException {
     core.checkOwner();
-    return new RingBuffer(core.registrations.pages(checkSize(size)), null, -1);
+    return new RingBuffer(core, core.registrations.pages(checkSize(size)), null, -1);
   }
 
   private static int checkSize(int size) {
@@ -363,7 +359,8 @@ public final class Ring implements Channel {
   /**
    * {@code io_uring_prep_recv_multishot(3)}: receives until the end of the stream, an error, or a
    * cancellation. Each completion has a {@link Operation#buffer} with {@link Operation#result}
-   * bytes; 0 is the end of a stream. If no buffer is left the receive goes on when one goes back.
+   * bytes; 0 is the end of a stream, or an empty datagram, and the last. If no buffer is left the
+   * receive goes on when one goes back.
    *
    * @param flags {@code MSG_*}, without {@link MSG#WAITALL}
    */
@@ -388,7 +385,7 @@ public final class Ring implements Channel {
       Handler<T> handler,
       T attachment)
       throws IOException {
-    long address = buffer.address(offset, length);
+    long address = buffer.address(core, offset, length);
     return core.submit(
         core.begin(RECV, socket, handler, attachment).memory(buffer, address, length).flags(flags));
   }
@@ -407,7 +404,7 @@ public final class Ring implements Channel {
       Handler<T> handler,
       T attachment)
       throws IOException {
-    long address = buffer.address(offset, length);
+    long address = buffer.address(core, offset, length);
     return core.submit(
         core.begin(SEND, socket, handler, attachment)
             .memory(buffer, address, length)
@@ -428,7 +425,7 @@ public final class Ring implements Channel {
       Handler<T> handler,
       T attachment)
       throws IOException {
-    long address = buffer.address(offset, length);
+    long address = buffer.address(core, offset, length);
     return core.submit(
         core.begin(RingCore.SEND_ZC, socket, handler, attachment)
             .memory(buffer, address, length)
@@ -484,18 +481,18 @@ public final class Ring implements Channel {
   public <T extends @Nullable Object> long poll(
       RingFile file, int events, Handler<T> handler, T attachment) throws IOException {
     return core.submit(
-        core.begin(RingCore.POLL_ADD, file, handler, attachment)
-            .flags(RingCore.pollEvents(events)));
+        core.begin(RingTasks.POLL_ADD, file, handler, attachment)
+            .flags(RingTasks.pollEvents(events)));
   }
 
   /** {@code io_uring_prep_poll_multishot(3)}: as {@link #poll}, whenever it becomes ready. */
   public <T extends @Nullable Object> long pollMultishot(
       RingFile file, int events, Handler<T> handler, T attachment) throws IOException {
     return core.submit(
-        core.begin(RingCore.POLL_ADD, file, handler, attachment)
+        core.begin(RingTasks.POLL_ADD, file, handler, attachment)
             .repeated(0)
             .memory(null, 0, POLL_MULTI)
-            .flags(RingCore.pollEvents(events)));
+            .flags(RingTasks.pollEvents(events)));
   }
 
   /**
@@ -513,7 +510,7 @@ public final class Ring implements Channel {
       T attachment)
       throws IOException {
     checkPosition(position);
-    long address = buffer.address(offset, length);
+    long address = buffer.address(core, offset, length);
     return core.submit(
         core.begin(RingCore.READ, file, handler, attachment)
             .memory(buffer, address, length)
@@ -531,9 +528,11 @@ public final class Ring implements Channel {
       T attachment)
       throws IOException {
     checkPosition(position);
-    long address = buffer.address(offset, length);
+    long address = buffer.address(core, offset, length);
     return core.submit(
-        core.begin(WRITE, file, handler, attachment).memory(buffer, address, length).at(position));
+        core.begin(RingCore.WRITE, file, handler, attachment)
+            .memory(buffer, address, length)
+            .at(position));
   }
 
   /**
@@ -619,11 +618,6 @@ public final class Ring implements Channel {
   /** {@code IOSQE_IO_HARDLINK}: as {@link #link}, whether or not the operation succeeds. */
   public void hardlink() throws IOException {
     core.flagLast(IO_HARDLINK);
-  }
-
-  /** {@code IOSQE_IO_DRAIN}: the operation begun last waits for all those before it. */
-  public void drain() throws IOException {
-    core.flagLast(IO_DRAIN);
   }
 
   /**

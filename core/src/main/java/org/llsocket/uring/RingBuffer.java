@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * closed, using the memory throws {@link IllegalStateException}.
  */
 public final class RingBuffer {
+  private final RingCore core;
   private final MemorySegment memory;
   private final long address;
   private final @Nullable BufferRing ring;
   private final int id;
   private int uses;
 
-  RingBuffer(MemorySegment memory, @Nullable BufferRing ring, int id) {
+  RingBuffer(RingCore core, MemorySegment memory, @Nullable BufferRing ring, int id) {
+    this.core = core;
     this.memory = memory;
     this.address = memory.address();
     this.ring = ring;
@@ -42,12 +44,22 @@ public final class RingBuffer {
     return uses > 0;
   }
 
-  /** Keeps this buffer from going back until {@link #release}. */
+  /**
+   * Keeps this buffer from going back until {@link #release}.
+   *
+   * @throws IllegalStateException if it has gone back
+   * @throws WrongThreadException if the ring belongs to another thread
+   */
   public void retain() {
+    core.checkThread();
+    checkLent();
+    uses++;
+  }
+
+  private void checkLent() {
     if (uses == 0 && ring != null) {
       throw new IllegalStateException("buffer " + id + " was given back");
     }
-    uses++;
   }
 
   /**
@@ -55,8 +67,10 @@ public final class RingBuffer {
    * buffers.
    *
    * @throws IllegalStateException if nothing uses this buffer
+   * @throws WrongThreadException if the ring belongs to another thread
    */
   public void release() {
+    core.checkThread();
     if (uses == 0) {
       throw new IllegalStateException("buffer " + id + " is not in use");
     }
@@ -79,8 +93,17 @@ public final class RingBuffer {
     return true;
   }
 
-  /** The address of a part of this buffer. */
-  long address(int offset, int length) {
+  /** The address of this buffer. */
+  long address() {
+    return address;
+  }
+
+  /** The address of a part of this buffer, for an operation of {@code user}. */
+  long address(RingCore user, int offset, int length) {
+    if (!core.equals(user)) {
+      throw new IllegalArgumentException(this + " belongs to another ring");
+    }
+    checkLent();
     Objects.checkFromIndexSize(offset, length, memory.byteSize());
     return address + offset;
   }

@@ -1,13 +1,11 @@
 package org.llsocket.uring;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.FirstFailure;
 import org.llsocket.internal.lifecycle.RingFd;
 import org.llsocket.internal.platform.Platform;
 import org.llsocket.internal.sys.StackHeadroom;
@@ -16,8 +14,8 @@ import org.llsocket.internal.sys.StackHeadroom;
  * The implementation of a {@link Ring}: begins operations, delivers their completions, and closes.
  *
  * <p>Everything here runs in the owner's thread, because the kernel takes submissions of a ring
- * from one thread only; other threads {@linkplain #handOver hand over} what they want to be done,
- * and wake the owner.
+ * from one thread only; other threads {@linkplain RingTasks#handOver hand over} what they want to
+ * be done, and wake the owner.
  */
 final class RingCore {
   static final int BUFFER_SELECT = Platform.number("IOSQE_BUFFER_SELECT");
@@ -25,23 +23,12 @@ final class RingCore {
   static final int CQE_NOTIF = Platform.number("IORING_CQE_F_NOTIF");
   static final int ECANCELED = Platform.number("ECANCELED");
 
-  private static final int POLL_MULTI = Platform.number("IORING_POLL_ADD_MULTI");
-  private static final int POLLIN = Platform.number("POLLIN");
-
   static final int NOP = Platform.number("IORING_OP_NOP");
   static final int ACCEPT = Platform.number("IORING_OP_ACCEPT");
   static final int READ = Platform.number("IORING_OP_READ");
+  static final int WRITE = Platform.number("IORING_OP_WRITE");
   static final int SPLICE = Platform.number("IORING_OP_SPLICE");
   static final int SEND_ZC = Platform.number("IORING_OP_SEND_ZC");
-  static final int POLL_ADD = Platform.number("IORING_OP_POLL_ADD");
-  private static final int CANCEL = Platform.number("IORING_OP_ASYNC_CANCEL");
-  private static final int CLOSE = Platform.number("IORING_OP_CLOSE");
-
-  // User data of elements that are not operations: the low half is not a slot.
-  private static final long IGNORED = -1;
-  static final long WAKE = -2;
-  static final int CLOSED_FILE = -3; // the high half is the index
-
   private static final int TRIES = 8;
 
   /** Identifies this in the list of watches of a descriptor; it references nothing. */
@@ -55,19 +42,15 @@ final class RingCore {
   final RingFiles files;
   final RingScratch scratch = new RingScratch(this);
   final RingMessages messages = new RingMessages(this);
+  final RingTasks tasks;
   private final Completions completions;
 
-  private final AtomicReference<@Nullable RingFile> handed = new AtomicReference<>(); // a list
-  private final AtomicBoolean signalled = new AtomicBoolean();
-  private volatile boolean woken;
   private volatile boolean closing;
   private volatile boolean closedByOther;
+  private final FirstFailure failure = new FirstFailure(); // of a close
   private boolean draining;
+  private boolean inClose;
   private boolean awaiting;
-  private boolean wakeArmed;
-  private int lastFlags; // of the element added last: a link needs its successor
-  private @Nullable Operation firstAgain; // to be submitted again; a queue
-  private @Nullable Operation lastAgain;
 
   RingCore(RingFd fd, RingQueues queues, RingRegistrations registrations, int files) {
     this.fd = fd;
@@ -75,6 +58,7 @@ final class RingCore {
     this.registrations = registrations;
     this.files = new RingFiles(this, files);
     operations = new Operations(queues.sqEntries());
+    tasks = new RingTasks(fd, queues, operations, this.files);
     completions = new Completions(this, queues, operations, this.files);
   }
 
@@ -82,10 +66,14 @@ final class RingCore {
     return !closing && fd.isOpen();
   }
 
-  void checkOwner() throws ClosedChannelException {
+  void checkThread() {
     if (!Thread.currentThread().equals(owner)) {
       throw new WrongThreadException("the ring belongs to " + owner);
     }
+  }
+
+  void checkOwner() throws ClosedChannelException {
+    checkThread();
     if (!isOpen()) {
       throw new ClosedChannelException();
     }
@@ -132,6 +120,7 @@ final class RingCore {
   /** Submits with the next round; returns the id of the operation. */
   long submit(Operation operation) throws IOException {
     makeSpace(1);
+    StackHeadroom.require(); // what is begun is begun wholly
     RingFile file = operation.file;
     RingFile second = operation.second;
     if (file != null && !file.begin(operation)) {
@@ -150,23 +139,21 @@ final class RingCore {
       messages.begin(operation, operation.batch, file);
     }
     if (mayOutliveRing(operation)) {
-      fd.reads(1);
+      fd.transfers(1);
     }
     operations.take(operation);
     queues.add(operation);
-    lastFlags = operation.sqeFlags;
     return operation.id();
   }
 
   private static boolean mayOutliveRing(Operation operation) {
-    return operation.opcode == READ;
+    return operation.opcode == READ || operation.opcode == WRITE;
   }
 
   /** Adds flags to the operation that was submitted last. */
   void flagLast(int flags) throws ClosedChannelException {
     checkOwner();
     queues.flagLast(flags);
-    lastFlags |= flags;
   }
 
   /** Submits what is there if {@code count} more elements would not fit. */
@@ -174,7 +161,7 @@ final class RingCore {
     if (queues.space() >= count) {
       return;
     }
-    if ((lastFlags & Ring.LINKS) != 0 && queues.unsubmitted() > 0) {
+    if (queues.isChainOpen()) {
       throw new IllegalStateException(
           "the submission queue is full in the middle of linked operations: reserve() them");
     }
@@ -186,56 +173,11 @@ final class RingCore {
     }
   }
 
-  /** An element that is not an operation. */
-  private void command(
-      int opcode, int number, long addr, int len, int flags, long userData, int index) {
-    try {
-      makeSpace(1);
-    } catch (IOException e) {
-      throw new IllegalStateException("the ring cannot submit", e);
-    }
-    queues.add(opcode, number, addr, len, flags, userData, index);
-    lastFlags = 0;
-  }
-
-  /** Submits an operation again, in the next round. */
-  void again(Operation operation) {
-    operation.nextStarved = null;
-    if (lastAgain == null) {
-      firstAgain = operation;
-    } else {
-      lastAgain.nextStarved = operation;
-    }
-    lastAgain = operation;
-  }
-
   void cancel(long id) throws ClosedChannelException {
     checkOwner();
     Operation found = operations.of(id);
     if (found != null) {
-      cancel(found);
-    }
-  }
-
-  void cancel(Operation operation) {
-    if (operation.cancelled) {
-      return;
-    }
-    operation.cancelled = true;
-    if (operation.starved && operation.selects != null) {
-      operation.selects.remove(operation);
-      again(operation);
-    } else {
-      command(CANCEL, -1, operation.id(), 0, 0, IGNORED, 0);
-    }
-  }
-
-  /** Cancels the operations that use {@code file} as their second. */
-  void cancelSeconds(RingFile file) {
-    for (Operation each : operations.all()) {
-      if (file.equals(each.second)) {
-        cancel(each);
-      }
+      tasks.cancel(found);
     }
   }
 
@@ -248,78 +190,7 @@ final class RingCore {
   /** Closes a file of the table, whose last operation has ended. */
   void release(RingFile file) {
     if (!draining && fd.isOpen()) {
-      long userData = ((long) file.number() << Integer.SIZE) | (CLOSED_FILE & 0xffff_ffffL);
-      command(CLOSE, 0, 0, 0, 0, userData, file.number() + 1);
-    }
-  }
-
-  // ---- other threads
-
-  /** Has the owner close a file. */
-  void handOver(RingFile file) {
-    StackHeadroom.require();
-    synchronized (file) {
-      if (file.handedOver) {
-        return;
-      }
-      file.handedOver = true;
-    }
-    RingFile top;
-    do {
-      top = handed.get();
-      file.nextHanded = top;
-    } while (!handed.compareAndSet(top, file));
-    signal();
-  }
-
-  /** {@code poll32_events}, whose halves are swapped on a big-endian machine. */
-  static int pollEvents(int events) {
-    boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
-    return big ? Integer.rotateLeft(events, Short.SIZE) : events;
-  }
-
-  void wakeup() {
-    woken = true;
-    signal();
-  }
-
-  private void signal() {
-    if (!signalled.getAndSet(true) && !Thread.currentThread().equals(owner)) {
-      fd.signal();
-    }
-  }
-
-  /** Does what was handed over, and submits again what has to be. */
-  private void settle() {
-    signalled.set(false); // before the list is taken: a later signal is for another round
-    RingFile file = handed.getAndSet(null);
-    while (file != null) {
-      RingFile next = file.nextHanded;
-      file.nextHanded = null;
-      file.closeNow();
-      file = next;
-    }
-    if (!wakeArmed && !draining) {
-      wakeArmed = true;
-      command(POLL_ADD, fd.eventFd(), 0, POLL_MULTI, pollEvents(POLLIN), WAKE, 0);
-    }
-    Operation operation = firstAgain;
-    while (operation != null && queues.space() > 0) {
-      firstAgain = operation.nextStarved;
-      operation.nextStarved = null;
-      if (operation.cancelled) {
-        operation.opcode = NOP;
-        operation.sqeFlags = 0;
-        operation.fd = -1;
-        operation.ioprio = 0;
-        operation.opFlags = 0;
-      }
-      queues.add(operation);
-      lastFlags = 0;
-      operation = firstAgain;
-    }
-    if (operation == null) {
-      lastAgain = null;
+      tasks.close(file.number());
     }
   }
 
@@ -339,9 +210,9 @@ final class RingCore {
     try {
       boolean ended = false;
       while (delivered == 0 && !ended && !closing) {
-        ended = takeWakeup();
+        ended = tasks.takeWakeup();
         delivered = round(ended ? Deadline.NOW : deadline);
-        ended |= takeWakeup() || Deadline.remaining(deadline) <= 0;
+        ended |= tasks.takeWakeup() || Deadline.remaining(deadline) <= 0;
       }
     } finally {
       awaiting = false;
@@ -355,23 +226,10 @@ final class RingCore {
     return delivered;
   }
 
-  /** Whether the ring still watches the eventfd. */
-  void wakes(boolean armed) {
-    wakeArmed = armed;
-  }
-
-  private boolean takeWakeup() {
-    boolean taken = woken;
-    if (taken) {
-      woken = false;
-    }
-    return taken;
-  }
-
   /** One io_uring_enter(2), and what it has brought. */
   private int round(long deadline) throws IOException {
-    settle();
-    boolean waits = queues.ready() == 0 && firstAgain == null;
+    tasks.settle();
+    boolean waits = queues.ready() == 0 && tasks.isDone();
     if (waits) {
       queues.enter(deadline);
       int ready = queues.ready();
@@ -394,7 +252,7 @@ final class RingCore {
     RingFile second = operation.second;
     RingBuffer uses = operation.uses;
     if (mayOutliveRing(operation)) {
-      fd.reads(-1);
+      fd.transfers(-1);
     }
     messages.end(operation);
     if (file != null) {
@@ -404,6 +262,7 @@ final class RingCore {
       second.endSecond();
     }
     operations.give(operation);
+    tasks.ended();
     if (uses != null) {
       uses.release();
     }
@@ -419,59 +278,71 @@ final class RingCore {
     if (own && !awaiting) {
       closeNow();
     } else if (!own && owner.isAlive()) {
-      signal();
+      tasks.signal();
     } else if (!own) {
       int _ = fd.close(); // the kernel has cancelled what the thread had in flight
     }
   }
 
-  /** Cancels what is in flight, waits for its end, and gives everything back. */
+  /**
+   * Cancels what is in flight, waits for its end, and gives everything back. If an earlier close
+   * ran out of stack, this one completes it.
+   */
   private void closeNow() throws IOException {
-    if (draining || !fd.isOpen()) {
+    if (inClose || !fd.isOpen()) {
       return;
     }
-    draining = true;
-    Throwable failure = null;
+    StackHeadroom.require();
+    inClose = true;
+    failure.clear();
     try {
+      draining = true;
+      tasks.cancelAll();
+      drain();
       for (Operation each : operations.all()) {
-        if (each.isInFlight && !each.notifies) {
-          cancel(each);
-        }
-      }
-      while (operations.active() > 0) {
-        settle();
-        if (queues.ready() == 0) {
-          queues.enterUninterrupted();
-        }
-        failure = drain(failure);
-      }
-      registrations.unregisterFiles();
-    } finally {
-      for (Operation each : operations.all()) {
-        if (each.isInFlight) {
-          end(each);
+        if (each.isInFlight) { // a send without a copy that waits for its notification
+          deliver(each);
         }
       }
       int _ = fd.close();
+    } finally {
+      inClose = false;
     }
-    if (failure instanceof IOException e && !(e instanceof ClosedChannelException)) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
+    failure.rethrow();
+  }
+
+  /** Waits until no operation uses memory or files any longer. */
+  private void drain() {
+    try {
+      while (operations.active() > 0) {
+        tasks.settle();
+        if (queues.ready() == 0 && tasks.isDone()) {
+          queues.enterUninterrupted();
+        } else if (queues.ready() == 0) {
+          queues.enter(Deadline.NOW);
+        }
+        for (int left = queues.ready(); left > 0; left--) {
+          deliver(null);
+        }
+      }
+      registrations.unregisterFiles();
+    } catch (IOException | RuntimeException e) { // the queue is corrupt
+      failure.add(e);
     }
   }
 
-  /** Delivers ends. Returns the first failure of a handler; the others still get theirs. */
-  private @Nullable Throwable drain(@Nullable Throwable before) {
-    Throwable failure = before;
-    for (int left = queues.ready(); left > 0; left--) {
-      try {
-        completions.next();
-      } catch (IOException | RuntimeException e) {
-        failure = failure == null ? e : failure;
+  /** Delivers the next end, or that of an operation which is given up. The others get theirs. */
+  private void deliver(@Nullable Operation abandoned) {
+    try {
+      if (abandoned == null) {
+        int _ = completions.next();
+      } else {
+        completions.abandon(abandoned);
       }
+    } catch (ClosedChannelException e) {
+      // a handler has begun an operation, which is too late
+    } catch (IOException | RuntimeException | Error e) {
+      failure.add(e);
     }
-    return failure;
   }
 }

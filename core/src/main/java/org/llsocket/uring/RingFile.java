@@ -26,13 +26,13 @@ public final class RingFile implements AutoCloseable {
   private final int number;
   private final boolean registered;
   private int kept = NONE; // the place of the descriptor among those in use
-  private @Nullable Operation first; // in flight; a list, as the next
+  private @Nullable Operation first; // in flight; a list
   private int inFlight;
   private int seconds; // of those, how many have this as their second file
   private boolean closed;
   private boolean released; // the place in the table
-  volatile boolean handedOver; // to the owner, to be closed
-  @Nullable RingFile nextHanded;
+  private volatile boolean handedOver; // to the owner, to be closed
+  @Nullable RingFile nextHanded; // in the list of those
   private @Nullable Link link;
 
   /** A descriptor of the program. */
@@ -82,7 +82,14 @@ public final class RingFile implements AutoCloseable {
    */
   @Override
   public void close() {
-    core.handOver(this);
+    core.tasks.handOver(this);
+  }
+
+  /** Whether this is the first that closes the file. */
+  synchronized boolean handOver() {
+    boolean isFirst = !handedOver;
+    handedOver = true;
+    return isFirst;
   }
 
   int number() {
@@ -202,10 +209,10 @@ public final class RingFile implements AutoCloseable {
     }
     closed = true;
     for (Operation each = first; each != null; each = each.next) {
-      core.cancel(each);
+      core.tasks.cancel(each);
     }
     if (seconds > 0) {
-      core.cancelSeconds(this);
+      core.tasks.cancelSeconds(this);
     }
     OwnedFd fd = descriptor == null ? null : DescriptorAccess.of(descriptor);
     if (link != null && fd != null) {
@@ -252,7 +259,7 @@ public final class RingFile implements AutoCloseable {
     protected void deregister(CallFrame frame) {
       RingFile file = reference.get();
       if (file != null) {
-        file.core.handOver(file);
+        file.core.tasks.handOver(file);
       }
     }
   }

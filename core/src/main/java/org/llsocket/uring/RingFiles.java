@@ -69,7 +69,18 @@ final class RingFiles {
 
   /** The kernel has accepted a connection into the table; null if that cannot be. */
   @Nullable RingFile accepted(int index) {
-    return index < table.length && table[index] == null ? add(index, null) : null;
+    if (index >= table.length || table[index] != null) {
+      return null;
+    }
+    RingFile file = null;
+    try {
+      file = add(index, null);
+      return file;
+    } finally {
+      if (file == null) { // no memory: the connection ends
+        core.tasks.close(index);
+      }
+    }
   }
 
   /** The kernel has closed a file of the table. */

@@ -18,15 +18,20 @@ final class RingMessages {
 
   /** Takes a message into use; if that fails the operation has not begun. */
   void begin(Operation operation, MessageBatch batch, RingFile file) throws IOException {
+    boolean held = false;
     boolean begun = false;
     try {
       boolean sends = operation.opcode == SENDMSG;
-      operation.addr = MessageAccess.get().begin(batch, operation.message, sends, file.isStream());
       core.fd.hold(batch);
+      held = true;
+      operation.addr = MessageAccess.get().begin(batch, operation.message, sends, file.isStream());
       begun = true;
     } finally {
       if (!begun) {
         operation.batch = null;
+        if (held) {
+          core.fd.drop(batch);
+        }
         file.end(operation);
       }
     }

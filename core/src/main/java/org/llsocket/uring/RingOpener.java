@@ -214,7 +214,7 @@ final class RingOpener {
     if (unsupported != null) {
       return new RingSupport(false, unsupported, RingSetup.DEFAULT);
     }
-    var answer = new RingSupport[1];
+    var answer = new @Nullable RingSupport[1];
     Thread asking =
         Thread.ofPlatform().daemon().name("llsocket-ring").start(() -> answer[0] = tried());
     boolean interrupted = false;
@@ -228,7 +228,10 @@ final class RingOpener {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return answer[0];
+    RingSupport found = answer[0];
+    return found != null
+        ? found
+        : new RingSupport(false, "the attempt has run out of memory", RingSetup.DEFAULT);
   }
 
   private static RingSupport tried() {
@@ -240,15 +243,21 @@ final class RingOpener {
         opened.core.close();
       }
       RingSetup made = opened.setup;
-      String reason =
-          "%d entries, %d completions, %d files"
-              .formatted(made.entries(), made.cqEntries(), made.files());
-      return new RingSupport(true, reason, made);
+      return new RingSupport(true, describe(made), made);
     } catch (ErrnoException e) {
       return new RingSupport(false, explain(e), RingSetup.DEFAULT);
     } catch (IOException | RuntimeException e) {
       return new RingSupport(false, e.toString(), RingSetup.DEFAULT);
     }
+  }
+
+  private static String describe(RingSetup made) {
+    String sizes =
+        "%d entries, %d completions, %d files"
+            .formatted(made.entries(), made.cqEntries(), made.files());
+    return made.entries() == RingSetup.DEFAULT.entries()
+        ? sizes
+        : sizes + ": the limit of locked memory, ulimit -l, does not allow more";
   }
 
   private static String explain(ErrnoException e) {

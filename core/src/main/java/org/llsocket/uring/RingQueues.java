@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.BlockingCall;
@@ -33,10 +34,14 @@ final class RingQueues implements BlockingCall {
   private static final int GETEVENTS = Platform.number("IORING_ENTER_GETEVENTS");
   private static final int EXT_ARG = Platform.number("IORING_ENTER_EXT_ARG");
   private static final int CQ_OVERFLOW = Platform.number("IORING_SQ_CQ_OVERFLOW");
+  private static final int LINKS =
+      Platform.number("IOSQE_IO_LINK") | Platform.number("IOSQE_IO_HARDLINK");
   private static final int EINTR = Platform.number("EINTR");
   private static final int ETIME = Platform.number("ETIME");
   private static final int EBUSY = Platform.number("EBUSY");
   private static final int EAGAIN = Platform.number("EAGAIN");
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   /** The most completions that a wait collects. */
   private static final int LARGEST_BATCH = 256;
@@ -83,6 +88,7 @@ final class RingQueues implements BlockingCall {
   private final int batchMicros;
   private int tail; // of the submission queue, ours until it is published
   private int head; // of the completion queue
+  private int lastFlags; // of the element added last: a link needs its successor
   private int batch = 1; // how many completions the next wait is for
   private long deadline;
 
@@ -141,6 +147,7 @@ final class RingQueues implements BlockingCall {
     IoUringSqe.operation(sqes, at, from.opcode, from.sqeFlags, from.ioprio, from.fd, from.off);
     IoUringSqe.memory(sqes, at, from.addr, from.len, from.opFlags);
     IoUringSqe.identity(sqes, at, from.id(), group, from.fileIndex);
+    lastFlags = from.sqeFlags;
     tail++;
   }
 
@@ -150,6 +157,7 @@ final class RingQueues implements BlockingCall {
     IoUringSqe.operation(sqes, at, opcode, 0, 0, fd, 0);
     IoUringSqe.memory(sqes, at, addr, len, flags);
     IoUringSqe.identity(sqes, at, userData, 0, fileIndex);
+    lastFlags = 0;
     tail++;
   }
 
@@ -158,7 +166,21 @@ final class RingQueues implements BlockingCall {
     if (unsubmitted() == 0) {
       throw new IllegalStateException("no operation was prepared that could be linked");
     }
-    IoUringSqe.addFlags(sqes, elementAt(tail - 1), flags);
+    lastFlags |= flags;
+    IoUringSqe.flags(sqes, elementAt(tail - 1), lastFlags);
+  }
+
+  /** Whether the element that was added last is linked to one that is still to be added. */
+  boolean isChainOpen() {
+    return (lastFlags & LINKS) != 0 && unsubmitted() > 0;
+  }
+
+  /** Ends a chain of linked elements, as the kernel does at the end of a submission. */
+  void endChain() {
+    if (isChainOpen()) {
+      lastFlags &= ~LINKS;
+      IoUringSqe.flags(sqes, elementAt(tail - 1), lastFlags);
+    }
   }
 
   // ---- completion
@@ -223,7 +245,7 @@ final class RingQueues implements BlockingCall {
   void enter(long until) throws IOException {
     deadline = until;
     boolean waits = until != Deadline.NOW;
-    check(BlockingIo.run(owned, this, waits));
+    check(BlockingIo.run(owned, this, waits), waits);
   }
 
   /** Submits and waits for a completion, whether or not this thread is interrupted. */
@@ -236,16 +258,21 @@ final class RingQueues implements BlockingCall {
       do {
         n = make(frame, owned.number(), true);
       } while (n == -EINTR);
-      check(n);
+      check(n, true);
     } finally {
       frame.done();
     }
   }
 
-  private void check(long n) throws ErrnoException {
+  /** The kernel may be short of memory for a while, in which case a wait ends at once. */
+  private void check(long n, boolean waits) throws ErrnoException {
     if (n == -ETIME) {
       batch = 1; // a batch that did not come: the next wait has no time limit of its own
-    } else if (n < 0 && n != -EINTR && n != -EBUSY && n != -EAGAIN) {
+    } else if (n == -EBUSY || n == -EAGAIN) {
+      if (waits && ready() == 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    } else if (n < 0 && n != -EINTR) {
       throw new ErrnoException(new Errno((int) -n), "io_uring_enter", "fd=" + owned.number());
     }
   }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedChannelException;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.internal.lifecycle.CallFrame;
@@ -34,12 +35,13 @@ final class RingRegistrations {
     this.memory = memory;
   }
 
-  private int register(int opcode, MemorySegment argument, int count) {
-    CallFrame frame = CallFrame.current();
+  private int register(int opcode, MemorySegment argument, int count)
+      throws ClosedChannelException {
+    CallFrame frame = fd.acquire();
     try {
       return UringCalls.io_uring_register(frame.errno, fd.number(), opcode, argument, count);
     } finally {
-      frame.done();
+      fd.release(frame);
     }
   }
 
@@ -67,7 +69,7 @@ final class RingRegistrations {
     return 0;
   }
 
-  private int sparse(int files) {
+  private int sparse(int files) throws ClosedChannelException {
     try (Arena arena = Arena.ofConfined()) {
       int size = Fields.size("io_uring_rsrc_register");
       MemorySegment table = arena.allocate(size, Long.BYTES);
@@ -90,7 +92,7 @@ final class RingRegistrations {
   }
 
   /** Closes all files of the table. */
-  void unregisterFiles() {
+  void unregisterFiles() throws ClosedChannelException {
     int _ = register(UNREGISTER_FILES, MemorySegment.NULL, 0);
   }
 
@@ -110,6 +112,7 @@ final class RingRegistrations {
 
   BufferRing buffers(RingCore core, int count, int size) throws IOException {
     MemorySegment pages = pages((long) count * (IoUringBuf.SIZE + size));
+    var made = new BufferRing(core, pages, groups, count, size);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ring = arena.allocate(Fields.size("io_uring_buf_reg"), Long.BYTES);
       new Fields("io_uring_buf_reg", ring)
@@ -121,6 +124,7 @@ final class RingRegistrations {
         throw failure(n, "IORING_REGISTER_PBUF_RING, " + count + " buffers");
       }
     }
-    return new BufferRing(core, pages, groups++, count, size);
+    groups++;
+    return made;
   }
 }

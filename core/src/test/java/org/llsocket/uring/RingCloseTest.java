@@ -124,7 +124,7 @@ class RingCloseTest {
     assertThat(socket.isOpen()).isTrue();
   }
 
-  private static boolean inEnter() {
+  static boolean inEnter() {
     try (var tasks = java.nio.file.Files.list(java.nio.file.Path.of("/proc/self/task"))) {
       return tasks.anyMatch(task -> {
         try {

@@ -16,15 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.llsocket.AF;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
-import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
 import org.llsocket.O;
 import org.llsocket.Pipe;
@@ -39,27 +35,8 @@ import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Loopback;
 
 /** The operations of a ring, each made by the kernel. */
-@ExtendWith(LeakCheck.class)
-class RingTest {
+class RingTest extends WithRing {
   @TempDir private static Path directory;
-
-  private Ring ring;
-  private final List<Integer> results = new ArrayList<>();
-  private final Ring.Handler<Object> note = (operation, _) -> results.add(operation.result());
-
-  @BeforeEach
-  void open() throws IOException {
-    Rings.IO_URING.require();
-    ring = Ring.open(Rings.SMALL);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    if (ring != null) {
-      ring.close();
-      assertThat(ring.inFlight()).isZero();
-    }
-  }
 
   private int result() throws IOException {
     Rings.until(ring, () -> !results.isEmpty());
@@ -477,19 +454,6 @@ class RingTest {
       ring.nop(note, "");
       Rings.until(ring, () -> results.size() == 2);
       assertThat(results).containsExactly(-Errno.EPIPE.number(), 0);
-    }
-  }
-
-  @Test
-  void drain_afterAPoll_waitsForIt() throws IOException {
-    try (Pipe pipe = Pipe.open()) {
-      ring.poll(ring.file(pipe.reader()), Poll.IN, note, "");
-      ring.nop((_, _) -> results.add(77), null);
-      ring.drain();
-      assertThat(ring.await(Duration.ofMillis(20))).isZero();
-      pipe.writer().write(ByteBuffer.allocate(1));
-      Rings.until(ring, () -> results.size() == 2);
-      assertThat(results).containsExactly(Poll.IN, 77);
     }
   }
 

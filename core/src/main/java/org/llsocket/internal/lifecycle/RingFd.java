@@ -25,7 +25,7 @@ public final class RingFd extends OwnedFd {
   private int[] free = new int[16]; // a stack of places below unused
   private int freed;
   private int unused;
-  private int readsInFlight;
+  private int transfers; // of files, in flight
   private final List<Object> held = new ArrayList<>(); // owners of memory in use by operations
 
   /**
@@ -95,9 +95,9 @@ public final class RingFd extends OwnedFd {
     held.remove(owner);
   }
 
-  /** Counts reads of files, which the kernel may finish after the ring is closed. */
-  public void reads(int more) {
-    readsInFlight += more;
+  /** Counts reads and writes of files, which the kernel may finish after the ring is closed. */
+  public void transfers(int more) {
+    transfers += more;
   }
 
   /** Closes the ring first: what is in flight ends before its memory does. */
@@ -119,10 +119,10 @@ public final class RingFd extends OwnedFd {
 
   /**
    * A call of another thread that uses a buffer ends soon. If it does not, or if the kernel may
-   * still write to a buffer, the memory stays mapped: its addresses must not be reused.
+   * still use a buffer, the memory stays mapped: its addresses must not be reused.
    */
   private void unmap() {
-    for (int i = 0; i < TRIES && readsInFlight == 0 && memory.scope().isAlive(); i++) {
+    for (int i = 0; i < TRIES && transfers == 0 && memory.scope().isAlive(); i++) {
       try {
         memory.close();
       } catch (IllegalStateException e) {

@@ -79,9 +79,8 @@ public final class IoUringSqe {
     array.set(JAVA_LONG, at + REST + Long.BYTES, 0);
   }
 
-  /** Adds {@code IOSQE_*} flags to an element. */
-  public static void addFlags(MemorySegment array, long at, int flags) {
-    byte before = array.get(JAVA_BYTE, at + FLAGS);
-    array.set(JAVA_BYTE, at + FLAGS, (byte) (before | flags));
+  /** Changes the {@code IOSQE_*} flags of an element. */
+  public static void flags(MemorySegment array, long at, int flags) {
+    array.set(JAVA_BYTE, at + FLAGS, (byte) flags);
   }
 }
