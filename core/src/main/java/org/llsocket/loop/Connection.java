@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.sys.StackHeadroom;
 
 /**
  * A connection of a {@link Loop}: a stream whose data its {@link ConnectionHandler} receives. Used
@@ -79,7 +80,10 @@ public abstract class Connection implements Channel {
 
   // ---- for programs
 
-  /** The descriptor of the connection; null if the loop has accepted it on a ring, without one. */
+  /**
+   * The descriptor of the connection, for its options; null if the loop has accepted it into the
+   * table of a ring. It belongs to the loop: close the connection, not the descriptor.
+   */
   public abstract @Nullable Descriptor descriptor();
 
   /** Whether neither {@link #close} was called nor the connection has failed. */
@@ -110,6 +114,8 @@ public abstract class Connection implements Channel {
    * @param offset of the first byte
    * @throws IndexOutOfBoundsException if the memory does not have so many bytes
    * @throws ClosedChannelException if the connection is closed, or has failed
+   * @throws IOException if there is no memory for a copy; nothing of these bytes is sent, or the
+   *     connection is {@linkplain #abort aborted}
    */
   public final void send(MemorySegment memory, long offset, int length) throws IOException {
     loop.checkOwner();
@@ -232,22 +238,34 @@ public abstract class Connection implements Channel {
     }
     boolean flushed = aborted || (!isSending() && outgoing.isEmpty());
     if (closing && flushed) {
-      closeFile();
-      if (!isReceiving() && !isSending()) {
-        finish();
+      try {
+        closeFile();
+      } catch (IOException e) { // the descriptor is closed in any case
+        finishIf(!isReceiving() && !isSending());
+        throw e;
       }
+      finishIf(!isReceiving() && !isSending());
     }
   }
 
-  /** The loop is closed. */
+  /**
+   * The loop is closed. If this thread has no stack for it, the connection stays one of the loop.
+   */
   final void drop() throws IOException {
-    closeNow(true);
-    if (!finished) {
-      finish();
+    try {
+      closeNow(true);
+    } catch (IOException | RuntimeException e) {
+      finishIf(!finished);
+      throw e;
     }
+    finishIf(!finished);
   }
 
-  private void finish() throws IOException {
+  private void finishIf(boolean due) throws IOException {
+    if (!due) {
+      return;
+    }
+    StackHeadroom.require();
     finished = true;
     outgoing.clear();
     loop.unlink(this);

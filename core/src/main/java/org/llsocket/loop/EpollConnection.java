@@ -3,6 +3,7 @@ package org.llsocket.loop;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import org.llsocket.Descriptor;
 import org.llsocket.ErrnoException;
@@ -86,6 +87,9 @@ final class EpollConnection extends Connection implements EpollLoop.Ready {
       stopReceiving();
       failed(-e.errno().number());
       return;
+    } catch (ClosedChannelException e) { // by the program
+      abort();
+      return;
     }
     if (n > 0) {
       received(loop.memory, n);
@@ -107,11 +111,24 @@ final class EpollConnection extends Connection implements EpollLoop.Ready {
     }
     ByteBuffer data = loop.buffer.limit((int) offset + length).position((int) offset);
     if (send(data) && data.hasRemaining()) {
-      outgoing.append(memory, data.position(), data.remaining());
+      keep(data);
       sending = true;
       watch();
     }
     return true;
+  }
+
+  /** Copies what is still to be sent; without memory for it the connection has failed. */
+  private void keep(ByteBuffer data) throws IOException {
+    boolean kept = false;
+    try {
+      outgoing.append(loop.memory, data.position(), data.remaining());
+      kept = true;
+    } finally {
+      if (!kept) {
+        abort();
+      }
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.llsocket.loop;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
@@ -114,18 +115,29 @@ final class EpollLoop extends Loop {
         return listener.accept(null, SOCK.NONBLOCK);
       } catch (ErrnoException e) {
         if (e.errno().equals(Errno.EINVAL) || e.errno().equals(Errno.EOPNOTSUPP)) {
+          epoll.delete(listener);
           throw e;
         }
-        epoll.modify(listener, 0);
+        watch(0);
         rest(this);
         return null;
+      } catch (ClosedChannelException e) {
+        return null; // another thread has just closed it
+      }
+    }
+
+    private void watch(int events) throws IOException {
+      try {
+        epoll.modify(listener, events);
+      } catch (ClosedChannelException e) {
+        // the listener is closed, and not watched any longer
       }
     }
 
     @Override
     public void resume() throws IOException {
-      if (listener.isOpen()) {
-        epoll.modify(listener, Epoll.IN);
+      if (listener.isOpen() && isOpen()) {
+        watch(Epoll.IN);
       }
     }
   }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
 import org.llsocket.internal.lifecycle.Deadline;
+import org.llsocket.internal.lifecycle.FirstFailure;
+import org.llsocket.internal.sys.StackHeadroom;
 import org.llsocket.uring.Ring;
 
 /**
@@ -42,6 +44,8 @@ public abstract class Loop implements Channel {
   private final Thread owner = Thread.currentThread();
   private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
   private final List<Listener> resting = new ArrayList<>();
+  private long restUntil = Deadline.NONE;
+  private final FirstFailure failure = new FirstFailure();
   private @Nullable Connection first; // of all; a list
   private int connections;
   private boolean awaiting;
@@ -130,8 +134,8 @@ public abstract class Loop implements Channel {
    * Waits for events and calls the handlers of their connections.
    *
    * @param timeout the longest wait; zero polls
-   * @return how many events there were; 0 if the timeout has passed, after {@link #wakeup}, or
-   *     after a task
+   * @return how many events there were; 0 if the timeout has passed, after {@link #wakeup}, after a
+   *     task, or if a listener accepts again
    * @throws IllegalArgumentException if the timeout is negative
    * @throws InterruptedIOException if the thread is interrupted; the loop stays open
    * @throws AsynchronousCloseException if another thread closes the loop
@@ -144,8 +148,7 @@ public abstract class Loop implements Channel {
 
   private int awaitUntil(long deadline) throws IOException {
     if (isOwner() && !isOpen()) { // another thread has closed it between two waits
-      closeEngine();
-      dropAll();
+      close();
     }
     checkOwner();
     if (awaiting) {
@@ -155,8 +158,7 @@ public abstract class Loop implements Channel {
     awaiting = true;
     try {
       runTasks();
-      long limit = resting.isEmpty() ? deadline : Math.min(deadline, Deadline.in(REST));
-      int events = isOpen() ? await(limit) : 0;
+      int events = isOpen() ? await(Math.min(deadline, restUntil)) : 0;
       runTasks();
       resumeListeners();
       ended = true;
@@ -179,8 +181,10 @@ public abstract class Loop implements Channel {
 
   /** Runs a task in the loop's thread, soon; dropped if the loop is closed. For any thread. */
   public final void execute(Task task) {
-    tasks.add(task);
-    wakeup();
+    if (isOpen()) {
+      tasks.add(task);
+      wakeup();
+    }
   }
 
   /** Ends one {@link #await}: the one in progress, or else the next. For any thread. */
@@ -198,9 +202,12 @@ public abstract class Loop implements Channel {
    */
   @Override
   public final void close() throws IOException {
-    closeEngine();
-    if (isOwner() && !awaiting) {
-      dropAll();
+    try {
+      closeEngine();
+    } finally {
+      if (isOwner() && !awaiting) {
+        dropAll();
+      }
     }
   }
 
@@ -240,27 +247,43 @@ public abstract class Loop implements Channel {
     connection.previous = null;
     connection.next = null;
     connections--;
+    if (!resting.isEmpty()) {
+      restUntil = Deadline.NOW;
+    }
   }
 
   /** Has a listener accept again when a connection was closed, or later. */
   final void rest(Listener listener) {
     resting.add(listener);
+    restUntil = Deadline.in(REST);
   }
 
   private void resumeListeners() throws IOException {
-    if (!resting.isEmpty()) {
-      List<Listener> all = List.copyOf(resting);
-      resting.clear();
-      for (Listener each : all) {
-        each.resume();
-      }
+    if (restUntil == Deadline.NONE || Deadline.remaining(restUntil) > 0) {
+      return;
     }
+    for (int left = resting.size(); left > 0; left--) {
+      resting.removeFirst().resume();
+    }
+    restUntil = Deadline.NONE;
   }
 
-  /** The engine is closed: ends the connections that had nothing in flight. */
+  /**
+   * The engine is closed: ends the connections that had nothing in flight, whatever their handlers
+   * throw. If this thread has no stack for it, another close does the rest.
+   */
   private void dropAll() throws IOException {
-    for (Connection each = first; each != null; each = first) {
-      each.drop();
+    StackHeadroom.require();
+    failure.clear();
+    Connection failed = null;
+    for (Connection each = first; each != null && !each.equals(failed); each = first) {
+      try {
+        each.drop();
+      } catch (IOException | RuntimeException | Error e) {
+        failure.add(e);
+        failed = each;
+      }
     }
+    failure.rethrow();
   }
 }

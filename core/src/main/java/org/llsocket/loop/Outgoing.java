@@ -28,8 +28,22 @@ final class Outgoing {
     return first;
   }
 
-  /** Adds a copy at the end; the chunk that is being sent may grow too. */
+  /** Adds a copy at the end, or nothing; the chunk that is being sent may grow too. */
   void append(MemorySegment from, long offset, long length) throws IOException {
+    Chunk before = last;
+    int end = before == null ? 0 : before.end;
+    boolean whole = false;
+    try {
+      copy(from, offset, length);
+      whole = true;
+    } finally {
+      if (!whole) {
+        cut(before, end);
+      }
+    }
+  }
+
+  private void copy(MemorySegment from, long offset, long length) throws IOException {
     long at = offset;
     long left = length;
     while (left > 0) {
@@ -49,6 +63,22 @@ final class Outgoing {
       bytes += n;
       at += n;
       left -= n;
+    }
+  }
+
+  /** Removes what is behind a position; null is the beginning. */
+  private void cut(@Nullable Chunk chunk, int end) {
+    if (chunk == null) {
+      clear();
+      return;
+    }
+    bytes -= chunk.end - end;
+    chunk.end = end;
+    last = chunk;
+    for (Chunk each = chunk.next; each != null; each = chunk.next) {
+      chunk.next = each.next;
+      bytes -= each.length();
+      pool.give(each);
     }
   }
 

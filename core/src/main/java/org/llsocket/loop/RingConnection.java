@@ -92,6 +92,9 @@ final class RingConnection extends Connection {
         ended();
       } else {
         failed(n);
+        if (last && !file.isOpen()) {
+          abort(); // the program has closed the descriptor
+        }
       }
     } finally {
       received = null;
@@ -137,7 +140,7 @@ final class RingConnection extends Connection {
         int done = Math.max(n, 0);
         wholly = done == lentLength;
         if (!wholly) {
-          outgoing.prepend(from.memory(), lentOffset + done, lentLength - done);
+          keep(from, lentOffset + done, lentLength - done);
         }
       } else if (n >= 0) {
         outgoing.sent(n);
@@ -149,6 +152,19 @@ final class RingConnection extends Connection {
       }
     } finally {
       settle();
+    }
+  }
+
+  /** Copies what is still to be sent; without memory for it the connection has failed. */
+  private void keep(RingBuffer from, int offset, int length) throws IOException {
+    boolean kept = false;
+    try {
+      outgoing.prepend(from.memory(), offset, length);
+      kept = true;
+    } finally {
+      if (!kept) {
+        abort();
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package org.llsocket.loop;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.Socket;
@@ -11,21 +13,34 @@ import org.llsocket.uring.BufferRing;
 import org.llsocket.uring.Operation;
 import org.llsocket.uring.Ring;
 import org.llsocket.uring.RingFile;
+import org.llsocket.uring.RingSetup;
 
 /** A loop on a ring. */
 final class RingLoop extends Loop {
   private static final int BUFFERS = 512;
   private static final int BUFFER_SIZE = 8 * 1024;
+
+  /**
+   * Places of the table that stay free: the kernel drops a connection for which it finds none, and
+   * can accept as many at a time as wait in the listener's queue.
+   */
+  private static final int RESERVED = 4096;
+
   private static final int ECANCELED = Platform.number("ECANCELED");
-  private static final int EBADF = Platform.number("EBADF");
   private static final int EINVAL = Platform.number("EINVAL");
   private static final int EOPNOTSUPP = Platform.number("EOPNOTSUPP");
 
   final Ring ring;
   final BufferRing buffers;
+  private final int mostDirect; // connections in the table; those beyond it have a descriptor
 
   RingLoop() throws IOException {
-    ring = Ring.open();
+    this(RingSetup.DEFAULT, RESERVED);
+  }
+
+  RingLoop(RingSetup setup, int reserved) throws IOException {
+    ring = Ring.open(setup);
+    mostDirect = ring.setup().files() - reserved;
     BufferRing made = null;
     try {
       made = ring.buffers(BUFFERS, BUFFER_SIZE);
@@ -84,6 +99,8 @@ final class RingLoop extends Loop {
   private final class Accepting implements Listener {
     private final RingFile listener;
     private final Acceptor acceptor;
+    private boolean direct; // into the table
+    private long accept; // the id of the operation
 
     Accepting(RingFile listener, Acceptor acceptor) {
       this.listener = listener;
@@ -92,25 +109,55 @@ final class RingLoop extends Loop {
 
     @Override
     public void resume() throws IOException {
-      if (listener.isOpen()) {
-        ring.acceptDirect(listener, Accepting::completed, this);
+      if (!listener.isOpen() || !isOpen()) {
+        return;
       }
+      direct = connections() < mostDirect;
+      accept =
+          direct
+              ? ring.acceptDirect(listener, Accepting::completed, this)
+              : ring.accept(listener, 0, Accepting::completed, this);
     }
 
     private static void completed(Operation accept, Accepting accepting) throws IOException {
       accepting.completed(accept);
     }
 
-    private void completed(Operation accept) throws IOException {
-      RingFile file = accept.acceptedFile();
-      int n = accept.result();
-      if (file != null) {
-        new RingConnection(RingLoop.this, file, null).start(acceptor);
-      } else if (n == -EINVAL || n == -EOPNOTSUPP) {
+    private void completed(Operation operation) throws IOException {
+      int n = operation.result();
+      if (n == -EINVAL || n == -EOPNOTSUPP) {
         throw new ErrnoException(new Errno(-n), "accept", listener.toString());
-      } else if (n != -ECANCELED && n != -EBADF) {
-        rest(this);
       }
+      boolean isLast = operation.isLast();
+      try {
+        if (n >= 0) {
+          accepted(operation.acceptedFile(), operation.accepted());
+        }
+      } finally {
+        if (isLast && (n >= 0 || n == -ECANCELED)) {
+          resume();
+        } else if (isLast) {
+          rest(this);
+        } else if (direct && connections() >= mostDirect && isOpen()) {
+          ring.cancel(accept);
+        }
+      }
+    }
+
+    /** One of the two is there, and is closed if it does not get a connection. */
+    private void accepted(@Nullable RingFile inTable, @Nullable Socket socket) throws IOException {
+      Connection made = null;
+      try {
+        RingFile file = socket == null ? Objects.requireNonNull(inTable) : ring.file(socket);
+        made = new RingConnection(RingLoop.this, file, socket);
+      } finally {
+        if (made == null && inTable != null) {
+          inTable.close();
+        } else if (made == null && socket != null) {
+          socket.close();
+        }
+      }
+      made.start(acceptor);
     }
   }
 }

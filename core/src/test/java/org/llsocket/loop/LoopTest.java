@@ -13,16 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.AF;
-import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
@@ -38,85 +34,6 @@ import org.llsocket.uring.Rings;
 /** The same server on both engines, with real clients. */
 @ExtendWith(LeakCheck.class)
 class LoopTest {
-  /** A thread with a loop, and what its connections have reported. */
-  private static final class Server implements AutoCloseable {
-    final Socket listener = Loopback.listener(AF.INET);
-    final CompletableFuture<Loop> loop = new CompletableFuture<>();
-    final Queue<String> events = new ConcurrentLinkedQueue<>();
-    final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
-    final Blocked<Integer> thread;
-
-    Server(Engine engine, ConnectionHandler handler) throws IOException {
-      if (engine == Engine.RING) {
-        Rings.IO_URING.require();
-      }
-      thread =
-          Blocked.start(() -> {
-            Loop made = Loop.open(engine);
-            made.listen(
-                listener,
-                connection -> {
-                  connections.add(connection);
-                  return new Noting(handler, events);
-                });
-            loop.complete(made);
-            while (true) {
-              made.await();
-            }
-          });
-    }
-
-    Socket connect() throws IOException {
-      Socket client = Socket.open(AF.INET, SOCK.STREAM);
-      client.connect(listener.getsockname());
-      return client;
-    }
-
-    void until(String event) {
-      Blocked.until(event, () -> events.contains(event));
-    }
-
-    Connection connection() {
-      Blocked.until("a connection", () -> !connections.isEmpty());
-      return connections.remove();
-    }
-
-    @Override
-    public void close() throws IOException {
-      loop.join().close();
-      Throwable end = thread.thrown();
-      assertThat(end).isInstanceOf(ClosedChannelException.class);
-      assertThat(loop.join().connections()).isZero();
-      listener.close();
-    }
-  }
-
-  /** Notes what its handler does not do. */
-  private record Noting(ConnectionHandler handler, Queue<String> events)
-      implements ConnectionHandler {
-    @Override
-    public void received(Connection connection, MemorySegment memory, int length)
-        throws IOException {
-      handler.received(connection, memory, length);
-    }
-
-    @Override
-    public void ended(Connection connection) throws IOException {
-      events.add("ended");
-      handler.ended(connection);
-    }
-
-    @Override
-    public void drained(Connection connection) {
-      events.add("drained");
-    }
-
-    @Override
-    public void closed(Connection connection, @Nullable Errno failure) {
-      events.add(failure == null ? "closed" : "closed by " + failure);
-    }
-  }
-
   private static byte[] receive(Socket from, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);
     int n = 0;
@@ -137,7 +54,7 @@ class LoopTest {
   @ParameterizedTest
   @EnumSource
   void echo_manyConnections_eachGetsItsBytes(Engine engine) throws IOException {
-    try (var server = new Server(engine, Connection::send)) {
+    try (var server = new LoopServer(engine, Connection::send)) {
       List<Socket> clients = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         clients.add(server.connect());
@@ -164,7 +81,7 @@ class LoopTest {
   @EnumSource
   void echo_aPeerThatReadsLate_getsItAllAndOthersGoOn(Engine engine) throws IOException {
     byte[] bytes = pattern(8 << 20);
-    try (var server = new Server(engine, Connection::send);
+    try (var server = new LoopServer(engine, Connection::send);
         Socket slow = Socket.open(AF.INET, SOCK.STREAM);
         Socket other = Socket.open(AF.INET, SOCK.STREAM)) {
       server.listener.set(SO.SNDBUF, 1 << 16).set(SO.RCVBUF, 1 << 16); // which it hands on
@@ -198,7 +115,7 @@ class LoopTest {
   void send_fromOtherMemory_keepsTheOrder(Engine engine) throws IOException {
     byte[] large = pattern(300_000);
     try (var server =
-            new Server(
+            new LoopServer(
                 engine,
                 (connection, memory, length) -> {
                   connection.send(memory, length);
@@ -232,7 +149,7 @@ class LoopTest {
             connection.close();
           }
         };
-    try (var server = new Server(engine, atTheEnd);
+    try (var server = new LoopServer(engine, atTheEnd);
         Socket client = server.connect()) {
       client.send(ByteBuffer.allocate(10));
       client.shutdown(SHUT.WR);
@@ -244,7 +161,7 @@ class LoopTest {
   @ParameterizedTest
   @EnumSource
   void pauseResume_byTasks_stopAndGoOn(Engine engine) throws IOException {
-    try (var server = new Server(engine, Connection::send);
+    try (var server = new LoopServer(engine, Connection::send);
         Socket client = server.connect()) {
       client.send(ByteBuffer.allocate(1));
       assertThat(receive(client, 1)).hasSize(1);
@@ -266,7 +183,7 @@ class LoopTest {
   @ParameterizedTest
   @EnumSource
   void close_byAnotherThread_thePeerSeesTheEnd(Engine engine) throws IOException {
-    try (var server = new Server(engine, Connection::send);
+    try (var server = new LoopServer(engine, Connection::send);
         Socket client = server.connect();
         Socket reset = server.connect()) {
       Connection first = server.connection();
@@ -294,7 +211,7 @@ class LoopTest {
   @ParameterizedTest
   @EnumSource
   void reset_byThePeer_isReported(Engine engine) throws IOException {
-    try (var server = new Server(engine, Connection::send)) {
+    try (var server = new LoopServer(engine, Connection::send)) {
       Socket client = server.connect();
       server.connection();
       Loopback.reset(client);
@@ -306,7 +223,7 @@ class LoopTest {
   @EnumSource
   void loopClosed_byAnotherThread_endsAllConnections(Engine engine) throws IOException {
     List<Socket> clients = new ArrayList<>();
-    try (var server = new Server(engine, (connection, memory, length) -> connection.pause())) {
+    try (var server = new LoopServer(engine, (connection, memory, length) -> connection.pause())) {
       for (int i = 0; i < 20; i++) {
         clients.add(server.connect());
       }
