@@ -8,7 +8,7 @@ final class HeapSqueeze implements Squeeze {
   static final String[] OPTIONS = {"-Xmx12m", "-Xmn2m", "-XX:+UseSerialGC"};
 
   private static final int BLOCK = 1 << 16;
-  private static final int FREE_BLOCKS = 16; // for what is done between the calls
+  private static final int FREE_BLOCKS = 40; // for what is done between the calls
   private static final int SMALL_BLOCK = 16384;
   private static final long NEARLY_FULL = 32 << 10;
 

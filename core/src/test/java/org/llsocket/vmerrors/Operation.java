@@ -8,8 +8,9 @@ import java.util.stream.Stream;
  *
  * @param name the method, and what is special about its operands
  * @param preparation makes new operands for each trial
+ * @param platform whether only platform threads can make it
  */
-record Operation(String name, Preparation preparation) {
+record Operation(String name, Preparation preparation, boolean platform) {
   /** Makes the operands of one trial and gives the call. */
   interface Preparation {
     Trial.Call in(Trial trial) throws Exception;
@@ -23,13 +24,19 @@ record Operation(String name, Preparation preparation) {
             TransferOperations.ALL,
             MessageOperations.ALL,
             PollOperations.ALL,
+            RingOperations.ALL,
+            LoopOperations.ALL,
             NameOperations.ALL)
         .flatMap(List::stream)
         .toList();
   }
 
   static Operation op(String name, Preparation preparation) {
-    return new Operation(name, preparation);
+    return new Operation(name, preparation, false);
+  }
+
+  static Operation onPlatform(String name, Preparation preparation) {
+    return new Operation(name, preparation, true);
   }
 
   Trial prepare() throws Exception {

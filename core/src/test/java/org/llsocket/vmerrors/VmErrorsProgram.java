@@ -35,6 +35,9 @@ final class VmErrorsProgram {
     keepPoller();
     for (Operation operation : Operation.all()) { // what is loaded once is loaded before
       Walk.alone(operation);
+      if (operation.platform()) {
+        continue;
+      }
       Blocked.startVirtual(
               () -> {
                 Walk.alone(operation);
@@ -49,6 +52,9 @@ final class VmErrorsProgram {
     List<String> clean = new ArrayList<>();
     for (int i = 0; i < operations.size() && hanging < MOST_HANGING; i++) {
       for (boolean virtual : threads(args[2])) {
+        if (virtual && operations.get(i).platform()) {
+          continue;
+        }
         int kinds = threads(args[2]).length;
         int left = kinds * (operations.size() - i) - (virtual ? kinds - 1 : 0);
         long slice = seconds == 0 ? Long.MAX_VALUE : (end - System.nanoTime()) / left;
