@@ -15,6 +15,8 @@ import org.llsocket.Socket;
 import org.llsocket.cli.process.SystemInfo;
 import org.llsocket.option.Option;
 import org.llsocket.option.Options;
+import org.llsocket.uring.Ring;
+import org.llsocket.uring.RingSupport;
 
 /** What older kernels and other C libraries lack, and what the library does without it. */
 final class PlatformProbes {
@@ -24,6 +26,7 @@ final class PlatformProbes {
 
   static List<ProbeResult> results() {
     return List.of(
+        ring(),
         since("RWF_NOWAIT on pipes", "6.4", "virtual threads read and write pipes themselves")
             .orElse("a platform thread makes the calls for them"),
         since("RWF_NOWAIT on sockets", "6.7", "preadv2(2) of a socket that does not wait")
@@ -39,6 +42,17 @@ final class PlatformProbes {
         since("UDP_SEGMENT of 128", "6.9", "up to 128 datagrams in one message")
             .orElse("DatagramSender joins up to 64"),
         newerOptions());
+  }
+
+  /** Opens a ring: the kernel's version does not say whether that is allowed. */
+  private static ProbeResult ring() {
+    RingSupport support = Ring.support();
+    return new ProbeResult(
+            SECTION,
+            "io_uring",
+            support.available(),
+            "Ring, and Loop's engine: " + support.reason())
+        .orElse("Loop uses an epoll, and Ring.open fails");
   }
 
   /** What cannot be tried by a call of its own. */

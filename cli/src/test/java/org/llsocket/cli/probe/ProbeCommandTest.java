@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import org.junit.jupiter.api.Test;
 import org.llsocket.cli.Shell;
+import org.llsocket.uring.Ring;
 
 class ProbeCommandTest {
   @Test
@@ -14,6 +15,8 @@ class ProbeCommandTest {
     assertThat(ended.status()).isZero();
     assertThat(ended.out())
         .containsPattern("✓ AF_UNIX +local communication")
+        .containsPattern("[✓–] io_uring +Ring, and Loop's engine: ")
+        .contains(Ring.support().reason())
         .containsPattern("[✓–] RWF_NOWAIT on pipes +virtual threads read")
         .containsPattern("✓ preadv2 +a function of the C library, for RWF_NOWAIT\n")
         .containsPattern("options newer than it +(none|[A-Z_]+ \\(\\d)")
