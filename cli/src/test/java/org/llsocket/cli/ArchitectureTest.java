@@ -26,7 +26,8 @@ class ArchitectureTest {
       packages("capture", "datagram", "demo", "info", "lua", "netcat", "ping", "probe", "run");
 
   /** Packages below the commands, from the top: each may use those after it. */
-  private static final List<String> SHARED = packages("socket", "output", "process");
+  private static final List<String> SHARED =
+      packages("proxy", "socket", "output", "process");
 
   private static List<String> packages(String... names) {
     return Stream.of(names).map(name -> ROOT + "." + name).toList();
