@@ -36,4 +36,6 @@ module org.llsocket.cli {
       info.picocli;
   opens org.llsocket.cli.socket to
       info.picocli;
+  opens org.llsocket.cli.tls to
+      info.picocli;
 }
