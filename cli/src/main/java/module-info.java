@@ -14,6 +14,8 @@ module org.llsocket.cli {
       info.picocli;
   opens org.llsocket.cli.capture to
       info.picocli;
+  opens org.llsocket.cli.conversation to
+      info.picocli;
   opens org.llsocket.cli.datagram to
       info.picocli;
   opens org.llsocket.cli.demo to

@@ -27,7 +27,7 @@ class ArchitectureTest {
 
   /** Packages below the commands, from the top: each may use those after it. */
   private static final List<String> SHARED =
-      packages("tls", "proxy", "socket", "output", "process");
+      packages("conversation", "tls", "proxy", "socket", "output", "process");
 
   private static List<String> packages(String... names) {
     return Stream.of(names).map(name -> ROOT + "." + name).toList();

@@ -61,14 +61,17 @@ public final class Capability {
     return new Capability(name, lack, probe);
   }
 
-  /** A program on the PATH. The build expects all of them as {@code PROGRAMS}. */
+  /**
+   * A program on the PATH, or at an absolute path. The build expects all of them as {@code
+   * PROGRAMS}.
+   */
   public static Capability program(String program) {
     return new Capability(
         "PROGRAMS",
         program + " is not installed",
         () ->
             Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program))));
   }
 
   private static boolean opens(SOCK type) {

@@ -130,7 +130,17 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Types this text on its terminal. */
+  /** Reads the rest of a line of its output. */
+  public String readLine() throws IOException {
+    var line = new StringBuilder();
+    var in = process.getInputStream();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  /** Types this text on its terminal, or its standard input. */
   public void type(String text) throws IOException {
     process.getOutputStream().write(text.getBytes(UTF_8));
     process.getOutputStream().flush();

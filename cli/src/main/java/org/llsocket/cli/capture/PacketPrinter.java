@@ -44,7 +44,7 @@ final class PacketPrinter implements PacketOutput {
     } else {
       out.println(TIME.format(packet.time()) + " " + dissection.text());
       if (hex) {
-        for (String row : HexDump.rows(packet.data().toArray(JAVA_BYTE))) {
+        for (String row : HexDump.rows(packet.data().toArray(JAVA_BYTE), 0)) {
           out.println("  " + row);
         }
       }

@@ -15,8 +15,8 @@ final class DataText {
     return switch (format) {
       case NONE -> List.of();
       case TEXT -> text(data);
-      case HEX -> HexDump.rows(data);
-      case AUTO -> isText(data) ? text(data) : HexDump.rows(data);
+      case HEX -> HexDump.rows(data, 0);
+      case AUTO -> isText(data) ? text(data) : HexDump.rows(data, 0);
     };
   }
 

@@ -33,7 +33,7 @@ public final class MulticastCommand implements Runnable {
   /** The group and port of the command line. */
   static SockAddr group(SocketArguments where) throws IOException {
     where.refuseIf(
-        where.address().isUnix() || where.address().host().isEmpty(),
+        !where.address().isIp() || where.address().host().isEmpty(),
         "\"" + where.address().text() + "\" has no multicast group; expected: GROUP:PORT");
     SockAddr group = where.address().toConnect(where.family(), SOCK.DGRAM).getFirst();
     where.refuseIf(

@@ -43,11 +43,13 @@ final class ReceiveOptions extends SocketArguments {
   @Option(
       names = "--data",
       paramLabel = "FORMAT",
-      defaultValue = "auto",
       description =
           "How to print the data: text, hex, none, or auto: text if it is UTF-8, else hex "
-              + "(default ${DEFAULT-VALUE}).")
-  DataFormat format;
+              + "(default auto).")
+  private @Nullable DataFormat format;
+
+  @Option(names = "--hex", description = "The same as --data hex.")
+  private boolean hex;
 
   /** How to print the data of a datagram. */
   enum DataFormat {
@@ -60,6 +62,8 @@ final class ReceiveOptions extends SocketArguments {
   @Override
   public void check() {
     super.check();
+    requireDatagrams();
+    refuseIf(hex && format != null, "--hex and --data are mutually exclusive");
     refuseIf(count != null && count < 1, "--count must be at least 1, not " + count);
     refuseIf(none && !requested.isEmpty(), "--control and --no-control are mutually exclusive");
     Duration _ = limit();
@@ -69,11 +73,15 @@ final class ReceiveOptions extends SocketArguments {
     return duration("--timeout", timeout);
   }
 
+  private DataFormat format() {
+    return hex ? DataFormat.HEX : format == null ? DataFormat.AUTO : format;
+  }
+
   /** Prints the datagrams that a socket receives, up to the count or until the process exits. */
   void receive(Socket socket, String opening, StandardStreams streams, OutputOptions output)
       throws IOException {
     var stats = new TransferStats(true, null);
-    var printer = new DatagramPrinter(output, format, socket.getsockname());
+    var printer = new DatagramPrinter(output, format(), socket.getsockname());
     try (var console = new Console(streams, quiet());
         var _ = new ExitHook(() -> console.info("received " + stats.receivedSummary()))) {
       console.info(opening);

@@ -120,7 +120,7 @@ public final class SendCommand implements Callable<Integer> {
     boolean forIp = ttl != null || tos != null || source != null || device != null;
     boolean unix = options.address().isUnix();
     options.refuseIf(
-        unix && (forIp || segment != null),
+        !options.address().isIp() && (forIp || segment != null),
         "--ttl, --tos, --source, --interface and --segment do not apply to Unix addresses");
     options.refuseIf(!unix && !files.isEmpty(), "--fd requires a Unix address");
     options.refuseIf(

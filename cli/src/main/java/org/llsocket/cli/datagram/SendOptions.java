@@ -51,6 +51,7 @@ final class SendOptions extends SocketArguments {
   @Override
   public void check() {
     super.check();
+    requireDatagrams();
     refuseIf(count < 1, "--count must be at least 1, not " + count);
     refuseIf(text != null && file != null, "TEXT and --file are mutually exclusive");
     refuseIf(hex && text == null, "--hex requires TEXT");

@@ -2,10 +2,10 @@ package org.llsocket.cli.netcat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.llsocket.Socket;
+import org.llsocket.cli.conversation.End;
 import org.llsocket.cli.output.Formats;
 import org.llsocket.cli.socket.Console;
 import org.llsocket.cli.socket.TransferStats;
@@ -15,20 +15,20 @@ import org.llsocket.cli.socket.TransferStats;
  * so no input is lost before there is a receiver.
  */
 final class Broadcast {
+  private static final int CHUNK = 128 * 1024;
+
   private final InputStream in;
-  private final int chunkSize;
   private final Console console;
-  private final Map<Socket, TransferStats> members = new ConcurrentHashMap<>();
+  private final Map<End, TransferStats> members = new ConcurrentHashMap<>();
   private boolean started; // guarded by this
 
-  Broadcast(InputStream in, int chunkSize, Console console) {
+  Broadcast(InputStream in, Console console) {
     this.in = in;
-    this.chunkSize = chunkSize;
     this.console = console;
   }
 
   /** Sends further input to {@code connection} until the membership is closed. */
-  Membership join(Socket connection, TransferStats stats) {
+  Membership join(End connection, TransferStats stats) {
     members.put(connection, stats);
     start();
     return () -> members.remove(connection);
@@ -42,11 +42,12 @@ final class Broadcast {
   }
 
   private void run() {
-    byte[] chunk = new byte[chunkSize];
+    byte[] chunk = new byte[CHUNK];
     try {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        MemorySegment bytes = MemorySegment.ofArray(chunk).asSlice(0, n);
-        members.forEach((connection, stats) -> send(connection, bytes, stats));
+        int length = n;
+        members.forEach(
+            (connection, stats) -> send(connection, ByteBuffer.wrap(chunk, 0, length), stats));
       }
     } catch (IOException e) {
       console.warn("standard input: " + Formats.oneLine(e));
@@ -54,9 +55,11 @@ final class Broadcast {
   }
 
   /** Removes the connection if the send fails; its receiver reports how the connection ended. */
-  private void send(Socket connection, MemorySegment bytes, TransferStats stats) {
+  private void send(End connection, ByteBuffer bytes, TransferStats stats) {
     try {
-      StreamInput.sendAll(connection, bytes, stats);
+      int length = bytes.remaining();
+      connection.write(bytes);
+      stats.sent(length);
     } catch (IOException e) {
       members.remove(connection);
     }

@@ -1,16 +1,19 @@
 package org.llsocket.cli.netcat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.ClosedChannelException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.MSG;
-import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
+import org.llsocket.cli.conversation.Conversation;
+import org.llsocket.cli.conversation.End;
+import org.llsocket.cli.conversation.SocketEnd;
 import org.llsocket.cli.output.Formats;
+import org.llsocket.cli.process.StandardStreams;
+import org.llsocket.cli.proxy.ProxyHeader;
 import org.llsocket.cli.socket.Console;
 import org.llsocket.cli.socket.SocketIo;
 import org.llsocket.cli.socket.TransferStats;
@@ -20,79 +23,60 @@ final class DatagramServer {
   private final Socket socket;
   private final TransferStats stats;
   private final Console console;
-  private final @Nullable Duration idleLimit;
-  private volatile @Nullable SockAddr lastSender;
+  private final PeerOptions options;
 
-  DatagramServer(
-      Socket socket, TransferStats stats, Console console, @Nullable Duration idleLimit) {
+  DatagramServer(Socket socket, TransferStats stats, Console console, PeerOptions options) {
     this.socket = socket;
     this.stats = stats;
     this.console = console;
-    this.idleLimit = idleLimit;
+    this.options = options;
   }
 
   /** Connects the socket to the first sender and serves it; datagrams from others are dropped. */
-  void serveOne(PeerInput input) throws IOException {
-    var sender = new SockAddrBuffer();
-    SocketIo.requireProgress(
-        socket.recvfrom(MemorySegment.ofArray(new byte[1]), sender, MSG.PEEK), "SO_RCVTIMEO");
+  void serveOne(StandardStreams streams) throws IOException {
+    SockAddrBuffer sender = awaitSender();
     stats.restart();
-    if (hasName(sender)) {
+    if (SendersEnd.hasName(sender)) {
       socket.connect(sender);
-      new Conversation(socket, stats, console, idleLimit).run(input);
+      console.event("receiving from " + sender);
+      var origin = new ProxyHeader(sender.toSockAddr(), socket.getsockname());
+      converse(options.near(streams, console, origin), sender.toString(), options.settings());
     } else {
       console.warn("the sender's socket is unnamed: cannot reply to it");
-      Duration limit = idleLimit == null ? Conversation.DATAGRAM_IDLE_LIMIT : idleLimit;
-      new Conversation(socket, stats, console, limit).run(null);
+      converse(
+          options.standard(streams, console, false),
+          "unnamed sender",
+          options.settings().endless());
+    }
+  }
+
+  private void converse(End near, String name, Conversation.Settings settings) throws IOException {
+    try (near) {
+      var far = new SocketEnd(socket, name);
+      new Conversation(near, far, stats, console, settings).run();
+    }
+  }
+
+  private SockAddrBuffer awaitSender() throws IOException {
+    var sender = new SockAddrBuffer();
+    MemorySegment first = MemorySegment.ofArray(new byte[1]);
+    @Nullable Duration limit = options.idleLimit();
+    try {
+      int n =
+          limit == null
+              ? socket.recvfrom(first, sender, MSG.PEEK)
+              : socket.recvfrom(first, sender, MSG.PEEK, limit);
+      SocketIo.requireProgress(n, "SO_RCVTIMEO");
+      return sender;
+    } catch (SocketTimeoutException e) {
+      throw limit == null ? e : new IOException("no datagram within " + Formats.seconds(limit), e);
     }
   }
 
   /** Receives from all senders until the process exits or the idle timeout expires. */
-  void serveAll(InputStream in, int chunkSize) throws IOException {
-    byte[] chunk = new byte[SocketIo.BUFFER_SIZE];
-    MemorySegment target = MemorySegment.ofArray(chunk);
-    var sender = new SockAddrBuffer();
-    try (var _ = new IdleTimer(socket, stats, idleLimit)) {
-      while (true) {
-        int n = socket.recvfrom(target, sender, MSG.TRUNC);
-        int length = (int) SocketIo.requireProgress(n, "SO_RCVTIMEO");
-        noteSender(sender, in, chunkSize); // first: the reader of the output may reply at once
-        console.data(chunk, length, stats);
-      }
-    } catch (ClosedChannelException e) {
-      if (idleLimit == null) {
-        throw e;
-      }
-    }
-  }
-
-  private void noteSender(SockAddrBuffer sender, InputStream in, int chunkSize) {
-    SockAddr last = lastSender;
-    if (!hasName(sender) || (last != null && sender.contentEquals(last))) {
-      return;
-    }
-    lastSender = sender.toSockAddr();
-    console.info("receiving from " + sender);
-    if (last == null) {
-      Thread.ofPlatform().daemon().name("replies").start(() -> reply(in, new byte[chunkSize]));
-    }
-  }
-
-  private static boolean hasName(SockAddrBuffer sender) {
-    return sender.length() > 0 && !sender.isUnnamed();
-  }
-
-  /** Sends the input to the last sender. */
-  private void reply(InputStream in, byte[] chunk) {
-    try {
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        SockAddr to = lastSender;
-        if (to != null) {
-          stats.sent(socket.sendto(MemorySegment.ofArray(chunk).asSlice(0, n), to));
-        }
-      }
-    } catch (IOException e) {
-      console.warn("cannot send: " + Formats.oneLine(e));
-    }
+  void serveAll(StandardStreams streams) throws IOException {
+    End near = options.standard(streams, console, true);
+    var far = new SendersEnd(socket, console);
+    new Conversation(near, far, stats, console, options.settings()).run();
   }
 }

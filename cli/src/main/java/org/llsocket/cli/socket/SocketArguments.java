@@ -1,154 +1,60 @@
 package org.llsocket.cli.socket;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
-import org.llsocket.SockAddr;
 import org.llsocket.Socket;
-import org.llsocket.nio.OptionValue;
-import org.llsocket.option.IPV6;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import org.llsocket.cli.output.Formats;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The arguments of every command that uses one socket and one address. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-public class SocketArguments {
-  @Parameters(
-      index = "0",
-      paramLabel = "ADDR",
-      converter = AddressArgument.Converter.class,
-      description = AddressArgument.FORMS)
-  private AddressArgument address;
+public class SocketArguments extends SocketSettings {
+  @Parameters(index = "0", paramLabel = "ADDR", description = AddressArgument.FORMS)
+  private String text;
 
-  @Option(
-      names = {"-4", "--ipv4"},
-      description = "Use IPv4 only.")
-  private boolean ipv4;
+  private @Nullable AddressArgument address;
 
-  @Option(
-      names = {"-6", "--ipv6"},
-      description = "Use IPv6 only.")
-  private boolean ipv6;
-
-  @Option(
-      names = {"-o", "--option"},
-      paramLabel = "NAME=VALUE",
-      converter = OptionValueConverter.class,
-      description = {
-        "Set a socket option, by its C name, before bind or connect. Repeatable.",
-        "Values: " + OptionText.FORMS + "."
-      })
-  private List<OptionValue<?>> options = List.of();
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print no progress and no summary on standard error.")
-  private boolean quiet;
-
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
-
-  /** The address. */
+  /** The address; {@link #check} has read it. */
   public AddressArgument address() {
-    return address;
+    return Objects.requireNonNull(address);
   }
 
-  /** Whether to print warnings and errors only. */
-  public boolean quiet() {
-    return quiet;
-  }
-
-  /**
-   * Checks the arguments before any system call.
-   *
-   * @throws ParameterException if one is out of range or contradicts another
-   */
+  @Override
   public void check() {
-    refuseIf(ipv4 && ipv6, "-4 and -6 are mutually exclusive");
-    refuseIf(address.isUnix() && (ipv4 || ipv6), "-4 and -6 do not apply to Unix addresses");
-  }
-
-  /** Throws a usage error with this message if {@code wrong}. */
-  public void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(command.commandLine(), why);
+    super.check();
+    try {
+      address = parse(text);
+    } catch (IllegalArgumentException e) {
+      refuseIf(true, Formats.oneLine(e));
     }
+    refuseIf(
+        hasFamily() && !address().isIp(),
+        "-4 and -6 do not apply to " + (address().isUnix() ? "Unix" : "vsock") + " addresses");
   }
 
-  /** The value of an option in seconds as a duration; null if the option was not given. */
-  public @Nullable Duration duration(String option, @Nullable Double seconds) {
+  /** Throws a usage error if the address names another type of socket than datagrams. */
+  protected void requireDatagrams() {
+    @Nullable SOCK type = address().scheme().type();
     refuseIf(
-        seconds != null && !(seconds > 0), option + " must be more than 0 seconds, not " + seconds);
-    return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
+        type != null && !type.equals(SOCK.DGRAM),
+        address().text() + " is not a socket of datagrams");
+  }
+
+  /** Reads the address. */
+  protected AddressArgument parse(String argument) {
+    return AddressArgument.parse(argument);
   }
 
   /** The address family that the user wants; AF_UNSPEC for any. */
   public AF family() {
-    return ipv4 ? AF.INET : ipv6 ? AF.INET6 : AF.UNSPEC;
-  }
-
-  /** Sets the socket options that the user wants. */
-  public void setOptions(Socket socket) throws IOException {
-    for (OptionValue<?> option : options) {
-      option.apply(socket);
-    }
+    return family(address());
   }
 
   /** Returns a socket bound to the first of the addresses that can be bound. */
   public Socket bind(SOCK type, Preparation preparation) throws IOException {
-    return first(address.toListen(family(), type), candidate -> bind(candidate, type, preparation));
-  }
-
-  private Socket bind(SockAddr candidate, SOCK type, Preparation preparation) throws IOException {
-    Socket socket = Socket.open(candidate.family(), type);
-    try {
-      preparation.prepare(socket);
-      if (address.host().isEmpty() && candidate.family().equals(AF.INET6)) {
-        socket.set(IPV6.V6ONLY, ipv6); // unless -6 was given, :: accepts IPv4 too
-      }
-      setOptions(socket);
-      socket.bind(candidate);
-      return socket;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
-  }
-
-  /** Returns the first socket that can be opened; if there is none, throws the last failure. */
-  public Socket first(List<SockAddr> candidates, Attempt attempt) throws IOException {
-    @Nullable IOException failure = null;
-    for (SockAddr candidate : candidates) {
-      try {
-        return attempt.open(candidate);
-      } catch (IOException e) {
-        if (failure != null) {
-          e.addSuppressed(failure);
-        }
-        failure = e;
-      }
-    }
-    throw failure != null ? failure : new IOException(address.text() + " has no address");
-  }
-
-  /** Prepares a socket before it is bound. */
-  @FunctionalInterface
-  public interface Preparation {
-    /** Prepares the socket. */
-    void prepare(Socket socket) throws IOException;
-  }
-
-  /** Opens a socket for an address. */
-  @FunctionalInterface
-  public interface Attempt {
-    /** Opens the socket, and connects or binds it. */
-    Socket open(SockAddr candidate) throws IOException;
+    return bind(address(), type, preparation);
   }
 }

@@ -80,6 +80,16 @@ public final class TransferStats {
             : " (" + Formats.rate(sent + received, nanos) + ")");
   }
 
+  /** The number of bytes sent. */
+  public long sentBytes() {
+    return sentBytes.get();
+  }
+
+  /** The number of bytes received. */
+  public long receivedBytes() {
+    return receivedBytes.get();
+  }
+
   /** Whether anything was sent. */
   public boolean hasSent() {
     return sentMessages.get() > 0;

@@ -24,7 +24,7 @@ class InteroperabilityTest {
 
   @Test
   void listen_ncOverUdp_exchangesData() throws Exception {
-    try (Shell listen = Shell.start("listen", "-u", "-w", "2", "127.0.0.1:0");
+    try (Shell listen = Shell.start("listen", "-u", "-w", "60", "127.0.0.1:0");
         Program nc = Program.start("nc", "-u", "-w", "1", "127.0.0.1", listen.awaitPort())) {
       nc.input("up\n");
       listen.awaitOut("up\n");

@@ -32,7 +32,7 @@ class AddressArgumentTest {
     AddressArgument address = AddressArgument.parse("unix:/run/s:1");
 
     assertThat(address.isUnix()).isTrue();
-    assertThat(address.unix()).containsExactly(SockAddr.unix("/run/s:1"));
+    assertThat(address.literal()).containsExactly(SockAddr.unix("/run/s:1"));
   }
 
   @ParameterizedTest
