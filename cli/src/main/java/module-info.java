@@ -34,6 +34,8 @@ module org.llsocket.cli {
       info.picocli;
   opens org.llsocket.cli.process to
       info.picocli;
+  opens org.llsocket.cli.relay to
+      info.picocli;
   opens org.llsocket.cli.run to
       info.picocli;
   opens org.llsocket.cli.socket to

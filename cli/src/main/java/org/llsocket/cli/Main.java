@@ -20,6 +20,7 @@ import org.llsocket.cli.probe.ProbeCommand;
 import org.llsocket.cli.process.CommandContext;
 import org.llsocket.cli.process.StandardStreams;
 import org.llsocket.cli.process.Version;
+import org.llsocket.cli.relay.RelayCommand;
 import org.llsocket.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       ProbeCommand.class,
       ListenCommand.class,
       ConnectCommand.class,
+      RelayCommand.class,
       SendCommand.class,
       RecvCommand.class,
       MulticastCommand.class,

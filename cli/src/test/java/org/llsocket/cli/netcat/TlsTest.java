@@ -232,6 +232,33 @@ class TlsTest {
   }
 
   @Test
+  void relay_tlsWithCertificate_isAtTheAddressThatListens() throws Exception {
+    makeCertificate("server", "rsa:2048");
+    try (Shell relay =
+        Shell.start(
+            "relay",
+            "--tls",
+            "--cert",
+            file("server.pem"),
+            "--key",
+            file("server.key"),
+            "127.0.0.1:0",
+            "exec:tr a-z A-Z")) {
+      Shell.Ended connect =
+          Shell.pipe(
+              "text",
+              "connect",
+              "--tls",
+              "--ca",
+              file("server.pem"),
+              "127.0.0.1",
+              relay.awaitPort());
+
+      assertThat(connect.out()).isEqualTo("TEXT");
+    }
+  }
+
+  @Test
   void key_otherForms_areReadOrRefusedWithACommand() throws Exception {
     makeCertificate("server", "rsa:2048");
     run("openssl", "rsa", "-traditional", "-in", file("server.key"), "-out", file("pkcs1.key"));
