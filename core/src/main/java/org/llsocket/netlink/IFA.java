@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code IFA_*}: attributes of an IP address.
  *
  * <pre>{@code
- * byte[] local = message.attributes().get(IFA.LOCAL).bytes();
+ * byte[] local = message.attributes(8).get(IFA.LOCAL).bytes();
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>

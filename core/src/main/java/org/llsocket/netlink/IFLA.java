@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code IFLA_*}: attributes of an interface.
  *
  * <pre>{@code
- * String name = message.attributes().get(IFLA.IFNAME).string();
+ * String name = message.attributes(16).get(IFLA.IFNAME).string();
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>

@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code NDA_*}: attributes of a neighbour.
  *
  * <pre>{@code
- * byte[] mac = message.attributes().get(NDA.LLADDR).bytes();
+ * byte[] mac = message.attributes(12).get(NDA.LLADDR).bytes();
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>

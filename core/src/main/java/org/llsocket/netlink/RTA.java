@@ -6,7 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code RTA_*}: attributes of a route.
  *
  * <pre>{@code
- * int oif = message.attributes().get(RTA.OIF).i32();
+ * int oif = message.attributes(12).get(RTA.OIF).i32();
  * }</pre>
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/rtnetlink.7.html">rtnetlink(7)</a>
