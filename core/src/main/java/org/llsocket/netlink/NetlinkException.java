@@ -29,14 +29,21 @@ public final class NetlinkException extends IOException {
   private static final int ATTR_MSG = Platform.number("NLMSGERR_ATTR_MSG");
   private static final int ATTR_OFFS = Platform.number("NLMSGERR_ATTR_OFFS");
   private static final int ATTR_MISS_TYPE = Platform.number("NLMSGERR_ATTR_MISS_TYPE");
+  private static final int ATTR_MISS_NEST = Platform.number("NLMSGERR_ATTR_MISS_NEST");
 
   private final int number;
   private final @Nullable String kernelMessage;
   private final int offset;
-  private final int missing;
+  private final int missType;
+  private final int missNest;
 
   private NetlinkException(
-      String request, Errno errno, @Nullable String kernelMessage, int offset, int missing) {
+      String request,
+      Errno errno,
+      @Nullable String kernelMessage,
+      int offset,
+      int missType,
+      int missNest) {
     super(
         request
             + ": "
@@ -46,25 +53,30 @@ public final class NetlinkException extends IOException {
             + ")"
             + (kernelMessage == null ? "" : ": " + kernelMessage)
             + (offset < 0 ? "" : ", at byte " + offset + " of the request")
-            + (missing < 0 ? "" : ", attribute " + missing + " is missing"));
+            + (missType < 0 ? "" : ", attribute " + missType + " is missing")
+            + (missNest < 0 ? "" : " in the one at byte " + missNest + " of the request"));
     this.number = errno.number();
     this.kernelMessage = kernelMessage;
     this.offset = offset;
-    this.missing = missing;
+    this.missType = missType;
+    this.missNest = missNest;
   }
 
   /** The error of an answer: {@code struct nlmsgerr}, or the number at the end of a dump. */
   static NetlinkException of(String request, int errno, Attributes extended)
       throws ProtocolException {
     Attribute text = extended.find(ATTR_MSG);
-    Attribute place = extended.find(ATTR_OFFS);
-    Attribute lacking = extended.find(ATTR_MISS_TYPE);
     return new NetlinkException(
         request,
         new Errno(errno),
         text == null ? null : text.string(),
-        place == null ? -1 : place.i32(),
-        lacking == null ? -1 : lacking.i32());
+        number(extended.find(ATTR_OFFS)),
+        number(extended.find(ATTR_MISS_TYPE)),
+        number(extended.find(ATTR_MISS_NEST)));
+  }
+
+  private static int number(@Nullable Attribute attribute) throws ProtocolException {
+    return attribute == null ? -1 : attribute.i32();
   }
 
   /** The attributes after the number, and after the request as far as the answer repeats it. */
@@ -96,13 +108,27 @@ public final class NetlinkException extends IOException {
     return kernelMessage;
   }
 
-  /** {@code NLMSGERR_ATTR_OFFS}: where in the request the wrong attribute is; -1 if unknown. */
+  /**
+   * {@code NLMSGERR_ATTR_OFFS}: where in the request the wrong attribute is, in bytes from the
+   * start of its {@code struct nlmsghdr}; -1 if unknown.
+   */
   public int offset() {
     return offset;
   }
 
-  /** {@code NLMSGERR_ATTR_MISS_TYPE}: the type of an attribute that is missing; -1 if unknown. */
-  public int missing() {
-    return missing;
+  /**
+   * {@code NLMSGERR_ATTR_MISS_TYPE}, Linux 6.1: the type of an attribute that is missing; -1 if
+   * unknown.
+   */
+  public int missType() {
+    return missType;
+  }
+
+  /**
+   * {@code NLMSGERR_ATTR_MISS_NEST}, Linux 6.1: where in the request the attribute is, in which
+   * another is missing, as {@link #offset}; -1 if none or unknown.
+   */
+  public int missNest() {
+    return missNest;
   }
 }

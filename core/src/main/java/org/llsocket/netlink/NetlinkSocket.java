@@ -192,18 +192,22 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   private void check(NetlinkRequest request, NetlinkMessage answer) throws IOException {
-    int error =
-        answer.payload().byteSize() < Integer.BYTES
-            ? 0
-            : answer.payload().get(JAVA_INT_UNALIGNED, 0);
+    boolean hasError = answer.payload().byteSize() >= Integer.BYTES;
+    if (!hasError && answer.type() == ERROR) {
+      throw new ProtocolException("an error without its number: " + answer);
+    }
+    int error = hasError ? answer.payload().get(JAVA_INT_UNALIGNED, 0) : 0; // of DONE: optional
     if (error < 0) {
       throw NetlinkException.of(name(request), -error, NetlinkException.extended(answer));
     }
   }
 
   private String name(NetlinkRequest request) {
-    return protocol == NETLINK.ROUTE
-        ? Platform.nameOf("RTM_", request.type())
+    if (protocol == NETLINK.ROUTE) {
+      return Platform.nameOf("RTM_", request.type());
+    }
+    return protocol == NETLINK.SOCK_DIAG && request.type() == SockDiag.BY_FAMILY
+        ? "SOCK_DIAG_BY_FAMILY"
         : "request " + request.type();
   }
 

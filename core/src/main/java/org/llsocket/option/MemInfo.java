@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
 import org.llsocket.internal.platform.Platform;
+import org.llsocket.internal.struct.Fields;
 
 /**
  * {@code SO_MEMINFO}: the memory of a socket, in bytes.
@@ -32,6 +33,24 @@ public record MemInfo(
 
   static final OptionCodec<MemInfo> CODEC =
       Codecs.readOnly(MemInfo.class, COUNT * Integer.BYTES, (bytes, family) -> read(bytes));
+
+  /**
+   * The numbers in other data than that of {@link SO#MEMINFO}: an attribute of sock_diag(7), for
+   * example.
+   *
+   * @param memInfo nine 32-bit numbers in the byte order of this machine, or more; copied
+   * @throws IllegalArgumentException if it is shorter than 36 bytes
+   */
+  public static MemInfo of(byte[] memInfo) {
+    if (memInfo.length < COUNT * Integer.BYTES) {
+      throw new IllegalArgumentException(
+          "the memory information is "
+              + memInfo.length
+              + " bytes, fewer than "
+              + COUNT * Integer.BYTES);
+    }
+    return read(Fields.zeroes(memInfo.length).copyFrom(MemorySegment.ofArray(memInfo)));
+  }
 
   private static MemInfo read(MemorySegment bytes) {
     return new MemInfo(

@@ -28,10 +28,21 @@ final class LinuxFamilyStructs {
       nl_pktinfo 4: group 0 4
       af_alg_iv 4: ivlen 0 4
       rtmsg 12: rtm_family 0 1, rtm_dst_len 1 1, rtm_src_len 2 1, rtm_tos 3 1, rtm_table 4 1, rtm_protocol 5 1, rtm_scope 6 1, rtm_type 7 1, rtm_flags 8 4
+      rtnexthop 8: rtnh_len 0 2, rtnh_flags 2 1, rtnh_hops 3 1, rtnh_ifindex 4 4
       ndmsg 12: ndm_family 0 1, ndm_ifindex 4 4, ndm_state 8 2, ndm_flags 10 1, ndm_type 11 1
       inet_diag_sockid 48: idiag_sport 0 2, idiag_dport 2 2, idiag_src 4 16, idiag_dst 20 16, idiag_if 36 4, idiag_cookie 40 8
       inet_diag_req_v2 56: sdiag_family 0 1, sdiag_protocol 1 1, idiag_ext 2 1, idiag_states 4 4, id 8 48
       inet_diag_msg 72: idiag_family 0 1, idiag_state 1 1, idiag_timer 2 1, idiag_retrans 3 1, id 4 48, idiag_expires 52 4, idiag_rqueue 56 4, idiag_wqueue 60 4, idiag_uid 64 4, idiag_inode 68 4
+      unix_diag_req 24: sdiag_family 0 1, sdiag_protocol 1 1, udiag_states 4 4, udiag_ino 8 4, udiag_show 12 4, udiag_cookie 16 8
+      unix_diag_msg 16: udiag_family 0 1, udiag_type 1 1, udiag_state 2 1, udiag_ino 4 4, udiag_cookie 8 8
+      unix_diag_rqlen 8: udiag_rqueue 0 4, udiag_wqueue 4 4
+      packet_diag_req 20: sdiag_family 0 1, sdiag_protocol 1 1, pdiag_ino 4 4, pdiag_show 8 4, pdiag_cookie 12 8
+      packet_diag_msg 16: pdiag_family 0 1, pdiag_type 1 1, pdiag_num 2 2, pdiag_ino 4 4, pdiag_cookie 8 8
+      packet_diag_info 24: pdi_index 0 4, pdi_version 4 4, pdi_reserve 8 4, pdi_copy_thresh 12 4, pdi_tstamp 16 4, pdi_flags 20 4
+      netlink_diag_req 20: sdiag_family 0 1, sdiag_protocol 1 1, ndiag_ino 4 4, ndiag_show 8 4, ndiag_cookie 12 8
+      netlink_diag_msg 28: ndiag_family 0 1, ndiag_type 1 1, ndiag_protocol 2 1, ndiag_state 3 1, ndiag_portid 4 4, ndiag_dst_portid 8 4, ndiag_dst_group 12 4, ndiag_ino 16 4, ndiag_cookie 20 8
+      vsock_diag_req 24: sdiag_family 0 1, sdiag_protocol 1 1, vdiag_states 4 4, vdiag_ino 8 4, vdiag_show 12 4, vdiag_cookie 16 8
+      vsock_diag_msg 32: vdiag_family 0 1, vdiag_type 1 1, vdiag_state 2 1, vdiag_shutdown 3 1, vdiag_src_cid 4 4, vdiag_src_port 8 4, vdiag_dst_cid 12 4, vdiag_dst_port 16 4, vdiag_ino 20 4, vdiag_cookie 24 8
       nlattr 4: nla_len 0 2, nla_type 2 2
       """;
 

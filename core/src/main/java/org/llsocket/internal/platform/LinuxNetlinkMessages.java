@@ -2,8 +2,8 @@ package org.llsocket.internal.platform;
 
 /**
  * Numbers of {@code <linux/netlink.h>}, {@code <linux/rtnetlink.h>}, {@code <linux/if_link.h>},
- * {@code <linux/if_addr.h>}, {@code <linux/neighbour.h>} and {@code <linux/inet_diag.h>} that stand
- * in messages.
+ * {@code <linux/if_addr.h>}, {@code <linux/neighbour.h>}, {@code <linux/inet_diag.h>} and {@code
+ * <linux/unix_diag.h>} that stand in messages.
  */
 final class LinuxNetlinkMessages {
   static final String NUMBERS =
@@ -139,6 +139,23 @@ final class LinuxNetlinkMessages {
       INET_DIAG_SOCKOPT 22
       INET_DIAG_MARK 15
       INET_DIAG_CGROUP_ID 21
+      INET_DIAG_REQ_PROTOCOL 3
+
+      UDIAG_SHOW_NAME 0x1
+      UDIAG_SHOW_VFS 0x2
+      UDIAG_SHOW_PEER 0x4
+      UDIAG_SHOW_ICONS 0x8
+      UDIAG_SHOW_RQLEN 0x10
+      UDIAG_SHOW_MEMINFO 0x20
+      UDIAG_SHOW_UID 0x40
+      UNIX_DIAG_NAME 0
+      UNIX_DIAG_VFS 1
+      UNIX_DIAG_PEER 2
+      UNIX_DIAG_ICONS 3
+      UNIX_DIAG_RQLEN 4
+      UNIX_DIAG_MEMINFO 5
+      UNIX_DIAG_SHUTDOWN 6
+      UNIX_DIAG_UID 7
       """;
 
   private LinuxNetlinkMessages() {}

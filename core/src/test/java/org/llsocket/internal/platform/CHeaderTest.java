@@ -61,7 +61,8 @@ class CHeaderTest {
               + " bluetooth/rfcomm.h bluetooth/sco.h",
           "linux/io_uring.h",
           "linux/rtnetlink.h linux/if_link.h linux/neighbour.h",
-          "linux/inet_diag.h linux/sock_diag.h linux/unix_diag.h",
+          "linux/inet_diag.h linux/sock_diag.h linux/unix_diag.h linux/packet_diag.h"
+              + " linux/netlink_diag.h linux/vm_sockets_diag.h",
           "linux/if_alg.h",
           "linux/icmp.h",
           "netinet/icmp6.h",
@@ -141,6 +142,7 @@ class CHeaderTest {
           IPV6_(SRCRT_.*|RTHDR_(LOOSE|STRICT)) values in the IPv6 routing header
           IPV6_AUTHHDR reserved, never implemented
           IPV6_RX(HOPOPTS|DSTOPTS) glibc's old names of IPV6_HOPOPTS and IPV6_DSTOPTS
+          (PACKET|NETLINK)_(DIAG|SHOW)_.* attributes of sock_diag, those in use in SockDiagMessages
           NETLINK_(UNCONNECTED|CONNECTED) states inside the kernel
           RTNLGRP_MAX a count that grows with the kernel
           CAN_NPROTO a count that grows with the kernel
