@@ -5,8 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What a user may have meant by a name that does not exist. */
-final class NearestNames {
+/**
+ * What a user may have meant by a name that does not exist.
+ *
+ * <pre>{@code
+ * throw new IllegalArgumentException(
+ *     "unknown color \"" + text + '"' + NearestNames.hint(text, List.of("red", "green")));
+ * }</pre>
+ */
+public final class NearestNames {
   private static final int MOST = 3;
 
   private NearestNames() {}
@@ -14,8 +21,13 @@ final class NearestNames {
   /** A name and how far it is from what was written. */
   private record Near(String name, int distance) {}
 
-  /** {@code ; did you mean A or B?}, or nothing if no known name is near. */
-  static String hint(String written, Collection<String> known) {
+  /**
+   * {@code ; did you mean A or B?}, or nothing if no known name is near.
+   *
+   * @param written what the user wrote, in any case
+   * @param known the names that exist
+   */
+  public static String hint(String written, Collection<String> known) {
     List<String> near = of(written, known);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }

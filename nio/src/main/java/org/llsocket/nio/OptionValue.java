@@ -15,8 +15,8 @@ import org.llsocket.option.SocketKind;
  * OptionValue.parse("TCP_USER_TIMEOUT=30s").apply(socket);
  * }</pre>
  *
- * <p>The name is the one in C or in Java: {@code SO_RCVBUF}, {@code SO.RCVBUF}. The form of the
- * value depends on {@link Option#type}:
+ * <p>The name is the one in C or in Java, in any case: {@code SO_RCVBUF}, {@code SO.RCVBUF}, {@code
+ * so_rcvbuf}. The form of the value depends on {@link Option#type}:
  *
  * <ul>
  *   <li>a flag: {@code true}, {@code on}, {@code yes} or {@code 1}; {@code false}, {@code off},
@@ -64,19 +64,19 @@ public final class OptionValue<T> {
   }
 
   /**
-   * The option with this name in C or in Java.
+   * The option with this name in C or in Java, in any case.
    *
    * @throws IllegalArgumentException if there is none; the message has the nearest names
    */
   public static Option<?> find(String name) {
-    Optional<Option<?>> found = Options.find(name.replaceFirst("\\.", "_"));
+    String cName = name.replaceFirst("\\.", "_").toUpperCase(Locale.ROOT);
+    Optional<Option<?>> found = Options.find(cName);
     return found.orElseThrow(() ->
         new IllegalArgumentException(
             "unknown option \""
                 + name
                 + '"'
-                + NearestNames.hint(
-                    name.replace('.', '_'), Options.all().stream().map(Option::name).toList())));
+                + NearestNames.hint(cName, Options.all().stream().map(Option::name).toList())));
   }
 
   private static <T> OptionValue<T> of(Option<T> option, String text) {

@@ -168,7 +168,7 @@ class SocketSettingsTest {
       value = {
         "TCP_USER_TIMOUT=30s | unknown option \"TCP_USER_TIMOUT\"; did you mean TCP_USER_TIMEOUT?",
         "USER_TIMEOUT=30s | unknown option \"USER_TIMEOUT\"; did you mean TCP_USER_TIMEOUT?",
-        "tcp_nodelay=1 | unknown option \"tcp_nodelay\"; did you mean TCP_NODELAY?",
+        "tcp_nodely=1 | unknown option \"tcp_nodely\"; did you mean TCP_NODELAY?",
         "NONSENSE=1 | unknown option \"NONSENSE\"",
         "TCP_INFO=1 | TCP_INFO is read-only",
         "SO_KEEPALIVE | \"SO_KEEPALIVE\" is not of the form NAME=VALUE",
