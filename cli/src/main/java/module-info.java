@@ -24,6 +24,8 @@ module org.llsocket.cli {
       info.picocli;
   opens org.llsocket.cli.lua to
       info.picocli;
+  opens org.llsocket.cli.monitor to
+      info.picocli;
   opens org.llsocket.cli.netcat to
       info.picocli;
   opens org.llsocket.cli.output to
@@ -39,6 +41,8 @@ module org.llsocket.cli {
   opens org.llsocket.cli.run to
       info.picocli;
   opens org.llsocket.cli.socket to
+      info.picocli;
+  opens org.llsocket.cli.sockets to
       info.picocli;
   opens org.llsocket.cli.tls to
       info.picocli;

@@ -1,6 +1,7 @@
 package org.llsocket.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.llsocket.cli.capture.CaptureCommand;
@@ -12,6 +13,7 @@ import org.llsocket.cli.info.InterfacesCommand;
 import org.llsocket.cli.info.OptionsCommand;
 import org.llsocket.cli.info.ResolveCommand;
 import org.llsocket.cli.lua.LuaCommand;
+import org.llsocket.cli.monitor.MonitorCommand;
 import org.llsocket.cli.netcat.ConnectCommand;
 import org.llsocket.cli.netcat.ListenCommand;
 import org.llsocket.cli.output.Formats;
@@ -22,6 +24,8 @@ import org.llsocket.cli.process.StandardStreams;
 import org.llsocket.cli.process.Version;
 import org.llsocket.cli.relay.RelayCommand;
 import org.llsocket.cli.run.RunCommand;
+import org.llsocket.cli.sockets.SocketsCommand;
+import org.llsocket.nio.NearestNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,6 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code llsocket} command. */
 @Command(
@@ -49,6 +54,8 @@ import picocli.CommandLine.Spec;
       InterfacesCommand.class,
       OptionsCommand.class,
       ProbeCommand.class,
+      SocketsCommand.class,
+      MonitorCommand.class,
       ListenCommand.class,
       ConnectCommand.class,
       RelayCommand.class,
@@ -114,9 +121,27 @@ public final class Main implements Runnable, CommandContext {
   private static int usage(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     PrintWriter err = e.getCommandLine().getErr();
-    err.println(command.qualifiedName() + ": " + Formats.oneLine(e));
+    err.println(command.qualifiedName() + ": " + Formats.oneLine(e) + hint(e));
     err.println("See: " + command.qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** {@code ; did you mean --json?}: the nearest of the words that are possible there. */
+  private static String hint(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+      boolean isOption = word.startsWith("--");
+      return NearestNames.hint(
+          word, (isOption ? command.optionsMap() : command.subcommands()).keySet());
+    }
+    boolean hasWords = e.getArgSpec() != null && e.getArgSpec().completionCandidates() != null;
+    if (!hasWords || e.getValue() == null) {
+      return "";
+    }
+    List<String> words = new ArrayList<>();
+    e.getArgSpec().completionCandidates().forEach(words::add);
+    return NearestNames.hint(e.getValue(), words);
   }
 
   private int report(Exception e, CommandLine failed) {

@@ -68,7 +68,8 @@ public final class Program implements AutoCloseable {
         .collect(Collectors.joining(" ", "exec ", ""));
   }
 
-  private static List<String> interruptible(List<String> command) {
+  /** The command line that starts a program so that SIGINT ends it. */
+  public static List<String> interruptible(List<String> command) {
     Capability.SIGINT.require();
     List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
     interruptible.addAll(command);
@@ -82,10 +83,15 @@ public final class Program implements AutoCloseable {
 
   /** Starts the command in the network namespace of another program. */
   public static Program beside(Program other, String... args) throws IOException {
+    return beside(other, command(args));
+  }
+
+  /** Starts any program in the network namespace of another one. */
+  public static Program beside(Program other, List<String> program) throws IOException {
     String pid = Long.toString(other.process.pid());
     List<String> command =
         new ArrayList<>(List.of("nsenter", "--preserve-credentials", "-U", "-n", "-t", pid));
-    command.addAll(command(args));
+    command.addAll(program);
     return new Program(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.llsocket.AF;
 import org.llsocket.ErrnoException;
@@ -18,6 +17,7 @@ import org.llsocket.cli.output.JsonObject;
 import org.llsocket.cli.output.OutputOptions;
 import org.llsocket.cli.output.Table;
 import org.llsocket.cli.socket.OptionText;
+import org.llsocket.nio.NearestNames;
 import org.llsocket.nio.OptionValue;
 import org.llsocket.option.Option;
 import org.llsocket.option.Options;
@@ -63,7 +63,7 @@ public final class OptionsCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Print only these options, by their C names.")
+      description = "Print only these options, by their C names, in any case.")
   private @Nullable List<String> names;
 
   @Mixin private OutputOptions output;
@@ -96,13 +96,17 @@ public final class OptionsCommand implements Callable<Integer> {
         .orElseThrow(() ->
             new ParameterException(
                 spec.commandLine(),
-                "unknown kind of socket: " + kind + "; expected one of: " + kinds()));
+                "unknown kind of socket: "
+                    + kind
+                    + "; expected one of: "
+                    + String.join(", ", kinds())
+                    + NearestNames.hint(kind, kinds())));
   }
 
-  private static String kinds() {
+  private static List<String> kinds() {
     return Arrays.stream(SocketKind.values())
         .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   private List<Option<?>> choose(SocketKind wanted) {

@@ -17,14 +17,21 @@ public final class Table {
 
   /** Prints all rows. */
   public void print(PrintWriter out) {
+    lines().forEach(out::println);
+  }
+
+  /** The rows as lines of aligned columns. */
+  public List<String> lines() {
     int[] widths = widths();
+    List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       var line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
         line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length())).append(GAP);
       }
-      out.println(line.toString().stripTrailing());
+      lines.add(line.toString().stripTrailing());
     }
+    return lines;
   }
 
   private int[] widths() {

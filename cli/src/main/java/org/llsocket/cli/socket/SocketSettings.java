@@ -35,7 +35,7 @@ public class SocketSettings {
       paramLabel = "NAME=VALUE",
       converter = OptionValueConverter.class,
       description = {
-        "Set a socket option, by its C name, before bind or connect. Repeatable.",
+        "Set a socket option, by its C name in any case, before bind or connect. Repeatable.",
         "Values: " + OptionText.FORMS + "."
       })
   private List<OptionValue<?>> options = List.of();
