@@ -3,7 +3,8 @@ package org.llsocket;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code IFF_*}: state and properties of a network interface, combined with {@code |}.
+ * {@code IFF_*}: state and properties of a network interface, and flags of {@link Tun} devices,
+ * combined with {@code |}. {@link #toString} prints those of interfaces.
  *
  * <pre>{@code
  * boolean usable = each.has(IFF.UP | IFF.RUNNING); // Interface
@@ -71,6 +72,56 @@ public final class IFF {
 
   /** {@code IFF_ECHO}: it echoes sent packets; CAN, since Linux 2.6.25. */
   public static final int ECHO = Platform.number("IFF_ECHO");
+
+  /** {@code IFF_TUN}: for {@link Tun#tunsetiff}: a tun device: IP packets. */
+  public static final int TUN = Platform.number("IFF_TUN");
+
+  /** {@code IFF_TAP}: for {@link Tun#tunsetiff}: a tap device: Ethernet frames. */
+  public static final int TAP = Platform.number("IFF_TAP");
+
+  /** {@code IFF_NO_PI}: for {@link Tun#tunsetiff}: packets have no {@code struct tun_pi} first. */
+  public static final int NO_PI = Platform.number("IFF_NO_PI");
+
+  /**
+   * {@code IFF_VNET_HDR}: for {@link Tun#tunsetiff}: packets have a {@code struct virtio_net_hdr}
+   * first.
+   */
+  public static final int VNET_HDR = Platform.number("IFF_VNET_HDR");
+
+  /** {@code IFF_TUN_EXCL}: for {@link Tun#tunsetiff}: EBUSY if the device exists. */
+  public static final int TUN_EXCL = Platform.number("IFF_TUN_EXCL");
+
+  /** {@code IFF_MULTI_QUEUE}: for {@link Tun#tunsetiff}: a queue per descriptor. */
+  public static final int MULTI_QUEUE = Platform.number("IFF_MULTI_QUEUE");
+
+  /** {@code IFF_ATTACH_QUEUE}: for {@code TUNSETQUEUE}: use this queue. */
+  public static final int ATTACH_QUEUE = Platform.number("IFF_ATTACH_QUEUE");
+
+  /** {@code IFF_DETACH_QUEUE}: for {@code TUNSETQUEUE}: do not use this queue. */
+  public static final int DETACH_QUEUE = Platform.number("IFF_DETACH_QUEUE");
+
+  /** {@code IFF_PERSIST}: of {@link Tun#tungetiff}: the device outlives its descriptors. */
+  public static final int PERSIST = Platform.number("IFF_PERSIST");
+
+  /**
+   * {@code IFF_NOFILTER}: of {@link Tun#tungetiff}: no filter is attached; a bit of its own no
+   * more.
+   */
+  public static final int NOFILTER = Platform.number("IFF_NOFILTER");
+
+  /** {@code IFF_NAPI}: for {@link Tun#tunsetiff}: written packets are received in batches. */
+  public static final int NAPI = Platform.number("IFF_NAPI");
+
+  /**
+   * {@code IFF_NAPI_FRAGS}: for {@link Tun#tunsetiff}: with {@link #NAPI}: from several buffers.
+   */
+  public static final int NAPI_FRAGS = Platform.number("IFF_NAPI_FRAGS");
+
+  /** {@code IFF_NO_CARRIER}: for {@link Tun#tunsetiff}: without a carrier; since Linux 6.1. */
+  public static final int NO_CARRIER = Platform.number("IFF_NO_CARRIER");
+
+  /** {@code IFF_ONE_QUEUE}: for {@link Tun#tunsetiff}: without effect today. */
+  public static final int ONE_QUEUE = Platform.number("IFF_ONE_QUEUE");
 
   private IFF() {}
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.lifecycle.CallFrame;
 import org.llsocket.internal.struct.Ifaddrmsg;
 import org.llsocket.internal.struct.Ifinfomsg;
+import org.llsocket.internal.struct.Ifreq;
 import org.llsocket.internal.sys.NameCalls;
 import org.llsocket.internal.sys.Rtnetlink;
 
@@ -33,7 +35,10 @@ import org.llsocket.internal.sys.Rtnetlink;
  * socket.set(MCAST.IF, Interface.nametoindex("eth0"));
  * }
  *
- * <p>{@link #siocsifflags} and {@link #siocsifmtu} change an interface.
+ * <p>The methods {@code siocgif…} read one property of an interface and {@code siocsif…} change it,
+ * by its name, in the network namespace of the socket that they take. Their names have at most 15
+ * bytes in UTF-8; IllegalArgumentException if a name is longer or contains NUL. {@link Ethtool}
+ * asks its driver.
  *
  * <p>The interfaces are those of the network namespace of this process. Any thread may call these
  * methods at any time.
@@ -162,7 +167,7 @@ public final class Interface {
    * @see <a href="https://man7.org/linux/man-pages/man7/netdevice.7.html">netdevice(7)</a>
    */
   public static int siocgifflags(Socket socket, String name) throws IOException {
-    return InterfaceIfreq.get(socket, InterfaceIfreq.Property.FLAGS, name);
+    return InterfaceIfreq.get(socket, "SIOCGIFFLAGS", name, Ifreq::flags);
   }
 
   /**
@@ -182,7 +187,8 @@ public final class Interface {
    *     exist
    */
   public static void siocsifflags(Socket socket, String name, int flags) throws IOException {
-    InterfaceIfreq.set(socket, InterfaceIfreq.Property.FLAGS, name, flags);
+    int checked = InterfaceIfreq.checkFlags(flags);
+    InterfaceIfreq.set(socket, "SIOCSIFFLAGS", name, ifreq -> Ifreq.flags(ifreq, checked));
   }
 
   /**
@@ -194,7 +200,7 @@ public final class Interface {
    * @throws ErrnoException ENODEV if the interface does not exist
    */
   public static int siocgifmtu(Socket socket, String name) throws IOException {
-    return InterfaceIfreq.get(socket, InterfaceIfreq.Property.MTU, name);
+    return InterfaceIfreq.get(socket, "SIOCGIFMTU", name, Ifreq::mtu);
   }
 
   /**
@@ -210,7 +216,157 @@ public final class Interface {
    *     support the MTU; ENODEV if the interface does not exist
    */
   public static void siocsifmtu(Socket socket, String name, int mtu) throws IOException {
-    InterfaceIfreq.set(socket, InterfaceIfreq.Property.MTU, name, mtu);
+    int checked = InterfaceIfreq.checkNotNegative("MTU", mtu);
+    InterfaceIfreq.set(socket, "SIOCSIFMTU", name, ifreq -> Ifreq.mtu(ifreq, checked));
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCGIFTXQLEN, &ifr)}: how many packets the transmit queue holds.
+   *
+   * @param socket any socket
+   */
+  public static int siocgiftxqlen(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFTXQLEN", name, Ifreq::qlen);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFTXQLEN, &ifr)}: sets how many packets the transmit queue holds; errors
+   * as {@link #siocsifflags}.
+   *
+   * @param socket any socket
+   * @param qlen 0 or more
+   */
+  public static void siocsiftxqlen(Socket socket, String name, int qlen) throws IOException {
+    int checked = InterfaceIfreq.checkNotNegative("queue length", qlen);
+    InterfaceIfreq.set(socket, "SIOCSIFTXQLEN", name, ifreq -> Ifreq.qlen(ifreq, checked));
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFNAME, &ifr)}: renames an interface.
+   *
+   * @param socket any socket
+   * @param newname 1 to 15 bytes; with {@code %d} the kernel inserts the first free number
+   * @throws ErrnoException EPERM, ENODEV as {@link #siocsifflags}; EEXIST if the name is in use;
+   *     EINVAL for a name with a blank, {@code /} or {@code :}; EBUSY for an interface that is up,
+   *     before Linux 6.0
+   */
+  public static void siocsifname(Socket socket, String name, String newname) throws IOException {
+    byte[] bytes = InterfaceIfreq.checkName(newname);
+    InterfaceIfreq.set(socket, "SIOCSIFNAME", name, ifreq -> Ifreq.newname(ifreq, bytes));
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCGIFHWADDR, &ifr)}: the hardware address of one interface: 6 bytes for
+   * Ethernet and the loopback; for other types 14 bytes, which end with zeroes if the address is
+   * shorter.
+   *
+   * @param socket any socket
+   */
+  public static HwAddr siocgifhwaddr(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFHWADDR", name, InterfaceIfreq::hwaddr);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFHWADDR, &ifr)}: sets the hardware address of an interface.
+   *
+   * @param socket any socket
+   * @throws ErrnoException EPERM, ENODEV as {@link #siocsifflags}; EINVAL if the interface has
+   *     another type; EADDRNOTAVAIL for a multicast address; EBUSY if the driver wants the
+   *     interface to be down; EOPNOTSUPP if the driver cannot
+   */
+  public static void siocsifhwaddr(Socket socket, String name, HwAddr hwaddr) throws IOException {
+    InterfaceIfreq.set(
+        socket, "SIOCSIFHWADDR", name, ifreq -> InterfaceIfreq.hwaddr(ifreq, hwaddr));
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCGIFADDR, &ifr)}: the first IPv4 address of one interface, or that with the
+   * label {@code eth0:1}; {@link #getifaddrs} and {@link org.llsocket.netlink.Rtnetlink} have all.
+   *
+   * @param socket of {@link AF#INET}
+   * @throws ErrnoException EADDRNOTAVAIL if it has none; ENODEV if the interface does not exist
+   */
+  public static Inet4Address siocgifaddr(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFADDR", name, InterfaceIfreq::inet);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFADDR, &ifr)}: replaces the IPv4 address of an interface. The netmask
+   * becomes that of the address's class: {@link #siocsifnetmask} follows.
+   *
+   * <pre>{@code
+   * Interface.siocsifaddr(socket, "tun0", Inet4Address.ofLiteral("192.0.2.1"));
+   * Interface.siocsifnetmask(socket, "tun0", Inet4Address.ofLiteral("255.255.255.252"));
+   * }</pre>
+   *
+   * @param socket of {@link AF#INET}
+   * @throws ErrnoException EPERM, ENODEV as {@link #siocsifflags}; EINVAL for a multicast address
+   */
+  public static void siocsifaddr(Socket socket, String name, Inet4Address addr) throws IOException {
+    InterfaceIfreq.set(socket, "SIOCSIFADDR", name, ifreq -> InterfaceIfreq.inet(ifreq, addr));
+  }
+
+  /** {@code ioctl(fd, SIOCGIFNETMASK, &ifr)}: the netmask of {@link #siocgifaddr}. */
+  public static Inet4Address siocgifnetmask(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFNETMASK", name, InterfaceIfreq::inet);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSIFNETMASK, &ifr)}: sets the netmask of {@link #siocgifaddr}; EINVAL if
+   * its bits are not the leading ones.
+   */
+  public static void siocsifnetmask(Socket socket, String name, Inet4Address netmask)
+      throws IOException {
+    InterfaceIfreq.set(
+        socket, "SIOCSIFNETMASK", name, ifreq -> InterfaceIfreq.inet(ifreq, netmask));
+  }
+
+  /** {@code ioctl(fd, SIOCGIFBRDADDR, &ifr)}: the broadcast address of {@link #siocgifaddr}. */
+  public static Inet4Address siocgifbrdaddr(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFBRDADDR", name, InterfaceIfreq::inet);
+  }
+
+  /** {@code ioctl(fd, SIOCSIFBRDADDR, &ifr)}: sets the broadcast address. */
+  public static void siocsifbrdaddr(Socket socket, String name, Inet4Address broadaddr)
+      throws IOException {
+    InterfaceIfreq.set(
+        socket, "SIOCSIFBRDADDR", name, ifreq -> InterfaceIfreq.inet(ifreq, broadaddr));
+  }
+
+  /** {@code ioctl(fd, SIOCGIFDSTADDR, &ifr)}: the peer of a point-to-point link. */
+  public static Inet4Address siocgifdstaddr(Socket socket, String name) throws IOException {
+    return InterfaceIfreq.get(socket, "SIOCGIFDSTADDR", name, InterfaceIfreq::inet);
+  }
+
+  /** {@code ioctl(fd, SIOCSIFDSTADDR, &ifr)}: sets the peer of a point-to-point link. */
+  public static void siocsifdstaddr(Socket socket, String name, Inet4Address dstaddr)
+      throws IOException {
+    InterfaceIfreq.set(
+        socket, "SIOCSIFDSTADDR", name, ifreq -> InterfaceIfreq.inet(ifreq, dstaddr));
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCGHWTSTAMP, &ifr)}: how the device takes time stamps; {@link
+   * Ethtool#get_ts_info} returns what it can do.
+   *
+   * @param socket any socket
+   * @throws ErrnoException EOPNOTSUPP if the device takes none; ENODEV if it does not exist
+   */
+  public static HwtstampConfig siocghwtstamp(Socket socket, String name) throws IOException {
+    return HwtstampConfig.call(socket, "SIOCGHWTSTAMP", name, null);
+  }
+
+  /**
+   * {@code ioctl(fd, SIOCSHWTSTAMP, &ifr)}: sets how the device takes time stamps, for all sockets.
+   *
+   * @param socket any socket
+   * @return what the device does: it may stamp more packets than requested
+   * @throws ErrnoException EPERM without {@code CAP_NET_ADMIN}; EOPNOTSUPP if the device takes
+   *     none; ERANGE for a filter that it does not have; ENODEV if it does not exist
+   */
+  public static HwtstampConfig siocshwtstamp(Socket socket, String name, HwtstampConfig config)
+      throws IOException {
+    return HwtstampConfig.call(socket, "SIOCSHWTSTAMP", name, config);
   }
 
   // ---- the fields

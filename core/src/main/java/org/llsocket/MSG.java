@@ -108,6 +108,12 @@ public final class MSG {
   /** {@code MSG_CMSG_CLOEXEC}: {@code recvmsg(2)}: received descriptors are close-on-exec. */
   public static final int CMSG_CLOEXEC = Platform.number("MSG_CMSG_CLOEXEC");
 
+  /**
+   * {@code MSG_NOTIFICATION}: received: an event of SCTP, not data: {@link
+   * org.llsocket.option.SCTP#EVENTS}.
+   */
+  public static final int NOTIFICATION = Platform.number("MSG_NOTIFICATION");
+
   private MSG() {}
 
   /**

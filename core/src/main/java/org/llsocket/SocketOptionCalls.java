@@ -111,12 +111,13 @@ final class SocketOptionCalls {
       throws IOException {
     OptionAccess<?> access = OptionAccess.of(option);
     int offered = access.size(); // before the frame is taken: this may run the user's code
+    int attached = access.attached();
     int unit = SocketOptionBounds.unit(level, number);
     CallFrame frame = socket.acquire();
     try {
       int capacity = offered;
       while (true) {
-        MemorySegment value = memory(frame, capacity).fill((byte) 0);
+        MemorySegment value = memory(frame, capacity + attached).fill((byte) 0);
         access.prepare(value);
         frame.length.set(JAVA_INT, 0, capacity / unit);
         int n =
@@ -132,7 +133,9 @@ final class SocketOptionCalls {
         }
         socket.checkStillOpen();
         int filled = Math.min(wanted, capacity);
-        MemorySegment answer = Fields.zeroes(filled).copyFrom(value.asSlice(0, filled));
+        MemorySegment answer = Fields.zeroes(filled + attached);
+        MemorySegment.copy(value, 0, answer, 0, filled);
+        MemorySegment.copy(value, capacity, answer, filled, attached);
         return MulticastInterfaces.is(level, number)
             ? MulticastInterfaces.complete(socket.file(), answer)
             : answer;

@@ -40,6 +40,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.llsocket.message.Credentials;
 import org.llsocket.message.PktInfo;
+import org.llsocket.message.SctpInitmsg;
+import org.llsocket.message.SctpPrinfo;
+import org.llsocket.message.SctpSndinfo;
+import org.llsocket.message.SctpSndrcvinfo;
 
 /** The layers of the packages, and what no source may contain. */
 class ArchitectureTest {
@@ -85,11 +89,18 @@ class ArchitectureTest {
           SockAddrView.class);
 
   /** Structs that are the value of an option as well as a control message. */
-  private static final Set<Class<?>> OPTION_VALUES = Set.of(Credentials.class, PktInfo.class);
+  private static final Set<Class<?>> OPTION_VALUES =
+      Set.of(
+          Credentials.class,
+          PktInfo.class,
+          SctpInitmsg.class,
+          SctpPrinfo.class,
+          SctpSndinfo.class,
+          SctpSndrcvinfo.class);
 
   /** Sources that are mostly Javadoc: what users read, in one place. */
   private static final Set<String> FACADES =
-      Set.of("SO.java", "Descriptor.java", "Ring.java", "Socket.java");
+      Set.of("SO.java", "SCTP.java", "Descriptor.java", "Ring.java", "Socket.java");
 
   private static String[] packages(int from, int to) {
     return LAYERS.subList(from, to).stream().flatMap(List::stream).toArray(String[]::new);

@@ -104,14 +104,28 @@ final class ControlTypes {
               TrafficClass.class,
               TrafficClass::new,
               TrafficClass::tclass),
-          bytes("SOL_IP", "IP_RECVERR", ExtendedErr.class, ExtendedErr.SIZE, ExtendedErr::read),
-          bytes("SOL_IPV6", "IPV6_RECVERR", ExtendedErr.class, ExtendedErr.SIZE, ExtendedErr::read),
+          error("SOL_IP", "IP_RECVERR"),
+          error("SOL_IPV6", "IPV6_RECVERR"),
           bytes("SOL_IP", "IP_ORIGDSTADDR", OrigDstAddr.class, 2, ControlTypes::origDstAddr),
           bytes("SOL_IPV6", "IPV6_ORIGDSTADDR", OrigDstAddr.class, 2, ControlTypes::origDstAddr),
           bytes("SOL_IP", "IP_RECVOPTS", IpOptions.class, 0, d -> new IpOptions(all(d), false)),
           bytes("SOL_IP", "IP_RETOPTS", IpOptions.class, 0, d -> new IpOptions(all(d), true))
               .of(IpOptions::reversed)
               .sent(m -> MemorySegment.ofArray(m.options())),
+          number("SOL_IP", "IP_CHECKSUM", IpChecksum.class, IpChecksum::new),
+          number("SOL_IP", "IP_RECVFRAGSIZE", FragSize.class, FragSize::new),
+          number("SOL_IPV6", "IPV6_RECVFRAGSIZE", FragSize.class, FragSize::new),
+          number("SOL_IP", "IP_PROTOCOL", IpProtocol.class, IpProtocol::new, IpProtocol::protocol),
+          bytes("SOL_IP", "SCM_SECURITY", Security.class, 0, ControlTypes::label),
+          bytes("SOL_IPV6", "IPV6_FLOWINFO", FlowInfo.class, 4, ControlTypes::flowInfo)
+              .sent(ControlTypes::flowInfo),
+          number(
+              "SOL_IPV6",
+              "IPV6_DONTFRAG",
+              DontFrag.class,
+              n -> new DontFrag(n != 0),
+              m -> m.on() ? 1 : 0),
+          struct("SOL_IPV6", "IPV6_PATHMTU", PathMtu.class, "ip6_mtuinfo", PathMtu::read),
           bytes("SOL_UDP", "UDP_SEGMENT", UdpSegment.class, 2, ControlTypes::segment)
               .sent(m -> MemorySegment.ofArray(new short[] {(short) m.size()})),
           number("SOL_UDP", "UDP_GRO", UdpGro.class, UdpGro::new),
@@ -122,6 +136,41 @@ final class ControlTypes {
               "tpacket_auxdata",
               PacketAuxdata::read),
           number("SOL_NETLINK", "NETLINK_PKTINFO", NetlinkPktInfo.class, NetlinkPktInfo::new),
+          number("SOL_NETLINK", "NETLINK_LISTEN_ALL_NSID", NetlinkNsid.class, NetlinkNsid::new),
+          error("SOL_PACKET", "PACKET_TX_TIMESTAMP"),
+          error("SOL_VSOCK", "VSOCK_RECVERR"),
+          error("SOL_CAN_RAW", "SCM_CAN_RAW_ERRQUEUE"),
+          error("SOL_CAN_J1939", "SCM_J1939_ERRQUEUE"),
+          octet("SOL_CAN_J1939", "SCM_J1939_DEST_ADDR", J1939DestAddr.class, J1939DestAddr::new),
+          bytes(
+              "SOL_CAN_J1939",
+              "SCM_J1939_DEST_NAME",
+              J1939DestName.class,
+              Long.BYTES,
+              d -> new J1939DestName(getLong(d))),
+          octet("SOL_CAN_J1939", "SCM_J1939_PRIO", J1939Prio.class, J1939Prio::new),
+          octet("SOL_BLUETOOTH", "BT_SCM_PKT_STATUS", BtPktStatus.class, BtPktStatus::new),
+          octet("SOL_TLS", "TLS_SET_RECORD_TYPE", TlsRecordType.class, TlsRecordType::new)
+              .sent(m -> MemorySegment.ofArray(new byte[] {(byte) m.type()})),
+          octet("SOL_TLS", "TLS_GET_RECORD_TYPE", TlsRecordType.class, TlsRecordType::new),
+          sctp("SCTP_INIT", SctpInitmsg.class, "sctp_initmsg", SctpInitmsg::of)
+              .sent(m -> m.writeTo(Fields.of("sctp_initmsg")).memory()),
+          sctp("SCTP_SNDRCV", SctpSndrcvinfo.class, "sctp_sndrcvinfo", SctpSndrcvinfo::of)
+              .sent(m -> m.writeTo(Fields.of("sctp_sndrcvinfo")).memory()),
+          sctp("SCTP_SNDINFO", SctpSndinfo.class, "sctp_sndinfo", SctpSndinfo::of)
+              .sent(m -> m.writeTo(Fields.of("sctp_sndinfo")).memory()),
+          sctp("SCTP_RCVINFO", SctpRcvinfo.class, "sctp_rcvinfo", SctpRcvinfo::of),
+          sctp("SCTP_NXTINFO", SctpNxtinfo.class, "sctp_nxtinfo", SctpNxtinfo::of),
+          sctp("SCTP_PRINFO", SctpPrinfo.class, "sctp_prinfo", SctpPrinfo::of)
+              .sent(m -> m.writeTo(Fields.of("sctp_prinfo")).memory()),
+          sctp("SCTP_AUTHINFO", SctpAuthinfo.class, "sctp_authinfo", SctpAuthinfo::of)
+              .sent(m -> m.writeTo(Fields.of("sctp_authinfo")).memory()),
+          bytes("SOL_SCTP", "SCTP_DSTADDRV4", SctpDstaddr.class, 4, d -> SctpDstaddr.read(d, 4))
+              .of(SctpDstaddr::isInet)
+              .sent(SctpDstaddr::data),
+          bytes("SOL_SCTP", "SCTP_DSTADDRV6", SctpDstaddr.class, 16, d -> SctpDstaddr.read(d, 16))
+              .of(SctpDstaddr::isInet6)
+              .sent(SctpDstaddr::data),
           number("SOL_ALG", "ALG_SET_OP", AlgSetOp.class, AlgSetOp::new, AlgSetOp::op),
           number(
               "SOL_ALG",
@@ -145,6 +194,20 @@ final class ControlTypes {
   private static <T extends ControlMessage> Type<T> struct(
       String level, String type, Class<T> value, String tag, Function<Fields, T> read) {
     return bytes(level, type, value, Fields.size(tag), data -> read.apply(new Fields(tag, data)));
+  }
+
+  private static <T extends ControlMessage> Type<T> sctp(
+      String type, Class<T> value, String tag, Function<Fields, T> read) {
+    return struct("SOL_SCTP", type, value, tag, read);
+  }
+
+  private static Type<ExtendedErr> error(String level, String type) {
+    return bytes(level, type, ExtendedErr.class, ExtendedErr.SIZE, ExtendedErr::read);
+  }
+
+  private static <T extends ControlMessage> Type<T> octet(
+      String level, String type, Class<T> value, IntFunction<T> read) {
+    return bytes(level, type, value, 1, data -> read.apply(data.get(JAVA_BYTE, 0) & 0xff));
   }
 
   private static <T extends ControlMessage> Type<T> number(
@@ -245,6 +308,17 @@ final class ControlTypes {
             ? data.get(JAVA_BYTE, 0)
             : data.get(JAVA_INT_UNALIGNED.withOrder(order), 0);
     return new Tos(tos & 0xff);
+  }
+
+  /** In network byte order. */
+  private static FlowInfo flowInfo(MemorySegment data) {
+    return new FlowInfo(data.get(JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0));
+  }
+
+  private static MemorySegment flowInfo(FlowInfo info) {
+    MemorySegment data = ofInt(0);
+    data.set(JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), 0, info.flowinfo());
+    return data;
   }
 
   private static OrigDstAddr origDstAddr(MemorySegment data) {

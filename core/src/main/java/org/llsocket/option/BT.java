@@ -1,22 +1,28 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
- * {@code BT_*}: values of the options at the level SOL_BLUETOOTH, and states of Bluetooth sockets.
+ * {@code BT_*}: options of the level SOL_BLUETOOTH, their values, and states of Bluetooth sockets.
  *
  * <p>The names are BlueZ's, {@code <bluetooth/bluetooth.h>}.
  *
- * <p>Options of the level {@link org.llsocket.SOL#BLUETOOTH} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
+ * <p>{@code BT_ISO_QOS} and {@code BT_CODEC} are structs that differ between releases of Linux: the
+ * raw calls of {@link org.llsocket.Socket} take them, at the level {@link
+ * org.llsocket.SOL#BLUETOOTH}.
  *
  * <pre>{@code
- * byte[] security = {(byte) BT.SECURITY_MEDIUM, 0}; // struct bt_security, for BT_SECURITY
+ * socket.set(BT.SECURITY, new BtSecurity(BT.SECURITY_MEDIUM, 0));
  * }</pre>
  *
  * @see <a href="https://docs.kernel.org/networking/bluetooth/index.html">Bluetooth</a>
  */
 public final class BT {
+  private static final Table TABLE =
+      new Table("SOL_BLUETOOTH", "", EnumSet.of(SocketKind.BT_L2CAP));
+
   /** {@code BT_SECURITY_SDP}: a level of {@code BT_SECURITY}: for service discovery only. */
   public static final int SECURITY_SDP = Platform.number("BT_SECURITY_SDP");
 
@@ -176,5 +182,94 @@ public final class BT {
   /** {@code BT_CLOSED}: a state: closed. */
   public static final int CLOSED = Platform.number("BT_CLOSED");
 
+  /** {@code BT_SECURITY}: how safe a connection has to be. */
+  public static final Option<BtSecurity> SECURITY =
+      TABLE
+          .option("BT_SECURITY")
+          .since("2.6.30")
+          .on(SocketKind.BT_L2CAP, SocketKind.BT_RFCOMM)
+          .value(BtSecurity.CODEC);
+
+  /**
+   * {@code BT_DEFER_SETUP}: {@code accept} returns before the connection is authorized; the first
+   * receive authorizes it. Default: off.
+   */
+  public static final Option<Boolean> DEFER_SETUP =
+      TABLE
+          .option("BT_DEFER_SETUP")
+          .since("2.6.30")
+          .on(SocketKind.BT_L2CAP, SocketKind.BT_RFCOMM, SocketKind.BT_SCO)
+          .flag();
+
+  /** {@code BT_FLUSHABLE}: packets may be dropped if they cannot be sent in time. Default: off. */
+  public static final Option<Boolean> FLUSHABLE =
+      TABLE.option("BT_FLUSHABLE").since("2.6.39").flag();
+
+  /** {@code BT_POWER}: the link is active even if that takes power. Default: on. */
+  public static final Option<Integer> POWER =
+      TABLE.option("BT_POWER").since("3.1").value(Codecs.octet("BT_POWER"));
+
+  /**
+   * {@code BT_CHANNEL_POLICY}: which controllers carry the channel: {@link
+   * #CHANNEL_POLICY_BREDR_ONLY} and so on; removed in Linux 6.8.
+   */
+  public static final Option<Integer> CHANNEL_POLICY =
+      TABLE.option("BT_CHANNEL_POLICY").since("3.10").number();
+
+  /** {@code BT_VOICE}: the coding of a voice connection: {@link #VOICE_CVSD_16BIT} and so on. */
+  public static final Option<Integer> VOICE =
+      TABLE
+          .option("BT_VOICE")
+          .since("3.12")
+          .on(SocketKind.BT_SCO)
+          .value(Codecs.unsignedShort("BT_VOICE"));
+
+  /**
+   * {@code BT_SNDMTU}: the longest packet that is sent, of Low Energy and of voice; ENOTCONN before
+   * the connection.
+   */
+  public static final Option<Integer> SNDMTU =
+      TABLE
+          .option("BT_SNDMTU")
+          .since("3.12")
+          .unit("bytes")
+          .on(SocketKind.BT_L2CAP, SocketKind.BT_SCO)
+          .readOnly()
+          .value(Codecs.unsignedShort("BT_SNDMTU"));
+
+  /**
+   * {@code BT_RCVMTU}: the longest packet that is received, of Low Energy and of voice; setting
+   * needs Low Energy.
+   */
+  public static final Option<Integer> RCVMTU =
+      TABLE
+          .option("BT_RCVMTU")
+          .since("3.12")
+          .unit("bytes")
+          .on(SocketKind.BT_L2CAP, SocketKind.BT_SCO)
+          .value(Codecs.unsignedShort("BT_RCVMTU"));
+
+  /**
+   * {@code BT_PHY}: the radio that the connection uses: {@link #PHY_LE_2M_TX} and so on; ENOTCONN
+   * before the connection.
+   */
+  public static final Option<Long> PHY = TABLE.option("BT_PHY").since("5.7").readOnly().unsigned();
+
+  /**
+   * {@code BT_MODE}: the mode of the channel: {@link #MODE_LE_FLOWCTL} and so on; ENOPROTOOPT
+   * unless the module has {@code enable_ecred}.
+   */
+  public static final Option<Integer> MODE =
+      TABLE.option("BT_MODE").since("5.7").value(Codecs.octet("BT_MODE"));
+
+  /** {@code BT_PKT_STATUS}: receive {@link org.llsocket.message.BtPktStatus}. Default: off. */
+  public static final Option<Boolean> PKT_STATUS =
+      TABLE.option("BT_PKT_STATUS").since("5.9").on(SocketKind.BT_SCO).flag();
+
   private BT() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

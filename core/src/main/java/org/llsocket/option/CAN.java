@@ -302,7 +302,50 @@ public final class CAN {
   public static final Option<Boolean> RAW_XL_FRAMES =
       TABLE.option("CAN_RAW_XL_FRAMES").since("6.2").flag();
 
+  /** {@code CAN_RAW_XL_VCID_OPTS}: virtual networks of CAN XL frames. Default: none. */
+  public static final Option<CanRawVcidOptions> RAW_XL_VCID_OPTS =
+      TABLE.option("CAN_RAW_XL_VCID_OPTS").since("6.9").value(CanRawVcidOptions.CODEC);
+
+  /** {@code CAN_RAW_XL_VCID_TX_SET}: a flag: the network of sent frames is set by the socket. */
+  public static final int RAW_XL_VCID_TX_SET = Platform.number("CAN_RAW_XL_VCID_TX_SET");
+
+  /** {@code CAN_RAW_XL_VCID_TX_PASS}: a flag: it is the one in the frame. */
+  public static final int RAW_XL_VCID_TX_PASS = Platform.number("CAN_RAW_XL_VCID_TX_PASS");
+
+  /** {@code CAN_RAW_XL_VCID_RX_FILTER}: a flag: received frames are those of one network. */
+  public static final int RAW_XL_VCID_RX_FILTER = Platform.number("CAN_RAW_XL_VCID_RX_FILTER");
+
+  /** {@code CAN_ISOTP_OPTS}: how messages are sent and received; EISCONN once it is bound. */
+  public static final Option<CanIsotpOptions> ISOTP_OPTS =
+      isotp("CAN_ISOTP_OPTS").value(CanIsotpOptions.CODEC);
+
+  /** {@code CAN_ISOTP_RECV_FC}: what this end requests of the sender; EISCONN once it is bound. */
+  public static final Option<CanIsotpFcOptions> ISOTP_RECV_FC =
+      isotp("CAN_ISOTP_RECV_FC").value(CanIsotpFcOptions.CODEC);
+
+  /**
+   * {@code CAN_ISOTP_TX_STMIN}: the time between sent frames, in place of what the receiver
+   * requests; with {@link #ISOTP_FORCE_TXSTMIN}.
+   */
+  public static final Option<Long> ISOTP_TX_STMIN =
+      isotp("CAN_ISOTP_TX_STMIN").unit("ns").unsigned();
+
+  /**
+   * {@code CAN_ISOTP_RX_STMIN}: received frames that follow each other faster are ignored; with
+   * {@link #ISOTP_FORCE_RXSTMIN}.
+   */
+  public static final Option<Long> ISOTP_RX_STMIN =
+      isotp("CAN_ISOTP_RX_STMIN").unit("ns").unsigned();
+
+  /** {@code CAN_ISOTP_LL_OPTS}: classic or CAN FD frames; EISCONN once it is bound. */
+  public static final Option<CanIsotpLlOptions> ISOTP_LL_OPTS =
+      isotp("CAN_ISOTP_LL_OPTS").value(CanIsotpLlOptions.CODEC);
+
   private CAN() {}
+
+  private static OptionDefinition isotp(String cName) {
+    return TABLE.option(cName, "SOL_CAN_ISOTP").since("5.10").on(SocketKind.CAN_ISOTP);
+  }
 
   /** All of these options, in order. */
   public static List<Option<?>> options() {

@@ -3,6 +3,7 @@ package org.llsocket.option;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.llsocket.internal.struct.Fields;
 import org.llsocket.internal.struct.InetSockaddr;
@@ -75,6 +77,43 @@ final class Codecs {
           Long.class,
           Fields.size("ip6_mtuinfo"),
           (bytes, family) -> new Fields("ip6_mtuinfo", bytes).get("ip6m_mtu"));
+
+  /** A struct of one size. */
+  static <T> OptionCodec<T> struct(
+      Class<T> type, String tag, Function<Fields, T> read, BiConsumer<Fields, T> write) {
+    return new Plain<>(
+        type,
+        Fields.size(tag),
+        "",
+        (value, family) -> {
+          Fields fields = Fields.of(tag);
+          write.accept(fields, value);
+          return fields.memory();
+        },
+        (bytes, family) -> read.apply(new Fields(tag, bytes)));
+  }
+
+  /** An unsigned number of one byte. */
+  static OptionCodec<Integer> octet(String name) {
+    return new Plain<>(
+        Integer.class,
+        1,
+        Ranges.text(0, 0xff),
+        (value, family) ->
+            MemorySegment.ofArray(new byte[] {(byte) Ranges.check(name, value, 0, 0xff)}),
+        (bytes, family) -> bytes.get(JAVA_BYTE, 0) & 0xff);
+  }
+
+  /** An unsigned number of two bytes. */
+  static OptionCodec<Integer> unsignedShort(String name) {
+    return new Plain<>(
+        Integer.class,
+        Short.BYTES,
+        Ranges.text(0, 0xffff),
+        (value, family) ->
+            MemorySegment.ofArray(new short[] {(short) Ranges.check(name, value, 0, 0xffff)}),
+        (bytes, family) -> bytes.get(JAVA_SHORT, 0) & 0xffff);
+  }
 
   static <T> OptionCodec<T> readOnly(Class<T> type, int size, Decoder<T> decoder) {
     return readOnly(type, size, size, decoder);
@@ -163,15 +202,7 @@ final class Codecs {
           }
           return MemorySegment.ofArray(Arrays.copyOf(utf8, utf8.length + 1));
         },
-        (bytes, family) -> untilNul(bytes.toArray(JAVA_BYTE)));
-  }
-
-  private static String untilNul(byte[] bytes) {
-    int length = 0;
-    while (length < bytes.length && bytes[length] != 0) {
-      length++;
-    }
-    return new String(bytes, 0, length, UTF_8);
+        (bytes, family) -> Fields.text(bytes.toArray(JAVA_BYTE)));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there is no List<E>.class

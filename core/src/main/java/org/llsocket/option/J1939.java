@@ -6,8 +6,7 @@ import org.llsocket.internal.platform.Platform;
  * {@code J1939_*}: addresses and parameter group numbers (PGNs) of SAE J1939, and the reports of
  * its error queue.
  *
- * <p>Options of the level {@link org.llsocket.SOL#CAN_J1939} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
+ * <p>The options of J1939 sockets are {@link SO#J1939_FILTER} and those behind it.
  *
  * <pre>{@code
  * boolean claim = pgn == J1939.PGN_ADDRESS_CLAIMED;

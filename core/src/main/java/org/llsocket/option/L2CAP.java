@@ -1,5 +1,7 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
@@ -7,8 +9,9 @@ import org.llsocket.internal.platform.Platform;
  *
  * <p>The names are BlueZ's, {@code <bluetooth/l2cap.h>}.
  *
- * <p>Options of the level {@link org.llsocket.SOL#L2CAP} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
+ * <p>{@code L2CAP_OPTIONS} and {@code L2CAP_CONNINFO} are structs that {@link BT}'s options
+ * replace: the raw calls of {@link org.llsocket.Socket} take them, at the level {@link
+ * org.llsocket.SOL#L2CAP}.
  *
  * <pre>{@code
  * int linkMode = L2CAP.LM_AUTH | L2CAP.LM_ENCRYPT; // for L2CAP_LM
@@ -17,6 +20,8 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://docs.kernel.org/networking/bluetooth/index.html">Bluetooth</a>
  */
 public final class L2CAP {
+  private static final Table TABLE = new Table("SOL_L2CAP", "", EnumSet.of(SocketKind.BT_L2CAP));
+
   /** {@code L2CAP_LM_MASTER}: a bit of {@code L2CAP_LM}: be the central of the link. */
   public static final int LM_MASTER = Platform.number("L2CAP_LM_MASTER");
 
@@ -50,5 +55,15 @@ public final class L2CAP {
   /** {@code L2CAP_MODE_STREAMING}: a mode of {@code L2CAP_OPTIONS}: streaming. */
   public static final int MODE_STREAMING = Platform.number("L2CAP_MODE_STREAMING");
 
+  /**
+   * {@code L2CAP_LM}: the link mode: {@link #LM_AUTH} and so on; {@link BT#SECURITY} replaces it.
+   */
+  public static final Option<Long> LM = TABLE.option("L2CAP_LM").since("2.4").unsigned();
+
   private L2CAP() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

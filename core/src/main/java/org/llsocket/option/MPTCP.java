@@ -9,13 +9,10 @@ import java.util.List;
  * <pre>{@code
  * Socket socket = Socket.open(AF.INET, SOCK.STREAM, IPPROTO.MPTCP);
  * socket.connect(addr);
- * for (TcpInfo subflow : socket.get(MPTCP.TCPINFO)) {
- *   log(subflow.rtt());
+ * for (MptcpSubflowInfo subflow : socket.get(MPTCP.FULL_INFO).subflows()) {
+ *   log(subflow.addrs().remote() + " " + subflow.tcp_info().rtt());
  * }
  * }</pre>
- *
- * <p>{@code MPTCP_FULL_INFO}, all of these at once, is not here: its value contains addresses that
- * the kernel writes to.
  *
  * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP</a>
  */
@@ -34,6 +31,14 @@ public final class MPTCP {
   /** {@code MPTCP_SUBFLOW_ADDRS}: the addresses of each subflow, of up to 64. */
   public static final Option<List<MptcpSubflow>> SUBFLOW_ADDRS =
       TABLE.option("MPTCP_SUBFLOW_ADDRS").since("5.16").readOnly().value(MptcpSubflows.ADDRESSES);
+
+  /**
+   * {@code MPTCP_FULL_INFO}: all of these at once, so that they belong together: the state of the
+   * connection and each subflow, of up to 64. The library supplies the memory whose addresses the
+   * value contains.
+   */
+  public static final Option<MptcpFullInfo> FULL_INFO =
+      TABLE.option("MPTCP_FULL_INFO").since("6.5").readOnly().value(new MptcpFullInfoCodec());
 
   private MPTCP() {}
 

@@ -19,18 +19,17 @@ import org.llsocket.internal.struct.Fields;
 public final class MptcpInfo {
   private static final String TAG = "mptcp_info";
   private static final String PREFIX = "mptcpi_";
-  private static final int CAPACITY = 256;
+  static final int CAPACITY = 256;
+
+  /** What every kernel with the option returns: Linux 5.16 ends here. */
+  static final int LEAST = Platform.struct(TAG).offset(PREFIX + "local_addr_used");
 
   static final OptionCodec<MptcpInfo> CODEC =
-      Codecs.readOnly(
-          MptcpInfo.class,
-          CAPACITY,
-          Platform.struct(TAG).offset(PREFIX + "local_addr_used"), // Linux 5.16 ends here
-          (bytes, family) -> new MptcpInfo(bytes));
+      Codecs.readOnly(MptcpInfo.class, CAPACITY, LEAST, (bytes, family) -> new MptcpInfo(bytes));
 
   private final Fields fields;
 
-  private MptcpInfo(MemorySegment bytes) {
+  MptcpInfo(MemorySegment bytes) {
     fields = new Fields(TAG, bytes);
   }
 

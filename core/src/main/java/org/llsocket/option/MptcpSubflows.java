@@ -1,14 +1,11 @@
 package org.llsocket.option;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.llsocket.internal.struct.Fields;
-import org.llsocket.internal.struct.InetSockaddr;
 
 /**
  * A list with an element per subflow: {@code struct mptcp_subflow_data}, in which the program sets
@@ -20,20 +17,16 @@ record MptcpSubflows<E>(int element, Function<MemorySegment, E> read)
     implements OptionCodec<List<E>> {
   private static final String TAG = "mptcp_subflow_data";
   private static final int HEAD = Fields.size(TAG);
-  private static final int CAPACITY = 64;
-  private static final int ADDRESS = Fields.size("mptcp_subflow_addrs") / 2;
+
+  /** The most subflows that are read. */
+  static final int CAPACITY = 64;
 
   static final OptionCodec<List<TcpInfo>> TCP_INFO =
       new MptcpSubflows<>(
           Fields.size("tcp_info"), bytes -> new TcpInfo(bytes, ByteOrder.nativeOrder()));
 
   static final OptionCodec<List<MptcpSubflow>> ADDRESSES =
-      new MptcpSubflows<>(
-          2 * ADDRESS,
-          bytes ->
-              new MptcpSubflow(
-                  InetSockaddr.read(bytes.asSlice(0, ADDRESS)),
-                  InetSockaddr.read(bytes.asSlice(ADDRESS))));
+      new MptcpSubflows<>(MptcpSubflow.SIZE, MptcpSubflow::read);
 
   @Override
   public Class<List<E>> type() {
@@ -67,10 +60,13 @@ record MptcpSubflows<E>(int element, Function<MemorySegment, E> read)
     int known = Math.min(element, head.getInt("size_kernel"));
     List<E> elements = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      byte[] copy = bytes.asSlice(HEAD + i * element, known).toArray(JAVA_BYTE);
-      MemorySegment aligned = Fields.zeroes(known).copyFrom(MemorySegment.ofArray(copy));
-      elements.add(read.apply(aligned));
+      elements.add(read.apply(copy(bytes.asSlice(HEAD + i * element, known))));
     }
     return List.copyOf(elements);
+  }
+
+  /** A copy that is aligned for any field. */
+  static MemorySegment copy(MemorySegment bytes) {
+    return Fields.zeroes((int) bytes.byteSize()).copyFrom(bytes);
   }
 }

@@ -1,8 +1,10 @@
 package org.llsocket.option;
 
+import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.llsocket.internal.access.OptionAccess;
 
 /**
@@ -162,6 +164,15 @@ public final class Option<T> implements SocketOption<T> {
   public <U> Option<U> as(
       Class<U> type, Function<? super T, ? extends U> get, Function<? super U, ? extends T> set) {
     return new Option<>(about, codec.as(type, get, set));
+  }
+
+  /** The option of one association of SCTP, or of one address of its peer. */
+  Option<T> select(int association, @Nullable InetSocketAddress address) {
+    try {
+      return new Option<>(about, codec.select(association, address));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(about.name + ": " + e.getMessage(), e);
+    }
   }
 
   /** The name in C. */

@@ -73,6 +73,11 @@ final class OptionBytes<T> extends OptionAccess<T> {
   }
 
   @Override
+  public int attached() {
+    return codec.attached();
+  }
+
+  @Override
   public void prepare(MemorySegment value) {
     codec.prepare(value);
   }
@@ -84,11 +89,12 @@ final class OptionBytes<T> extends OptionAccess<T> {
 
   @Override
   public T decode(MemorySegment bytes, int family) throws IOException {
-    if (bytes.byteSize() < codec.least()) {
+    long returned = bytes.byteSize() - codec.attached();
+    if (returned < codec.least()) {
       throw new IOException(
           about.name
               + ": getsockopt returned "
-              + bytes.byteSize()
+              + returned
               + " bytes, fewer than the "
               + codec.least()
               + " of the value");

@@ -2,7 +2,9 @@ package org.llsocket.option;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts the values of an option to bytes and back.
@@ -27,8 +29,18 @@ interface OptionCodec<T> {
   }
 
   /**
+   * The size of the memory behind the buffer of {@code getsockopt(2)}, in bytes, to which the
+   * kernel writes through addresses in the value.
+   */
+  default int attached() {
+    return 0;
+  }
+
+  /**
    * Writes what {@code getsockopt(2)} expects in the value before the call, which is otherwise
    * zeroes.
+   *
+   * @param value {@link #size} bytes, and the {@link #attached} ones behind them; native
    */
   default void prepare(MemorySegment value) {}
 
@@ -43,7 +55,8 @@ interface OptionCodec<T> {
   /**
    * The value that the kernel returned.
    *
-   * @param bytes on the heap, aligned for any type, {@link #least} or more
+   * @param bytes on the heap, aligned for any type, {@link #least} or more, and the {@link
+   *     #attached} ones behind them
    * @param family the socket's family
    */
   T decode(MemorySegment bytes, int family) throws IOException;
@@ -54,6 +67,16 @@ interface OptionCodec<T> {
    */
   default int family(T value, int socketFamily) {
     return socketFamily;
+  }
+
+  /**
+   * The same value of one association of SCTP, or of one address of its peer.
+   *
+   * @throws IllegalArgumentException if nothing in the value selects that
+   */
+  default OptionCodec<T> select(int association, @Nullable InetSocketAddress address) {
+    throw new IllegalArgumentException(
+        "the value has no " + (address == null ? "association" : "address") + " that selects");
   }
 
   /** The same bytes as values of another type. */
@@ -74,6 +97,16 @@ interface OptionCodec<T> {
       @Override
       public int least() {
         return codec.least();
+      }
+
+      @Override
+      public int attached() {
+        return codec.attached();
+      }
+
+      @Override
+      public void prepare(MemorySegment value) {
+        codec.prepare(value);
       }
 
       @Override

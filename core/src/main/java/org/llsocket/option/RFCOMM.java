@@ -1,14 +1,13 @@
 package org.llsocket.option;
 
+import java.util.EnumSet;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /**
  * {@code RFCOMM_*}: values of the options of Bluetooth RFCOMM sockets.
  *
  * <p>The names are BlueZ's, {@code <bluetooth/rfcomm.h>}.
- *
- * <p>Options of the level {@link org.llsocket.SOL#RFCOMM} are set and read with the raw {@code
- * getsockopt} and {@code setsockopt} of {@link org.llsocket.Socket}, which take their numbers.
  *
  * <pre>{@code
  * int linkMode = RFCOMM.LM_AUTH | RFCOMM.LM_ENCRYPT; // for RFCOMM_LM
@@ -17,6 +16,8 @@ import org.llsocket.internal.platform.Platform;
  * @see <a href="https://docs.kernel.org/networking/bluetooth/index.html">Bluetooth</a>
  */
 public final class RFCOMM {
+  private static final Table TABLE = new Table("SOL_RFCOMM", "", EnumSet.of(SocketKind.BT_RFCOMM));
+
   /** {@code RFCOMM_LM_MASTER}: a bit of {@code RFCOMM_LM}: be the central of the link. */
   public static final int LM_MASTER = Platform.number("RFCOMM_LM_MASTER");
 
@@ -35,5 +36,15 @@ public final class RFCOMM {
   /** {@code RFCOMM_LM_SECURE}: a bit of {@code RFCOMM_LM}: a secure channel. */
   public static final int LM_SECURE = Platform.number("RFCOMM_LM_SECURE");
 
+  /**
+   * {@code RFCOMM_LM}: the link mode: {@link #LM_AUTH} and so on; {@link BT#SECURITY} replaces it.
+   */
+  public static final Option<Long> LM = TABLE.option("RFCOMM_LM").since("2.4").unsigned();
+
   private RFCOMM() {}
+
+  /** All of these options, in order. */
+  public static List<Option<?>> options() {
+    return TABLE.options();
+  }
 }

@@ -538,7 +538,32 @@ public final class SO {
         .unsignedLong();
   }
 
+  /**
+   * {@code SO_J1939_FILTER}: which messages are received: those that match one of up to 512
+   * filters. Default: all.
+   */
+  public static final Option<List<J1939Filter>> J1939_FILTER =
+      j1939("SO_J1939_FILTER").writeOnly().value(J1939Filter.CODEC);
+
+  /** {@code SO_J1939_PROMISC}: messages to other addresses are received too. Default: off. */
+  public static final Option<Boolean> J1939_PROMISC = j1939("SO_J1939_PROMISC").flag();
+
+  /**
+   * {@code SO_J1939_SEND_PRIO}: the priority of sent messages, 0 to 7; setting 0 or 1 requires
+   * CAP_NET_ADMIN. Default: 6.
+   */
+  public static final Option<Integer> J1939_SEND_PRIO = j1939("SO_J1939_SEND_PRIO").number(0, 7);
+
+  /**
+   * {@code SO_J1939_ERRQUEUE}: the error queue reports what became of sent messages. Default: off.
+   */
+  public static final Option<Boolean> J1939_ERRQUEUE = j1939("SO_J1939_ERRQUEUE").flag();
+
   private SO() {}
+
+  private static OptionDefinition j1939(String cName) {
+    return TABLE.option(cName, "SOL_CAN_J1939").since("5.4").manual("").on(SocketKind.CAN_J1939);
+  }
 
   /** All of these options, in order. */
   public static List<Option<?>> options() {

@@ -39,6 +39,14 @@ public enum SocketKind {
   MPTCP("AF_INET", "SOCK_STREAM", "IPPROTO_MPTCP"),
   /** Multipath TCP over IPv6. */
   MPTCP6("AF_INET6", "SOCK_STREAM", "IPPROTO_MPTCP"),
+  /** SCTP over IPv4, one association per socket. */
+  SCTP("AF_INET", "SOCK_STREAM", "IPPROTO_SCTP"),
+  /** SCTP over IPv6, one association per socket. */
+  SCTP6("AF_INET6", "SOCK_STREAM", "IPPROTO_SCTP"),
+  /** SCTP over IPv4, many associations per socket. */
+  SCTP_SEQPACKET("AF_INET", "SOCK_SEQPACKET", "IPPROTO_SCTP"),
+  /** SCTP over IPv6, many associations per socket. */
+  SCTP_SEQPACKET6("AF_INET6", "SOCK_SEQPACKET", "IPPROTO_SCTP"),
   /** Messages from and to the kernel's routing. */
   NETLINK("AF_NETLINK", "SOCK_RAW", "NETLINK_ROUTE"),
   /** Whole frames of an interface; needs CAP_NET_RAW. */
@@ -47,8 +55,20 @@ public enum SocketKind {
   VSOCK("AF_VSOCK", "SOCK_STREAM", "IPPROTO_IP"),
   /** Single frames of a CAN bus. */
   CAN_RAW("AF_CAN", "SOCK_RAW", "CAN_RAW"),
+  /** Messages of several frames of a CAN bus, ISO 15765-2. */
+  CAN_ISOTP("AF_CAN", "SOCK_DGRAM", "CAN_ISOTP"),
+  /** Messages of several frames of a CAN bus, SAE J1939. */
+  CAN_J1939("AF_CAN", "SOCK_DGRAM", "CAN_J1939"),
   /** Ordered packets in a TIPC cluster. */
   TIPC("AF_TIPC", "SOCK_SEQPACKET", "IPPROTO_IP"),
+  /** Packets of Bluetooth's logical links. */
+  BT_L2CAP("AF_BLUETOOTH", "SOCK_SEQPACKET", "BTPROTO_L2CAP"),
+  /** A stream over Bluetooth. */
+  BT_RFCOMM("AF_BLUETOOTH", "SOCK_STREAM", "BTPROTO_RFCOMM"),
+  /** Voice over Bluetooth. */
+  BT_SCO("AF_BLUETOOTH", "SOCK_SEQPACKET", "BTPROTO_SCO"),
+  /** Packets of a Bluetooth device; needs CAP_NET_RAW. */
+  BT_HCI("AF_BLUETOOTH", "SOCK_RAW", "BTPROTO_HCI"),
   /** An algorithm of the kernel's crypto API. */
   ALG("AF_ALG", "SOCK_SEQPACKET", "IPPROTO_IP"),
   /** Frames of a queue of an interface in shared memory; needs CAP_NET_RAW. */

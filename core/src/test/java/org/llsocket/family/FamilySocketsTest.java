@@ -35,7 +35,7 @@ import org.llsocket.testing.Loopback;
 class FamilySocketsTest {
   private static final int LOOPBACK = 1;
 
-  private static final Capability VSOCK_LOOPBACK =
+  static final Capability VSOCK_LOOPBACK =
       Capability.named(
           "VSOCK_LOOPBACK",
           "no vsock connects to VMADDR_CID_LOCAL: the module vsock_loopback is missing",

@@ -25,7 +25,7 @@ class ControlFuzzTest {
   /** Levels, types and lengths that mean something, among others. */
   private static final int[] KNOWN = {
     0, 1, 2, 3, 6, 7, 8, 11, 12, 17, 20, 25, 29, 35, 36, 37, 40, 41, 50, 52, 54, 58, 61, 67, 74, 81,
-    84, 103, 104
+    84, 103, 104, 4, 5, 10, 16, 18, 23, 62, 77, 101, 107, 132, 263, 270, 274, 279, 282, 287
   };
 
   private static final int SOL_SOCKET = Platform.number("SOL_SOCKET");

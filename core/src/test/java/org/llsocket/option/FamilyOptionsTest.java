@@ -4,28 +4,38 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llsocket.AF;
 import org.llsocket.ETH;
+import org.llsocket.IPPROTO;
 import org.llsocket.LeakCheck;
+import org.llsocket.NetNs;
 import org.llsocket.RTNLGRP;
+import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.SockAddrBuffer;
 import org.llsocket.Socket;
 import org.llsocket.family.SockaddrLl;
 import org.llsocket.internal.access.OptionAccess;
+import org.llsocket.testing.Blocked;
+import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
+import org.llsocket.testing.Namespace;
 
 /** What options of the other families do, and the bytes of those that no kernel here may have. */
 @ExtendWith(LeakCheck.class)
@@ -175,6 +185,80 @@ class FamilyOptionsTest {
                     server.getsockname().toInetSocketAddress()));
       }
     }
+  }
+
+  @Test
+  void mptcp_secondPath_isASubflowWithItsAddresses() throws IOException {
+    Capability.kernel("6.5").require();
+    Sockets.open(SocketKind.MPTCP).close();
+    Capability.IP_MPTCP.require();
+    try (Namespace namespace = Namespace.create()) {
+      namespace.run("ip addr add 192.0.2.1/32 dev lo");
+      namespace.run("ip addr add 192.0.2.2/32 dev lo");
+      namespace.run("ip mptcp limits set subflow 1 add_addr_accepted 1");
+      namespace.run("ip mptcp endpoint add 192.0.2.2 dev lo subflow");
+      NetNs net = NetNs.of(namespace.pid());
+      try (Socket listener = net.open(AF.INET, SOCK.STREAM, IPPROTO.MPTCP);
+          Socket client = net.open(AF.INET, SOCK.STREAM, IPPROTO.MPTCP)) {
+        listener.bind(SockAddr.inet("192.0.2.1", 0));
+        listener.listen();
+        client.connect(listener.getsockname());
+        try (Socket server = Objects.requireNonNull(listener.accept())) {
+          client.send(ByteBuffer.allocate(5)); // the second path begins with the first data
+          assertThat(server.recv(ByteBuffer.allocate(9), 0, Sockets.DEADLINE)).isEqualTo(5);
+          Blocked.until("a second subflow", () -> full(client).num_subflows() == 2);
+          MptcpFullInfo full = full(client);
+          int port = listener.getsockname().port();
+          assertThat(full.mptcp_info().subflows()).isOne(); // the additional ones
+          assertThat(full.subflows())
+              .extracting(each -> each.addrs().local().getHostString())
+              .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
+          assertThat(full.subflows())
+              .allSatisfy(each -> {
+                assertThat(each.addrs().remote())
+                    .isEqualTo(new InetSocketAddress("192.0.2.1", port));
+                assertThat(each.tcp_info().bytes().byteSize()).isGreaterThan(200);
+              });
+          assertThat(full.subflows().stream().map(MptcpSubflowInfo::id).distinct()).hasSize(2);
+          assertThat(client.get(MPTCP.SUBFLOW_ADDRS))
+              .containsExactlyInAnyOrderElementsOf(
+                  full.subflows().stream().map(MptcpSubflowInfo::addrs).toList());
+          Option<Integer> count =
+              MPTCP.FULL_INFO.as(Integer.class, f -> f.subflows().size(), size -> full);
+          assertThat(client.get(count)).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  private static MptcpFullInfo full(Socket socket) {
+    try {
+      return socket.get(MPTCP.FULL_INFO);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void mptcp_fullInfoOfAnyBytes_isReadWithinThem() throws IOException {
+    OptionAccess<MptcpFullInfo> access = OptionAccess.of(MPTCP.FULL_INFO);
+    int size = access.size() + access.attached();
+    var random = new Random(42);
+    for (int i = 0; i < 2000; i++) {
+      byte[] bytes = new byte[size];
+      random.nextBytes(bytes);
+      MemorySegment value = MemorySegment.ofArray(new long[size / 8 + 1]).asSlice(0, size);
+      MemorySegment.copy(bytes, 0, value, JAVA_BYTE, 0, i % 2 == 0 ? size : 24);
+      try {
+        assertThat(access.decode(value, AF.INET.number()).subflows()).hasSizeLessThanOrEqualTo(64);
+      } catch (IllegalArgumentException e) { // of an address
+        assertThat(e).hasMessageContaining("is neither IPv4 nor IPv6");
+      }
+    }
+    assertThatThrownBy(
+            () -> access.decode(MemorySegment.ofArray(new byte[access.attached() + 40]), 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("MPTCP_FULL_INFO: getsockopt returned 40 bytes, fewer than the");
   }
 
   // ---- families that a kernel may lack

@@ -3,6 +3,7 @@ package org.llsocket.option;
 import static org.llsocket.Errno.EACCES;
 import static org.llsocket.Errno.EINVAL;
 import static org.llsocket.Errno.ENOPROTOOPT;
+import static org.llsocket.Errno.ENOTCONN;
 import static org.llsocket.option.OptionRow.flag;
 import static org.llsocket.option.OptionRow.row;
 
@@ -20,7 +21,8 @@ final class FamilyRows {
   private FamilyRows() {}
 
   static List<OptionRow<?>> rows() {
-    return Stream.of(netlink(), packet(), vsock(), mptcp(), can(), tipc(), algAndXdp())
+    return Stream.of(
+            netlink(), packet(), vsock(), mptcp(), sctp(), can(), bluetooth(), tipc(), algAndXdp())
         .<OptionRow<?>>flatMap(List::stream)
         .toList();
   }
@@ -77,7 +79,8 @@ final class FamilyRows {
     return List.of(
         row(MPTCP.INFO).is(info -> info.subflows() == 0 && info.bytes().byteSize() >= 40),
         row(MPTCP.TCPINFO).is(subflows -> subflows.size() <= 1),
-        row(MPTCP.SUBFLOW_ADDRS).is(subflows -> subflows.size() <= 1));
+        row(MPTCP.SUBFLOW_ADDRS).is(subflows -> subflows.size() <= 1),
+        row(MPTCP.FULL_INFO).is(full -> full.subflows().size() == full.num_subflows()));
   }
 
   private static List<OptionRow<?>> can() {
@@ -91,7 +94,59 @@ final class FamilyRows {
         flag(CAN.RAW_RECV_OWN_MSGS, false),
         flag(CAN.RAW_FD_FRAMES, false),
         flag(CAN.RAW_JOIN_FILTERS, false),
-        flag(CAN.RAW_XL_FRAMES, false));
+        flag(CAN.RAW_XL_FRAMES, false),
+        row(CAN.RAW_XL_VCID_OPTS)
+            .fresh(new CanRawVcidOptions(0, 0, 0, 0))
+            .set(new CanRawVcidOptions(CAN.RAW_XL_VCID_TX_SET, 7, 0, 0)),
+        row(CAN.ISOTP_OPTS)
+            .is(fresh -> fresh.flags() == 0 && fresh.txpad_content() == 0xcc)
+            .set(new CanIsotpOptions(CAN.ISOTP_TX_PADDING, 1000, 1, 2, 3, 4)),
+        row(CAN.ISOTP_RECV_FC)
+            .fresh(new CanIsotpFcOptions(0, 0, 0))
+            .set(new CanIsotpFcOptions(8, 0xf1, 2)),
+        row(CAN.ISOTP_TX_STMIN).fresh(0L).set(100_000L),
+        row(CAN.ISOTP_RX_STMIN).fresh(0L).set(100_000L),
+        row(CAN.ISOTP_LL_OPTS)
+            .fresh(new CanIsotpLlOptions(CAN.MTU, CAN.MAX_DLEN, 0))
+            .set(new CanIsotpLlOptions(CANFD.MTU, 64, CANFD.BRS))
+            .setFails(new CanIsotpLlOptions(CANFD.MTU, 9, 0), EINVAL),
+        row(SO.J1939_FILTER)
+            .setOnly(List.of(new J1939Filter(0, 0, 0x12300, J1939.PGN_PDU1_MAX, 0x20, 0xff)))
+            .setOnly(List.of()),
+        flag(SO.J1939_PROMISC, false),
+        row(SO.J1939_SEND_PRIO).fresh(6).set(7).set(2),
+        flag(SO.J1939_ERRQUEUE, false));
+  }
+
+  private static List<OptionRow<?>> bluetooth() {
+    return List.of(
+        row(BT.SECURITY)
+            .only(SocketKind.BT_L2CAP)
+            .is(fresh -> fresh.key_size() == 0)
+            .setOnly(new BtSecurity(BT.SECURITY_MEDIUM, 0))
+            .is(set -> set.level() == BT.SECURITY_MEDIUM)
+            .setFails(new BtSecurity(9, 0), EINVAL),
+        row(BT.DEFER_SETUP).not(SocketKind.BT_SCO).setFails(true, EINVAL), // not bound
+        flag(BT.FLUSHABLE, false),
+        row(BT.POWER).fresh(1).set(0),
+        row(BT.CHANNEL_POLICY).is(policy -> policy == BT.CHANNEL_POLICY_BREDR_ONLY),
+        row(BT.VOICE).fresh(BT.VOICE_CVSD_16BIT).set(BT.VOICE_TRANSPARENT).setFails(0xffff, EINVAL),
+        row(BT.SNDMTU).only(SocketKind.BT_L2CAP).getFails(EINVAL), // of a device without Low Energy
+        row(BT.RCVMTU).only(SocketKind.BT_L2CAP).getFails(EINVAL),
+        row(BT.PHY).getFails(ENOTCONN),
+        row(BT.MODE).getFails(ENOPROTOOPT),
+        flag(BT.PKT_STATUS, false),
+        flag(HCI.DATA_DIR, false),
+        row(HCI.FILTER)
+            .is(fresh -> fresh.opcode() == 0)
+            .set(new HciFilter(1 << 4, 0xff_0000_00ffL, 7)),
+        flag(HCI.TIME_STAMP, false),
+        row(L2CAP.LM).setOnly((long) L2CAP.LM_AUTH).is(mode -> (mode & L2CAP.LM_AUTH) != 0),
+        row(RFCOMM.LM).setOnly((long) RFCOMM.LM_AUTH).is(mode -> (mode & RFCOMM.LM_AUTH) != 0));
+  }
+
+  private static List<OptionRow<?>> sctp() {
+    return SctpRows.rows();
   }
 
   private static List<OptionRow<?>> tipc() {

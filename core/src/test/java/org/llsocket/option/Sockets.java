@@ -25,8 +25,8 @@ final class Sockets {
     switch (kind) {
       case ICMP, ICMP6, RAW, RAW6 -> Capability.NET_RAW.require();
       case UDPLITE, UDPLITE6 -> Capability.UDPLITE.require();
-      case MPTCP, MPTCP6, NETLINK, PACKET, VSOCK, CAN_RAW, TIPC, ALG, XDP -> opens(kind).require();
-      default -> {}
+      case TCP, TCP6, UDP, UDP6, UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET -> {}
+      default -> opens(kind).require();
     }
     if (SocketKind.IPV6.contains(kind)) {
       Capability.IPV6_LOOPBACK.require();

@@ -60,6 +60,15 @@ public final class Capability {
           "unshare(1) and ip(8) cannot make a network namespace with a loopback",
           () -> Command.works(List.of("unshare", "-m", "-n", "ip", "link", "set", "lo", "up")));
 
+  /** ip-mptcp(8), which configures the paths of multipath TCP. */
+  public static final Capability IP_MPTCP =
+      new Capability(
+          "IP_MPTCP",
+          "ip-mptcp(8) sets no limits in a network namespace",
+          () ->
+              Command.works(
+                  List.of("unshare", "-n", "ip", "mptcp", "limits", "set", "subflow", "1")));
+
   /** IPv6 on the loopback interface. */
   public static final Capability IPV6_LOOPBACK =
       new Capability("IPV6_LOOPBACK", "no socket binds to ::1", () -> binds(AF.INET6));

@@ -72,7 +72,17 @@ public abstract class OptionAccess<T> {
   /** The size of the buffer to pass to {@code getsockopt(2)}, in bytes. */
   public abstract int size();
 
-  /** Writes what {@code getsockopt(2)} expects in the value before the call. */
+  /**
+   * The size of the memory behind the buffer, in bytes, to which the kernel writes through
+   * addresses in the value.
+   */
+  public abstract int attached();
+
+  /**
+   * Writes what {@code getsockopt(2)} expects in the value before the call.
+   *
+   * @param value native: {@link #size} bytes, and the {@link #attached} ones behind them
+   */
   public abstract void prepare(MemorySegment value);
 
   /**
@@ -85,6 +95,7 @@ public abstract class OptionAccess<T> {
   /**
    * The value that {@code getsockopt(2)} returned.
    *
+   * @param bytes the returned ones, and the {@link #attached} ones behind them
    * @throws IOException if it returned fewer bytes than the value has
    */
   public abstract T decode(MemorySegment bytes, int family) throws IOException;

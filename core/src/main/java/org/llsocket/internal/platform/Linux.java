@@ -33,6 +33,8 @@ final class Linux {
           LinuxFamilies.NUMBERS,
           LinuxCan.NUMBERS,
           LinuxBluetooth.NUMBERS,
+          LinuxEthtool.NUMBERS,
+          LinuxSctp.NUMBERS,
           LinuxUring.NUMBERS,
           LinuxCapture.NUMBERS);
 
@@ -41,6 +43,8 @@ final class Linux {
           LinuxStructs.LAYOUTS,
           LinuxOptionStructs.LAYOUTS,
           LinuxFamilyStructs.LAYOUTS,
+          LinuxEthtool.LAYOUTS,
+          LinuxSctp.LAYOUTS,
           LinuxUring.LAYOUTS,
           LinuxCapture.LAYOUTS);
 

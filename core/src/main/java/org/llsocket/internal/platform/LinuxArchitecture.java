@@ -60,6 +60,8 @@ enum LinuxArchitecture {
       SO_PASSCRED 20
       SO_PEERCRED 21
       IOCTL_VM_SOCKETS_GET_LOCAL_CID 0x200007b9
+      TUNSETIFF 0x800454ca
+      TUNGETIFF 0x400454d2
       """,
       "");
 

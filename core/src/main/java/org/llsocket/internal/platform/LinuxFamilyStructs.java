@@ -20,9 +20,20 @@ final class LinuxFamilyStructs {
       tpacket_auxdata 20: tp_status 0 4, tp_len 4 4, tp_snaplen 8 4, tp_mac 12 2, tp_net 14 2, tp_vlan_tci 16 2, tp_vlan_tpid 18 2
       packet_mreq 16: mr_ifindex 0 4, mr_type 4 2, mr_alen 6 2, mr_address 8 8
       can_filter 8: can_id 0 4, can_mask 4 4
+      can_isotp_options 12: flags 0 4, frame_txtime 4 4, ext_address 8 1, txpad_content 9 1, rxpad_content 10 1, rx_ext_address 11 1
+      can_isotp_fc_options 3: bs 0 1, stmin 1 1, wftmax 2 1
+      can_isotp_ll_options 3: mtu 0 1, tx_dl 1 1, tx_flags 2 1
+      j1939_filter 32: name 0 8, name_mask 8 8, pgn 16 4, pgn_mask 20 4, addr 24 1, addr_mask 25 1
+      can_raw_vcid_options 4: flags 0 1, tx_vcid 1 1, rx_vcid 2 1, rx_vcid_mask 3 1
+      bt_security 2: level 0 1, key_size 1 1
+      bt_power 1: force_active 0 1
+      bt_voice 2: setting 0 2
+      hci_filter 16: type_mask 0 4, event_mask 4 8, opcode 12 2
       tipc_group_req 16: type 0 4, instance 4 4, scope 8 4, flags 12 4
       xdp_statistics 48: rx_dropped 0 8, rx_invalid_descs 8 8, tx_invalid_descs 16 8, rx_ring_full 24 8, rx_fill_ring_empty_descs 32 8, tx_ring_empty_descs 40 8
       mptcp_info 96: mptcpi_subflows 0 1, mptcpi_add_addr_signal 1 1, mptcpi_add_addr_accepted 2 1, mptcpi_subflows_max 3 1, mptcpi_add_addr_signal_max 4 1, mptcpi_add_addr_accepted_max 5 1, mptcpi_flags 8 4, mptcpi_token 12 4, mptcpi_write_seq 16 8, mptcpi_snd_una 24 8, mptcpi_rcv_nxt 32 8, mptcpi_local_addr_used 40 1, mptcpi_local_addr_max 41 1, mptcpi_csum_enabled 42 1, mptcpi_retransmits 44 4, mptcpi_bytes_retrans 48 8, mptcpi_bytes_sent 56 8, mptcpi_bytes_received 64 8, mptcpi_bytes_acked 72 8, mptcpi_subflows_total 80 1
+      mptcp_subflow_info 264: id 0 4, addrs 8 256
+      mptcp_full_info 136: size_tcpinfo_kernel 0 4, size_tcpinfo_user 4 4, size_sfinfo_kernel 8 4, size_sfinfo_user 12 4, num_subflows 16 4, size_arrays_user 20 4, subflow_info 24 8, tcp_info 32 8, mptcp_info 40 96
       mptcp_subflow_data 16: size_subflow_data 0 4, num_subflows 4 4, size_kernel 8 4, size_user 12 4
       mptcp_subflow_addrs 256: sa_family 0 2
       nl_pktinfo 4: group 0 4

@@ -21,7 +21,7 @@ final class LinuxStructs {
       epoll_event 16: events 0 4, data 8 8
       pollfd 8: fd 0 4, events 4 2, revents 6 2
       addrinfo 48: ai_flags 0 4, ai_family 4 4, ai_socktype 8 4, ai_protocol 12 4, ai_addrlen 16 4, ai_addr 24 8, ai_canonname 32 8, ai_next 40 8
-      ifreq 40: ifr_name 0 16, ifr_flags 16 2, ifr_mtu 16 4
+      ifreq 40: ifr_name 0 16, ifr_flags 16 2, ifr_mtu 16 4, ifr_addr 16 16, ifr_hwaddr 16 16, ifr_qlen 16 4, ifr_newname 16 16, ifr_data 16 8
       nlmsghdr 16: nlmsg_len 0 4, nlmsg_type 4 2, nlmsg_flags 6 2, nlmsg_seq 8 4, nlmsg_pid 12 4
       nlmsgerr 20: error 0 4
       ifinfomsg 16: ifi_family 0 1, ifi_type 2 2, ifi_index 4 4, ifi_flags 8 4, ifi_change 12 4

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -100,6 +101,33 @@ public final class Fields {
       default -> throw noInteger(field);
     }
     return this;
+  }
+
+  /** A {@code char} array as text. */
+  public String text(String field) {
+    return text(bytes(field).toArray(JAVA_BYTE));
+  }
+
+  /** A C string in an array: UTF-8 up to the first NUL, or all of it. */
+  public static String text(byte[] chars) {
+    int length = 0;
+    while (length < chars.length && chars[length] != 0) {
+      length++;
+    }
+    return new String(chars, 0, length, UTF_8);
+  }
+
+  /**
+   * Sets an unsigned integer.
+   *
+   * @throws IllegalArgumentException if the value does not fit
+   */
+  public Fields setChecked(String field, long value) {
+    int bits = layout.field(field).size() * Byte.SIZE;
+    if (bits < Long.SIZE && value >>> bits != 0) {
+      throw new IllegalArgumentException(field + ": " + value + " is not 0–" + ((1L << bits) - 1));
+    }
+    return set(field, value);
   }
 
   /** Sets the first bytes of a field. */

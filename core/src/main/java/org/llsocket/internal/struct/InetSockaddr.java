@@ -1,19 +1,28 @@
 package org.llsocket.internal.struct;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.llsocket.internal.platform.Platform;
 
 /** {@code sockaddr_in} and {@code sockaddr_in6} as parts of other structs. */
 public final class InetSockaddr {
   private static final int AF_INET = Platform.number("AF_INET");
   private static final int AF_INET6 = Platform.number("AF_INET6");
+
+  private static final int PORT = Platform.struct("sockaddr_in").offset("sin_port");
+
+  /** The size of the longer of them. */
+  public static final int MAX_SIZE = SockaddrIn6.SIZE;
 
   private static final byte[] V4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
@@ -81,5 +90,43 @@ public final class InetSockaddr {
           address(raw, SockaddrIn6.scopeId(sockaddr)), SockaddrIn6.port(sockaddr));
     }
     throw new IllegalArgumentException("family " + family + " is neither IPv4 nor IPv6");
+  }
+
+  /** Writes an address with its port to the start of {@code target}. */
+  public static void write(InetSocketAddress address, MemorySegment target) {
+    InetAddress host = address.getAddress();
+    if (host == null) {
+      throw new IllegalArgumentException(address + " is not resolved");
+    }
+    write(host, target);
+    // Both structs have the port in the same place.
+    target.set(
+        JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), PORT, (short) address.getPort());
+  }
+
+  /** Addresses one directly behind the other. */
+  public static MemorySegment write(List<InetSocketAddress> addresses) {
+    MemorySegment target = Fields.zeroes(addresses.size() * MAX_SIZE);
+    long at = 0;
+    for (InetSocketAddress each : addresses) {
+      write(each, target.asSlice(at));
+      at += each.getAddress() instanceof Inet6Address ? SockaddrIn6.SIZE : SockaddrIn.SIZE;
+    }
+    return target.asSlice(0, at);
+  }
+
+  /** Addresses one directly behind the other, as far as they are there. */
+  public static List<InetSocketAddress> readAll(MemorySegment source, long count) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    long at = 0;
+    while (addresses.size() < count && at + SockaddrIn.SIZE <= source.byteSize()) {
+      long size = Math.min(MAX_SIZE, source.byteSize() - at);
+      MemorySegment next = Fields.zeroes(MAX_SIZE);
+      MemorySegment.copy(source, at, next, 0, size);
+      addresses.add(read(next));
+      int family = Sockaddr.family(next.toArray(JAVA_BYTE));
+      at += family == AF_INET6 ? SockaddrIn6.SIZE : SockaddrIn.SIZE;
+    }
+    return List.copyOf(addresses);
   }
 }

@@ -64,6 +64,8 @@ class CHeaderTest {
           "linux/inet_diag.h linux/sock_diag.h linux/unix_diag.h linux/packet_diag.h"
               + " linux/netlink_diag.h linux/vm_sockets_diag.h",
           "linux/if_alg.h",
+          "sys/ioctl.h linux/ethtool.h",
+          "sys/ioctl.h linux/if_tun.h",
           "linux/icmp.h",
           "netinet/icmp6.h",
           "netinet/in.h linux/netfilter_ipv4.h linux/netfilter_ipv6/ip6_tables.h",
@@ -92,7 +94,8 @@ class CHeaderTest {
           String.join(
               "|",
               "(SOL|SCM|INADDR|IPPORT|ETH|ETHERTYPE|ARPHRD|PACKET|NETLINK|RTMGRP|RTNLGRP)_\\w+",
-              "(VMADDR|IOCTL|ALG|XDP|TIPC|RDS|CAN|CANFD|CANXL|J1939|BDADDR|BTPROTO|BT)_\\w+"));
+              "(VMADDR|IOCTL|ALG|XDP|TIPC|RDS|CAN|CANFD|CANXL|J1939|BDADDR|BTPROTO|BT)_\\w+",
+              "(HWTSTAMP|DUPLEX|AUTONEG|SCTP)_\\w+"));
 
   /** Names that the headers have and the tables do not, each with its reason. */
   private static final Map<String, String> EXCLUDED =
@@ -144,6 +147,16 @@ class CHeaderTest {
           IPV6_RX(HOPOPTS|DSTOPTS) glibc's old names of IPV6_HOPOPTS and IPV6_DSTOPTS
           (PACKET|NETLINK)_(DIAG|SHOW)_.* attributes of sock_diag, those in use in SockDiagMessages
           NETLINK_(UNCONNECTED|CONNECTED) states inside the kernel
+          HWTSTAMP_FLAG_(LAST|MASK) masks of other flags
+          SCTP_(ADDR|DATA|STREAM_RESET|STREAM_CHANGE|ASSOC_RESET|ASSOC_CHANGE)_.* values in events
+          SCTP_(AUTH_NEW_?KEY|AUTH_FREE_KEY|AUTH_NO_AUTH|PARTIAL_DELIVERY_ABORTED) values in events
+          SCTP_(FAILED_THRESHOLD|RECEIVED_SACK|HEARTBEAT_SUCCESS|RESPONSE_TO_USER_REQ) values in events
+          SCTP_(INTERNAL_ERROR|SHUTDOWN_GUARD_EXPIRES|PEER_FAULTY) values in events
+          SCTP_(BINDX_(ADD|REM)_ADDR|SS_MAX|PR_SCTP_MAX) arguments of functions, counts
+          SCTP_(SOCKOPT_CONNECTX_OLD|PEER_ADDR_THLDS) older forms of other options
+          SCTP_(DELAYED_ACK|DELAYED_ACK_TIME|EXPOSE_PF_STATE) other names of options
+          ETH_(FLAG|FW|GSTRING|MDIO|MODULE|RESET|RXFH|RX_NFC|SS|TEST|TP)_.* of ethtool(8), no protocols
+          SCTP_V[46]_FLOW of ethtool(8)
           RTNLGRP_MAX a count that grows with the kernel
           CAN_NPROTO a count that grows with the kernel
           CAN_ERR_(LOSTARB|CRTL|PROT|TRX)_.* bytes inside error message frames
@@ -184,6 +197,8 @@ class CHeaderTest {
           MSG_SOCK_DEVMEM Linux 6.12
           TCP_AO_GET_KEYS Linux 6.7
           MPTCP_FULL_INFO Linux 6.5
+          mptcp_(full|subflow)_info\\.\\w+ Linux 6.5
+          VSOCK_RECVERR Linux 6.8
           MSG_TRYHARD glibc only
           POLLREMOVE glibc only
           SOL_MCTP Linux 5.15
@@ -207,7 +222,9 @@ class CHeaderTest {
           ALG_SET_KEY_BY_KEY_SERIAL Linux 6.2
           ARPHRD_MCTP Linux 5.15
           ARPHRD_IEEE802154_PHY glibc only
-          CAN_RAW_XL_VCID_OPTS Linux 6.9
+          CAN_RAW_XL_VCID_\\w+ Linux 6.9
+          can_raw_vcid_options.\\w+ Linux 6.9
+          (bt_\\w+|hci_filter)\\.\\w+ in BlueZ's headers only
           (BT|BTPROTO|BDADDR|HCI|L2CAP|RFCOMM|SCO)_\\w+ in BlueZ's headers only
           IPPORT_\\w+ musl lacks most
           PACKET_FANOUT_FLAG_IGNORE_OUTGOING Linux 6.2
