@@ -24,7 +24,7 @@ import org.llsocket.family.SockaddrXdp;
  * and every text is an address or refused by the documented exception.
  */
 class SockAddrFuzzTest {
-  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 1_000_000);
+  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 100_000);
   private static final long SEED = Long.getLong("llsocket.seed", 20_261_127L);
 
   /** Characters of addresses, and a few others. */
