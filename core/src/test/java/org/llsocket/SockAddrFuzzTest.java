@@ -38,7 +38,6 @@ class SockAddrFuzzTest {
           r -> SockAddr.unix(path(r)),
           r -> SockAddr.abstractName(bytes(r, r.nextInt(108))),
           r -> SockAddr.unnamed(),
-          r -> raw(r, AF.UNIX),
           r -> raw(r, AF.PPPOX),
           r -> raw(r, new AF(r.nextInt(65_536))),
           family(r -> new SockaddrNl(number(r), number(r))),

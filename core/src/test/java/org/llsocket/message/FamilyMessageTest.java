@@ -19,7 +19,6 @@ import org.llsocket.ETH;
 import org.llsocket.IPPROTO;
 import org.llsocket.LeakCheck;
 import org.llsocket.MSG;
-import org.llsocket.NetNs;
 import org.llsocket.RTNLGRP;
 import org.llsocket.SOCK;
 import org.llsocket.SOL;
@@ -40,7 +39,6 @@ import org.llsocket.option.TCP;
 import org.llsocket.testing.Blocked;
 import org.llsocket.testing.Capability;
 import org.llsocket.testing.Loopback;
-import org.llsocket.testing.Namespace;
 
 /** The control messages of other families. */
 @ExtendWith(LeakCheck.class)
@@ -133,34 +131,6 @@ class FamilyMessageTest {
         assertThat(notice.origin()).isEqualTo(ExtendedErr.ORIGIN_TIMESTAMPING);
         assertThat(notice.offender()).isNull();
         assertThat(Messages.get(got, Timestamping.class).software()).isNotNull();
-      }
-    }
-  }
-
-  @Test
-  void netlinkNsid_changeInAnotherNamespace_isItsNumber() throws IOException {
-    try (Namespace here = Namespace.create();
-        Namespace there = Namespace.create()) {
-      NetNs net = NetNs.of(here.pid());
-      try (Socket routes = net.open(AF.NETLINK, SOCK.RAW, new IPPROTO(NETLINK.ROUTE));
-          var message = new Message().controlCapacity(64)) {
-        // The peer's namespace gets a number here.
-        here.run("ip link add veth0 type veth peer name veth1 netns " + there.pid());
-        here.run("ip link show dev veth0 | grep -q 'link-netnsid 0'");
-        routes.set(NETLINK.LISTEN_ALL_NSID, true).set(NETLINK.ADD_MEMBERSHIP, RTNLGRP.LINK);
-        there.run("ip link set veth1 up");
-        message.buffers(MemorySegment.ofArray(new byte[8192]));
-        assertThat(routes.recvmsg(message, 0, Blocked.DEADLINE)).isPositive();
-        assertThat(Messages.get(message, NetlinkNsid.class).nsid()).isNotNegative();
-        here.run("ip link set veth0 up");
-        message.buffers(MemorySegment.ofArray(new byte[8192]));
-        while (true) {
-          assertThat(routes.recvmsg(message, 0, Blocked.DEADLINE)).isPositive();
-          if (message.control().get(NetlinkNsid.class) == null) {
-            break; // of this namespace
-          }
-          message.buffers(MemorySegment.ofArray(new byte[8192]));
-        }
       }
     }
   }
