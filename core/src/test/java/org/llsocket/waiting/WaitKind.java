@@ -1,7 +1,5 @@
 package org.llsocket.waiting;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -139,7 +137,7 @@ record WaitKind(String name, @Nullable String shutdown, @Nullable String timedOu
   Setup setup(Path directory) throws IOException {
     if (name.startsWith(SHARED)) {
       Setup setup = of(name.substring(SHARED.length())).setup(directory);
-      assertThat(setup.descriptor.fd()).isNotNegative();
+      int _ = setup.descriptor.fd();
       return setup;
     }
     return MessageWaits.ALL.contains(this) ? MessageWaits.setup(name, directory) : other(directory);
