@@ -97,7 +97,8 @@ public final class Ethtool {
   }
 
   /** A command that fills a struct; a copy of it. */
-  private static Fields call(Handle socket, String name, String command, String tag) throws IOException {
+  private static Fields call(Handle socket, String name, String command, String tag)
+      throws IOException {
     int size = Fields.size(tag);
     return new Fields(
         tag, call(socket, name, size, attach -> attached(attach, command, tag, size)));

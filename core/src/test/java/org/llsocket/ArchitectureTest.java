@@ -100,7 +100,8 @@ class ArchitectureTest {
 
   /** Sources that are mostly Javadoc: what users read, in one place. */
   private static final Set<String> FACADES =
-      Set.of("Interface.java", "SO.java", "SCTP.java", "Descriptor.java", "Ring.java", "Socket.java");
+      Set.of(
+          "Interface.java", "SO.java", "SCTP.java", "Descriptor.java", "Ring.java", "Socket.java");
 
   private static String[] packages(int from, int to) {
     return LAYERS.subList(from, to).stream().flatMap(List::stream).toArray(String[]::new);

@@ -23,7 +23,19 @@ class ArchitectureTest {
 
   /** Packages of commands, which do not depend on each other. */
   private static final List<String> COMMANDS =
-      packages("capture", "datagram", "demo", "info", "lua", "monitor", "netcat", "ping", "probe", "relay", "run", "sockets");
+      packages(
+          "capture",
+          "datagram",
+          "demo",
+          "info",
+          "lua",
+          "monitor",
+          "netcat",
+          "ping",
+          "probe",
+          "relay",
+          "run",
+          "sockets");
 
   /** Packages below the commands, from the top: each may use those after it. */
   private static final List<String> SHARED =

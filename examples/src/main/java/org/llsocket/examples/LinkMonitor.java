@@ -83,7 +83,8 @@ public final class LinkMonitor implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     var requests = NetlinkSocket.open(NETLINK.ROUTE);
     var changes = NetlinkSocket.open(NETLINK.ROUTE);
-    try (var monitor = new LinkMonitor(requests, changes, System.out)) {
+    var monitor = new LinkMonitor(requests, changes, System.out);
+    try (monitor) {
       monitor.run();
     }
   }

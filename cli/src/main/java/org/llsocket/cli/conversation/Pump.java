@@ -9,8 +9,8 @@ import org.llsocket.Descriptor;
 import org.llsocket.Errno;
 import org.llsocket.ErrnoException;
 import org.llsocket.cli.output.Formats;
-import org.llsocket.cli.socket.Console;
 import org.llsocket.cli.output.HexDump;
+import org.llsocket.cli.socket.Console;
 import org.llsocket.cli.socket.SocketIo;
 
 /**

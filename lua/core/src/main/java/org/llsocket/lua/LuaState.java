@@ -46,6 +46,7 @@ public final class LuaState implements AutoCloseable {
 
   /** Whether {@link #interrupt} interrupted the thread of the call in progress. */
   private boolean delivered;
+
   private volatile boolean ended;
   private ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
