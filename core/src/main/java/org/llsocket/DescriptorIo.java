@@ -110,8 +110,11 @@ final class DescriptorIo implements BlockingCall {
   }
 
   private long result(Handle descriptor, long n) throws IOException {
+    if (n < 0 && descriptor.again(n)) {
+      return Handle.AGAIN; // without the text that a failure has
+    }
     if (n < 0) {
-      return descriptor.failed(n, sends ? "writev" : "readv", "iovcnt=" + buffers.count());
+      throw descriptor.failure(n, sends ? "writev" : "readv", "iovcnt=" + buffers.count());
     }
     if (n > 0 || sends) {
       return n;

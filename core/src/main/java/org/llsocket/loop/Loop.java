@@ -147,10 +147,11 @@ public abstract class Loop implements Channel {
   }
 
   private int awaitUntil(long deadline) throws IOException {
-    if (isOwner() && !isOpen()) { // another thread has closed it between two waits
+    checkThread();
+    if (!isOpen()) { // another thread may have closed it between two waits
       close();
+      throw new ClosedChannelException();
     }
-    checkOwner();
     if (awaiting) {
       throw new IllegalStateException("a handler cannot wait for the loop that has called it");
     }
@@ -218,11 +219,15 @@ public abstract class Loop implements Channel {
   }
 
   final void checkOwner() throws ClosedChannelException {
-    if (!isOwner()) {
-      throw new WrongThreadException("the loop belongs to " + owner);
-    }
+    checkThread();
     if (!isOpen()) {
       throw new ClosedChannelException();
+    }
+  }
+
+  private void checkThread() {
+    if (!isOwner()) {
+      throw new WrongThreadException("the loop belongs to " + owner);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -327,6 +328,7 @@ class MessageBatchTest {
                 thread[0] = Thread.currentThread();
                 return pair.second().recvmmsg(in, 0);
               });
+      Blocked.until("receive", () -> isEmpty(pair.second()));
       call.untilInKernel(pair.second().fd());
       if (interrupts) {
         thread[0].interrupt();
@@ -340,6 +342,14 @@ class MessageBatchTest {
         pair.first().send(bytes("x"));
         assertThat(pair.second().recvmmsg(in, MSG.WAITFORONE)).isOne();
       }
+    }
+  }
+
+  private static boolean isEmpty(Socket socket) {
+    try {
+      return socket.siocinq() == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

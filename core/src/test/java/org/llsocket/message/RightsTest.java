@@ -61,7 +61,7 @@ class RightsTest {
   /** Whichever allocation it is that fails. */
   @Test
   void receive_whileTheHeapIsFull_leaksNothing() {
-    assertThat(ChildJvm.of(NoMemoryProgram.class).options("-Xmx12m").lines())
+    assertThat(ChildJvm.of(NoMemoryProgram.class).options("-Xmx16m").lines())
         .containsExactly("failed true, left []");
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.llsocket.AF;
 import org.llsocket.SOCK;
@@ -72,7 +73,8 @@ public final class Loopback {
         sendUntilFull(socket, MemorySegment.ofArray(new byte[size]));
       }
       Blocked.until("acknowledgement", () -> isAllAcknowledged(socket));
-    } while (sendUntilFull(socket, MemorySegment.ofArray(new byte[1])));
+    } while (sendUntilFull(socket, MemorySegment.ofArray(new byte[1]))
+        || socket.awaitWritable(Duration.ofMillis(20)));
     socket.nonblock(false);
   }
 
