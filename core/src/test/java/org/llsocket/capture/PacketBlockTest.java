@@ -15,7 +15,7 @@ class PacketBlockTest {
   private static final int SIZE = 4096;
   private static final int NUM_PKTS = 12;
   private static final int FIRST = 16;
-  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 1_000_000);
+  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 200_000);
 
   /** Reads all of a block; the JVM checks each access, so a read outside would throw. */
   private static boolean reads(MemorySegment image) {

@@ -25,7 +25,7 @@ import org.llsocket.internal.struct.Rtattr;
 /** Messages that are written and read back, and bytes that are none. */
 class NetlinkMessageTest {
   private static final int LARGEST = 300;
-  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 1_000_000);
+  private static final int INPUTS = Integer.getInteger("llsocket.inputs", 200_000);
 
   private final MemorySegment memory = Arena.ofAuto().allocate(LARGEST, 8);
 

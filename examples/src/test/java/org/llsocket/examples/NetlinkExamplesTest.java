@@ -12,7 +12,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class NetlinkExamplesTest {
         await(lines, "deleted link va");
       }
       assertThatThrownBy(() -> running.get(20, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(AsynchronousCloseException.class);
+          .hasCauseInstanceOf(ClosedChannelException.class);
     } finally {
       shell.destroyForcibly().waitFor();
     }

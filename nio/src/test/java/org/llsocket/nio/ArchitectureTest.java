@@ -39,6 +39,7 @@ class ArchitectureTest {
           "LlsocketSocket",
           "LlsocketSocketFactory",
           "LlsocketSockets",
+          "NearestNames",
           "OptionValue",
           "SocketChannels",
           "SocketDefaults",

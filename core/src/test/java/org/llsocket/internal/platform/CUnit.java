@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class CUnit {
   private final Cc cc;
   private final String head;
   private final Set<String> constants = new TreeSet<>();
-  private final Map<String, Set<String>> structs = new HashMap<>();
+  private final Set<String> macros;
+  private final Map<String, Set<String>> structs = new HashMap<>(); // the words of each
 
   /**
    * Reads headers; one that this machine lacks is left out.
@@ -42,15 +44,20 @@ final class CUnit {
     }
     head = text.toString();
     MACRO.matcher(cc.macros(head)).results().forEach(found -> constants.add(found.group(1)));
-    Set<String> macros = Set.copyOf(constants);
+    macros = Set.copyOf(constants);
     String code = cc.preprocess(head);
     ENUM.matcher(code).results().forEach(found -> addEnumerators(found.group(1)));
     Matcher struct = STRUCT.matcher(code);
     while (struct.find()) {
-      Set<String> words = new TreeSet<>(macros);
+      Set<String> words = new HashSet<>();
       WORD.matcher(body(code, struct.end())).results().forEach(word -> words.add(word.group()));
       structs.put(struct.group(1), words);
     }
+  }
+
+  /** Whether a struct of these words has a field, which may be a macro. */
+  private boolean isDefined(Set<String> words, String field) {
+    return words.contains(field) || macros.contains(field);
   }
 
   private void addEnumerators(String body) {
@@ -110,7 +117,7 @@ final class CUnit {
       }
       List<String> fields =
           struct.fields().keySet().stream()
-              .filter(field -> words.contains(field.split("\\.", 2)[0])) // of a union: its name
+              .filter(field -> isDefined(words, field.split("\\.", 2)[0])) // of a union: its name
               .toList();
       defined.put(struct.name(), fields);
       expressions.add("sizeof(struct %s)".formatted(struct.name()));
