@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -425,21 +424,10 @@ class PacketRingTest {
       veth.namespace.run("ip link set there down");
       assertThat(call.thrown()).isInstanceOf(ErrnoException.class).hasMessageContaining("ENETDOWN");
       veth.namespace.run("ip link set there up");
-      try (PacketBlock block = sentUntilReceived(ring)) {
-        assertThat(number(Objects.requireNonNull(block.next()))).isEqualTo(5);
-      }
-    }
-  }
-
-  /** An interface takes a moment to come up, and drops packets until then. */
-  private PacketBlock sentUntilReceived(PacketRing ring) throws IOException {
-    long limit = System.nanoTime() + Blocked.DEADLINE.toNanos();
-    PacketBlock block = null;
-    while (block == null && System.nanoTime() < limit) {
+      veth.namespace.awaitUp("here", "there");
       veth.send(Veth.udp(5, 100, 53));
-      block = ring.next(Duration.ofMillis(100));
+      take(ring, 1, packet -> assertThat(number(packet)).isEqualTo(5));
     }
-    return Objects.requireNonNull(block, "no block within " + Blocked.DEADLINE);
   }
 
   // ---- options

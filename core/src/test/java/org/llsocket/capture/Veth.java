@@ -44,6 +44,7 @@ final class Veth implements AutoCloseable {
               + " echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6;"
               + " ip link add name here index 20 type veth peer name there index 21"
               + " && ip link set here mtu 9100 up && ip link set there mtu 9100 up");
+      namespace.awaitUp("here", "there");
       Socket sender = NetNs.of(namespace.pid()).open(AF.PACKET, SOCK.RAW);
       sender.bind(SockAddr.of(SockaddrLl.of(0, SENDER)));
       return new Veth(namespace, sender);

@@ -161,6 +161,7 @@ class NetlinkSocketTest {
           .extracting(Rtnetlink.Link::link)
           .isEqualTo(named(netlink, "vb").index());
       namespace.run("ip link set vb up");
+      namespace.awaitUp("va");
       assertThat(named(netlink, "va").operstate()).isEqualTo(6);
       assertThat(named(netlink, "lo").link()).isZero();
     }

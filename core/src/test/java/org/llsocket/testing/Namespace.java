@@ -44,6 +44,15 @@ public final class Namespace implements AutoCloseable {
     }
   }
 
+  /** Waits until interfaces carry packets, which is some time after they are set up. */
+  public void awaitUp(String... names) throws IOException {
+    for (String name : names) {
+      run(
+          "timeout 60 sh -c \"until ip -o link show %s | grep -q 'state UP'; do :; done\""
+              .formatted(name));
+    }
+  }
+
   /** Ends the shell, and with it the namespace. */
   @Override
   public void close() {

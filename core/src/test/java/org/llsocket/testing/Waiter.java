@@ -88,7 +88,8 @@ public final class Waiter {
 
   private boolean isWaiting(int fd) {
     return thread.isVirtual()
-        ? isParked() && (!isOffloaded() || Blocked.isInKernel(fd) || Blocked.isInPoll())
+        ? isParked()
+            && (!isOffloaded() || (!readsAFile() && (Blocked.isInKernel(fd) || Blocked.isInPoll())))
         : isInKernel(fd);
   }
 
@@ -96,6 +97,12 @@ public final class Waiter {
   public boolean isParked() {
     return thread.getState() == Thread.State.WAITING
         || thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  /** Whether a platform thread measures, maps or reads the file that the call is about to send. */
+  private boolean readsAFile() {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("ofFile"));
   }
 
   /** Whether the call of a virtual thread is made by a platform thread. */
