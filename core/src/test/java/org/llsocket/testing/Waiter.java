@@ -89,7 +89,8 @@ public final class Waiter {
   private boolean isWaiting(int fd) {
     return thread.isVirtual()
         ? isParked()
-            && (!isOffloaded() || (!readsAFile() && (Blocked.isInKernel(fd) || Blocked.isInPoll())))
+            && (!isOffloaded()
+                || (!preparesAFile() && (Blocked.isInKernel(fd) || Blocked.isInPoll())))
         : isInKernel(fd);
   }
 
@@ -99,10 +100,11 @@ public final class Waiter {
         || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
-  /** Whether a platform thread measures, maps or reads the file that the call is about to send. */
-  private boolean readsAFile() {
-    return Arrays.stream(thread.getStackTrace())
-        .anyMatch(frame -> frame.getMethodName().equals("ofFile"));
+  /** Whether a platform thread opens, measures, maps or reads the file that is to be sent. */
+  public boolean preparesAFile() {
+    return (isIn("DescriptorSendfile") && isIn("DescriptorOpen"))
+        || Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals("ofFile"));
   }
 
   /** Whether the call of a virtual thread is made by a platform thread. */
@@ -111,7 +113,7 @@ public final class Waiter {
   }
 
   /** Whether a method of a class of that simple name is on the stack of the thread. */
-  public boolean isIn(String type) {
+  private boolean isIn(String type) {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(frame -> frame.getClassName().endsWith("." + type));
   }

@@ -47,7 +47,7 @@ final class WaysProgram {
       return false;
     }
     Blocked.until(
-        row.name(), () -> waiter.isDone() || (waiter.isParked() && !opensFirst(row, waiter)));
+        row.name(), () -> waiter.isDone() || (waiter.isParked() && !waiter.preparesAFile()));
     if (!othersRun()) {
       return false;
     }
@@ -58,11 +58,6 @@ final class WaysProgram {
     setup.close();
     Waiter.End _ = waiter.endWithin(LIMIT);
     return true;
-  }
-
-  /** Whether a platform thread still opens the file that the call is about to send. */
-  private static boolean opensFirst(WaysRow row, Waiter waiter) {
-    return row.name().contains("sendfile") && waiter.isIn("DescriptorOpen");
   }
 
   private static boolean othersRun() {

@@ -1,5 +1,7 @@
 package org.llsocket.cli.capture;
 
+import static org.llsocket.cli.process.UsageErrors.refuseIf;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -126,21 +127,20 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private void check() {
     refuseIf(
+        command,
         read == null && (words == null || words.isEmpty()),
         "name an interface, any, or a file with -r; llsocket interfaces lists them");
-    refuseIf(count != null && count < 1, "-c must be at least 1, not " + count);
+    refuseIf(command, count != null && count < 1, "-c must be at least 1, not " + count);
     refuseIf(
+        command,
         snaplen < 1 || snaplen > PcapFilter.MAX_SNAPLEN,
         "-s must be 1–" + PcapFilter.MAX_SNAPLEN + ", not " + snaplen);
-    refuseIf(buffer < 1 || buffer > MOST_BUFFER, "-B must be 1–" + MOST_BUFFER + ", not " + buffer);
-    refuseIf(write != null && (output.json() || hex), "-w is not for --json or -x");
-    refuseIf(read != null && own, "-p is for an interface, not for -r");
-  }
-
-  private void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(command.commandLine(), why);
-    }
+    refuseIf(
+        command,
+        buffer < 1 || buffer > MOST_BUFFER,
+        "-B must be 1–" + MOST_BUFFER + ", not " + buffer);
+    refuseIf(command, write != null && (output.json() || hex), "-w is not for --json or -x");
+    refuseIf(command, read != null && own, "-p is for an interface, not for -r");
   }
 
   // ---- a file

@@ -1,5 +1,7 @@
 package org.llsocket.cli.monitor;
 
+import static org.llsocket.cli.process.UsageErrors.refuseIf;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -134,11 +136,14 @@ public final class MonitorCommand implements Callable<Integer> {
   }
 
   private void check() {
-    refuseIf(ipv4 && ipv6, "-4 and -6 are mutually exclusive");
-    refuseIf(count != null && count < 1, "--count must be at least 1, not " + count);
+    refuseIf(spec, ipv4 && ipv6, "-4 and -6 are mutually exclusive");
+    refuseIf(spec, count != null && count < 1, "--count must be at least 1, not " + count);
     refuseIf(
-        timeout != null && !(timeout > 0), "--timeout must be more than 0 seconds, not " + timeout);
+        spec,
+        timeout != null && !(timeout > 0),
+        "--timeout must be more than 0 seconds, not " + timeout);
     refuseIf(
+        spec,
         device != null && (device.isEmpty() || device.length() > NAME_LENGTH),
         "--dev must be 1–" + NAME_LENGTH + " characters, not \"" + device + "\"");
   }
@@ -150,12 +155,6 @@ public final class MonitorCommand implements Callable<Integer> {
           : objects.stream().map(MonitorObject::parse).toList();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(spec.commandLine(), why);
     }
   }
 

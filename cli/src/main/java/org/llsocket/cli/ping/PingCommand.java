@@ -1,5 +1,7 @@
 package org.llsocket.cli.ping;
 
+import static org.llsocket.cli.process.UsageErrors.refuseIf;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,7 +24,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -165,23 +166,20 @@ public final class PingCommand implements Callable<Integer> {
   }
 
   private void check() {
-    refuseIf(host.isEmpty(), "HOST is empty");
-    refuseIf(ipv4 && ipv6, "-4 and -6 are mutually exclusive");
-    refuseIf(count != null && count < 1, "-c must be at least 1, not " + count);
+    refuseIf(command, host.isEmpty(), "HOST is empty");
+    refuseIf(command, ipv4 && ipv6, "-4 and -6 are mutually exclusive");
+    refuseIf(command, count != null && count < 1, "-c must be at least 1, not " + count);
     refuseIf(
+        command,
         !(interval >= MIN_INTERVAL),
         "-i must be at least " + MIN_INTERVAL + " seconds, not " + interval);
-    refuseIf(!(timeout > 0), "-W must be more than 0 seconds, not " + timeout);
+    refuseIf(command, !(timeout > 0), "-W must be more than 0 seconds, not " + timeout);
     refuseIf(
-        deadline != null && !(deadline > 0), "-w must be more than 0 seconds, not " + deadline);
-    refuseIf(size < 0 || size > MAX_SIZE, "-s must be 0–" + MAX_SIZE + ", not " + size);
-    refuseIf(ttl != null && (ttl < 1 || ttl > 255), "-t must be 1–255, not " + ttl);
-  }
-
-  private void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(command.commandLine(), why);
-    }
+        command,
+        deadline != null && !(deadline > 0),
+        "-w must be more than 0 seconds, not " + deadline);
+    refuseIf(command, size < 0 || size > MAX_SIZE, "-s must be 0–" + MAX_SIZE + ", not " + size);
+    refuseIf(command, ttl != null && (ttl < 1 || ttl > 255), "-t must be 1–255, not " + ttl);
   }
 
   private PingRun.Plan plan() {

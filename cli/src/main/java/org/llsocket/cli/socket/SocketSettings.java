@@ -8,6 +8,7 @@ import org.llsocket.AF;
 import org.llsocket.SOCK;
 import org.llsocket.SockAddr;
 import org.llsocket.Socket;
+import org.llsocket.cli.process.UsageErrors;
 import org.llsocket.nio.OptionValue;
 import org.llsocket.option.IPV6;
 import org.llsocket.option.SO;
@@ -64,9 +65,7 @@ public class SocketSettings {
 
   /** Throws a usage error with this message if {@code wrong}. */
   public void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(command.commandLine(), why);
-    }
+    UsageErrors.refuseIf(command, wrong, why);
   }
 
   /** The value of an option in seconds as a duration; null if the option was not given. */

@@ -1,5 +1,7 @@
 package org.llsocket.cli.sockets;
 
+import static org.llsocket.cli.process.UsageErrors.refuseIf;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -95,16 +96,11 @@ public final class SocketsCommand implements Callable<Integer> {
 
   private void check() {
     refuseIf(
+        spec,
         watch != null && !(watch > 0 && watch <= MAX_SECONDS),
         "--watch must be more than 0 and at most 86400 seconds, not " + watch);
-    refuseIf(count != null && watch == null, "--count requires --watch");
-    refuseIf(count != null && count < 1, "--count must be at least 1, not " + count);
-  }
-
-  private void refuseIf(boolean wrong, String why) {
-    if (wrong) {
-      throw new ParameterException(spec.commandLine(), why);
-    }
+    refuseIf(spec, count != null && watch == null, "--count requires --watch");
+    refuseIf(spec, count != null && count < 1, "--count must be at least 1, not " + count);
   }
 
   private void list(NetlinkSocket netlink) throws IOException {
